@@ -1,0 +1,79 @@
+// Vector layers from any file or database GDAL opens, and from GeoJSON and CityJSON by faster or missing paths of our own.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/findings.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "geo/polygons.h"
+
+namespace geo {
+
+/// One attribute of a layer, a value per row. Text is stored once per different value.
+struct Column {
+    enum class Kind : std::uint8_t { number, text };
+    static constexpr std::uint32_t kNull = 0xffffffff;
+
+    std::string name;
+    Kind kind = Kind::number;
+    std::vector<double> numbers;             ///< kind number: NaN where null
+    std::vector<std::uint32_t> codes;        ///< kind text: index into dictionary, kNull where null
+    std::vector<std::string> dictionary;
+
+    /// Both kinds, as text; "" where null.
+    std::string text(std::size_t row) const;
+    /// Both kinds, as number; text is read as far as it starts with a number, as "12 m" or "3,5"; NaN otherwise.
+    double number(std::size_t row) const;
+};
+
+/// What one layer of a source has, without reading its features.
+struct LayerInfo {
+    std::string name;
+    std::string geometry;             ///< "Polygon", "MultiPolygon", "Unknown (any)"
+    std::string crs;                  ///< as `normalise_crs` gives it; empty where the file has none
+    std::int64_t features = -1;       ///< -1 where the driver cannot say cheaply
+    std::vector<std::string> fields;
+};
+
+/// A source as a user names it: a path, a /vsizip/ path, "PG:dbname=..."; plus how to read it.
+struct VectorRequest {
+    std::string source;
+    std::string layer;                      ///< empty: the only one, or the best one for `want` (said in a finding)
+    std::string where;                      ///< OGR SQL condition
+    std::vector<std::string> fields;        ///< attributes to read; those not there are left out
+    bool all_fields = false;
+    std::optional<std::string> crs;         ///< overrides the file's own (files without one, gcj02 passed off as WGS84)
+    enum class Want : std::uint8_t { polygons, anything } want = Want::anything;
+};
+
+/// One layer in memory, coordinates in `crs`. Geometry of each kind has its own arrays; a collection is spread over them.
+struct VectorLayer {
+    std::string source;
+    std::string layer;
+    std::string driver;                     ///< "GPKG", "GeoJSON (simdjson)", "CityJSON"
+    std::string crs;                        ///< empty where none is known
+    std::vector<std::string> available_fields;
+    std::vector<Column> columns;
+    std::vector<std::int64_t> feature_id;   ///< per row
+    Polygons polygons;
+    Lines lines;
+    Points points;
+
+    std::size_t rows() const { return feature_id.size(); }
+    Column const* column(std::string_view name) const;
+    base::Extent extent() const;            ///< of everything, in `crs`
+};
+
+/// Layers of a source, or why it cannot be opened.
+base::Result<std::vector<LayerInfo>> list_layers(std::string const& source);
+
+/// Reads one layer. A bad feature costs that feature and is a finding; a bad source is the error.
+/// Never writes beside the source (GML's .gfs goes elsewhere). OSM `other_tags` are read as fields of their own.
+base::Result<VectorLayer> read_vector(VectorRequest const& request, base::Findings& findings, base::Progress& progress);
+
+}  // namespace geo

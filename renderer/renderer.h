@@ -1,0 +1,86 @@
+// The renderer: a scene goes in, pictures come out. It knows neither files nor the twin.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/image.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "scene/overlay.h"
+#include "scene/scene.h"
+#include "scene/view.h"
+
+struct GLFWwindow;
+
+namespace renderer {
+
+struct RendererOptions {
+    std::string device;         ///< index or part of a name (`--device`); empty: the best
+    bool validation = false;    ///< load the validation layer, synchronization validation included
+    GLFWwindow* window = nullptr;  ///< null: headless, no surface at all
+};
+
+struct DeviceInfo {
+    std::string name;
+    std::string driver;
+    bool software = false;
+    std::uint32_t max_image = 0;             ///< largest side of one image, pixels
+    std::vector<std::string> refused;        ///< the other devices, and why not
+};
+
+struct Counts {
+    std::uint64_t gpu_bytes = 0;             ///< all allocations alive
+    std::uint64_t building_bytes = 0;        ///< of them, buildings
+    std::uint32_t draws = 0;                 ///< indirect draws that were recorded
+    std::uint32_t validation_messages = 0;
+};
+
+/// A finished picture, from the top. `ids` has one scene id per pixel, and is empty unless asked for.
+struct Capture {
+    base::Image image;  ///< RGBA
+    std::vector<std::uint32_t> ids;
+};
+
+class Renderer {
+public:
+    static base::Result<Renderer> create(RendererOptions const& options);
+    Renderer(Renderer&&) noexcept;
+    Renderer& operator=(Renderer&&) noexcept;
+    ~Renderer();
+
+    DeviceInfo const& device() const;
+    Counts counts() const;
+
+    /// Replaces the scene. The scene may be dropped afterwards.
+    base::Status set_scene(scene::Scene const& scene, base::Progress& progress);
+
+    /// Draws a view and reads it back, in horizontal strips from the top: `sink` is called for each, in order. Pictures larger
+    /// than the device can hold are drawn in tiles without seams. An error from the sink ends the drawing.
+    struct Strip {
+        std::uint32_t first_row = 0;
+        std::uint32_t rows = 0;
+        std::span<std::uint8_t const> rgb;      ///< rows * width * 3
+        std::span<std::uint32_t const> ids;     ///< rows * width, empty unless asked for
+    };
+    using Sink = std::function<base::Status(Strip const&)>;
+    base::Status draw(scene::View const& view, scene::Overlay const& overlay, bool want_ids, Sink const& sink,
+                      base::Progress& progress);
+
+    /// The same into memory, for small pictures and tests.
+    base::Result<Capture> capture(scene::View const& view, scene::Overlay const& overlay, bool want_ids);
+
+    /// Draws into the window and presents. Returns false where the window has no area just now.
+    base::Result<bool> present(scene::View const& view, scene::Overlay const& overlay);
+
+private:
+    struct State;
+    explicit Renderer(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace renderer

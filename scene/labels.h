@@ -1,0 +1,33 @@
+// Lays labels and furniture out for one view: nothing overlaps, nothing is cut, more important names first.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "scene/overlay.h"
+#include "scene/scene.h"
+#include "scene/view.h"
+
+namespace scene {
+
+/// Owns the font and the glyph atlas, which grows as texts need it and is the same for the same texts in the same order.
+class LabelLayout {
+public:
+    /// Finds Noto Sans CJK SC among the system's usual font folders; an error that names the package where it is missing.
+    static base::Result<LabelLayout> create();
+    LabelLayout(LabelLayout&&) noexcept;
+    LabelLayout& operator=(LabelLayout&&) noexcept;
+    ~LabelLayout();
+
+    /// Labels that fit, the legend if any, and on paper the scale bar and north arrow. Coordinates are pixels of the whole
+    /// picture (view.width x view.height); sizes grow with the picture beyond 1080 rows.
+    Overlay lay_out(Scene const& scene, View const& view);
+
+private:
+    struct State;
+    explicit LabelLayout(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace scene

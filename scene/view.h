@@ -1,0 +1,39 @@
+// One picture of the scene: from where, when, how large, in which style.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/vec.h"
+#include "scene/camera.h"
+
+namespace scene {
+
+enum class Style : std::uint8_t { day, night, paper };
+
+/// Direction TO the sun in local axes (unit), from the NOAA / Meeus low-precision formulas (DOMAIN 9.1).
+struct Sun {
+    base::Vec3d direction{-0.5, 0.4, 0.77};
+    double altitude = 50;  ///< degrees above the horizon; negative: night
+    double azimuth = 315;  ///< degrees clockwise from TRUE north
+};
+
+/// `utc_ms`: milliseconds since 1970 UTC. Longitude and latitude in degrees, `grid_convergence` in radians (geo/frame.h).
+Sun sun_at(double utc_ms, double lon, double lat, double grid_convergence);
+
+/// The paper style's light: from the north-west of the sheet, 45 degrees high, whatever the date.
+Sun paper_sun();
+
+struct View {
+    std::string name;
+    std::uint32_t width = 1920;
+    std::uint32_t height = 1080;
+    Camera camera;
+    Style style = Style::day;
+    Sun sun;
+    std::uint32_t samples = 4;  ///< 1 or 4
+    bool labels = true;
+    std::uint32_t selected = 0; ///< id to outline (see scene/scene.h), 0: none
+};
+
+}  // namespace scene
