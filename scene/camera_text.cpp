@@ -1,0 +1,199 @@
+#include "scene/camera_text.h"
+
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace scene {
+namespace {
+
+constexpr double kFitHeading = 335;
+constexpr double kFitPitch = 38;
+
+base::Error wrong(std::string_view text, std::string const& why) {
+    std::string message = "camera \"";
+    message.append(text).append("\": ").append(why);
+    return {std::move(message), base::ErrorKind::usage};
+}
+
+std::vector<std::string_view> split(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (std::size_t comma; (comma = text.find(',')) != text.npos; text.remove_prefix(comma + 1)) {
+        parts.push_back(text.substr(0, comma));
+    }
+    parts.push_back(text);
+    return parts;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    return text;
+}
+
+struct Number {
+    double value = 0;
+    bool degrees = false;  ///< written with a `d` after it
+};
+
+std::optional<Number> read_number(std::string_view text) {
+    text = trimmed(text);
+    if (text.starts_with('+')) text.remove_prefix(1);
+    Number number;
+    if (text.ends_with('d')) {
+        number.degrees = true;
+        text.remove_suffix(1);
+    }
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number.value);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number.value)) return {};
+    return number;
+}
+
+/// One camera text being read: its whole, for messages, and the part after the colon.
+struct Reader {
+    std::string_view text;
+    std::string_view arguments;
+    CameraContext const& context;
+
+    base::Error fail(std::string const& why) const { return wrong(text, why); }
+
+    base::Result<std::vector<Number>> numbers(std::size_t count, std::string const& form) const {
+        std::vector<Number> out;
+        for (std::string_view const part : split(arguments)) {
+            auto const number = read_number(part);
+            if (!number) return fail(std::string(part).append(" is not a number; it is written ").append(form));
+            out.push_back(*number);
+        }
+        if (out.size() != count) {
+            return fail("has " + std::to_string(out.size()) + " numbers, but " + form + " has " +
+                        std::to_string(count));
+        }
+        return out;
+    }
+
+    /// A place from two numbers, in metres or, where both say so, in degrees.
+    base::Result<base::Vec2d> place(Number x, Number y) const {
+        if (x.degrees != y.degrees) return fail("one of longitude and latitude lacks its `d`");
+        if (!x.degrees) return base::Vec2d{x.value, y.value};
+        auto const local = context.to_local ? context.to_local(x.value, y.value) : std::nullopt;
+        if (!local) return fail("longitude and latitude cannot be brought into the district's coordinates");
+        return *local;
+    }
+};
+
+base::Result<Camera> read_orbit(Reader const& reader) {
+    auto const n = reader.numbers(6, "orbit:X,Y,Z,DISTANCE,HEADING,PITCH");
+    if (!n) return n.error();
+    auto const at = reader.place((*n)[0], (*n)[1]);
+    if (!at) return at.error();
+    double const distance = (*n)[3].value;
+    double const pitch = (*n)[5].value;
+    if (!(distance > 0)) return reader.fail("the distance must be more than 0 metres");
+    if (pitch < -90 || pitch > 90) return reader.fail("the pitch must be -90 to 90 degrees below the horizon");
+    return orbit({at->x, at->y, (*n)[2].value}, distance, (*n)[4].value, pitch);
+}
+
+base::Result<Camera> read_look(Reader const& reader) {
+    auto const n = reader.numbers(6, "look:EX,EY,EZ,TX,TY,TZ");
+    if (!n) return n.error();
+    auto const eye = reader.place((*n)[0], (*n)[1]);
+    auto const target = reader.place((*n)[3], (*n)[4]);
+    if (!eye) return eye.error();
+    if (!target) return target.error();
+    Camera camera;
+    camera.eye = {eye->x, eye->y, (*n)[2].value};
+    camera.target = {target->x, target->y, (*n)[5].value};
+    if (length(camera.target - camera.eye) < 1e-3) return reader.fail("the eye and the target are the same place");
+    base::Vec3d const view = camera.target - camera.eye;
+    if (std::hypot(view.x, view.y) < 1e-6 * length(view)) camera.up = {0, 1, 0};  // straight down: north is up
+    return camera;
+}
+
+/// Ground metres from the bottom to the top of a picture of this aspect that holds the whole extent, with a little
+/// margin.
+double plan_height(base::Extent const& extent, double aspect) {
+    return std::max({extent.height(), extent.width() / aspect, 10.0}) * 1.04;
+}
+
+base::Result<Camera> read_plan(Reader const& reader) {
+    CameraContext const& context = reader.context;
+    auto const ground = [&](base::Vec2d p) { return context.ground ? context.ground(p) : context.all.min_z; };
+    if (reader.arguments.empty()) {
+        base::Vec2d const centre = context.all.extent.centre();
+        return plan(centre, ground(centre), plan_height(context.all.extent, context.aspect));
+    }
+    auto const n = reader.numbers(3, "plan:X,Y,HEIGHT");
+    if (!n) return n.error();
+    auto const at = reader.place((*n)[0], (*n)[1]);
+    if (!at) return at.error();
+    if (!((*n)[2].value > 0)) return reader.fail("the height of the picture must be more than 0 metres of ground");
+    return plan(*at, ground(*at), (*n)[2].value);
+}
+
+Camera fit_box(Box const& box, double margin, CameraContext const& context, double heading, double pitch) {
+    return fit(box.extent.grown(margin), box.min_z, box.max_z, context.aspect, heading, pitch);
+}
+
+base::Result<Camera> read_fit_building(Reader const& reader, std::string const& id) {
+    auto const box = reader.context.building ? reader.context.building(id) : std::nullopt;
+    if (!box) return reader.fail("there is no building with the id '" + id + "'");
+    // A building alone says little: its surroundings belong into the picture.
+    double const size = std::max({box->extent.width(), box->extent.height(), box->max_z - box->min_z});
+    return fit_box(*box, 0.35 * size, reader.context, kFitHeading, 25);
+}
+
+base::Result<Camera> read_fit(Reader reader) {
+    std::string_view const arguments = reader.arguments;
+    Box const& all = reader.context.all;
+    if (arguments.empty()) return fit_box(all, 0, reader.context, kFitHeading, kFitPitch);
+    if (arguments.starts_with("building=")) return read_fit_building(reader, std::string(arguments.substr(9)));
+    if (arguments.starts_with("extent=")) {
+        reader.arguments.remove_prefix(7);
+        auto const n = reader.numbers(4, "fit:extent=X0,Y0,X1,Y1");
+        if (!n) return n.error();
+        auto const a = reader.place((*n)[0], (*n)[1]);
+        auto const b = reader.place((*n)[2], (*n)[3]);
+        if (!a) return a.error();
+        if (!b) return b.error();
+        Box box{{}, all.min_z, all.max_z};
+        box.extent.add(*a);
+        box.extent.add(*b);
+        return fit_box(box, 0, reader.context, kFitHeading, kFitPitch);
+    }
+    auto const n = reader.numbers(2, "fit:HEADING,PITCH");
+    if (!n) return n.error();
+    double const pitch = (*n)[1].value;
+    if (pitch < 0 || pitch > 90) return reader.fail("the pitch must be 0 to 90 degrees below the horizon");
+    return fit_box(all, 0, reader.context, (*n)[0].value, pitch);
+}
+
+base::Result<Camera> read_any(std::string_view text, CameraContext const& context) {
+    std::size_t const colon = text.find(':');
+    std::string_view const kind = trimmed(text.substr(0, colon));
+    Reader const reader{text, colon == text.npos ? std::string_view{} : trimmed(text.substr(colon + 1)), context};
+    if (kind == "orbit") return read_orbit(reader);
+    if (kind == "look") return read_look(reader);
+    if (kind == "plan") return read_plan(reader);
+    if (kind == "fit") return read_fit(reader);
+    return wrong(text,
+                 "starts with none of orbit:, look:, plan, fit; it is written\n" + std::string(camera_text_help()));
+}
+
+}  // namespace
+
+base::Result<Camera> parse_camera(std::string_view text, CameraContext const& context) {
+    auto camera = read_any(trimmed(text), context);
+    if (camera) set_planes(*camera, context.all.extent, context.all.min_z, context.all.max_z);
+    return camera;
+}
+
+std::string_view camera_text_help() {
+    return "  orbit:X,Y,Z,DISTANCE,HEADING,PITCH   around a target; metres, or degrees with a d: 114.03d,22.61d\n"
+           "  look:EX,EY,EZ,TX,TY,TZ               from an eye to a target\n"
+           "  plan | plan:X,Y,HEIGHT               straight down, north up, HEIGHT metres of ground in the picture\n"
+           "  fit | fit:HEADING,PITCH              all of it\n"
+           "  fit:building=ID                      one building\n"
+           "  fit:extent=X0,Y0,X1,Y1               a rectangle of the ground";
+}
+
+}  // namespace scene
