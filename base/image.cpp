@@ -53,11 +53,15 @@ Result<PngWriter> PngWriter::open(std::filesystem::path const& file, std::uint32
                                   std::uint32_t channels) {
     auto state = std::make_unique<State>();
     state->file = file;
-    std::filesystem::path partial = file;
-    partial += ".partial";
-    state->stream.reset(std::fopen(partial.c_str(), "wb"));
+    std::filesystem::path target = file;
+    // A device or pipe (/dev/stdout) is written to directly; renaming over it would replace it.
+    std::error_code ignored;
+    auto const status = std::filesystem::status(file, ignored);
+    bool const in_place = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+    if (!in_place) target += ".partial";
+    state->stream.reset(std::fopen(target.c_str(), "wb"));
     if (!state->stream) return state->failed(std::string("cannot be written: ") + std::strerror(errno));
-    state->partial = partial;
+    if (!in_place) state->partial = target;
     state->context.reset(spng_ctx_new(SPNG_CTX_ENCODER));
     state->row_bytes = std::size_t{width} * channels;
     state->rows_left = height;
@@ -91,7 +95,8 @@ Status PngWriter::write_rows(std::span<std::uint8_t const> rows) {
 }
 
 Status PngWriter::finish() {
-    if (state_->rows_left != 0) return state_->failed("picture ends early, " + std::to_string(state_->rows_left) + " rows short");
+    if (state_->rows_left != 0)
+        return state_->failed("picture ends early, " + std::to_string(state_->rows_left) + " rows short");
     state_->context.reset();
     std::FILE* const stream = state_->stream.release();
     // A full disk often shows only when buffers are flushed.
@@ -100,6 +105,7 @@ Status PngWriter::finish() {
     if (std::fclose(stream) != 0 || !flushed) {
         return state_->failed(std::string("writing failed: ") + std::strerror(flush_errno));
     }
+    if (state_->partial.empty()) return done;
     std::error_code error;
     std::filesystem::rename(state_->partial, state_->file, error);
     if (error) return state_->failed("cannot be put in place: " + error.message());
@@ -126,7 +132,8 @@ Result<Image> read_png(std::filesystem::path const& file) {
     std::size_t size = 0;
     if (int const code = spng_decoded_image_size(context.get(), SPNG_FMT_RGBA8, &size); code) return failed(why(code));
     image.pixels.resize(size);
-    if (int const code = spng_decode_image(context.get(), image.pixels.data(), size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS); code) {
+    if (int const code = spng_decode_image(context.get(), image.pixels.data(), size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);
+        code) {
         return failed(why(code));
     }
     return image;

@@ -1,0 +1,14 @@
+// The commands, one file each.
+#pragma once
+
+#include "app/exit_status.h"
+#include "app/options.h"
+
+namespace app {
+
+ExitStatus run(ShotCommand const& command);
+ExitStatus run(CheckCommand const& command);
+ExitStatus run(SampleCommand const& command);
+ExitStatus run(ViewCommand const& command);
+
+}  // namespace app

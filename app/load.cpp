@@ -1,0 +1,63 @@
+#include "app/load.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include "scene/build.h"
+
+namespace app {
+namespace {
+
+void say_what_is_missing(std::string const& path, base::Findings const& findings) {
+    auto const skipped = findings.count(base::Severity::skipped);
+    auto const warnings = findings.count(base::Severity::warning);
+    if (skipped + warnings == 0) return;
+    for (base::FindingGroup const& group : findings.groups()) {
+        if (group.severity != base::Severity::warning || group.examples.empty()) continue;
+        std::fprintf(stderr, "borough: %s: %s\n", path.c_str(), group.examples.front().reason.c_str());
+    }
+    if (skipped == 0) return;
+    std::fprintf(stderr, "borough: %s: %llu features were skipped; `borough check` says which and why\n", path.c_str(),
+                 static_cast<unsigned long long>(skipped));
+}
+
+}  // namespace
+
+twin::LoadOptions load_options(SourceOptions const& source) {
+    twin::LoadOptions options;
+    options.colour_by = source.colour_by;
+    options.only_layers = source.layers;
+    options.crs = source.crs;
+    options.model_helper = std::filesystem::path("/proc/self/exe");
+    std::error_code error;
+    auto const self = std::filesystem::read_symlink(options.model_helper, error);
+    if (!error) options.model_helper = self;
+    return options;
+}
+
+base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& watch) {
+    auto district = twin::load_district(source.path, load_options(source), watch);
+    if (!district) return district.error();
+    watch.clear_line();
+    say_what_is_missing(source.path, district->findings);
+    watch.stage("scene");
+    scene::BuildOptions build;
+    build.chinese_first = chinese;
+    scene::Scene scene = scene::build(*district, build, watch);
+    return Loaded{std::move(*district), std::move(scene)};
+}
+
+std::future<base::Result<renderer::Renderer>> start_renderer(DeviceOptions const& device, GLFWwindow* window) {
+    renderer::RendererOptions options;
+    options.device = device.device;
+    options.validation = device.validation;
+    options.window = window;
+    return std::async(std::launch::async, [options] { return renderer::Renderer::create(options); });
+}
+
+std::future<base::Result<scene::LabelLayout>> start_labels() {
+    return std::async(std::launch::async, [] { return scene::LabelLayout::create(); });
+}
+
+}  // namespace app

@@ -1,0 +1,172 @@
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <iostream>
+#include <map>
+
+#include "scene/camera_text.h"
+
+namespace app {
+namespace {
+
+constexpr std::uint32_t kSmallest = 64;
+constexpr std::uint32_t kLargest = 16384;
+
+std::optional<Size> read_size(std::string const& text) {
+    Size size;
+    char const* const end = text.data() + text.size();
+    auto const width = std::from_chars(text.data(), end, size.width);
+    if (width.ec != std::errc{} || width.ptr == end || (*width.ptr != 'x' && *width.ptr != 'X')) return {};
+    auto const height = std::from_chars(width.ptr + 1, end, size.height);
+    if (height.ec != std::errc{} || height.ptr != end) return {};
+    return size;
+}
+
+void add_size(CLI::App& command, Size& size) {
+    auto const read = [&size](std::string const& text) {
+        auto const given = read_size(text);
+        if (!given) throw CLI::ValidationError("--size", "'" + text + "' is not a size; it is written 1920x1080");
+        auto const fits = [](std::uint32_t n) { return n >= kSmallest && n <= kLargest; };
+        if (!fits(given->width) || !fits(given->height)) {
+            throw CLI::ValidationError("--size", text + " is out of range: pictures are 64x64 to 16384x16384");
+        }
+        size = *given;
+    };
+    command.add_option_function<std::string>("--size", read, "Pixels, 64x64 to 16384x16384 [1920x1080]")
+        ->type_name("WxH");
+}
+
+void add_style(CLI::App& command, std::optional<scene::Style>& style) {
+    std::map<std::string, scene::Style> const names{
+        {"day", scene::Style::day}, {"night", scene::Style::night}, {"paper", scene::Style::paper}};
+    command.add_option("--style", style, "day, night or paper [the view's own, or day]")
+        ->transform(CLI::CheckedTransformer(names).description("NAME"));
+}
+
+void add_source(CLI::App& command, SourceOptions& source) {
+    command.add_option("district", source.path, "A district file, or any file GDAL opens")
+        ->required()
+        ->type_name("DISTRICT|FILE");
+    command.add_option("--crs", source.crs, "The file's coordinate system where it has none: EPSG:4547, gcj02 ...")
+        ->type_name("CRS");
+    command.add_option("--layers", source.layers, "Only these layers, by title or role")
+        ->delimiter(',')
+        ->type_name("A,B");
+    command.add_option("--colour-by,--color-by", source.colour_by, "Colour buildings by this attribute")
+        ->type_name("FIELD");
+}
+
+void add_device(CLI::App& command, DeviceOptions& device) {
+    command.add_option("--device", device.device, "GPU by number or part of its name [the best]")->type_name("DEVICE");
+    command.add_flag("--validation", device.validation, "Load the Vulkan validation layer; its messages are failures");
+}
+
+void add_results(CLI::App& command, ResultOptions& results) {
+    command.add_option("--stats", results.stats, "Write counts, times and memory to this file")->type_name("FILE");
+    command.add_flag("--json", results.json, "Machine-readable results on standard output");
+}
+
+/// What `shot` and `view` have in common about the picture.
+template <class T>
+void add_picture(CLI::App& command, T& options) {
+    command.add_option("--camera", options.camera, "From where, instead of a named view (see below)")
+        ->type_name("TEXT");
+    add_style(command, options.style);
+    command.add_option("--sun", options.sun, "Date and time of the light: 2026-06-21T16:30+08:00")->type_name("TIME");
+    add_size(command, options.size);
+    command.add_option("--samples", options.samples, "Samples a pixel, 1 or 4 [4]")
+        ->check(CLI::IsMember({1, 4}))
+        ->type_name("N");
+    std::map<std::string, bool> const switches{{"on", true}, {"off", false}};
+    command.add_option("--labels", options.labels, "on or off [on]")
+        ->transform(CLI::CheckedTransformer(switches).description("on|off"));
+    std::map<std::string, bool> const languages{{"zh", true}, {"en", false}};
+    command.add_option("--lang", options.chinese, "zh or en [zh]")
+        ->transform(CLI::CheckedTransformer(languages).description("zh|en"));
+    command.footer("CAMERA\n" + std::string(scene::camera_text_help()) + "\n");
+}
+
+CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
+    CLI::App* const command = program.add_subcommand("shot", "Draw pictures, with no screen");
+    add_source(*command, shot.source);
+    command->add_option("-o,--out", shot.out, "The PNG; with several views a folder, or a name with {view} in it")
+        ->required()
+        ->type_name("FILE");
+    auto* const views =
+        command->add_option("--view", shot.views, "A view of the district file, again for more; `all` for all")
+            ->type_name("NAME")
+            ->take_all();
+    add_picture(*command, shot);
+    command->get_option("--camera")->excludes(views);
+    command
+        ->add_option("--ids", shot.ids,
+                     "Also write the id of the thing at each pixel, 32 bits as R G B A, R the lowest")
+        ->type_name("FILE");
+    add_device(*command, shot.device);
+    add_results(*command, shot.results);
+    return command;
+}
+
+CLI::App* add_check(CLI::App& program, CheckCommand& check) {
+    CLI::App* const command = program.add_subcommand("check", "Say what is in it and what is wrong with it");
+    command->add_option("districts", check.paths, "District files, or any files GDAL opens")
+        ->required()
+        ->type_name("DISTRICT|FILE");
+    command->add_option("--crs", check.crs, "The file's coordinate system where it has none")->type_name("CRS");
+    add_results(*command, check.results);
+    return command;
+}
+
+CLI::App* add_sample(CLI::App& program, SampleCommand& sample) {
+    CLI::App* const command = program.add_subcommand("sample", "Write a synthetic district");
+    command->add_option("folder", sample.folder, "Where to")->required()->type_name("DIR");
+    command->add_option("--buildings", sample.buildings, "How many [3445]")
+        ->check(CLI::Range(1, 5000000))
+        ->type_name("N");
+    command->add_option("--seed", sample.seed, "Another number, another district [1]")->type_name("S");
+    add_results(*command, sample.results);
+    return command;
+}
+
+CLI::App* add_view(CLI::App& program, ViewCommand& view) {
+    CLI::App* const command = program.add_subcommand("view", "Open a window");
+    add_source(*command, view.source);
+    command->add_option("--view", view.view, "Where to start: a view of the district file")->type_name("NAME");
+    add_picture(*command, view);
+    command->add_flag("--full-screen", view.full_screen, "Start in full screen");
+    command->add_option("--frames", view.frames, "Close after so many frames")->type_name("N")->group("");
+    add_device(*command, view.device);
+    add_results(*command, view.results);
+    return command;
+}
+
+}  // namespace
+
+std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const* argv) {
+    CLI::App program{"Borough: the digital twin of a city district, drawn.", "borough"};
+    program.require_subcommand(1);
+    program.set_version_flag("--version", "borough " BOROUGH_VERSION);
+    program.failure_message(CLI::FailureMessage::simple);
+    ShotCommand shot;
+    CheckCommand check;
+    SampleCommand sample;
+    ViewCommand view;
+    CLI::App const* const shot_command = add_shot(program, shot);
+    CLI::App const* const check_command = add_check(program, check);
+    CLI::App const* const sample_command = add_sample(program, sample);
+    add_view(program, view);
+    try {
+        program.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        bool const asked = error.get_exit_code() == 0;  // --help and --version come this way too
+        program.exit(error, std::cout, std::cerr);
+        return asked ? ExitStatus::done : ExitStatus::usage;
+    }
+    if (shot_command->parsed()) return Command{shot};
+    if (check_command->parsed()) return Command{check};
+    if (sample_command->parsed()) return Command{sample};
+    return Command{view};
+}
+
+}  // namespace app

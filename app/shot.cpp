@@ -1,0 +1,165 @@
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "app/commands.h"
+#include "app/features.h"
+#include "app/load.h"
+#include "app/output.h"
+#include "app/picture.h"
+#include "app/viewpoints.h"
+
+namespace app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Everything `shot` is busy with at once; each part appears when it is ready.
+struct Work {
+    ShotCommand const& command;
+    Stopwatch& watch;
+    std::optional<renderer::Renderer> renderer = {};
+    std::optional<scene::LabelLayout> labels = {};
+    std::optional<FeatureIndex> features = {};  ///< only for --json
+    scene::Scene scene = {};
+    std::vector<scene::View> views = {};
+    std::vector<PictureFiles> files = {};
+    Json results = {};
+};
+
+ViewRequest request_of(ShotCommand const& command) {
+    return {command.views, command.camera, command.style, command.sun, command.size, command.samples, command.labels};
+}
+
+Json describe(base::Findings const& findings) {
+    Json counts;
+    for (auto const severity :
+         {base::Severity::note, base::Severity::repaired, base::Severity::skipped, base::Severity::warning}) {
+        counts[std::string(base::name(severity))] = findings.count(severity);
+    }
+    return counts;
+}
+
+Json describe(Feature const& feature, std::uint32_t id, std::uint64_t pixels) {
+    Json out{
+        {"id", id}, {"pixels", pixels}, {"kind", feature.kind}, {"source", feature.source}, {"layer", feature.layer}};
+    if (feature.feature >= 0) out["feature"] = feature.feature;
+    if (!feature.name.empty()) out["name"] = feature.name;
+    return out;
+}
+
+/// Reads the source, and decides what will be drawn and where it goes, before anything is drawn.
+base::Status prepare(Work& work) {
+    auto loaded = load(work.command.source, work.command.chinese, work.watch);
+    if (!loaded) return loaded.error();
+    if (loaded->scene.extent.empty()) return base::Error{work.command.source.path + ": there is nothing in it to draw"};
+    auto views = make_views(loaded->district, loaded->scene, request_of(work.command));
+    if (!views) return views.error();
+    auto files = name_files(*views, work.command.out, work.command.ids);
+    if (!files) return files.error();
+    work.views = std::move(*views);
+    work.files = std::move(*files);
+    work.results["buildings"] = loaded->district.buildings.size();
+    work.results["findings"] = describe(loaded->district.findings);
+    if (work.command.results.json) work.features.emplace(std::move(loaded->district));
+    work.scene = std::move(loaded->scene);
+    return base::done;
+}
+
+bool needs_text(Work const& work) {
+    return work.command.labels || !work.scene.legend.entries.empty() ||
+           std::any_of(work.views.begin(), work.views.end(),
+                       [](scene::View const& v) { return v.style == scene::Style::paper; });
+}
+
+base::Result<scene::Overlay> lay_out(Work& work, scene::View const& view) {
+    if (!work.labels) return scene::Overlay{};
+    return work.labels->lay_out(work.scene, view);
+}
+
+/// Big arrays are on the device by then; only names and the legend are still needed.
+void let_geometry_go(scene::Scene& scene) {
+    scene.city = {};
+    scene.solids = {};
+    scene.ground = {};
+    scene.meshes.clear();
+    scene.textures.clear();
+    scene.instances.clear();
+}
+
+base::Status draw(Work& work, std::size_t index) {
+    scene::View const& view = work.views[index];
+    double const begun = work.watch.total_ms();
+    work.watch.stage("labels");
+    auto const overlay = lay_out(work, view);
+    if (!overlay) return overlay.error();
+    std::optional<IdCounts> counts;
+    if (work.features) counts.emplace();
+    work.watch.stage("draw");
+    auto const drawn =
+        draw_to_files(*work.renderer, view, *overlay, work.files[index], counts ? &*counts : nullptr, work.watch);
+    if (!drawn) return drawn.error();
+
+    Json result{{"view", view.name}, {"file", work.files[index].image}, {"width", view.width}, {"height", view.height}};
+    if (!work.files[index].ids.empty()) result["ids"] = work.files[index].ids;
+    result["ms"] = work.watch.total_ms() - begun;
+    if (counts) {
+        result["visible"] = Json::array();
+        for (auto const& [id, pixels] : counts->sorted()) {
+            result["visible"].push_back(describe(work.features->find(id), id, pixels));
+        }
+    }
+    work.results["views"].push_back(std::move(result));
+    return base::done;
+}
+
+void describe_device(Work& work) {
+    auto const& device = work.renderer->device();
+    auto const counts = work.renderer->counts();
+    work.results["gpu"] = {{"device", device.name},     {"driver", device.driver},
+                           {"bytes", counts.gpu_bytes}, {"building_bytes", counts.building_bytes},
+                           {"draws", counts.draws},     {"validation_messages", counts.validation_messages}};
+}
+
+base::Status take(Work& work) {
+    auto renderer_coming = start_renderer(work.command.device, nullptr);
+    auto labels_coming = start_labels();
+    if (auto const prepared = prepare(work); !prepared) return prepared.error();
+
+    work.watch.stage("device");
+    auto renderer = renderer_coming.get();
+    if (!renderer) return renderer.error();
+    work.renderer = std::move(*renderer);
+    auto labels = labels_coming.get();
+    if (!labels && needs_text(work)) return labels.error();
+    if (labels && needs_text(work)) work.labels = std::move(*labels);
+
+    work.watch.stage("upload");
+    if (auto const set = work.renderer->set_scene(work.scene, work.watch); !set) return set.error();
+    let_geometry_go(work.scene);
+    for (std::size_t i = 0; i < work.views.size(); ++i) {
+        if (auto const drawn = draw(work, i); !drawn) return drawn.error();
+    }
+    describe_device(work);
+    work.watch.stage("end");
+    if (auto const bad = work.renderer->counts().validation_messages; work.command.device.validation && bad > 0) {
+        return base::Error{"the validation layer had " + std::to_string(bad) + " messages"};
+    }
+    return base::done;
+}
+
+}  // namespace
+
+ExitStatus run(ShotCommand const& command) {
+    Stopwatch watch;
+    Work work{command, watch};
+    work.results["command"] = "shot";
+    work.results["source"] = command.source.path;
+    auto const taken = take(work);
+    watch.clear_line();
+    if (!taken) return report(taken.error());
+    auto const written = write_results(work.results.dump(), watch, command.results);
+    return written ? ExitStatus::done : report(written.error());
+}
+
+}  // namespace app
