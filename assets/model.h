@@ -16,10 +16,12 @@ namespace assets {
 struct Material {
     std::string name;
     float colour[4] = {0.8f, 0.8f, 0.8f, 1.0f};  ///< linear RGBA base colour
-    float emissive[3] = {0, 0, 0};                ///< linear
-    std::int32_t texture = -1;                    ///< into Model::textures; multiplies colour
+    float emissive[3] = {0, 0, 0};               ///< linear
+    std::int32_t texture = -1;                   ///< into Model::textures; multiplies colour
     bool two_sided = false;
     bool cutout = false;  ///< texture alpha below one half is a hole (leaves, railings)
+
+    friend bool operator==(Material const&, Material const&) = default;
 };
 
 struct Vertex {
@@ -51,9 +53,9 @@ enum class UpAxis : std::uint8_t { from_file, y, z };
 
 struct ModelRequest {
     std::filesystem::path file;
-    UpAxis up = UpAxis::from_file;    ///< OBJ, 3DS, STL, PLY say nothing: y for OBJ, z for the others
-    double unit = 0;                  ///< metres per file unit; 0: the file's own, else 1
-    std::uint32_t max_texture = 2048; ///< larger textures are halved until they fit
+    UpAxis up = UpAxis::from_file;     ///< OBJ, 3DS, STL, PLY say nothing: y for OBJ, z for the others
+    double unit = 0;                   ///< metres per file unit; 0: the file's own, else 1
+    std::uint32_t max_texture = 2048;  ///< larger textures are halved until they fit
 };
 
 struct ModelLimits {
@@ -61,13 +63,14 @@ struct ModelLimits {
     double seconds = 30;
 };
 
-/// Reads a model in a child process, because Assimp can crash or eat all memory on malformed files: then that model is an
-/// error that says so, and nothing else is lost. `helper` is the program to start as `helper --load-model-child`, normally
-/// the running executable (see `load_model_child`).
+/// Reads a model in a child process, because Assimp can crash or eat all memory on malformed files: then that model is
+/// an error that says so, and nothing else is lost. `helper` is the program to start as `helper --load-model-child`,
+/// normally the running executable (see `load_model_child`).
 base::Result<Model> load_model(ModelRequest const& request, ModelLimits const& limits,
                                std::filesystem::path const& helper);
 
-/// The child's side: reads the request from standard input, writes the model to standard output. Returns the exit status.
+/// The child's side: reads the request from standard input, writes the model to standard output. Returns the exit
+/// status.
 int load_model_child();
 
 }  // namespace assets
