@@ -159,34 +159,24 @@ private:
     Descriptor out_, err_;
 };
 
-/// Reads what is there; closes the stream at its end.
-template <class Sink>
-void read_available(Descriptor& stream, Sink const& sink) {
-    std::array<std::byte, 65536> buffer;
-    while (stream.open()) {
-        ssize_t const count = ::read(stream.get(), buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0 && errno == EAGAIN) return;
-        if (count <= 0) {
-            stream.close();
-        } else {
-            if (!sink(std::span(buffer).first(static_cast<std::size_t>(count)))) return;
-        }
-    }
+/// Reads once what is there, if anything; closes the stream at its end.
+std::span<std::byte const> read_available(Descriptor& stream, std::span<std::byte> buffer) {
+    if (!stream.open()) return {};
+    ssize_t const count = ::read(stream.get(), buffer.data(), buffer.size());
+    if (count > 0) return buffer.first(static_cast<std::size_t>(count));
+    if (count == 0 || (errno != EINTR && errno != EAGAIN)) stream.close();
+    return {};
 }
 
 void Child::drain(ChildOutcome& outcome) {
     pollfd waiting[2] = {{out_.get(), POLLIN, 0}, {err_.get(), POLLIN, 0}};
     ::poll(waiting, 2, out_.open() || err_.open() ? kPollMilliseconds : 1);
-    read_available(out_, [&](std::span<std::byte const> bytes) {
-        outcome.output.insert(outcome.output.end(), bytes.begin(), bytes.end());
-        return bytes.size() == 65536;  // a short read: nothing more for now, and the limits want to be looked at
-    });
-    read_available(err_, [&](std::span<std::byte const> bytes) {
-        std::size_t const room = kComplaintBytes - std::min(kComplaintBytes, outcome.complaint.size());
-        outcome.complaint.append(reinterpret_cast<char const*>(bytes.data()), std::min(room, bytes.size()));
-        return false;
-    });
+    std::array<std::byte, 65536> buffer;
+    std::span<std::byte const> const output = read_available(out_, buffer);
+    outcome.output.insert(outcome.output.end(), output.begin(), output.end());
+    std::span<std::byte const> const complaint = read_available(err_, buffer);
+    std::size_t const room = kComplaintBytes - std::min(kComplaintBytes, outcome.complaint.size());
+    outcome.complaint.append(reinterpret_cast<char const*>(complaint.data()), std::min(room, complaint.size()));
 }
 
 bool Child::ended(ChildOutcome& outcome) {

@@ -52,7 +52,7 @@ struct Model {
 enum class UpAxis : std::uint8_t { from_file, y, z };
 
 struct ModelRequest {
-    std::filesystem::path file;
+    std::filesystem::path file = {};
     UpAxis up = UpAxis::from_file;     ///< OBJ, 3DS, STL, PLY say nothing: y for OBJ, z for the others
     double unit = 0;                   ///< metres per file unit; 0: the file's own, else 1
     std::uint32_t max_texture = 2048;  ///< larger textures are halved until they fit
