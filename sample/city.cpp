@@ -1,0 +1,92 @@
+#include "sample/city.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sample/cutting.h"
+#include "sample/fill.h"
+
+namespace sample {
+
+namespace {
+
+Vec2d middle_of(Plan const& plan, TileId tile) {
+    Vec2d const grid{520 + tile.column * kTileWidth, 130 + tile.row * kTileHeight};
+    return plan.to_world(grid);
+}
+
+}  // namespace
+
+TileId spiral(int n) {
+    TileId at;
+    int dx = 1, dy = 0, run = 1, left = 1, turns = 0;
+    for (int i = 0; i < n; ++i) {
+        at = {at.column + dx, at.row + dy};
+        if (--left > 0) continue;
+        std::swap(dx, dy);
+        dx = -dx;
+        run += ++turns % 2 == 0;
+        left = run;
+    }
+    return at;
+}
+
+Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges, Detail detail) {
+    Network network = build_network(plan, tile, all_edges);
+    Vec2d const middle = middle_of(plan, tile);
+    std::sort(network.blocks.begin(), network.blocks.end(), [&](Block const& a, Block const& b) {
+        return base::length(centroid(a.shape.outer) - middle) < base::length(centroid(b.shape.outer) - middle);
+    });
+    Neighbourhood made;
+    made.bridges = std::move(network.bridges);
+    Content& content = made.content;
+    content.areas = std::move(network.ground);
+    content.roads = std::move(network.roads);
+    content.rails = std::move(network.rails);
+    for (Block const& block : network.blocks) fill_block(plan, block, content);
+    if (!detail.plants) content.plants.clear();
+    return made;
+}
+
+void thin_out(Content& content, std::size_t wanted) {
+    auto& buildings = content.buildings;
+    if (buildings.size() <= wanted) return;
+    std::vector<std::uint32_t> ranks;
+    for (Building const& b : buildings) {
+        if (b.dispensable) ranks.push_back(b.dispensable);
+    }
+    std::size_t const surplus = std::min(buildings.size() - wanted, ranks.size() / 2);
+    if (surplus > 0) {
+        std::nth_element(ranks.begin(), ranks.begin() + static_cast<std::ptrdiff_t>(surplus - 1), ranks.end());
+        std::uint32_t const limit = ranks[surplus - 1];
+        std::erase_if(buildings, [&, left = surplus](Building const& b) mutable {
+            bool const goes = left > 0 && b.dispensable && b.dispensable <= limit;
+            left -= goes;
+            return goes;
+        });
+    }
+    // Blocks were built from the centre outwards.
+    if (buildings.size() > wanted) buildings.erase(buildings.begin() + static_cast<std::ptrdiff_t>(wanted), buildings.end());
+}
+
+void crop(Content& content, Vec2d centre, double radius) {
+    auto const far = [&](Vec2d p) { return base::length(p - centre) > radius; };
+    auto const all_far = [&](std::vector<Vec2d> const& points) { return std::all_of(points.begin(), points.end(), far); };
+    std::erase_if(content.areas, [&](Area const& a) { return all_far(a.shape.outer); });
+    std::erase_if(content.plants, [&](Plant const& p) { return far(p.at); });
+    std::erase_if(content.lamps, [&](Pole const& p) { return far(p.at); });
+    std::erase_if(content.camera_poles, [&](Pole const& p) { return far(p.at); });
+    std::erase_if(content.places, [&](Place const& p) { return far(p.at) && p.kind != PlaceKind::district; });
+    auto const keep_near = [&](Path& path) {
+        std::size_t first = 0, last = path.size();
+        while (first < last && far(path[first])) ++first;
+        while (last > first && far(path[last - 1])) --last;
+        path = Path(path.begin() + static_cast<std::ptrdiff_t>(first), path.begin() + static_cast<std::ptrdiff_t>(last));
+    };
+    for (Road& road : content.roads) keep_near(road.path);
+    std::erase_if(content.roads, [](Road const& road) { return road.path.size() < 2; });
+    for (Path& rail : content.rails) keep_near(rail);
+    std::erase_if(content.rails, [](Path const& rail) { return rail.size() < 2; });
+}
+
+}  // namespace sample

@@ -1,0 +1,35 @@
+// One neighbourhood after another, until there are as many buildings as were asked for.
+#pragma once
+
+#include <cstdint>
+
+#include "sample/content.h"
+#include "sample/network.h"
+#include "sample/plan.h"
+
+namespace sample {
+
+/// How much of the small things to make: all for a district, less for cities of millions.
+struct Detail {
+    bool ground = true;  ///< plots, paths, gardens
+    bool plants = true;
+};
+
+struct Neighbourhood {
+    Content content;
+    std::vector<Bridge> bridges;
+};
+
+/// Everything in a tile. `all_edges`: see build_network.
+Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges, Detail detail);
+
+/// The n-th tile on a spiral around (0, 0).
+TileId spiral(int n);
+
+/// Leaves out buildings until `wanted` are left: small ones that nobody misses, then those farthest from the centre.
+void thin_out(Content& content, std::size_t wanted);
+
+/// Keeps what lies within `radius` of `centre`, for places smaller than the district.
+void crop(Content& content, Vec2d centre, double radius);
+
+}  // namespace sample

@@ -1,0 +1,198 @@
+// What a district owns: schools, the hospital, the civic centre, the stadium, the station.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "sample/fill.h"
+#include "sample/names.h"
+
+namespace sample {
+
+namespace {
+
+Building civic(Ring ring, Use use, int floors, double height, int year, Name name = {}) {
+    return {.shape = {std::move(ring), {}}, .use = use, .floors = floors, .height = height, .year = year, .name = std::move(name)};
+}
+
+/// A stadium-shaped running track: straights along y.
+Ring track(double length, double width) {
+    Ring ring;
+    double const r = width / 2, straight = length / 2 - r;
+    for (int i = 0; i <= 12; ++i) {
+        double const a = std::numbers::pi * i / 12;
+        ring.push_back({r * std::cos(a), straight + r * std::sin(a)});
+    }
+    for (int i = 0; i <= 12; ++i) {
+        double const a = std::numbers::pi * (1 + i / 12.0);
+        ring.push_back({r * std::cos(a), -straight + r * std::sin(a)});
+    }
+    return ring;
+}
+
+bool playground(Site& site, double size) {
+    Extent const e = site.extent();
+    for (double y = e.min_y + 5; y < e.max_y; y += 6) {
+        for (double x = e.min_x + 5; x < e.max_x; x += 6) {
+            Vec2d const at = Vec2d{x + 45 * size, y + 88 * size};
+            Ring oval = placed(track(170 * size, 86 * size), at);
+            if (!site.fits(oval, 3)) continue;
+            site.reserve(oval);
+            site.ground(std::move(oval), Cover::sports);
+            site.ground(placed(track(146 * size, 62 * size), at), Cover::green);
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Tries the building on a grid of places, from the north-west, and takes the first that is free.
+bool place_somewhere(Site& site, Building building, double clearance) {
+    Extent const e = site.extent();
+    Shape const shape = building.shape;
+    for (double y = e.max_y - 6; y > e.min_y; y -= 5) {
+        for (double x = e.min_x + 6; x < e.max_x; x += 5) {
+            building.shape = placed(shape, {x, y});
+            if (site.fits(building.shape.outer, clearance)) return site.place(std::move(building), clearance);
+        }
+    }
+    return false;
+}
+
+void courts(Site& site, int wanted) {
+    Extent const e = site.extent();
+    for (double y = e.min_y + 14; y < e.max_y && wanted > 0; y += 21) {
+        for (double x = e.min_x + 18; x < e.max_x && wanted > 0; x += 35) {
+            Ring court = placed(rectangle(30, 16), {x, y});
+            if (!site.fits(court, 4)) continue;
+            site.reserve(court);
+            site.ground(std::move(court), Cover::sports);
+            --wanted;
+        }
+    }
+}
+
+}  // namespace
+
+void fill_school(Site& site) {
+    if (site.empty() || site.width() < 50) return;
+    // The cell is cut in two; the wider part is the school, the other its neighbourhood.
+    Vec2d const grid = site.plan().to_grid(site.axes().origin);
+    double const middle = (site.plan().column_line(site.block().cell.column).at + site.plan().column_line(site.block().cell.column + 1).at) / 2;
+    if (grid.x > middle) return fill_housing(site);
+    site.carpet(Cover::plaza, 3);
+    int const year = site.random().whole(1996, 2018);
+    bool const full = playground(site, 1);
+    if (!full) playground(site, 0.7);
+    Name const name = community_name(site.plan(), site.block().cell, 7);
+    Building main = civic(e_shape(86, 50, 13), Use::school, 5, 20.5, year, {name.zh + "学校", name.en + " School"});
+    if (place_somewhere(site, main, 8)) site.landmark(site.extent().centre(), main.name, 35);
+    place_somewhere(site, civic(u_shape(58, 40, 12), Use::school, 5, 20.5, year), 9);
+    Building gym = civic(rectangle(42, 28), Use::school, 1, 14, year);
+    gym.roof = Roof::hipped;
+    gym.roof_height = 3;
+    place_somewhere(site, gym, 8);
+    place_somewhere(site, civic(slab(3, 15, 14), Use::school, 6, 20, year), 9);
+    place_somewhere(site, civic(l_shape(40, 30, 13), Use::school, 4, 16, year), 8);
+    courts(site, 4);
+}
+
+void fill_hospital(Site& site) {
+    if (site.empty() || site.width() < 60 || site.depth() < 50) return;
+    Vec2d const c = site.extent().centre();
+    if (site.depth() < 135) {
+        site.carpet(Cover::block, 3);
+        place_somewhere(site, civic(u_shape(70, 40, 14), Use::hospital, 6, 25, 2009), 9);
+        place_somewhere(site, civic(slab(3, 16, 16), Use::hospital, 9, 33, 2009), 9);
+        courts(site, 1);
+        return;
+    }
+    site.carpet(Cover::green, 3);
+    Name const name{"示范区人民医院", "Sample District Hospital"};
+    Ring const podium = plus_shape(150, 96, 96, 52);
+    if (site.place(civic(placed(podium, c), Use::hospital, 4, 20, 2016, name), 8)) {
+        for (double const x : {-44.0, 44.0}) {
+            site.stack({.shape = {placed(slab(4, 13, 20), c + Vec2d{x * 0.75, 8}), {}}, .use = Use::hospital, .floors = 15, .base = 20, .height = 77, .year = 2016});
+        }
+        site.landmark(c, name, 60);
+    }
+    for (int i = 0; i < 4; ++i) place_somewhere(site, civic(rectangle(44, 18), Use::hospital, 5, 20, 2004), 10);
+    courts(site, 0);
+}
+
+void fill_civic(Site& site) {
+    if (site.empty() || site.width() < 60 || site.depth() < 40) return;
+    site.carpet(Cover::plaza, 2);
+    Vec2d const c = site.extent().centre();
+    if (site.depth() > 110) {
+        Building hall = civic(placed(u_shape(150, 56, 24), c + Vec2d{0, 14}), Use::public_service, 9, 40, 2008, {"市民中心", "Civic Centre"});
+        site.place(std::move(hall), 6);
+        site.landmark(c, {"市民中心", "Civic Centre"}, 70);
+        site.ground(placed(rectangle(60, 26), c + Vec2d{0, -34}), Cover::green);
+    }
+    Building library = civic(rounded(66, 42, 2.6, 32), Use::public_service, 5, 26, 2017, {"图书馆", "Library"});
+    if (place_somewhere(site, library, 10)) site.landmark(c + Vec2d{-60, 20}, library.name, 45);
+    place_somewhere(site, civic(arc_slab(80, 28, 12), Use::public_service, 4, 24, 2017, {"美术馆", "Art Museum"}), 10);
+    place_somewhere(site, civic(plus_shape(46, 46, 24, 24), Use::public_service, 4, 20, 2012), 10);
+}
+
+void fill_sports(Site& site) {
+    if (site.empty() || site.width() < 120 || site.depth() < 120) return;
+    site.carpet(Cover::plaza, 3);
+    Vec2d const c = site.extent().centre();
+    Shape stand{rounded(210, 168, 2.3, 48), {}};
+    Ring field = rounded(150, 106, 2.6, 48);
+    std::reverse(field.begin(), field.end());
+    stand.holes.push_back(std::move(field));
+    Vec2d const at = c + Vec2d{site.width() * 0.5 - 118, site.depth() * 0.5 - 98};
+    Building stadium{.shape = placed(stand, at, 0), .use = Use::public_service, .floors = 3, .height = 24, .year = 2011, .name = {"体育中心", "Sports Centre"}};
+    if (site.place(std::move(stadium), 6)) {
+        site.ground(placed(rounded(148, 104, 2.6, 48), at), Cover::sports);
+        site.ground(placed(rectangle(104, 66), at), Cover::green);
+        site.landmark(at, {"体育中心", "Sports Centre"}, 65);
+    }
+    Building gym = civic(rounded(86, 70, 2.4, 36), Use::public_service, 2, 22, 2011, {"体育馆", "Gymnasium"});
+    place_somewhere(site, gym, 12);
+    Building pool = civic(rounded(70, 44, 4, 28), Use::public_service, 2, 17, 2011, {"游泳馆", "Swimming Hall"});
+    place_somewhere(site, pool, 12);
+    playground(site, 0.75);
+    courts(site, 10);
+}
+
+void fill_station(Site& site) {
+    if (site.empty() || site.width() < 60) return;
+    Vec2d const grid = site.plan().to_grid(site.axes().origin);
+    site.carpet(Cover::plaza, 3);
+    if (grid.x > Plan::kRailU) {  // behind the tracks: coaches and cars
+        site.place(civic(placed(rectangle(26, 150), {site.extent().min_x + 24, 0}), Use::transport, 3, 15, 2019, {"东广场候车楼", "East Hall"}), 4);
+        for (double const y : {-150.0, 120.0}) site.ground(placed(rectangle(70, 100), {site.extent().max_x - 44, y}), Cover::parking);
+        for (double const y : {-100.0, 40.0, 190.0}) {
+            place_somewhere(site, civic(rectangle(40, 30), Use::commercial, 12, 48, 2020), 14);
+            (void)y;
+        }
+        return;
+    }
+    Axes const& axes = site.axes();
+    Vec2d const hall_grid{Plan::kRailU - 78, 60};
+    Vec2d const at = axes.in(site.plan().to_world(hall_grid));
+    Building hall = civic(placed(rectangle(76, 216), at), Use::transport, 2, 24, 2018, {"示范站", "Sample Station"});
+    hall.replaced_by_hall = true;
+    if (site.place(std::move(hall), 3)) {
+        site.landmark(at, {"示范站", "Sample Railway Station"}, 95, PlaceKind::station);
+        double const heading = std::atan2(-axes.right.y, axes.right.x) * 180 / std::numbers::pi;
+        site.content().models.push_back({"models/station.glb", axes.out(at), heading, 0});
+    }
+    site.reserve(placed(rectangle(90, 226), at - Vec2d{60, 0}));
+    Extent const e = site.extent();
+    for (double const y : {-1.0, 1.0}) {
+        for (double const step : {0.0, 1.0}) {
+            Vec2d const corner{e.min_x + 34 + step * 62, at.y + y * 172};
+            Building podium = civic(placed(chamfered(54, 52, 6), corner), Use::commercial, 4, 21, 2019);
+            if (!site.place(std::move(podium), 6)) continue;
+            site.stack({.shape = {placed(rounded(30, 34, 4, 20), corner), {}}, .use = Use::office, .floors = 26, .base = 21, .height = 21 + tall(26 + static_cast<int>(4 * step), 3.8), .year = 2019});
+        }
+    }
+    site.ground(placed(rectangle(60, 70), {at.x - 10, e.min_y + 60}), Cover::parking);
+    site.ground(placed(rectangle(60, 70), {at.x - 10, e.max_y - 60}), Cover::parking);
+}
+
+}  // namespace sample

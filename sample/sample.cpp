@@ -1,0 +1,131 @@
+#include "sample/sample.h"
+
+#include <cpl_conv.h>
+#include <gdal_priv.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+#include "base/parallel.h"
+#include "sample/city.h"
+#include "sample/geopackage.h"
+#include "sample/models.h"
+#include "sample/terrain.h"
+#include "sample/toml.h"
+
+namespace sample {
+
+namespace {
+
+constexpr std::uint32_t kDistrict = 3445;
+constexpr std::uint32_t kPartDistrict = 2600;  ///< below, a district is cut down to its middle rather than thinned
+constexpr int kTilesAtOnce = 4;
+
+struct City {
+    std::vector<Bridge> bridges;
+    std::vector<Model> models;
+    Extent extent;
+    std::string hall_id;
+};
+
+Extent extent_of_buildings(Content const& content) {
+    Extent extent;
+    for (Building const& b : content.buildings) extent.add(extent_of(b.shape.outer));
+    return extent;
+}
+
+/// A small place: the middle of the district, as far as its buildings go.
+void cut_down(Content& content) {
+    Extent const extent = extent_of_buildings(content);
+    Vec2d const centre = extent.centre();
+    double const radius = std::hypot(extent.width(), extent.height()) / 2 + 60;
+    crop(content, centre, radius);
+}
+
+base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptions const& options, base::Progress& progress) {
+    City city;
+    std::uint32_t left = options.buildings;
+    int const at_once = plan.alone() ? 1 : kTilesAtOnce;
+    for (int first = 0; left > 0; first += at_once) {
+        std::vector<Neighbourhood> made(static_cast<std::size_t>(at_once));
+        base::parallel_for(made.size(), 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                int const n = first + static_cast<int>(i);
+                made[i] = build_neighbourhood(plan, spiral(n), plan.alone(), {.ground = true, .plants = n == 0});
+            }
+        });
+        for (Neighbourhood& tile : made) {
+            if (left == 0) break;
+            thin_out(tile.content, left);
+            if (plan.alone() && options.buildings < kPartDistrict) cut_down(tile.content);
+            left -= static_cast<std::uint32_t>(tile.content.buildings.size());
+            if (base::Status const added = package.append(tile.content); !added) return added.error();
+            city.extent.add(extent_of_buildings(tile.content));
+            city.bridges.insert(city.bridges.end(), tile.bridges.begin(), tile.bridges.end());
+            city.models.insert(city.models.end(), tile.content.models.begin(), tile.content.models.end());
+        }
+        progress.advance(1 - static_cast<double>(left) / options.buildings);
+        if (progress.cancelled()) return base::Error{"sample: stopped"};
+    }
+    city.hall_id = package.hall_id();
+    return city;
+}
+
+base::Status write_text(std::filesystem::path const& file, std::string const& text) {
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) return base::Error{file.string() + ": cannot be written"};
+    return base::done;
+}
+
+/// Metres of ground to show around the buildings, and between heights.
+struct Raster {
+    Extent extent;
+    double cell;
+};
+Raster raster_for(Extent buildings, bool alone) {
+    double const margin = alone ? std::clamp(buildings.width() * 0.3, 150.0, 1250.0) : 800;
+    Extent const e = buildings.grown(margin);
+    double const cell = std::max(5.0, std::ceil(std::max(e.width(), e.height()) / 2400));
+    return {{std::floor(e.min_x / cell) * cell, std::floor(e.min_y / cell) * cell, std::ceil(e.max_x / cell) * cell,
+             std::ceil(e.max_y / cell) * cell},
+            cell};
+}
+
+}  // namespace
+
+base::Status write_sample(std::filesystem::path const& folder, SampleOptions const& options, base::Progress& progress) {
+    if (options.buildings == 0) return base::Error{"sample: at least one building is needed", base::ErrorKind::usage};
+    std::error_code error;
+    std::filesystem::create_directories(folder / "models", error);
+    if (error) return base::Error{folder.string() + ": cannot be made: " + error.message()};
+    std::filesystem::path const toml = folder / "district.toml", gpkg = folder / "district.gpkg";
+    // While this file is there the folder is whole; it goes first and comes back last.
+    std::filesystem::remove(toml, error);
+    std::filesystem::remove(gpkg, error);
+    GDALAllRegister();
+    // GeoPackages note when they were written; the same options must give the same bytes.
+    CPLConfigOptionSetter const date("OGR_CURRENT_DATE", "2026-01-01T00:00:00.000Z", false);
+
+    progress.stage("build");
+    Plan const plan(options.seed, options.buildings <= kDistrict);
+    auto package = GeoPackage::create(gpkg, options.buildings <= 200000);
+    if (!package) return package.error();
+    auto city = write_city(plan, *package, options, progress);
+    if (!city) return city.error();
+    if (base::Status const finished = package->finish(); !finished) return finished.error();
+
+    progress.stage("terrain");
+    auto const [extent, cell] = raster_for(city->extent, plan.alone());
+    Terrain const terrain(plan, city->bridges, extent);
+    if (base::Status const written = write_terrain(folder / "terrain.tif", terrain, cell); !written) return written.error();
+
+    progress.stage("models");
+    if (base::Status const written = write_models(folder / "models"); !written) return written.error();
+    bool const whole = options.buildings >= kPartDistrict;
+    return write_text(toml, district_toml({plan, terrain, city->models, city->hall_id, city->extent, whole}));
+}
+
+}  // namespace sample

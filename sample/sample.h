@@ -1,0 +1,21 @@
+// The synthetic district: a place that never was, to see everything Borough does without anyone's data.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "base/progress.h"
+#include "base/result.h"
+
+namespace sample {
+
+struct SampleOptions {
+    std::uint32_t buildings = 3445;  ///< exactly so many; below the default a smaller place, above it a larger city
+    std::uint32_t seed = 1;
+};
+
+/// Writes district.toml, district.gpkg, terrain.tif and models/*.glb into `folder` (made if missing). The same options
+/// give the same place. The TOML comes last: where it is, the rest is whole.
+base::Status write_sample(std::filesystem::path const& folder, SampleOptions const& options, base::Progress& progress);
+
+}  // namespace sample

@@ -1,0 +1,233 @@
+#include "sample/toml.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "sample/frame.h"
+#include "sample/names.h"
+
+namespace sample {
+
+namespace {
+
+template <class... Values>
+std::string text(char const* format, Values... values) {
+    std::array<char, 512> out{};
+    std::snprintf(out.data(), out.size(), format, values...);
+    return out.data();
+}
+
+constexpr char const* kLayers = R"toml(
+[terrain]
+sources = ["terrain.tif"]
+
+[[buildings]]
+source = "district.gpkg"
+layer = "buildings"
+id = "id"
+name = ["name_zh", "name_en"]
+height = ["height"]
+floors = ["floors"]
+base = ["base"]
+use = "use"
+roof_shape = "roof_shape"
+roof_height = "roof_height"
+year = "year"
+
+[[layers]]
+source = "district.gpkg"
+layer = "blocks"
+role = "blocks"
+class = "class"
+title = { zh = "街区", en = "Blocks" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "green"
+role = "green"
+class = "class"
+title = { zh = "绿地", en = "Green" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "grounds"
+role = "green"
+class = "class"
+title = { zh = "场地", en = "Grounds" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "water"
+role = "water"
+title = { zh = "水系", en = "Water" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "roads"
+role = "roads"
+class = "class"
+width = "width"
+name_zh = "name_zh"
+name_en = "name_en"
+title = { zh = "道路", en = "Roads" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "rail"
+role = "rail"
+width = "width"
+title = { zh = "铁路", en = "Rail" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "boundaries"
+role = "boundaries"
+name_zh = "name_zh"
+name_en = "name_en"
+kind = "kind"
+title = { zh = "边界", en = "Boundaries" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "places"
+role = "places"
+name_zh = "name_zh"
+name_en = "name_en"
+rank = "rank"
+kind = "kind"
+title = { zh = "地名", en = "Places" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "trees"
+role = "instances"
+model_by = "species"
+models = { broadleaf = "models/tree_broadleaf.glb", palm = "models/tree_palm.glb", conifer = "models/tree_conifer.glb" }
+heading = "heading"
+scale = "scale"
+title = { zh = "树木", en = "Trees" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "lamps"
+role = "instances"
+model = "models/lamp.glb"
+heading = "heading"
+title = { zh = "路灯", en = "Street lamps" }
+
+[[layers]]
+source = "district.gpkg"
+layer = "camera_poles"
+role = "instances"
+model = "models/camera_pole.glb"
+heading = "heading"
+title = { zh = "监控杆", en = "Camera poles" }
+)toml";
+
+/// Looks at a grid place from `distance` metres, towards `heading` (clockwise from grid north), `pitch` below level.
+struct Orbit {
+    char const *id, *zh, *en;
+    Vec2d target;
+    double up;  ///< metres above the ground
+    double distance, heading, pitch;
+    char const *style, *sun;
+};
+
+constexpr char const* kNoon = "2026-06-21T14:30+08:00";
+constexpr char const* kMorning = "2026-10-12T08:40+08:00";
+constexpr char const* kAfternoon = "2026-10-12T15:50+08:00";
+constexpr char const* kEvening = "2026-10-12T20:30+08:00";
+
+constexpr std::array kOrbits{
+    Orbit{"overview", "全景", "Overview", {250, -20}, 20, 3900, 348, 33, "day", kAfternoon},
+    Orbit{"night", "夜景指挥", "Night, command centre", {450, 60}, 40, 2300, 62, 24, "night", kEvening},
+    Orbit{"cbd_night", "中心区夜景", "Centre at night", {600, 130}, 90, 1000, 78, 14, "night", kEvening},
+    Orbit{"skyline", "湖畔天际线", "Skyline over the lake", {330, 190}, 60, 1150, 96, 12, "day", kMorning},
+    Orbit{"station", "火车站", "Railway station", {900, 60}, 18, 560, 74, 27, "day", kAfternoon},
+    Orbit{"river", "清澜河", "Qinglan River", {100, -390}, 8, 1250, 66, 17, "day", kAfternoon},
+    Orbit{"village", "城中村", "Urban village", {800, 1040}, 8, 430, 322, 38, "day", kNoon},
+    Orbit{"housing", "住宅区", "Housing estates", {-600, -1010}, 20, 900, 20, 34, "paper", kMorning},
+    Orbit{"school", "学校", "School", {-350, 640}, 8, 420, 340, 36, "day", kMorning},
+    Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kNoon},
+    Orbit{"hills", "北岭远眺", "From the northern hills", {350, 100}, 40, 2900, 148, 17, "day", kAfternoon},
+};
+
+std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
+    Vec2d const at = plan.to_world(o.target);
+    return text("\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
+                "style = \"%s\"\nsun = \"%s\"\n",
+                o.id, o.zh, o.en, at.x, at.y, terrain.height(at) + o.up, o.distance, o.heading, o.pitch, o.style, o.sun);
+}
+
+/// At eye level in the middle of an avenue.
+std::string street(Plan const& plan, Terrain const& terrain) {
+    Vec2d const eye = plan.to_world(Vec2d{30, 60}), target = plan.to_world(Vec2d{760, 60});
+    return text("\n[[views]]\nid = \"street\"\nname = { zh = \"星河路街景\", en = \"On Xinghe Road\" }\n"
+                "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
+                eye.x, eye.y, terrain.height(eye) + 7, target.x, target.y, terrain.height(target) + 30, kAfternoon);
+}
+
+std::string plan_view(Extent const& extent) {
+    return text("\n[[views]]\nid = \"plan\"\nname = { zh = \"总平面\", en = \"Plan\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
+                "style = \"paper\"\nsun = \"%s\"\n",
+                extent.centre().x, extent.centre().y, std::max(extent.height(), extent.width() * 0.5625) * 1.06, kMorning);
+}
+
+/// Views of a place that is not the whole district: from around its middle.
+std::string plain_views(Extent const& extent, Terrain const& terrain) {
+    struct Look {
+        char const *id, *zh, *en, *style, *sun;
+        double share, heading, pitch;
+    };
+    constexpr std::array kLooks{Look{"overview", "全景", "Overview", "day", kAfternoon, 1.3, 345, 35},
+                                Look{"night", "夜景", "Night", "night", kEvening, 1.0, 40, 26},
+                                Look{"morning", "清晨", "Morning", "day", kMorning, 0.9, 110, 30},
+                                Look{"report", "报告", "Report", "paper", kMorning, 1.2, 330, 42},
+                                Look{"east", "东望", "Looking east", "day", kNoon, 0.8, 80, 24},
+                                Look{"west", "西望", "Looking west", "day", kMorning, 0.8, 265, 24},
+                                Look{"south", "南望", "Looking south", "night", kEvening, 0.8, 175, 30}};
+    Vec2d const c = extent.centre();
+    double const size = std::max({extent.width(), extent.height(), 300.0});
+    std::string all;
+    for (Look const& look : kLooks) {
+        all += text("\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
+                    "style = \"%s\"\nsun = \"%s\"\n",
+                    look.id, look.zh, look.en, c.x, c.y, terrain.height(c) + 15, size * look.share, look.heading, look.pitch, look.style, look.sun);
+    }
+    return all;
+}
+
+std::string models(TomlInput const& input) {
+    std::string all;
+    for (Model const& model : input.models) {
+        bool const hall = model.file == "models/station.glb";
+        if (hall && input.hall_id.empty()) continue;
+        all += text("\n[[models]]\nfile = \"%s\"\nat_xy = [%.2f, %.2f]\nheading = %.2f\n", model.file.c_str(), kOrigin.x + model.at.x,
+                    kOrigin.y + model.at.y, model.heading);
+        if (model.height != 0) all += text("height = %.2f\n", model.height);
+        if (hall) all += text("replaces = [\"%s\"]\n", input.hall_id.c_str());
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string district_toml(TomlInput const& input) {
+    Name const name = district_name();
+    std::string all = text("# A place that never was. `borough sample` made it.\n[district]\nname = { zh = \"%s\", en = \"%s\" }\n"
+                           "crs = \"EPSG:%d\"\norigin = [%.9f, %.9f]\nheights = \"1985\"\n",
+                           name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
+    all += kLayers;
+    all += models(input);
+    if (input.whole) {
+        for (Orbit const& orbit : kOrbits) all += view(orbit, input.plan, input.terrain);
+        all += street(input.plan, input.terrain);
+    } else {
+        all += plain_views(input.extent, input.terrain);
+    }
+    all += plan_view(input.extent);
+    return all;
+}
+
+}  // namespace sample
