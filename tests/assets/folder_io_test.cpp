@@ -32,7 +32,7 @@ TEST_F(FindInFolder, FindsWhatIsThereHoweverItIsWritten) {
 
 TEST_F(FindInFolder, TakesTheFileBesideTheModelForOneThatWasElsewhere) {
     EXPECT_EQ(found("C:\\Users\\someone\\Desktop\\wall.png"), "model/wall.png");
-    EXPECT_EQ(found("/home/someone/wall.png"), "model/wall.png");
+    EXPECT_EQ(found("/srv/someone/wall.png"), "model/wall.png");
     EXPECT_EQ(found("../textures/wall.png"), "model/wall.png");
 }
 

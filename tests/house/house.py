@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""The rules of the house that no compiler checks. `house.py RULE [ROOT]`; see RULES at the end, docs/architecture.md for why."""
+
+import pathlib
+import re
+import sys
+
+# One folder = one target, and what it may include of the others. The one place where this is written for machines.
+MAY_INCLUDE = {
+    "base": [],
+    "geo": ["base"],
+    "assets": ["base"],
+    "twin": ["base", "geo", "assets"],
+    "sample": ["base", "geo", "twin"],
+    "scene": ["base", "twin", "assets", "geo"],
+    "renderer": ["base", "scene"],
+    "feeds": ["base", "twin"],
+    "analysis": ["base", "geo", "twin"],
+    "ui": ["base", "twin", "analysis", "scene"],
+    "app": ["base", "geo", "assets", "twin", "sample", "scene", "renderer", "feeds", "analysis", "ui"],
+}
+# Structs that C++ and GLSL share; `spirv/` is what the build makes of the shaders.
+SHARED = {"shaders/shared.h": ["scene", "renderer"], "spirv/": ["renderer"]}
+
+GDAL = r"gdal.*|ogr.*|cpl_.*|geos_c\.h"
+THIRD_PARTY = {
+    "base": r"spng\.h|tbb/.*|fmt/.*|spdlog/.*",
+    "geo": GDAL + r"|simdjson\.h",
+    "assets": r"assimp/.*|stb/.*",
+    "twin": r"toml\+\+/.*",
+    "sample": GDAL + r"|nlohmann/.*",
+    "scene": r"glm/.*|ft2build\.h|freetype/.*",
+    "renderer": r"vulkan/.*|GLFW/.*|glm/.*",
+    "feeds": r"curl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|nlohmann/.*",
+    "analysis": r"Eigen/.*|tbb/.*",
+    "ui": r"imgui.*|implot.*",
+    "app": r"GLFW/.*|CLI/.*|nlohmann/.*",
+}
+STANDARD = re.compile(r"[a-z_0-9]+$")  # <vector>, <cstdint>
+SYSTEM = re.compile(r"(sys/[a-z]+|arpa/inet|netinet/[a-z]+|linux/[a-z]+|"
+                    r"unistd|fcntl|poll|signal|spawn|dirent|dlfcn|pthread|sched|stdlib|errno|locale|langinfo|termios)\.h$")
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+MAX_LINES = 600
+SOURCE_ENDINGS = (".h", ".cpp", ".glsl", ".vert", ".frag", ".comp", ".py", ".sh")
+TEXT_ENDINGS = SOURCE_ENDINGS + (".md", ".txt", ".cmake", ".json", ".toml", ".yml", ".yaml", "")
+# Split so that this file does not break its own rule.
+MACHINE_PATHS = re.compile("/" + r"(work|root)/[a-z]|" + "/" + r"home/[a-z]+/[a-z]|" + r"\." + "library/")
+
+
+def files(root, endings):
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root).parts
+        if not path.is_file() or path.suffix not in endings:
+            continue
+        if inside[0] in ("build", "out", "sample-district", ".git", ".cache") or inside[0].startswith("build"):
+            continue
+        yield path
+
+
+def includes(path):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if match := INCLUDE.match(line):
+            yield number, match[1] == '"', match[2]
+
+
+def is_third_party(quoted, name):
+    return not quoted and not STANDARD.match(name) and not SYSTEM.match(name)
+
+
+def leaky_headers(root):
+    """Headers that bring a library's headers along, themselves or through others of their folder."""
+    leaky, more = set(), True
+    while more:
+        more = False
+        for folder in MAY_INCLUDE:
+            for header in (root / folder).glob("*.h"):
+                name = f"{folder}/{header.name}"
+                brings = any(is_third_party(q, i) or (q and i in leaky) for _, q, i in includes(header))
+                if brings and name not in leaky:
+                    leaky.add(name)
+                    more = True
+    return leaky
+
+
+def judge_own(folder, name):
+    """What is wrong with including `name` of this project from `folder`, or None."""
+    for shared, readers in SHARED.items():
+        if name.startswith(shared):
+            return None if folder in readers else f"only {' and '.join(readers)} may include {name}"
+    other = name.split("/")[0]
+    if "/" not in name or other not in MAY_INCLUDE:
+        return f'"{name}" is no file of a folder of this project; name it as "folder/file.h"'
+    if other != folder and other not in MAY_INCLUDE[folder]:
+        allowed = ", ".join(MAY_INCLUDE[folder]) or "nothing but the standard library"
+        return f"{folder}/ may not include {other}/; it may include {allowed}"
+    return None
+
+
+def check_includes(root):
+    leaky = leaky_headers(root)
+    for folder, third_party in THIRD_PARTY.items():
+        for path in files(root / folder, (".h", ".cpp")) if (root / folder).is_dir() else []:
+            for number, quoted, name in includes(path):
+                place = f"{path.relative_to(root)}:{number}"
+                if quoted:
+                    if fault := judge_own(folder, name):
+                        yield f"{place}: {fault}"
+                    elif name in leaky and not name.startswith(folder + "/"):
+                        yield f"{place}: {name} brings a library's headers along, so it is for {name.split('/')[0]}/ alone"
+                elif is_third_party(quoted, name) and not re.fullmatch(third_party, name):
+                    yield f"{place}: <{name}> is not one of the libraries of {folder}/"
+
+
+def check_sizes(root):
+    for path in files(root, SOURCE_ENDINGS):
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > MAX_LINES:
+            yield f"{path.relative_to(root)}: {lines} lines; split it by the one thing a file holds ({MAX_LINES} at most)"
+
+
+def check_machine_paths(root):
+    for path in files(root, TEXT_ENDINGS):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := MACHINE_PATHS.search(line):
+                yield f"{path.relative_to(root)}:{number}: names a path of one machine: {match[0]}"
+
+
+def check_headers_first(root):
+    """A .cpp whose header has the same name includes it first, so that the header is proven to stand alone."""
+    for folder in MAY_INCLUDE:
+        for path in sorted((root / folder).glob("*.cpp")):
+            own = f"{folder}/{path.stem}.h"
+            found = [name for _, _, name in includes(path)]
+            if (root / own).is_file() and found and found[0] != own:
+                yield f'{path.relative_to(root)}: its first include is {found[0]}, not its own "{own}"'
+
+
+RULES = {
+    "includes": check_includes,
+    "sizes": check_sizes,
+    "machine_paths": check_machine_paths,
+    "headers_first": check_headers_first,
+}
+
+
+def main():
+    root = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else pathlib.Path(__file__).parents[2]).resolve()
+    faults = list(RULES[sys.argv[1]](root))
+    print("\n".join(faults) or f"{sys.argv[1]}: nothing wrong")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
