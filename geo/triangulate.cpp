@@ -49,7 +49,8 @@ bool Triangulator::run(std::span<Vec2d const> points, std::span<std::uint32_t co
     }
     bool const joined = join_holes();
     Outcome const outcome = clip_all(joined ? static_cast<std::uint32_t>(nodes_.size()) : ring_size(), out);
-    bool const complete = joined && outcome.lost <= kAreaTolerance * std::abs(area);
+    bool const complete =
+        joined && outcome.lost <= kAreaTolerance * area && std::abs(outcome.area - area) <= kAreaTolerance * area;
     if (complete && outcome.care == Care::strict) return true;
     return use_geos(points, ring_ends, area, begin, out) || complete;
 }
@@ -135,6 +136,7 @@ Triangulator::Outcome Triangulator::clip_all(std::uint32_t count, std::vector<st
         Node const tip = nodes_[cursor];
         if (is_ear(cursor, outcome.care)) {
             for (std::uint32_t node : {tip.prev, cursor, tip.next}) out.push_back(nodes_[node].index);
+            outcome.area += tip.bend / 2;
             unlink(cursor);
             --count;
             misses = 0;

@@ -43,11 +43,17 @@ private:
         std::uint32_t width = 0, height = 0;
         std::vector<std::uint32_t> cell_begin, nodes;
     };
+    /// A corner of another ring on the edge that begins at node `edge`.
+    struct Split {
+        std::uint32_t edge, corner;
+        double along;
+    };
     /// What may stand in an ear: nothing; nothing but what merely touches it; anything.
     enum class Care : std::uint8_t { strict, lenient, none };
     struct Outcome {
         Care care = Care::strict;
-        double lost = 0;  ///< square metres that no triangle covers
+        double area = 0;  ///< of all triangles, square metres
+        double lost = 0;  ///< of what no triangle covers
     };
 
     bool fan(std::span<base::Vec2d const> ring, std::vector<std::uint32_t>& out) const;
@@ -62,7 +68,11 @@ private:
     // triangulate_holes.cpp
     bool join_holes();
     void join_touching();
+    void split_touched_edges();
+    void sort_by_place();
+    std::uint32_t ring_of(std::uint32_t node) const;
     std::uint32_t whole_of(std::uint32_t ring) const;
+    std::uint32_t turned_to(std::uint32_t node, base::Vec2d p) const;
     bool find_bridge(std::uint32_t hole, std::uint32_t& outer) const;
     bool first_hit(std::uint32_t hole, std::uint32_t& node, base::Vec2d& hit) const;
     void join(std::uint32_t outer, std::uint32_t hole);
@@ -80,6 +90,8 @@ private:
     std::vector<std::uint32_t> east_;        ///< each ring's easternmost node
     std::vector<std::uint32_t> whole_;       ///< a ring of lower number that each is joined to, or itself
     std::vector<std::uint32_t> order_;
+    std::vector<Split> split_;
+    std::vector<std::uint32_t> extra_ring_;  ///< rings of the nodes that split edges
     Grid grid_;
     std::uint32_t grid_count_ = 0;  ///< corners left when the grid was built; 0: no grid
     std::unique_ptr<Geos> geos_;    ///< made when first needed

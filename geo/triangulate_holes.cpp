@@ -40,10 +40,18 @@ bool Triangulator::join_holes() {
     for (std::uint32_t const hole : bridge_from) {
         std::uint32_t outer = 0;
         bool const found = find_bridge(hole, outer);
-        if (found) join(outer, hole);
+        if (found) join(outer, turned_to(hole, nodes_[outer].p));
         all = all && found;
     }
     return all;
+}
+
+/// Where holes touch, several corners are in one place: the one among them, in the ring of `node`, that opens to `p`.
+std::uint32_t Triangulator::turned_to(std::uint32_t node, Vec2d p) const {
+    for (std::uint32_t i = nodes_[node].next; i != node; i = nodes_[i].next) {
+        if (nodes_[i].p == nodes_[node].p && opens_to(i, p - nodes_[i].p) && !opens_to(node, p - nodes_[i].p)) return i;
+    }
+    return node;
 }
 
 /// The ring with the lowest number that ring `r` is joined to.
@@ -52,25 +60,66 @@ std::uint32_t Triangulator::whole_of(std::uint32_t r) const {
     return r;
 }
 
-/// Rings that share a corner become one there. Were each given a bridge of its own, the polygon would fall in two parts
-/// that only that corner connects, and ears would be looked for across it.
-void Triangulator::join_touching() {
+std::uint32_t Triangulator::ring_of(std::uint32_t node) const {
+    auto const after = std::upper_bound(ring_begin_.begin(), ring_begin_.end(), node);
+    return static_cast<std::uint32_t>(after - ring_begin_.begin() - 1);
+}
+
+/// Nodes from west to east; those in the same place next to each other.
+void Triangulator::sort_by_place() {
     order_.resize(nodes_.size());
     for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i] = i;
     std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
         return std::tie(nodes_[a].p.x, nodes_[a].p.y, a) < std::tie(nodes_[b].p.x, nodes_[b].p.y, b);
     });
-    auto const ring_of = [&](std::uint32_t node) {
-        auto const after = std::upper_bound(ring_begin_.begin(), ring_begin_.end(), node);
-        return static_cast<std::uint32_t>(after - ring_begin_.begin() - 1);
-    };
+}
+
+/// Where a corner of one ring lies on an edge of another, the edge gets that corner too.
+void Triangulator::split_touched_edges() {
+    sort_by_place();
+    split_.clear();
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+        Vec2d const a = nodes_[i].p, b = nodes_[nodes_[i].next].p;
+        auto const [west, east] = std::minmax(a.x, b.x);
+        auto const [south, north] = std::minmax(a.y, b.y);
+        auto const begin = std::lower_bound(order_.begin(), order_.end(), west,
+                                            [&](std::uint32_t node, double x) { return nodes_[node].p.x < x; });
+        for (auto it = begin; it != order_.end() && nodes_[*it].p.x <= east; ++it) {
+            Vec2d const p = nodes_[*it].p;
+            if (p.y < south || p.y > north || cross(b - a, p - a) != 0 || p == a || p == b) continue;
+            if (ring_of(*it) != ring_of(i)) split_.push_back({i, *it, base::dot(p - a, b - a)});
+        }
+    }
+    // Furthest first, so that each goes between the edge's beginning and the one before it.
+    std::sort(split_.begin(), split_.end(), [](Split const& s, Split const& t) {
+        return std::tie(s.edge, t.along, s.corner) < std::tie(t.edge, s.along, t.corner);
+    });
+    for (Split const& split : split_) {
+        auto const node = static_cast<std::uint32_t>(nodes_.size());
+        std::uint32_t const next = nodes_[split.edge].next;
+        if (nodes_[next].p == nodes_[split.corner].p) continue;  // two rings touch the edge in one place
+        nodes_.push_back({nodes_[split.corner].p, 0, nodes_[split.corner].index, split.edge, next});
+        nodes_[split.edge].next = node;
+        nodes_[next].prev = node;
+        extra_ring_.push_back(ring_of(split.edge));
+    }
+}
+
+/// Rings that touch become one there. Were each given a bridge of its own, the polygon would fall in two parts that
+/// only that point connects, and ears would be looked for across it.
+void Triangulator::join_touching() {
+    auto const corners = static_cast<std::uint32_t>(nodes_.size());
+    extra_ring_.clear();
+    split_touched_edges();
+    if (nodes_.size() > corners) sort_by_place();
+    auto const ring = [&](std::uint32_t node) { return node < corners ? ring_of(node) : extra_ring_[node - corners]; };
     for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
         for (end = begin + 1; end < order_.size() && nodes_[order_[end]].p == nodes_[order_[begin]].p;) ++end;
         for (std::size_t i = begin + 1; i < end; ++i) {
             std::uint32_t const hole = order_[i];
             Vec2d const away = nodes_[nodes_[hole].next].p - nodes_[hole].p;
             for (std::size_t j = begin; j < i; ++j) {
-                std::uint32_t const a = whole_of(ring_of(order_[j])), b = whole_of(ring_of(hole));
+                std::uint32_t const a = whole_of(ring(order_[j])), b = whole_of(ring(hole));
                 if (a == b || !opens_to(order_[j], away)) continue;
                 join(order_[j], hole);
                 whole_[std::max(a, b)] = std::min(a, b);
