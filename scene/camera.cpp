@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "scene/projector.h"
+
 namespace scene {
 namespace {
 
@@ -155,16 +157,17 @@ Mat4 view_projection(Camera const& camera, double aspect, std::array<double, 4> 
     return m;
 }
 
-Projection project(Camera const& camera, base::Vec3d local, double width, double height) {
+Projector::Projector(Camera const& camera, double width, double height)
+    : eye_(camera.eye), centre_{width / 2, height / 2}, flat_(camera.ortho_height > 0) {
     Basis const basis = basis_of(camera);
-    base::Vec3d const p = local - camera.eye;
-    Projection out;
-    out.depth = dot(basis.forward, p);
-    double const half = camera.ortho_height > 0 ? camera.ortho_height / 2 : tan_half_fov(camera) * out.depth;
-    out.pixels_per_metre = height / (2 * half);
-    out.pixel = {width / 2 + dot(basis.right, p) * out.pixels_per_metre,
-                 height / 2 - dot(basis.up, p) * out.pixels_per_metre};
-    return out;
+    right_ = basis.right;
+    up_ = basis.up;
+    forward_ = basis.forward;
+    scale_ = flat_ ? height / camera.ortho_height : height / (2 * tan_half_fov(camera));
+}
+
+Projection project(Camera const& camera, base::Vec3d local, double width, double height) {
+    return Projector(camera, width, height)(local);
 }
 
 Ray pixel_ray(Camera const& camera, base::Vec2d pixel, double width, double height) {

@@ -1,1 +1,45 @@
-// to come
+#include "scene/labels.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "scene/furniture.h"
+#include "scene/label_placer.h"
+
+namespace scene {
+
+struct LabelLayout::State {
+    Atlas atlas;
+};
+
+LabelLayout::LabelLayout(std::unique_ptr<State> state) : state_(std::move(state)) {}
+LabelLayout::LabelLayout(LabelLayout&&) noexcept = default;
+LabelLayout& LabelLayout::operator=(LabelLayout&&) noexcept = default;
+LabelLayout::~LabelLayout() = default;
+
+base::Result<LabelLayout> LabelLayout::create() {
+    auto font = Font::open();
+    if (!font) return font.error();
+    return LabelLayout(std::make_unique<State>(State{Atlas(std::move(*font))}));
+}
+
+Overlay LabelLayout::lay_out(Scene const& scene, View const& view) {
+    double const scale = std::max(1.0, view.height / 1080.0);
+    Atlas& atlas = state_->atlas;
+    TextPainter painter(atlas, scale);
+    LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);
+    place_furniture(scene, view, scale, atlas, painter, boxes);
+    if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes);
+    Overlay overlay;
+    overlay.quads = painter.finish();
+    overlay.atlas = atlas.image();
+    overlay.atlas_version = atlas.version();
+    return overlay;
+}
+
+std::vector<char32_t> LabelLayout::missing_characters() const {
+    auto const& missing = state_->atlas.missing();
+    return {missing.begin(), missing.end()};
+}
+
+}  // namespace scene

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "scene/overlay.h"
@@ -11,18 +12,23 @@
 
 namespace scene {
 
-/// Owns the font and the glyph atlas, which grows as texts need it and is the same for the same texts in the same order.
+/// Owns the font and the glyph atlas, which grows as texts need it and is the same for the same texts in the same
+/// order.
 class LabelLayout {
 public:
-    /// Finds Noto Sans CJK SC among the system's usual font folders; an error that names the package where it is missing.
+    /// Finds Noto Sans CJK SC among the system's usual font folders; an error that names the package where it is
+    /// missing.
     static base::Result<LabelLayout> create();
     LabelLayout(LabelLayout&&) noexcept;
     LabelLayout& operator=(LabelLayout&&) noexcept;
     ~LabelLayout();
 
-    /// Labels that fit, the legend if any, and on paper the scale bar and north arrow. Coordinates are pixels of the whole
-    /// picture (view.width x view.height); sizes grow with the picture beyond 1080 rows.
+    /// Labels that fit, the legend if any, and on paper the scale bar and north arrow. Coordinates are pixels of the
+    /// whole picture (view.width x view.height); sizes grow with the picture beyond 1080 rows.
     Overlay lay_out(Scene const& scene, View const& view);
+
+    /// Characters asked for so far that the font lacks; they are drawn as boxes.
+    std::vector<char32_t> missing_characters() const;
 
 private:
     struct State;

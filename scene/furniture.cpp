@@ -1,0 +1,160 @@
+#include "scene/furniture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+#include <string>
+
+namespace scene {
+namespace {
+
+constexpr double kMargin = 24;
+constexpr double kPadding = 12;
+constexpr double kSwatch = 14;
+constexpr double kRow = 22;
+constexpr double kTitleRow = 28;
+
+/// What all furniture is drawn with; lengths in design pixels become real ones through `px`.
+struct Desk {
+    View const& view;
+    double scale;
+    Atlas& atlas;
+    TextPainter& painter;
+    LabelBoxes& boxes;
+    FurnitureInk ink;
+
+    double px(double design) const { return std::round(design * scale); }
+
+    bool take(base::Extent const& box) { return boxes.try_take({&box, 1}); }
+
+    void card(base::Extent const& box) {
+        painter.rectangle(box.grown(std::max(1.0, std::round(scale))), (ink.line & 0xffffff) | 0x60000000);
+        painter.rectangle(box, ink.card);
+    }
+
+    /// Text whose em box is centred on a row.
+    void text(TextLine const& line, double x, double middle, std::uint32_t colour) {
+        painter.line(line, {x, middle + kMiddle * line.pixels}, {colour, 0});
+    }
+};
+
+void place_legend(Desk& desk, Legend const& legend) {
+    if (legend.entries.empty()) return;
+    TextLine const title = measure(desk.atlas, legend.title, desk.px(16), true);
+    std::vector<TextLine> entries;
+    double widest = title.width;
+    for (Legend::Entry const& entry : legend.entries) {
+        entries.push_back(measure(desk.atlas, entry.text, desk.px(14), false));
+        widest = std::max(widest, entries.back().width + desk.px(kSwatch + 8));
+    }
+    double const padding = desk.px(kPadding);
+    double const title_row = legend.title.empty() ? 0 : desk.px(kTitleRow);
+    double const height = 2 * padding + title_row + desk.px(kRow) * static_cast<double>(entries.size());
+    double const left = desk.px(kMargin);
+    double const bottom = desk.view.height - desk.px(kMargin);
+    base::Extent const box{left, bottom - height, left + std::ceil(widest) + 2 * padding, bottom};
+    if (!desk.take(box)) return;
+    desk.card(box);
+    double const x = box.min_x + padding;
+    double y = box.min_y + padding + title_row;
+    if (title_row > 0) desk.text(title, x, y - title_row * 0.55, desk.ink.text);
+    for (std::size_t i = 0; i < entries.size(); ++i, y += desk.px(kRow)) {
+        double const middle = y + desk.px(kRow) / 2;
+        double const half = desk.px(kSwatch) / 2;
+        base::Extent const swatch{x, middle - half, x + 2 * half, middle + half};
+        desk.painter.rectangle(swatch.grown(std::max(1.0, std::round(desk.scale))),
+                               (desk.ink.line & 0xffffff) | 0x80000000);
+        desk.painter.rectangle(swatch, 0xff000000 | legend.entries[i].colour);
+        desk.text(entries[i], x + desk.px(kSwatch + 8), middle, desk.ink.text);
+    }
+}
+
+std::string length_text(double metres) {
+    char text[32];
+    if (metres >= 1000) {
+        std::snprintf(text, sizeof text, "%g km", metres / 1000);
+    } else {
+        std::snprintf(text, sizeof text, "%g m", metres);
+    }
+    return text;
+}
+
+/// True everywhere in a plan; in a view at an angle only across the middle of the picture, which the sign says in any
+/// language.
+void place_scale_bar(Desk& desk) {
+    Camera const& camera = desk.view.camera;
+    double const per_metre = project(camera, camera.target, desk.view.width, desk.view.height).pixels_per_metre;
+    if (!(per_metre > 0)) return;
+    double const metres = round_length(desk.px(180) / per_metre);
+    double const width = metres * per_metre;
+    std::string const sign = camera.ortho_height > 0 ? "" : "≈ ";
+    TextLine const text = measure(desk.atlas, sign + length_text(metres), desk.px(14), false);
+    double const right = desk.view.width - desk.px(kMargin);
+    double const bottom = desk.view.height - desk.px(kMargin);
+    double const padding = desk.px(8);
+    double const across = std::max(width, text.width);
+    base::Extent const box{right - across - 2 * padding, bottom - desk.px(40), right, bottom};
+    if (!desk.take(box)) return;
+    desk.painter.rectangle(box, desk.ink.card);
+    double const x = box.min_x + padding;
+    desk.text(text, x, box.min_y + desk.px(14), desk.ink.text);
+    // Two halves, ink and paper, as survives a photocopy.
+    double const y = box.max_y - desk.px(14);
+    double const line = std::max(1.0, desk.px(1));
+    base::Extent const bar{x, y, x + width, y + desk.px(5)};
+    desk.painter.rectangle(bar.grown(line), desk.ink.line);
+    desk.painter.rectangle({x + width / 2, bar.min_y, bar.max_x, bar.max_y}, desk.ink.card | 0xff000000);
+}
+
+/// Points the way north runs on the ground in the middle of the picture.
+void place_north(Desk& desk) {
+    Camera const& camera = desk.view.camera;
+    double const step = length(camera.target - camera.eye) * 0.01;
+    auto const here = project(camera, camera.target, desk.view.width, desk.view.height);
+    auto const there = project(camera, camera.target + base::Vec3d{0, step, 0}, desk.view.width, desk.view.height);
+    base::Vec2d north = there.pixel - here.pixel;
+    if (length(north) == 0) return;
+    north = north * (1 / length(north));
+    double const size = desk.px(30);
+    double const margin = desk.px(kMargin);
+    base::Vec2d const centre{desk.view.width - margin - size, margin + size};
+    base::Extent const box{centre.x - size, centre.y - size, centre.x + size, centre.y + size};
+    if (!desk.take(box)) return;
+    double const thick = std::max(2.0, desk.px(2));
+    base::Vec2d const tip = centre + north * (size * 0.45);
+    base::Vec2d const tail = centre - north * (size * 0.8);
+    base::Vec2d const across{-north.y, north.x};
+    // A pale ribbon under the ink keeps it legible on any ground.
+    std::uint32_t const under = desk.ink.card | 0xe0000000;
+    for (auto const& [grow, colour] : {std::pair{thick * 2, under}, std::pair{0.0, desk.ink.line}}) {
+        desk.painter.bar(tail - north * (grow / 2), tip + north * (grow / 2), thick + grow, colour);
+        for (double const side : {-1.0, 1.0}) {
+            desk.painter.bar(tip, tip - north * (size * 0.35) + across * (side * size * 0.2), thick + grow, colour);
+        }
+    }
+    TextLine const letter = measure(desk.atlas, "N", desk.px(18), true);
+    base::Vec2d const at = centre + north * (size * 0.78);
+    desk.painter.line(letter, {at.x - letter.width / 2, at.y + 0.36 * letter.pixels}, {desk.ink.text, under});
+}
+
+}  // namespace
+
+double round_length(double most) {
+    double const power = std::pow(10, std::floor(std::log10(most)));
+    for (double const step : {5.0, 2.0}) {
+        if (step * power <= most) return step * power;
+    }
+    return power;
+}
+
+void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
+                     LabelBoxes& boxes) {
+    Desk desk{view, scale, atlas, painter, boxes, furniture_ink(view.style)};
+    place_legend(desk, scene.legend);
+    if (view.style != Style::paper) return;
+    place_scale_bar(desk);
+    place_north(desk);
+}
+
+}  // namespace scene

@@ -1,0 +1,19 @@
+// What stands at the edges of a picture: legend, scale bar, north arrow.
+#pragma once
+
+#include "scene/label_boxes.h"
+#include "scene/label_style.h"
+#include "scene/scene.h"
+#include "scene/view.h"
+
+namespace scene {
+
+/// A length of ground that reads well: 1, 2 or 5 times a power of ten, at most `most` metres.
+double round_length(double most);
+
+/// Draws what the view asks for and takes its place, so that labels keep off. What does not fit in the picture is left
+/// out.
+void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
+                     LabelBoxes& boxes);
+
+}  // namespace scene
