@@ -43,6 +43,8 @@ struct SourceLayer {
     std::vector<std::string> decisions;      ///< sentences: "height from field 'Floor' x 3.0 m (3,070), default 9.0 m (6)"
     std::vector<std::int64_t> feature_id;    ///< per row
     std::vector<geo::Column> columns;        ///< attributes that were asked for, per row
+    std::vector<std::string> id_fields;      ///< columns that give a feature's id; the first that is not null
+    std::vector<std::string> name_fields;    ///< likewise its name
 };
 
 /// All buildings, one polygon each (a multipolygon is several buildings with the same row). Arrays are parallel to

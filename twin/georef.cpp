@@ -1,0 +1,346 @@
+#include "twin/georef.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "geo/crs.h"
+#include "twin/text.h"
+
+namespace twin {
+namespace {
+
+constexpr double kDegree = 111'320;      // metres along a meridian
+constexpr double kFarAway = 200'000;     // metres from the middle: no district reaches that far
+constexpr double kPi = 3.14159265358979323846;
+
+bool finite(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+
+std::vector<geo::VectorLayer*> layers_of(Inputs& inputs) {
+    std::vector<geo::VectorLayer*> all;
+    for (BuildingsInput& b : inputs.buildings) all.push_back(&b.data);
+    for (LayerInput& l : inputs.layers) all.push_back(&l.data);
+    return all;
+}
+
+template <class Visit>
+void for_each_points(geo::VectorLayer& layer, Visit visit) {
+    visit(layer.polygons.points);
+    visit(layer.lines.points);
+    visit(layer.points.points);
+}
+
+base::Extent finite_extent(geo::VectorLayer const& layer) {
+    base::Extent extent;
+    for (auto const* points : {&layer.polygons.points, &layer.lines.points, &layer.points.points}) {
+        for (base::Vec2d p : *points) {
+            if (finite(p)) extent.add(p);
+        }
+    }
+    return extent;
+}
+
+/// The middle one of the first points of all features, by each axis; strays do not move it.
+std::optional<base::Vec2d> median(geo::VectorLayer const& layer) {
+    std::vector<double> xs, ys;
+    auto const add = [&](base::Vec2d p) {
+        if (!finite(p)) return;
+        xs.push_back(p.x);
+        ys.push_back(p.y);
+    };
+    std::size_t const step = 1 + (layer.polygons.size() + layer.lines.size() + layer.points.size()) / 8192;
+    for (std::size_t i = 0; i < layer.polygons.size(); i += step) {
+        if (!layer.polygons.outer(i).empty()) add(layer.polygons.outer(i).front());
+    }
+    for (std::size_t i = 0; i < layer.lines.size(); i += step) {
+        if (!layer.lines.line(i).empty()) add(layer.lines.line(i).front());
+    }
+    for (std::size_t i = 0; i < layer.points.size(); i += step) add(layer.points.points[i]);
+    if (xs.empty()) return {};
+    auto const middle = static_cast<std::ptrdiff_t>(xs.size() / 2);
+    std::nth_element(xs.begin(), xs.begin() + middle, xs.end());
+    std::nth_element(ys.begin(), ys.begin() + middle, ys.end());
+    return base::Vec2d{xs[static_cast<std::size_t>(middle)], ys[static_cast<std::size_t>(middle)]};
+}
+
+bool looks_like_degrees(base::Vec2d p) { return std::abs(p.x) <= 180 && std::abs(p.y) <= 180; }
+
+void warn(District& district, geo::VectorLayer const& layer, char const* code, std::string reason) {
+    district.findings.add({base::Severity::warning, layer.source, layer.layer, -1, code, std::move(reason)});
+}
+
+/// Latitudes beyond 90 with longitudes that could be latitudes: the axes are the wrong way round.
+void unswap(geo::VectorLayer& layer, District& district) {
+    auto const middle = median(layer);
+    if (!middle || std::abs(middle->y) <= 90 || std::abs(middle->y) > 180 || std::abs(middle->x) > 90) return;
+    warn(district, layer, "swapped-axes", "its latitudes are beyond 90 degrees; longitude and latitude look swapped and are taken the other way round");
+    for_each_points(layer, [](std::vector<base::Vec2d>& points) {
+        for (base::Vec2d& p : points) std::swap(p.x, p.y);
+    });
+}
+
+/// A layer that says no CRS: degrees are WGS84, other figures are metres.
+void settle_crs(geo::VectorLayer& layer, District& district) {
+    auto const middle = median(layer);
+    if (layer.crs.empty() && middle && looks_like_degrees(*middle)) {
+        layer.crs = "EPSG:4326";
+        warn(district, layer, "no-crs", "it says no coordinate system; its coordinates look like degrees and are taken for WGS84 (set 'crs' or --crs to be sure)");
+    }
+    if (!layer.crs.empty() && geo::is_geographic(layer.crs)) unswap(layer, district);
+}
+
+/// Keeps the parts of a geometry array for which `near` holds, and counts the others.
+template <class Near>
+void keep_near(geo::VectorLayer& layer, Near near, std::vector<std::uint32_t>& far_rows) {
+    geo::Polygons& g = layer.polygons;
+    bool const polygon_z = !g.z.empty();
+    std::size_t point = 0, ring = 0, polygon = 0;
+    for (std::size_t p = 0; p < g.size(); ++p) {
+        std::uint32_t const first_ring = g.polygon_begin[p], last_ring = g.polygon_begin[p + 1];
+        std::uint32_t const row = g.row[p];
+        if (first_ring < last_ring && !std::all_of(g.outer(p).begin(), g.outer(p).end(), near)) {
+            far_rows.push_back(row);
+            continue;
+        }
+        g.polygon_begin[polygon] = static_cast<std::uint32_t>(ring);
+        g.row[polygon++] = row;
+        for (std::uint32_t r = first_ring; r < last_ring; ++r) {
+            std::uint32_t const from = g.ring_begin[r], to = g.ring_begin[r + 1];
+            g.ring_begin[ring++] = static_cast<std::uint32_t>(point);
+            for (std::uint32_t i = from; i < to; ++i, ++point) {
+                g.points[point] = g.points[i];
+                if (polygon_z) g.z[point] = g.z[i];
+            }
+        }
+    }
+    g.points.resize(point);
+    if (polygon_z) g.z.resize(point);
+    g.ring_begin.resize(ring + 1);
+    g.ring_begin[ring] = static_cast<std::uint32_t>(point);
+    g.polygon_begin.resize(polygon + 1);
+    g.polygon_begin[polygon] = static_cast<std::uint32_t>(ring);
+    g.row.resize(polygon);
+
+    geo::Lines lines;
+    for (std::size_t i = 0; i < layer.lines.size(); ++i) {
+        auto const line = layer.lines.line(i);
+        if (!std::all_of(line.begin(), line.end(), near)) {
+            far_rows.push_back(layer.lines.row[i]);
+            continue;
+        }
+        lines.points.insert(lines.points.end(), line.begin(), line.end());
+        lines.line_begin.push_back(static_cast<std::uint32_t>(lines.points.size()));
+        lines.row.push_back(layer.lines.row[i]);
+    }
+    layer.lines = std::move(lines);  // heights of lines are not used: they lie on the ground
+
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < layer.points.size(); ++i) {
+        if (!near(layer.points.points[i])) {
+            far_rows.push_back(layer.points.row[i]);
+            continue;
+        }
+        layer.points.points[kept] = layer.points.points[i];
+        layer.points.row[kept++] = layer.points.row[i];
+    }
+    layer.points.points.resize(kept);
+    layer.points.row.resize(kept);
+    layer.points.z.clear();
+}
+
+void report_rows(District& district, geo::VectorLayer const& layer, std::vector<std::uint32_t> const& rows, char const* code, std::string const& reason) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        district.findings.add({base::Severity::skipped, layer.source, layer.layer, layer.feature_id[rows[i]], code,
+                               i < base::Findings::kExamples ? reason : std::string{}});
+    }
+}
+
+/// One polygon at (0, 0) must not make a district ten thousand kilometres wide.
+void drop_far_away(geo::VectorLayer& layer, District& district) {
+    auto const middle = median(layer);
+    if (!middle) return;
+    bool const degrees = !layer.crs.empty() && geo::is_geographic(layer.crs);
+    double const reach_y = degrees ? kFarAway / kDegree : kFarAway;
+    double const reach_x = degrees ? reach_y / std::max(0.05, std::cos(middle->y * kPi / 180)) : kFarAway;
+    // Coordinates that are no numbers are for the repairer to count.
+    auto const near = [&](base::Vec2d p) {
+        return !finite(p) || (std::abs(p.x - middle->x) <= reach_x && std::abs(p.y - middle->y) <= reach_y);
+    };
+    bool all_near = true;
+    for_each_points(layer, [&](std::vector<base::Vec2d> const& points) { all_near = all_near && std::all_of(points.begin(), points.end(), near); });
+    if (all_near) return;
+    std::vector<std::uint32_t> far_rows;
+    std::size_t const before = layer.polygons.size() + layer.lines.size() + layer.points.size();
+    keep_near(layer, near, far_rows);
+    report_rows(district, layer, far_rows, "far-away", "more than 200 km from the middle of the layer");
+    if (far_rows.size() * 2 > before) {
+        warn(district, layer, "too-wide", "most of it lies farther apart than any district; only what is within 200 km of its middle is kept");
+    }
+}
+
+/// Its extent on WGS84, from the corners and the middles of the sides; empty where PROJ cannot say.
+base::Extent lonlat_extent(geo::VectorLayer const& layer) {
+    base::Extent const e = finite_extent(layer);
+    base::Extent out;
+    if (e.empty() || layer.crs.empty()) return out;
+    auto const transform = geo::Transform::between(layer.crs, "EPSG:4326");
+    if (!transform) return out;
+    base::Vec2d const c = e.centre();
+    for (double x : {e.min_x, c.x, e.max_x}) {
+        for (double y : {e.min_y, c.y, e.max_y}) {
+            if (auto p = transform->apply(base::Vec2d{x, y})) out.add(*p);
+        }
+    }
+    return out;
+}
+
+base::Status check_crs(geo::VectorLayer const& layer) {
+    if (layer.crs.empty()) return base::done;
+    auto const transform = geo::Transform::between(layer.crs, "EPSG:4326");
+    if (!transform) return base::Error{layer.source + ": layer '" + layer.layer + "': " + transform.error().message};
+    return base::done;
+}
+
+/// The middle of the models of a district that has nothing else.
+std::optional<geo::LonLat> middle_of_models(DistrictFile const& file) {
+    base::Extent extent;
+    for (ModelSpec const& model : file.models) {
+        if (model.at) {
+            extent.add(base::Vec2d{model.at->lon, model.at->lat});
+        } else if (!file.crs.empty()) {
+            auto const transform = geo::Transform::between(file.crs, "EPSG:4326");
+            if (!transform) continue;
+            if (auto p = transform->apply(base::Vec2d{model.at_xy->x, model.at_xy->y})) extent.add(*p);
+        }
+    }
+    if (extent.empty()) return {};
+    return geo::LonLat{extent.centre().x, extent.centre().y};
+}
+
+std::optional<geo::LonLat> middle_of_layers(Inputs const& inputs) {
+    base::Extent extent;
+    for (BuildingsInput const& b : inputs.buildings) extent.add(lonlat_extent(b.data));
+    if (extent.empty()) {
+        for (LayerInput const& l : inputs.layers) extent.add(lonlat_extent(l.data));
+    }
+    if (extent.empty()) return {};
+    return geo::LonLat{extent.centre().x, extent.centre().y};
+}
+
+/// True where nothing says where on Earth the district is.
+base::Result<bool> decide_frame(Inputs& inputs, DistrictFile const& file, District& district) {
+    std::optional<std::string> working;
+    if (!file.crs.empty()) {
+        auto crs = geo::normalise_crs(file.crs);
+        if (!crs) return base::Error{file.path + ": [district] crs: " + crs.error().message};
+        if (geo::is_geographic(*crs)) return base::Error{file.path + ": [district] crs must be projected, in metres; '" + file.crs + "' is in degrees"};
+        working = std::move(*crs);
+    }
+    std::optional<geo::LonLat> centre = file.origin;
+    if (!centre) centre = middle_of_layers(inputs);
+    if (!centre) centre = middle_of_models(file);
+    if (centre) {
+        auto frame = geo::local_frame_at(*centre, working);
+        if (!frame) return base::Error{file.path + ": " + frame.error().message};
+        district.frame = std::move(*frame);
+        return false;
+    }
+    base::Extent extent;
+    for (geo::VectorLayer* layer : layers_of(inputs)) {
+        extent.add(finite_extent(*layer));
+    }
+    district.frame = plain_frame(extent.empty() ? base::Vec2d{} : extent.centre());
+    if (!extent.empty()) {
+        district.findings.add({base::Severity::warning, file.path, "", -1, "no-crs",
+                               "no coordinate system; it is drawn in its own metres, and the sun shines as at longitude 0, latitude 0 (set 'crs' or --crs)"});
+    }
+    return true;
+}
+
+/// Lines and points PROJ could not move; polygons are for the repairer.
+void drop_not_finite(geo::VectorLayer& layer, District& district) {
+    bool all = true;
+    for (auto const* points : {&layer.lines.points, &layer.points.points}) all = all && std::all_of(points->begin(), points->end(), finite);
+    if (all) return;
+    std::vector<std::uint32_t> rows;
+    geo::Polygons polygons = std::move(layer.polygons);
+    layer.polygons = {};
+    keep_near(layer, finite, rows);
+    layer.polygons = std::move(polygons);
+    report_rows(district, layer, rows, "not-finite", "a coordinate of it is no number");
+}
+
+base::Status move_to_local(geo::VectorLayer& layer, bool plain, District& district) {
+    base::Vec2d const origin{district.frame.origin.x, district.frame.origin.y};
+    base::Status status = base::done;
+    if (layer.crs.empty() && !plain)
+        warn(district, layer, "no-crs", "it says no coordinate system; its coordinates are taken for metres of the working system " + district.frame.working_crs);
+    for_each_points(layer, [&](std::vector<base::Vec2d>& points) {
+        if (!status || points.empty()) return;
+        if (layer.crs.empty()) {
+            for (base::Vec2d& p : points) p = p - origin;
+            return;
+        }
+        auto const lost = geo::to_local(points, layer.crs, district.frame);
+        if (!lost) status = base::Error{layer.source + ": layer '" + layer.layer + "': " + lost.error().message};
+    });
+    drop_not_finite(layer, district);
+    return status;
+}
+
+double gap(base::Extent const& a, base::Extent const& b) {
+    double const dx = std::max({0.0, a.min_x - b.max_x, b.min_x - a.max_x});
+    double const dy = std::max({0.0, a.min_y - b.max_y, b.min_y - a.max_y});
+    return std::hypot(dx, dy);
+}
+
+void warn_apart(Inputs const& inputs, District& district) {
+    base::Extent buildings;
+    for (BuildingsInput const& b : inputs.buildings) buildings.add(district.layers[b.layer].extent);
+    if (buildings.empty()) return;
+    auto const warn_if = [&](geo::VectorLayer const& layer, base::Extent const& extent, base::Extent const& from, char const* what) {
+        if (extent.empty() || from.empty() || extent.overlaps(from)) return;
+        warn(district, layer, "no-overlap",
+             "it lies " + figure(gap(extent, from) / 1000, 1) + " km away from " + what + "; is its coordinate system (" +
+                 (layer.crs.empty() ? "none" : layer.crs) + ") right?");
+    };
+    for (LayerInput const& l : inputs.layers) warn_if(l.data, district.layers[l.layer].extent, buildings, "the buildings");
+    for (std::size_t i = 1; i < inputs.buildings.size(); ++i) {
+        base::Extent const& first = district.layers[inputs.buildings[0].layer].extent;
+        base::Extent const& extent = district.layers[inputs.buildings[i].layer].extent;
+        if (gap(first, extent) > 10'000) warn_if(inputs.buildings[i].data, extent, first, "the first layer of buildings");
+    }
+}
+
+}  // namespace
+
+geo::LocalFrame plain_frame(base::Vec2d centre) {
+    geo::LocalFrame frame;
+    // Any metric system will do, as nothing is ever converted to or from it that has a place on Earth.
+    frame.working_crs = "EPSG:32631";
+    frame.origin = {std::round(centre.x), std::round(centre.y)};
+    return frame;
+}
+
+base::Status place_inputs(Inputs& inputs, DistrictFile const& file, District& district) {
+    for (geo::VectorLayer* layer : layers_of(inputs)) {
+        settle_crs(*layer, district);
+        if (auto good = check_crs(*layer); !good) return good;
+        drop_far_away(*layer, district);
+    }
+    auto const plain = decide_frame(inputs, file, district);
+    if (!plain) return plain.error();
+    for (geo::VectorLayer* layer : layers_of(inputs)) {
+        if (auto good = move_to_local(*layer, *plain, district); !good) return good;
+    }
+    auto const note = [&](geo::VectorLayer const& data, std::uint16_t layer) {
+        district.layers[layer].crs = data.crs;
+        district.layers[layer].extent = finite_extent(data);
+    };
+    for (BuildingsInput const& b : inputs.buildings) note(b.data, b.layer);
+    for (LayerInput const& l : inputs.layers) note(l.data, l.layer);
+    warn_apart(inputs, district);
+    return base::done;
+}
+
+}  // namespace twin

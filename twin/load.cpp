@@ -1,0 +1,194 @@
+#include "twin/load.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geo/repair.h"
+#include "twin/buildings.h"
+#include "twin/colour.h"
+#include "twin/defaults.h"
+#include "twin/district_file.h"
+#include "twin/georef.h"
+#include "twin/ground.h"
+#include "twin/models.h"
+#include "twin/parts.h"
+#include "twin/places.h"
+#include "twin/read.h"
+#include "twin/source.h"
+#include "twin/surfaces.h"
+#include "twin/terrain.h"
+#include "twin/text.h"
+
+namespace twin {
+namespace {
+
+base::Result<DistrictFile> plan(std::string const& path, LoadOptions const& options, base::Findings& findings) {
+    if (auto good = check_source(path); !good) return good.error();
+    auto file = kind_of(path) == FileKind::district ? read_district_file(path) : guess_district(path, options.crs, findings);
+    if (!file) return file;
+    return narrow(std::move(*file), options.only_layers);
+}
+
+void take_over(DistrictFile& file, District& district) {
+    district.name = file.name;
+    if (district.name.zh.empty() && district.name.en.empty() && kind_of(file.path) != FileKind::district) {
+        std::string title = file_name(file.path);
+        district.name = name_of(title.substr(0, title.find('.')));
+    }
+    if (!file.heights.empty()) district.height_datum = file.heights;
+    district.views = file.views;
+}
+
+void repair(Inputs& inputs, District& district, base::Progress& progress) {
+    progress.stage("repair");
+    for (BuildingsInput& input : inputs.buildings) {
+        geo::repair_polygons(input.data, district.findings);
+        std::size_t const other = input.data.lines.size() + input.data.points.size();
+        if (other > 0) {
+            district.findings.add({base::Severity::skipped, input.data.source, input.data.layer, -1, "not-polygons",
+                                   figure(other) + " lines and points in a layer of buildings are left out"});
+        }
+        input.data.lines = {};
+        input.data.points = {};
+    }
+    for (LayerInput& input : inputs.layers) geo::repair_polygons(input.data, district.findings);
+}
+
+void count_used(District& district) {
+    Buildings const& b = district.buildings;
+    std::vector<std::uint32_t> last(district.layers.size(), 0xffffffff);
+    std::vector<std::vector<std::uint8_t>> used(district.layers.size());
+    for (std::size_t i = 0; i < b.size(); ++i) {
+        auto& rows = used[b.layer[i]];
+        if (rows.empty()) rows.resize(district.layers[b.layer[i]].features, 0);
+        rows[b.row[i]] = 1;
+    }
+    for (std::size_t l = 0; l < used.size(); ++l) {
+        if (!used[l].empty()) district.layers[l].used = static_cast<std::size_t>(std::count(used[l].begin(), used[l].end(), 1));
+    }
+}
+
+void make_buildings(Inputs& inputs, District& district, Seating& seating) {
+    seating.absolute.assign(district.layers.size(), 0);
+    for (BuildingsInput& input : inputs.buildings) {
+        std::size_t const first = district.buildings.size();
+        seating.absolute[input.layer] = input.spec.base_is_absolute ? 1 : 0;
+        add_buildings(input, district);
+        add_surfaces(input, first, district);
+        drop_outlines_with_parts(input, first, district);
+    }
+}
+
+base::Extent extent_of(District const& district) {
+    base::Extent extent;
+    for (base::Vec2d p : district.buildings.footprints.points) extent.add(p);
+    base::Extent const buildings = extent;
+    for (GroundLayer const& layer : district.ground) {
+        base::Extent const& own = district.layers[layer.layer].extent;
+        // A layer elsewhere has been warned about; it must not make the picture a map of the country.
+        if (buildings.empty() || own.overlaps(buildings)) extent.add(own);
+    }
+    return extent;
+}
+
+void seat_places(District& district) {
+    for (Place& place : district.places) place.at.z = district.terrain.at({place.at.x, place.at.y});
+}
+
+/// Keeps of the tables what picking, `check` and legends ask for.
+void keep_tables(Inputs& inputs, std::string const& colour_by, District& district) {
+    auto const keep = [&](geo::VectorLayer& data, std::uint16_t index, std::vector<std::string> const& wanted) {
+        SourceLayer& layer = district.layers[index];
+        layer.feature_id = std::move(data.feature_id);
+        for (geo::Column& column : data.columns) {
+            if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end()) layer.columns.push_back(std::move(column));
+        }
+        data = {};
+    };
+    for (BuildingsInput& input : inputs.buildings) {
+        SourceLayer& layer = district.layers[input.layer];
+        layer.id_fields = input.spec.id;
+        layer.name_fields = input.spec.name;
+        std::vector<std::string> wanted;
+        for (Fields const* f : {&input.spec.id, &input.spec.name, &input.spec.use, &input.spec.year}) wanted.insert(wanted.end(), f->begin(), f->end());
+        if (geo::Column const* column = input.data.column(colour_by)) wanted.push_back(column->name);
+        keep(input.data, input.layer, wanted);
+    }
+    for (LayerInput& input : inputs.layers) {
+        SourceLayer& layer = district.layers[input.layer];
+        layer.name_fields = input.spec.name_zh;
+        layer.name_fields.insert(layer.name_fields.end(), input.spec.name_en.begin(), input.spec.name_en.end());
+        std::vector<std::string> wanted = layer.name_fields;
+        wanted.insert(wanted.end(), input.spec.class_field.begin(), input.spec.class_field.end());
+        if (input.spec.style) wanted.push_back(input.spec.style->by);
+        keep(input.data, input.layer, wanted);
+    }
+}
+
+/// Something there must be to look at; otherwise the reason is what the findings say.
+base::Status check_not_empty(std::string const& path, District const& district) {
+    bool const ground = std::any_of(district.ground.begin(), district.ground.end(),
+                                    [](GroundLayer const& g) { return g.areas.size() + g.lines.size() > 0; });
+    if (ground || district.buildings.size() > 0 || !district.instances.empty() || !district.terrain.empty() || !district.imagery.extent.empty() ||
+        !district.places.empty())
+        return base::done;
+    std::vector<std::string> reasons;
+    for (base::FindingGroup const& group : district.findings.groups()) {
+        if (group.severity == base::Severity::note || group.examples.empty()) continue;
+        reasons.push_back(group.examples.front().reason + (group.count > 1 ? " (" + figure(group.count) + " times)" : ""));
+    }
+    if (reasons.empty()) reasons.push_back("it has no features");
+    std::string text;
+    for (std::string const& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
+    return base::Error{path + ": there is nothing in it to draw: " + text};
+}
+
+}  // namespace
+
+base::Result<District> load_district(std::string const& path, LoadOptions const& options, base::Progress& progress) {
+    District district;
+    progress.stage("open");
+    auto file = plan(path, options, district.findings);
+    if (!file) return file.error();
+    take_over(*file, district);
+    if (!options.models) file->models.clear();
+
+    progress.stage("read");
+    auto inputs = read_inputs(*file, options, district, progress);
+    if (!inputs) return inputs.error();
+
+    progress.stage("place");
+    if (auto good = place_inputs(*inputs, *file, district); !good) return good.error();
+    if (auto good = place_surfaces(*inputs, district); !good) return good.error();
+    repair(*inputs, district, progress);
+
+    Seating seating;
+    make_buildings(*inputs, district, seating);
+    remove_replaced(*file, *inputs, district);
+    count_used(district);
+    if (auto good = colour_buildings(options.colour_by, *inputs, district); !good) return base::Error{path + ": " + good.error().message, good.error().kind};
+    for (LayerInput& input : inputs->layers) {
+        add_places(input, district);
+        if (input.spec.role != Role::places && input.spec.role != Role::instances) district.ground.push_back(make_ground(input, district));
+    }
+    district.extent = extent_of(district);
+
+    progress.stage("terrain");
+    if (auto good = add_terrain(*file, district); !good) return good.error();
+
+    progress.stage("seat");
+    seat(seating, district);
+    seat_surfaces(district);
+    seat_places(district);
+    for (BuildingsInput const& input : inputs->buildings) add_building_names(input, district);
+
+    progress.stage("models");
+    if (options.models) {
+        if (auto good = add_models(*file, *inputs, options.model_helper, district, progress); !good) return good.error();
+    }
+    keep_tables(*inputs, options.colour_by, district);
+    if (auto good = check_not_empty(path, district); !good) return good.error();
+    return district;
+}
+
+}  // namespace twin

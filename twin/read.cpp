@@ -1,0 +1,264 @@
+#include "twin/read.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "geo/crs.h"
+#include "twin/defaults.h"
+#include "twin/expression.h"
+#include "twin/fields.h"
+#include "twin/select.h"
+#include "twin/source.h"
+#include "twin/text.h"
+
+namespace twin {
+namespace {
+
+/// One reading of one layer, for everybody who needs it.
+struct Job {
+    geo::VectorRequest request;
+    geo::VectorLayer data;
+    std::optional<geo::SurfaceModel> surfaces;
+    std::size_t users = 0;
+};
+
+using Key = std::tuple<std::string, std::string, std::string, std::string>;
+
+template <class Spec>
+Key key_of(Spec const& spec) {
+    return {spec.source, spec.layer, spec.where, spec.crs};
+}
+
+void add_fields(std::vector<std::string>& to, std::vector<std::string> const& fields) {
+    for (std::string const& field : fields) {
+        if (std::find(to.begin(), to.end(), field) == to.end()) to.push_back(field);
+    }
+}
+
+std::vector<std::string> asked_fields(BuildingsSpec const& spec, std::string const& colour_by) {
+    std::vector<std::string> fields = fields_of(spec.pick);
+    add_fields(fields, {"building:part", "kind"});  // what tells parts of buildings from outlines
+    if (!colour_by.empty()) fields.push_back(colour_by);
+    for (Fields const* f : {&spec.id, &spec.name, &spec.height, &spec.floors, &spec.base, &spec.use, &spec.roof_shape, &spec.roof_height, &spec.year})
+        add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
+    return fields;
+}
+
+std::vector<std::string> asked_fields(LayerSpec const& spec) {
+    std::vector<std::string> fields = fields_of(spec.pick);
+    for (Fields const* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind, &spec.heading, &spec.scale})
+        add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
+    if (spec.style) add_fields(fields, {spec.style->by});
+    if (!spec.model_by.empty()) add_fields(fields, {spec.model_by});
+    return fields;
+}
+
+class InputReader {
+public:
+    InputReader(LoadOptions const& options, District& district, base::Progress& progress)
+        : options_(options), district_(district), progress_(progress) {}
+
+    void plan(BuildingsSpec const& spec) {
+        Job& job = job_of(spec);
+        job.request.want = geo::VectorRequest::Want::polygons;
+        add_fields(job.request.fields, asked_fields(spec, options_.colour_by));
+        // What a guess takes for buildings may turn out to be roads or boundaries.
+        if (spec.guessed && spec.pick == Pick::all) add_fields(job.request.fields, asked_fields(candidate_layer(Role::roads)));
+    }
+    void plan(LayerSpec const& spec) { add_fields(job_of(spec).request.fields, asked_fields(spec)); }
+
+    base::Status run() {
+        for (Key const& key : order_) {
+            Job& job = jobs_[key];
+            if (auto good = check_source(job.request.source); !good) return good.error();
+            if (progress_.cancelled()) return base::Error{"stopped"};
+            if (kind_of(job.request.source) == FileKind::json && geo::is_cityjson(job.request.source)) {
+                auto surfaces = geo::read_cityjson(job.request.source, district_.findings);
+                if (!surfaces) return surfaces.error();
+                job.surfaces = std::move(*surfaces);
+                job.data = std::move(job.surfaces->buildings);
+                job.surfaces->buildings = {};
+                if (job.request.crs) job.data.crs = *job.request.crs;
+            } else {
+                auto layer = geo::read_vector(job.request, district_.findings, progress_);
+                if (!layer) return layer.error();
+                job.data = std::move(*layer);
+            }
+        }
+        return base::done;
+    }
+
+    /// The data of a spec: moved out for its last user, copied for the others.
+    template <class Spec>
+    std::pair<geo::VectorLayer, std::optional<geo::SurfaceModel>> take(Spec const& spec) {
+        Job& job = jobs_[key_of(spec)];
+        bool const last = --job.users == 0;
+        if (spec.pick != Pick::all) {
+            auto picked = select_rows(job.data, pick_rows(job.data, spec.pick));
+            if (last) job.data = {};
+            return {std::move(picked), {}};
+        }
+        if (last) return {std::move(job.data), std::move(job.surfaces)};
+        return {job.data, job.surfaces};
+    }
+
+private:
+    template <class Spec>
+    Job& job_of(Spec const& spec) {
+        auto const [it, fresh] = jobs_.try_emplace(key_of(spec));
+        Job& job = it->second;
+        ++job.users;
+        if (!fresh) return job;
+        order_.push_back(it->first);
+        job.request.source = spec.source;
+        job.request.layer = spec.layer;
+        job.request.where = spec.where;
+        if (!spec.crs.empty()) job.request.crs = spec.crs;
+        return job;
+    }
+
+    LoadOptions const& options_;
+    District& district_;
+    base::Progress& progress_;
+    std::map<Key, Job> jobs_;
+    std::vector<Key> order_;
+};
+
+/// Metres per unit of the coordinates, roughly; only to tell houses from districts.
+double metres_per_unit(geo::VectorLayer const& layer) {
+    base::Extent const e = layer.extent();
+    bool const degrees = layer.crs.empty() ? (std::abs(e.centre().x) <= 180 && std::abs(e.centre().y) <= 90) : geo::is_geographic(layer.crs);
+    return degrees ? 111'320 * std::sqrt(std::max(0.0, std::cos(e.centre().y * 3.14159265358979 / 180))) : 1;
+}
+
+SourceLayer describe(geo::VectorLayer const& data, std::string_view role) {
+    SourceLayer layer;
+    layer.source = data.source;
+    layer.layer = data.layer;
+    layer.driver = data.driver;
+    layer.crs = data.crs;
+    layer.role = role;
+    layer.features = data.rows();
+    return layer;
+}
+
+/// Takes a guessed layer of buildings for what its contents are, if they are none.
+std::optional<LayerInput> as_ground(BuildingsInput& input, District& district) {
+    if (!input.spec.guessed || input.spec.pick != Pick::all || input.surfaces) return {};
+    auto const role = other_role(input.data, input.spec, metres_per_unit(input.data));
+    if (!role) return {};
+    std::string const what = input.data.polygons.size() > 0 ? "its areas are too large for buildings and have no heights"
+                             : input.data.lines.size() > 0  ? "it has lines but no polygons"
+                                                            : "it has points but no polygons";
+    district.findings.add({base::Severity::warning, input.data.source, input.data.layer, -1, "no-buildings",
+                           "no buildings in this layer: " + what + "; drawn as " + std::string(name(*role))});
+    LayerInput ground;
+    ground.spec = candidate_layer(*role);
+    ground.spec.source = input.spec.source;
+    ground.spec.layer = input.data.layer;
+    ground.spec.crs = input.spec.crs;
+    ground.spec.title = name_of(input.data.layer);
+    ground.data = std::move(input.data);
+    return ground;
+}
+
+base::Status settle_fields(BuildingsInput& input, District& district) {
+    if (input.spec.guessed) {
+        settle(input.spec, input.data);
+        return base::done;
+    }
+    BuildingsSpec& s = input.spec;
+    std::array<std::pair<char const*, Fields*>, 9> const all{{{"id", &s.id}, {"name", &s.name}, {"height", &s.height}, {"floors", &s.floors},
+                                                              {"base", &s.base}, {"use", &s.use}, {"roof_shape", &s.roof_shape},
+                                                              {"roof_height", &s.roof_height}, {"year", &s.year}}};
+    for (auto const& [key, fields] : all) {
+        if (auto good = require_fields(*fields, key, input.data, district.findings); !good) return good;
+    }
+    return base::done;
+}
+
+base::Status settle_fields(LayerInput& input, District& district) {
+    if (input.spec.guessed) {
+        settle(input.spec, input.data);
+        return base::done;
+    }
+    LayerSpec& s = input.spec;
+    Fields by = s.style ? Fields{s.style->by} : Fields{};
+    Fields model_by = s.model_by.empty() ? Fields{} : Fields{s.model_by};
+    std::array<std::pair<char const*, Fields*>, 10> const all{
+        {{"class", &s.class_field}, {"width", &s.width}, {"name_zh", &s.name_zh}, {"name_en", &s.name_en}, {"rank", &s.rank},
+         {"kind", &s.kind}, {"heading", &s.heading}, {"scale", &s.scale}, {"style.by", &by}, {"model_by", &model_by}}};
+    for (auto const& [key, fields] : all) {
+        if (auto good = require_fields(*fields, key, input.data, district.findings); !good) return good;
+    }
+    return base::done;
+}
+
+}  // namespace
+
+base::Result<DistrictFile> narrow(DistrictFile file, std::vector<std::string> const& wanted) {
+    if (wanted.empty()) return file;
+    std::vector<std::string> known;
+    auto const is_wanted = [&](std::initializer_list<std::string> titles) {
+        bool found = false;
+        for (std::string const& title : titles) {
+            if (title.empty()) continue;
+            add_fields(known, {title});
+            found = found || std::any_of(wanted.begin(), wanted.end(), [&](std::string const& w) { return lower(w) == lower(title); });
+        }
+        return found;
+    };
+    std::erase_if(file.buildings, [&](BuildingsSpec const& s) { return !is_wanted({"buildings", s.layer}); });
+    std::erase_if(file.layers, [&](LayerSpec const& s) { return !is_wanted({std::string(name(s.role)), s.title.zh, s.title.en, s.layer}); });
+    if (!is_wanted({"models"})) file.models.clear();
+    if (!is_wanted({"terrain"})) file.terrain.sources.clear();
+    if (!is_wanted({"imagery"})) file.imagery.sources.clear();
+    for (std::string const& w : wanted) {
+        bool const there = std::any_of(known.begin(), known.end(), [&](std::string const& k) { return lower(k) == lower(w); });
+        if (!there) return base::Error{file.path + ": no layer '" + w + "'" + did_you_mean(w, known) + "; it has: " + join(known), base::ErrorKind::usage};
+    }
+    return file;
+}
+
+base::Result<Inputs> read_inputs(DistrictFile const& file, LoadOptions const& options, District& district, base::Progress& progress) {
+    InputReader reader(options, district, progress);
+    for (BuildingsSpec const& spec : file.buildings) reader.plan(spec);
+    for (LayerSpec const& spec : file.layers) reader.plan(spec);
+    if (auto good = reader.run(); !good) return good.error();
+
+    Inputs inputs;
+    for (BuildingsSpec const& spec : file.buildings) {
+        BuildingsInput input;
+        input.spec = spec;
+        std::tie(input.data, input.surfaces) = reader.take(spec);
+        if (auto good = settle_fields(input, district); !good) return good.error();
+        if (auto ground = as_ground(input, district)) {
+            settle(ground->spec, ground->data);
+            inputs.layers.push_back(std::move(*ground));
+        } else {
+            inputs.buildings.push_back(std::move(input));
+        }
+    }
+    for (LayerSpec const& spec : file.layers) {
+        LayerInput input;
+        input.spec = spec;
+        input.data = reader.take(spec).first;
+        if (auto good = settle_fields(input, district); !good) return good.error();
+        inputs.layers.push_back(std::move(input));
+    }
+    for (BuildingsInput& input : inputs.buildings) {
+        input.layer = static_cast<std::uint16_t>(district.layers.size());
+        district.layers.push_back(describe(input.data, "buildings"));
+    }
+    for (LayerInput& input : inputs.layers) {
+        input.layer = static_cast<std::uint16_t>(district.layers.size());
+        district.layers.push_back(describe(input.data, name(input.spec.role)));
+    }
+    return inputs;
+}
+
+}  // namespace twin
