@@ -1,1 +1,240 @@
-// to come
+// Extruded buildings: sorted along a Morton curve, cut into tiles, corners quantised inside their tile.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <numeric>
+
+#include "base/parallel.h"
+#include "geo/triangulate.h"
+#include "scene/parts.h"
+
+namespace scene {
+namespace {
+
+constexpr std::uint32_t kTileBuildings = 512;
+// Wall indices are 16 bits and four vertices stand on each corner.
+constexpr std::uint32_t kTileCorners = 16383;
+
+/// Morton order, G. M. Morton, "A Computer Oriented Geodetic Data Base" (IBM, 1966): bits of x and y interleaved.
+std::uint64_t morton(std::uint32_t x, std::uint32_t y) {
+    auto const spread = [](std::uint64_t v) {
+        v = (v | v << 16) & 0x0000ffff0000ffff;
+        v = (v | v << 8) & 0x00ff00ff00ff00ff;
+        v = (v | v << 4) & 0x0f0f0f0f0f0f0f0f;
+        v = (v | v << 2) & 0x3333333333333333;
+        return (v | v << 1) & 0x5555555555555555;
+    };
+    return spread(x) | spread(y) << 1;
+}
+
+struct Order {
+    std::uint64_t key;
+    std::uint32_t building;
+};
+
+std::vector<Order> spatial_order(twin::Buildings const& b, base::Extent extent) {
+    std::vector<Order> order(b.size());
+    double const scale = 65535 / std::max({extent.width(), extent.height(), 1.0});
+    base::parallel_for(b.size(), 16384, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            base::Vec2d const p = b.footprints.outer(i).front();
+            auto const cell = [&](double v, double low) { return static_cast<std::uint32_t>(std::clamp((v - low) * scale, 0.0, 65535.0)); };
+            order[i] = {morton(cell(p.x, extent.min_x), cell(p.y, extent.min_y)), static_cast<std::uint32_t>(i)};
+        }
+    });
+    std::sort(order.begin(), order.end(), [](Order a, Order b2) { return a.key != b2.key ? a.key < b2.key : a.building < b2.building; });
+    return order;
+}
+
+std::uint32_t corner_count(geo::Polygons const& p, std::size_t polygon) {
+    return p.ring_begin[p.polygon_begin[polygon + 1]] - p.ring_begin[p.polygon_begin[polygon]];
+}
+
+/// A run of the spatial order that becomes a tile.
+struct Run {
+    std::uint32_t first, count;
+};
+
+std::vector<Run> cut_runs(std::vector<Order> const& order, geo::Polygons const& footprints) {
+    // Small districts get small tiles, so that there is something to cull.
+    std::uint32_t const most = std::clamp(static_cast<std::uint32_t>(order.size() / 64), 32u, kTileBuildings);
+    std::vector<Run> runs;
+    std::uint32_t corners = 0;
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+        std::uint32_t const own = std::min(corner_count(footprints, order[i].building), kTileCorners);
+        // A new tile begins at a coarse boundary of the curve too, so that tiles stay compact.
+        bool const far = i > 0 && (order[i].key >> 16) != (order[i - 1].key >> 16) && !runs.empty() && runs.back().count > most / 2;
+        if (runs.empty() || runs.back().count >= most || corners + own > kTileCorners || far) {
+            runs.push_back({i, 0});
+            corners = 0;
+        }
+        ++runs.back().count;
+        corners += own;
+    }
+    return runs;
+}
+
+/// What one tile is made of, before the tiles are joined.
+struct Piece {
+    shared::Tile tile{};
+    std::vector<shared::Corner> corners;
+    std::vector<shared::Building> buildings;
+    std::vector<std::uint16_t> roof_indices;
+    std::vector<std::uint32_t> ids;
+};
+
+class PieceBuilder {
+public:
+    PieceBuilder(twin::District const& district, std::vector<std::uint32_t> const& colours, std::vector<bool> const& has_surfaces)
+        : buildings_(district.buildings), colours_(colours), has_surfaces_(has_surfaces) {}
+
+    Piece build(std::span<Order const> run) {
+        Piece piece;
+        set_box(run, piece.tile);
+        piece.buildings.reserve(run.size());
+        piece.corners.reserve(run.size() * 8);
+        piece.roof_indices.reserve(run.size() * 18);
+        for (Order const& o : run) add(o.building, piece);
+        piece.tile.corner_count = static_cast<std::uint32_t>(piece.corners.size());
+        piece.tile.building_count = static_cast<std::uint32_t>(piece.buildings.size());
+        piece.tile.roof_index_count = static_cast<std::uint32_t>(piece.roof_indices.size());
+        return piece;
+    }
+
+private:
+    void set_box(std::span<Order const> run, shared::Tile& tile) {
+        base::Extent box;
+        float low = std::numeric_limits<float>::max(), high = -low;
+        sizes_.clear();
+        for (Order const& o : run) {
+            base::Extent own;
+            for (base::Vec2d const p : buildings_.footprints.outer(o.building)) own.add(p);
+            box.add(own);
+            low = std::min(low, buildings_.base_z[o.building]);
+            high = std::max(high, buildings_.base_z[o.building] + buildings_.height[o.building]);
+            sizes_.push_back(std::max({static_cast<float>(own.width()), static_cast<float>(own.height()), buildings_.height[o.building]}));
+        }
+        // The upper quartile: one tower does not keep a whole village from being splats, one shed does not make a tower one.
+        auto const at = sizes_.begin() + static_cast<std::ptrdiff_t>(sizes_.size() * 3 / 4);
+        std::nth_element(sizes_.begin(), at, sizes_.end());
+        tile.typical_size = *at;
+        double const size = std::max({box.width(), box.height(), 1.0});
+        tile.origin = {static_cast<float>(std::floor(box.min_x)), static_cast<float>(std::floor(box.min_y)), 0};
+        tile.step = static_cast<float>((size + 2) / 65535);
+        tile.box_min = {static_cast<float>(box.min_x), static_cast<float>(box.min_y), low - 1};
+        tile.box_max = {static_cast<float>(box.max_x), static_cast<float>(box.max_y), high + 1};
+    }
+
+    void add(std::uint32_t building, Piece& piece) {
+        geo::Polygons const& footprints = buildings_.footprints;
+        std::uint16_t const own = static_cast<std::uint16_t>(piece.buildings.size());
+        std::size_t const first = piece.corners.size();
+        points_.clear();
+        ring_ends_.clear();
+        base::Extent box;
+        bool const extruded = !has_surfaces_[building];
+        for (std::uint32_t r = footprints.polygon_begin[building]; r < footprints.polygon_begin[building + 1]; ++r) {
+            auto const ring = footprints.ring(r);
+            // A ring too long for its tile is thinned: at that length its corners are centimetres apart.
+            std::size_t const stride = 1 + ring.size() / (kTileCorners / 2);
+            std::size_t const begin = points_.size();
+            for (std::size_t i = 0; i < ring.size(); i += stride) points_.push_back(ring[i]);
+            ring_ends_.push_back(static_cast<std::uint32_t>(points_.size()));
+            if (r == footprints.polygon_begin[building]) for (base::Vec2d const p : ring) box.add(p);
+            if (!extruded) continue;
+            std::size_t const n = points_.size() - begin;
+            for (std::size_t i = 0; i < n; ++i) {
+                shared::Corner c = quantised(points_[begin + i], piece.tile);
+                c.building = own;
+                c.next = static_cast<std::int16_t>(i + 1 < n ? 1 : 1 - static_cast<int>(n));
+                piece.corners.push_back(c);
+            }
+        }
+        if (extruded && !has_pitched_roof(buildings_, building)) add_roof(first, piece);
+        piece.buildings.push_back(record(building, box, piece.tile));
+        piece.ids.push_back(building);
+    }
+
+    void add_roof(std::size_t first_corner, Piece& piece) {
+        triangles_.clear();
+        triangulator_.run(points_, ring_ends_, triangles_);
+        for (std::uint32_t const i : triangles_) piece.roof_indices.push_back(static_cast<std::uint16_t>(first_corner + i));
+    }
+
+    static shared::Corner quantised(base::Vec2d p, shared::Tile const& tile) {
+        auto const q = [&](double v, float origin) {
+            return static_cast<std::uint16_t>(std::clamp(std::lround((v - origin) / tile.step), 0l, 65535l));
+        };
+        return {q(p.x, tile.origin.x), q(p.y, tile.origin.y), 0, 0};
+    }
+
+    shared::Building record(std::uint32_t b, base::Extent const& box, shared::Tile const& tile) const {
+        shared::Corner const middle = quantised(box.centre(), tile);
+        double const width = std::sqrt(std::max(box.width() * box.height(), 0.01));
+        auto const bits = [](auto value, std::uint32_t most) { return std::min(static_cast<std::uint32_t>(value), most); };
+        shared::Building out{};
+        out.base_z = buildings_.base_z[b];
+        out.height = buildings_.height[b];
+        out.id = b;
+        out.colour = colours_.empty() ? 0 : colours_[b];
+        out.look = bits(buildings_.use[b], 15) | bits(buildings_.roof[b], 15) << 4 | bits(buildings_.storeys[b], 255) << 8 | bits(width * 10, 65535) << 16;
+        out.middle = static_cast<std::uint32_t>(middle.x) | static_cast<std::uint32_t>(middle.y) << 16;
+        return out;
+    }
+
+    twin::Buildings const& buildings_;
+    std::vector<std::uint32_t> const& colours_;
+    std::vector<bool> const& has_surfaces_;
+    geo::Triangulator triangulator_;
+    std::vector<float> sizes_;
+    std::vector<base::Vec2d> points_;
+    std::vector<std::uint32_t> ring_ends_;
+    std::vector<std::uint32_t> triangles_;
+};
+
+void join(std::vector<Piece>& pieces, City& city) {
+    std::size_t corners = 0, buildings = 0, roofs = 0;
+    for (Piece& p : pieces) {
+        p.tile.first_corner = static_cast<std::uint32_t>(corners);
+        p.tile.first_building = static_cast<std::uint32_t>(buildings);
+        p.tile.first_roof_index = static_cast<std::uint32_t>(roofs);
+        corners += p.corners.size();
+        buildings += p.buildings.size();
+        roofs += p.roof_indices.size();
+    }
+    city.corners.reserve(corners);
+    city.buildings.reserve(buildings);
+    city.building_id.reserve(buildings);
+    city.roof_indices.reserve(roofs);
+    for (Piece& p : pieces) {
+        city.tiles.push_back(p.tile);
+        city.corners.insert(city.corners.end(), p.corners.begin(), p.corners.end());
+        city.buildings.insert(city.buildings.end(), p.buildings.begin(), p.buildings.end());
+        city.roof_indices.insert(city.roof_indices.end(), p.roof_indices.begin(), p.roof_indices.end());
+        city.building_id.insert(city.building_id.end(), p.ids.begin(), p.ids.end());
+        p = {};
+    }
+}
+
+}  // namespace
+
+void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city) {
+    twin::Buildings const& b = district.buildings;
+    if (b.size() == 0) return;
+    std::vector<bool> has_surfaces(b.size(), false);
+    for (std::uint32_t const building : district.surfaces.building) has_surfaces[building] = true;
+    base::Extent extent;
+    for (base::Vec2d const p : b.footprints.points) extent.add(p);
+
+    std::vector<Order> const order = spatial_order(b, extent);
+    std::vector<Run> const runs = cut_runs(order, b.footprints);
+    std::vector<Piece> pieces(runs.size());
+    base::parallel_for(runs.size(), 16, [&](std::size_t begin, std::size_t end) {
+        PieceBuilder builder(district, colours, has_surfaces);
+        for (std::size_t i = begin; i < end; ++i) pieces[i] = builder.build(std::span(order).subspan(runs[i].first, runs[i].count));
+    });
+    join(pieces, city);
+}
+
+}  // namespace scene

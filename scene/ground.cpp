@@ -1,1 +1,164 @@
-// to come
+// The ground and what is painted on it: areas, roads with their kerbs, rail, water, and the land out to the haze.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "geo/triangulate.h"
+#include "scene/parts.h"
+#include "scene/ribbons.h"
+
+namespace scene {
+namespace {
+
+using base::Vec2d;
+using twin::GroundClass;
+
+constexpr std::uint32_t kCasing = 256, kOwnColour = 512;
+
+std::uint32_t look_of(GroundClass kind, bool casing, bool own_colour, double width) {
+    auto const decimetres = static_cast<std::uint32_t>(std::clamp(width * 10, 0.0, 65535.0));
+    return static_cast<std::uint32_t>(kind) | (casing ? kCasing : 0) | (own_colour ? kOwnColour : 0) | decimetres << 16;
+}
+
+/// Collects what looks alike, drapes it at once, and appends it in painter's order.
+class Painter {
+public:
+    Painter(geo::HeightGrid const& grid, Ground& ground) : grid_(grid), ground_(ground) {}
+
+    geo::DrapedMesh mesh;
+
+    void paint(std::uint32_t look, std::uint32_t colour, std::uint32_t id) {
+        if (mesh.triangles.empty()) return;
+        geo::drape(mesh, grid_);
+        auto const first = static_cast<std::uint32_t>(ground_.vertices.size());
+        for (std::size_t i = 0; i < mesh.points.size(); ++i) {
+            float const across = mesh.stride == 2 ? mesh.attributes[i * 2] : 0;
+            float const along = mesh.stride == 2 ? mesh.attributes[i * 2 + 1] : 0;
+            ground_.vertices.push_back({{static_cast<float>(mesh.points[i].x), static_cast<float>(mesh.points[i].y), mesh.z[i]}, look, colour, id, across, along});
+        }
+        for (std::uint32_t const i : mesh.triangles) ground_.indices.push_back(first + i);
+        mesh = {};
+    }
+
+private:
+    geo::HeightGrid const& grid_;
+    Ground& ground_;
+};
+
+bool has_casing(GroundClass kind) { return kind >= GroundClass::service && kind <= GroundClass::motorway; }
+
+void paint_areas(twin::GroundLayer const& layer, std::uint32_t first_id, Painter& painter) {
+    geo::Triangulator triangulator;
+    std::vector<std::uint32_t> ends;
+    geo::Polygons const& p = layer.areas;
+    for (std::size_t i = 0; i < p.size(); ++i) {
+        std::uint32_t const begin = p.ring_begin[p.polygon_begin[i]];
+        ends.clear();
+        for (std::uint32_t r = p.polygon_begin[i]; r < p.polygon_begin[i + 1]; ++r) ends.push_back(p.ring_begin[r + 1] - begin);
+        painter.mesh.points.assign(p.points.begin() + begin, p.points.begin() + begin + ends.back());
+        triangulator.run(painter.mesh.points, ends, painter.mesh.triangles);
+        bool const own = !layer.area_colour.empty();
+        painter.paint(look_of(layer.area_class[i], false, own, 0), own ? layer.area_colour[i] : 0,
+                      make_id(IdKind::ground_area, first_id + static_cast<std::uint32_t>(i)));
+    }
+}
+
+/// Kerbs of all roads first, then their surfaces, small roads before large: junctions then join by themselves.
+void paint_lines(twin::GroundLayer const& layer, std::uint32_t first_id, bool casings, Painter& painter) {
+    std::vector<std::uint32_t> order(layer.lines.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return layer.line_class[a] < layer.line_class[b]; });
+    for (std::uint32_t const i : order) {
+        GroundClass const kind = layer.line_class[i];
+        if (casings && !has_casing(kind)) continue;
+        double const width = layer.line_width[i];
+        double const kerb = std::clamp(width * 0.12, 0.8, 3.0);
+        append_ribbon(layer.lines.line(i), casings ? width + 2 * kerb : width, painter.mesh);
+        bool const own = !layer.line_colour.empty() && !casings;
+        painter.paint(look_of(kind, casings, own, width), own ? layer.line_colour[i] : 0, make_id(IdKind::ground_line, first_id + i));
+    }
+}
+
+/// The border of the ground that is drawn exactly: the height grid's edge, or a rectangle where there is none.
+std::vector<base::Vec3d> border_of(geo::HeightGrid const& grid, base::Extent extent) {
+    std::vector<base::Vec3d> border;
+    if (grid.empty()) {
+        for (Vec2d const p : {Vec2d{extent.min_x, extent.min_y}, Vec2d{extent.max_x, extent.min_y}, Vec2d{extent.max_x, extent.max_y}, Vec2d{extent.min_x, extent.max_y}}) {
+            border.push_back({p.x, p.y, 0});
+        }
+        return border;
+    }
+    auto const point = [&](std::uint32_t x, std::uint32_t y) {
+        border.push_back({grid.origin.x + x * grid.spacing, grid.origin.y + y * grid.spacing, grid.z[std::size_t{y} * grid.width + x]});
+    };
+    for (std::uint32_t x = 0; x + 1 < grid.width; ++x) point(x, 0);
+    for (std::uint32_t y = 0; y + 1 < grid.height; ++y) point(grid.width - 1, y);
+    for (std::uint32_t x = grid.width - 1; x > 0; --x) point(x, grid.height - 1);
+    for (std::uint32_t y = grid.height - 1; y > 0; --y) point(0, y);
+    return border;
+}
+
+/// Land from the border out into the haze: it levels off to the border's middle height, so the district ends in no cliff.
+void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground) {
+    std::vector<base::Vec3d> const border = border_of(grid, extent);
+    base::Extent box;
+    double mean = 0;
+    for (base::Vec3d const p : border) {
+        box.add(Vec2d{p.x, p.y});
+        mean += p.z / static_cast<double>(border.size());
+    }
+    Vec2d const centre = box.centre();
+    auto const vertex = [&](base::Vec3d p) {
+        ground.vertices.push_back({{static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)}, 0, 0, 0, 0, 0});
+    };
+    constexpr std::array<double, 3> scale{1, 1.5, 30}, level{0, 0.7, 1};
+    for (base::Vec3d const p : border) {
+        for (std::size_t ring = 0; ring < scale.size(); ++ring) {
+            vertex({centre.x + (p.x - centre.x) * scale[ring], centre.y + (p.y - centre.y) * scale[ring], p.z + (mean - p.z) * level[ring]});
+        }
+    }
+    auto const n = static_cast<std::uint32_t>(border.size());
+    for (std::uint32_t i = 0; i < n; ++i) {
+        std::uint32_t const a = i * 3, b = (i + 1) % n * 3;
+        for (std::uint32_t ring = 0; ring < 2; ++ring) {
+            for (std::uint32_t const v : {a, a + 1, b + 1, a, b + 1, b}) ground.indices.push_back(v + ring);
+        }
+    }
+    if (grid.empty()) {
+        for (std::uint32_t const v : {0u, 3u, 6u, 0u, 6u, 9u}) ground.indices.push_back(v);
+    }
+    ground.skirt_indices = static_cast<std::uint32_t>(ground.indices.size());
+}
+
+}  // namespace
+
+void build_ground(twin::District const& district, Ground& ground) {
+    geo::HeightGrid const& grid = district.terrain;
+    ground.origin_x = static_cast<float>(grid.origin.x);
+    ground.origin_y = static_cast<float>(grid.origin.y);
+    ground.spacing = static_cast<float>(grid.spacing);
+    ground.width = grid.width;
+    ground.height = grid.height;
+    ground.z = grid.z;
+    ground.imagery = district.imagery.image;
+    ground.imagery_extent = district.imagery.extent;
+    base::Extent const extent = district.extent.empty() ? base::Extent{-500, -500, 500, 500} : district.extent;
+    add_skirt(grid, extent.grown(std::max(extent.width(), extent.height()) * 0.5 + 100), ground);
+
+    Painter painter(grid, ground);
+    std::uint32_t id = 0;
+    for (twin::GroundLayer const& layer : district.ground) {
+        paint_areas(layer, id, painter);
+        id += static_cast<std::uint32_t>(layer.areas.size());
+    }
+    for (bool const casings : {true, false}) {
+        id = 0;
+        for (twin::GroundLayer const& layer : district.ground) {
+            paint_lines(layer, id, casings, painter);
+            id += static_cast<std::uint32_t>(layer.lines.size());
+        }
+    }
+}
+
+}  // namespace scene

@@ -1,1 +1,79 @@
-// to come
+// Models and the places they stand at.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "scene/parts.h"
+
+namespace scene {
+namespace {
+
+/// The shape that stands in for a mesh a few pixels tall: a spindle as wide and high as its box, eight triangles.
+void append_far_shape(Mesh& mesh) {
+    float const width = std::max(mesh.max.x - mesh.min.x, mesh.max.y - mesh.min.y) / 2;
+    float const middle = mesh.min.z + (mesh.max.z - mesh.min.z) * 0.55f;
+    auto const first = static_cast<std::uint32_t>(mesh.vertices.size());
+    auto const vertex = [&](float x, float y, float z, base::Vec3d normal) { mesh.vertices.push_back({{x, y, z}, pack_normal(normal), {0, 0}}); };
+    vertex(0, 0, mesh.max.z, {0, 0, 1});
+    vertex(0, 0, mesh.min.z, {0, 0, -1});
+    constexpr std::array<std::array<float, 2>, 5> ring{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}}};
+    for (auto const& [x, y] : ring) vertex(x * width, y * width, middle, {x, y, 0.3});
+    mesh.far_part.first_index = static_cast<std::uint32_t>(mesh.indices.size());
+    for (std::uint32_t i = 0; i < 4; ++i) {
+        std::uint32_t const a = first + 2 + i;
+        for (std::uint32_t const v : {first, a, a + 1, first + 1, a + 1, a}) mesh.indices.push_back(v);
+    }
+    mesh.far_part.index_count = static_cast<std::uint32_t>(mesh.indices.size()) - mesh.far_part.first_index;
+}
+
+Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
+    Mesh mesh;
+    mesh.vertices.reserve(model.vertices.size());
+    for (assets::Vertex const& v : model.vertices) {
+        mesh.vertices.push_back({{v.position.x, v.position.y, v.position.z}, pack_normal({v.normal.x, v.normal.y, v.normal.z}), {v.u, v.v}});
+    }
+    mesh.indices = model.indices;
+    mesh.min = model.min;
+    mesh.max = model.max;
+    std::uint32_t most = 0;
+    for (assets::Part const& p : model.parts) {
+        assets::Material const& m = model.materials[p.material];
+        Mesh::Part& part = mesh.parts.emplace_back();
+        part.first_index = p.first_index;
+        part.index_count = p.index_count;
+        std::copy(std::begin(m.colour), std::end(m.colour), part.colour);
+        std::copy(std::begin(m.emissive), std::end(m.emissive), part.emissive);
+        part.texture = m.texture >= 0 ? first_texture + m.texture : -1;
+        part.cutout = m.cutout;
+        // From far away a model is the colour of its largest part (of leaves, not of the trunk).
+        if (p.index_count > most) {
+            most = p.index_count;
+            std::copy(std::begin(m.colour), std::end(m.colour), mesh.far_part.colour);
+        }
+    }
+    append_far_shape(mesh);
+    return mesh;
+}
+
+}  // namespace
+
+void build_models(twin::District const& district, Scene& scene) {
+    for (assets::Model const& model : district.models) {
+        auto const first_texture = static_cast<std::int32_t>(scene.textures.size());
+        scene.meshes.push_back(mesh_of(model, first_texture));
+        scene.textures.insert(scene.textures.end(), model.textures.begin(), model.textures.end());
+    }
+    std::uint32_t id = 0;
+    for (twin::ModelInstances const& from : district.instances) {
+        InstanceSet& set = scene.instances.emplace_back();
+        set.mesh = from.model;
+        set.instances.reserve(from.places.size());
+        for (twin::ModelInstances::Place const& p : from.places) {
+            set.instances.push_back({{static_cast<float>(p.at.x), static_cast<float>(p.at.y), static_cast<float>(p.at.z)},
+                                     static_cast<float>(p.heading * std::numbers::pi / 180), p.scale, make_id(IdKind::instance, id++), 0xffffff});
+        }
+    }
+}
+
+}  // namespace scene

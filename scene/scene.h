@@ -12,13 +12,15 @@
 
 namespace scene {
 
-/// Every drawn thing has an id: kind in the top 4 bits, index below. 0 is nothing (sky, bare ground).
+/// Every drawn thing has an id: kind in the top 3 bits, index in the low 26. 0 is nothing (sky, bare ground). The 3 bits
+/// between are the shaders' own (which way a wall faces, for ink lines) and are always 0 in ids that leave the renderer.
 enum class IdKind : std::uint32_t { none = 0, building = 1, ground_area = 2, ground_line = 3, instance = 4 };
+inline constexpr std::uint32_t kIdIndexMask = (1u << BOROUGH_ID_INDEX_BITS) - 1;
 constexpr std::uint32_t make_id(IdKind kind, std::uint32_t index) {
-    return static_cast<std::uint32_t>(kind) << 28 | (index & 0x0fffffff);
+    return static_cast<std::uint32_t>(kind) << 29 | (index & kIdIndexMask);
 }
-constexpr IdKind id_kind(std::uint32_t id) { return static_cast<IdKind>(id >> 28); }
-constexpr std::uint32_t id_index(std::uint32_t id) { return id & 0x0fffffff; }
+constexpr IdKind id_kind(std::uint32_t id) { return static_cast<IdKind>(id >> 29); }
+constexpr std::uint32_t id_index(std::uint32_t id) { return id & kIdIndexMask; }
 
 /// Extruded buildings, sorted along a Morton curve and cut into tiles. Corners are stored once, 16 bits each way inside
 /// their tile; the vertex shader makes walls of consecutive corners (shaders/walls.vert) and roofs of triangles over them.
@@ -41,8 +43,9 @@ struct Ground {
     float origin_x = 0, origin_y = 0, spacing = 0;   ///< local metres
     std::uint32_t width = 0, height = 0;
     std::vector<float> z;                            ///< empty: flat at 0
-    std::vector<shared::GroundVertex> vertices;      ///< of the painted layers
-    std::vector<std::uint32_t> indices;              ///< in painter's order
+    std::vector<shared::GroundVertex> vertices;      ///< of the skirt and the painted layers
+    std::vector<std::uint32_t> indices;              ///< the skirt first, then the layers in painter's order
+    std::uint32_t skirt_indices = 0;                 ///< the land around the grid (all of it where flat), out into the haze
     base::Image imagery;                             ///< RGBA, empty where there is none
     base::Extent imagery_extent;                     ///< local metres
 };
@@ -58,7 +61,8 @@ struct Mesh {
         bool cutout = false;
     };
     std::vector<Part> parts;
-    float radius = 1;  ///< metres around the origin, for culling
+    Part far_part;          ///< the simple shape that stands in when the mesh is a few pixels tall
+    base::Vec3f min, max;   ///< metres
 };
 
 struct InstanceSet {

@@ -6,11 +6,22 @@
 #include <cstdint>
 namespace shared {
 using uint = std::uint32_t;
-using vec2 = struct { float x, y; };
-using vec3 = struct { float x, y, z; };
-using vec4 = struct { float x, y, z, w; };
+struct vec2 {
+    float x, y;
+};
+struct vec3 {
+    float x, y, z;
+};
+struct vec4 {
+    float x, y, z, w;
+};
+struct mat4 {
+    float m[16];
+};
+using address = std::uint64_t;
 #define BOROUGH_CORNER_FIELDS std::uint16_t x, y, building; std::int16_t next;
 #else
+#define address uint64_t
 #define BOROUGH_CORNER_FIELDS uint16_t x, y, building; int16_t next;
 #endif
 
@@ -20,13 +31,14 @@ struct Corner {
     BOROUGH_CORNER_FIELDS
 };
 
-// 20 bytes a building.
+// 24 bytes a building.
 struct Building {
-    float base_z;      // metres
-    float height;      // metres from base to roof
-    uint id;           // twin's building index
-    uint colour;       // 0xAARRGGBB: sRGB of `colour_by` where AA is 255, else the style decides by use
-    uint look;         // bits 0-3 use, 4-7 roof shape, 8-15 storeys, 16-31 hash of the id
+    float base_z;  // metres
+    float height;  // metres from base to roof
+    uint id;       // twin's building index
+    uint colour;   // 0xAARRGGBB: sRGB of `colour_by` where AA is 255, else the style decides by use
+    uint look;     // bits 0-3 use, 4-7 roof shape, 8-15 storeys, 16-31 width in decimetres (square root of the area)
+    uint middle;   // centre of the footprint's box in the tile's units, x in the low 16 bits
 };
 
 struct Tile {
@@ -50,7 +62,7 @@ struct SolidVertex {
     uint kind;      // 0 roof, 1 wall
 };
 
-// Ground layers. `across` is -1..1 over a road's width (0 for areas), `along` metres along it.
+// Ground layers. Bit 9 of `look` set: `colour` replaces the class's. `across` is -1..1 over a road's width (0 for areas), `along` metres along it.
 struct GroundVertex {
     vec3 position;  // local metres
     uint look;      // bits 0-7 twin::GroundClass, 8 casing, 9 own colour; 16-31 width in decimetres
@@ -83,6 +95,74 @@ struct OverlayQuad {
     float angle;    // radians, clockwise in the picture
     uint fill;      // 0xAARRGGBB sRGB
     uint halo;      // 0xAARRGGBB sRGB
+};
+
+#define BOROUGH_CASCADES 3
+#define BOROUGH_CULL_VIEWS 5     // the picture, the shadow cascades, the sky view
+#define BOROUGH_USES 10          // twin::Use
+#define BOROUGH_GROUND_CLASSES 24
+#define BOROUGH_ID_INDEX_BITS 26 // index below, 3 bits of facing, 3 bits of kind above: scene/scene.h
+
+#define BOROUGH_STYLE_DAY 0
+#define BOROUGH_STYLE_NIGHT 1
+#define BOROUGH_STYLE_PAPER 2
+
+// Everything the shaders know about one picture (or one tile of a large one). Colours are linear.
+struct Frame {
+    mat4 clip_from_eye;                    // of points relative to the eye
+    mat4 shadow_from_eye[BOROUGH_CASCADES];  // to x, y in 0..1 and depth, of points relative to the eye
+    mat4 cull_from_eye[BOROUGH_CULL_VIEWS];
+    vec3 eye;                              // local metres
+    float pixels_per_radian;               // of the whole picture; 0: orthographic
+    vec3 ray_origin;                       // direction through pixel (0, 0), not normalised
+    float pixels_per_metre;                // orthographic only
+    vec3 ray_x;                            // its change per pixel to the right
+    float splat_pixels;                    // buildings smaller than this are splats
+    vec3 ray_y;                            // and per pixel down
+    float edge_pixels;                     // width of ink and rim lines
+    vec3 sun_direction;                    // towards the sun
+    vec3 shadow_texel;                     // metres a texel of each cascade
+    vec3 sun_colour;
+    float haze_density;                    // per metre
+    vec3 sky_light;                        // ambient from above
+    float ao_strength;
+    vec3 bounce_light;                     // ambient from below
+    float window_lit;                      // share of windows lit at night
+    vec3 horizon;                          // the sky where it meets the haze
+    float exposure;
+    vec3 zenith;
+    uint tile_count;
+    vec3 accent;                           // rim, selection
+    uint selected;                         // scene id, 0: none
+    vec4 ao_rect;                          // local min x, y, and 1 / size: the sky view's square
+    float ao_min_z;
+    float ao_range;                        // metres from 0 to 1 in the sky view
+    float ao_texel;                        // metres a texel
+    uint has_imagery;
+    vec4 imagery_rect;                     // local min x, y, and 1 / size
+    vec2 size;                             // pixels of this target
+    vec2 grid_origin;                      // of the height grid, local metres
+    float grid_spacing;
+    uint grid_width;
+    uint grid_height;
+    uint patches_per_row;
+    float shadow_softness;                 // texels
+    uint samples;
+    float scene_min_z;
+    float unused;
+    vec3 wall[BOROUGH_USES * 3];           // three tints a use
+    vec3 roof[4];
+    vec3 ground[BOROUGH_GROUND_CLASSES];
+    address tiles;
+    address corners;
+    address buildings;
+    address heights;
+    address ground_vertices;
+    address solid_vertices;
+    address draws;                         // VkDrawIndexedIndirectCommand[view][kind][tile]
+    address tile_flags;                    // per tile: 1 where the picture shows it as splats
+    address splat_depth;
+    address splat_building;
 };
 
 #ifdef __cplusplus

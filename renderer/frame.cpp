@@ -1,0 +1,41 @@
+#include "renderer/passes.h"
+
+namespace renderer {
+namespace {
+
+FrameResources import_resources(Graph& graph, FrameContext const& c) {
+    Targets const& t = c.targets;
+    auto const image = [&](char const* name, Image const& i) { return graph.image(name, i.handle, i.aspect()); };
+    FrameResources r{};
+    r.draws = graph.buffer("draws", c.draws.handle);
+    r.tile_flags = graph.buffer("tile flags", c.tile_flags.handle);
+    r.shadows = image("shadows", t.shadows);
+    r.sky_depth = image("sky depth", t.sky_depth);
+    r.sky_heights = image("sky heights", t.sky_heights);
+    r.colour = image("colour", t.colour);
+    r.key = image("key", t.key);
+    r.depth = image("depth", t.depth);
+    r.resolved = t.samples > 1 ? image("resolved", t.resolved) : r.colour;
+    r.result = image("result", t.result);
+    if (c.want_splats) {
+        r.splat_depth = graph.buffer("splat depth", t.splat_depth.handle);
+        r.splat_building = graph.buffer("splat building", t.splat_building.handle);
+    }
+    return r;
+}
+
+}  // namespace
+
+void add_frame(Graph& graph, FrameContext const& context) {
+    FrameResources const r = import_resources(graph, context);
+    add_cull(graph, context, r);
+    add_shadows(graph, context, r);
+    add_sky_view(graph, context, r);
+    if (context.want_splats) add_splats(graph, context, r);
+    add_city(graph, context, r);
+    add_finish(graph, context, r);
+    if (context.quad_count > 0) add_overlay(graph, context, r);
+    add_readback(graph, context, r);
+}
+
+}  // namespace renderer

@@ -1,0 +1,66 @@
+// What several passes do alike.
+#include <array>
+
+#include "renderer/passes.h"
+
+namespace renderer {
+
+void set_viewport(VkCommandBuffer commands, std::uint32_t width, std::uint32_t height) {
+    VkViewport const viewport{0, 0, static_cast<float>(width), static_cast<float>(height), 0, 1};
+    VkRect2D const scissor{{0, 0}, {width, height}};
+    vkCmdSetViewport(commands, 0, 1, &viewport);
+    vkCmdSetScissor(commands, 0, 1, &scissor);
+}
+
+void begin_depth(VkCommandBuffer commands, VkImageView view, std::uint32_t size, float clear) {
+    VkRenderingAttachmentInfo depth{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
+    depth.imageView = view;
+    depth.imageLayout = VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL;
+    depth.loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR;
+    depth.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
+    depth.clearValue.depthStencil = {clear, 0};
+    VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
+    info.renderArea = {{0, 0}, {size, size}};
+    info.layerCount = 1;
+    info.pDepthAttachment = &depth;
+    vkCmdBeginRendering(commands, &info);
+    set_viewport(commands, size, size);
+}
+
+void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, std::uint32_t view) {
+    if (c.scene.tile_count == 0) return;
+    Buffer const& indices = kind == TileKind::walls ? c.scene.wall_indices : c.scene.roof_indices;
+    vkCmdBindIndexBuffer(commands, indices.handle, 0, VK_INDEX_TYPE_UINT16);
+    VkDeviceSize const offset = VkDeviceSize{view * 2 + static_cast<std::uint32_t>(kind)} * c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
+    vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, c.scene.tile_count, sizeof(VkDrawIndexedIndirectCommand));
+    ++*c.draw_count;
+}
+
+void draw_solids(VkCommandBuffer commands, FrameContext const& c) {
+    vkCmdBindIndexBuffer(commands, c.scene.solid_indices.handle, 0, VK_INDEX_TYPE_UINT32);
+    vkCmdDrawIndexed(commands, c.scene.solid_index_count, 1, 0, 0, 0);
+    ++*c.draw_count;
+}
+
+void draw_models(VkCommandBuffer commands, FrameContext const& c, Pipeline const& pipeline, std::span<Texture const> textures, std::uint32_t view) {
+    vkCmdBindIndexBuffer(commands, c.scene.mesh_indices.handle, 0, VK_INDEX_TYPE_UINT32);
+    std::array<Texture, 4> bound{};
+    std::copy(textures.begin(), textures.end(), bound.begin());
+    for (InstanceDraw const& draw : c.instance_draws) {
+        GpuScene::Mesh const& mesh = c.scene.meshes[draw.mesh];
+        std::span<scene::Mesh::Part const> const parts = draw.far ? std::span(&mesh.far_part, 1) : std::span(mesh.parts);
+        for (scene::Mesh::Part const& part : parts) {
+            bound[3] = {part.texture >= 0 ? c.scene.textures[static_cast<std::size_t>(part.texture)].view : c.scene.white.view, c.pipelines.repeat};
+            ModelPush push{c.frame_address, view, 0,
+                           c.scene.mesh_vertices.address + VkDeviceSize{mesh.first_vertex} * sizeof(shared::MeshVertex),
+                           c.instances_address, {}, {}, part.cutout ? 1u : 0u};
+            std::copy(std::begin(part.colour), std::end(part.colour), push.colour);
+            std::copy(std::begin(part.emissive), std::end(part.emissive), push.emissive);
+            c.pipelines.bind(commands, pipeline, bound, as_constants(push));
+            vkCmdDrawIndexed(commands, part.index_count, draw.count, part.first_index, 0, draw.first);
+            ++*c.draw_count;
+        }
+    }
+}
+
+}  // namespace renderer

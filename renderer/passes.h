@@ -1,0 +1,98 @@
+// The passes of a frame, one file each. Every pass declares what it reads and writes to the graph and records itself.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "renderer/frame_data.h"
+#include "renderer/gpu_scene.h"
+#include "renderer/graph.h"
+#include "renderer/pipelines.h"
+#include "renderer/targets.h"
+#include "scene/overlay.h"
+
+namespace renderer {
+
+/// Instances of one mesh in view: near ones whole, far ones as their simple shape.
+struct InstanceDraw {
+    std::uint32_t mesh = 0;
+    std::uint32_t first = 0;  ///< into the instance buffer
+    std::uint32_t count = 0;
+    bool far = false;
+};
+
+/// What all passes of one picture (or tile) share. Plain references: it lives as long as the recording.
+struct FrameContext {
+    Device& device;
+    Pipelines& pipelines;
+    GpuScene const& scene;
+    Targets& targets;
+    scene::View const& view;
+    shared::Frame const& frame;
+    TileRect tile;
+    VkDeviceAddress frame_address = 0;
+    Buffer const& draws;
+    Buffer const& tile_flags;
+    std::vector<InstanceDraw> instance_draws;
+    VkDeviceAddress instances_address = 0;
+    VkDeviceAddress quads_address = 0;
+    std::uint32_t quad_count = 0;
+    Image const* atlas = nullptr;
+    bool want_ids = false;
+    bool want_splats = false;
+    std::uint32_t* draw_count = nullptr;
+};
+
+/// Handles of everything the passes hand on.
+struct FrameResources {
+    Resource draws, tile_flags, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result, splat_depth, splat_building;
+};
+
+void add_cull(Graph&, FrameContext const&, FrameResources const&);
+void add_shadows(Graph&, FrameContext const&, FrameResources const&);
+void add_sky_view(Graph&, FrameContext const&, FrameResources const&);
+void add_splats(Graph&, FrameContext const&, FrameResources const&);
+void add_city(Graph&, FrameContext const&, FrameResources const&);
+void add_finish(Graph&, FrameContext const&, FrameResources const&);
+void add_overlay(Graph&, FrameContext const&, FrameResources const&);
+void add_readback(Graph&, FrameContext const&, FrameResources const&);
+
+/// The passes in order (frame.cpp). Reading it from top to bottom is reading a frame.
+void add_frame(Graph& graph, FrameContext const& context);
+
+// ---- shared by passes ----
+
+/// Constants of all scene draws; shaders' Push blocks begin with the same fields.
+struct ScenePush {
+    VkDeviceAddress frame;
+    std::uint32_t view;
+};
+struct ModelPush {
+    VkDeviceAddress frame;
+    std::uint32_t view;
+    std::uint32_t pad = 0;
+    VkDeviceAddress vertices;
+    VkDeviceAddress instances;
+    float colour[4];
+    float emissive[3];
+    std::uint32_t cutout;
+};
+
+template <class T>
+std::span<std::byte const> as_constants(T const& value) {
+    return std::as_bytes(std::span<T const, 1>(&value, 1));
+}
+
+/// Which of the culling views a draw is for: 0 the picture, 1.. the cascades, 4 the sky view.
+inline constexpr std::uint32_t kPictureView = 0, kSkyView = 4;
+enum class TileKind : std::uint32_t { walls = 0, roofs = 1 };
+/// Draws all tiles of one kind as one indirect call.
+void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
+void draw_solids(VkCommandBuffer, FrameContext const&);
+/// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.
+void draw_models(VkCommandBuffer, FrameContext const&, Pipeline const&, std::span<Texture const> textures, std::uint32_t view);
+void set_viewport(VkCommandBuffer, std::uint32_t width, std::uint32_t height);
+/// Begins rendering into one depth image only.
+void begin_depth(VkCommandBuffer, VkImageView, std::uint32_t size, float clear);
+
+}  // namespace renderer

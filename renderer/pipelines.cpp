@@ -1,0 +1,273 @@
+#include "renderer/pipelines.h"
+
+#include <array>
+#include <cstring>
+
+#include "renderer/check.h"
+#include "spirv/cull_comp.h"
+#include "spirv/finish1_comp.h"
+#include "spirv/finish4_comp.h"
+#include "spirv/ground_frag.h"
+#include "spirv/ground_vert.h"
+#include "spirv/models_frag.h"
+#include "spirv/models_vert.h"
+#include "spirv/overlay_frag.h"
+#include "spirv/overlay_vert.h"
+#include "spirv/roofs_frag.h"
+#include "spirv/roofs_vert.h"
+#include "spirv/shadow_frag.h"
+#include "spirv/sky_frag.h"
+#include "spirv/sky_vert.h"
+#include "spirv/sky_view_comp.h"
+#include "spirv/solids_frag.h"
+#include "spirv/solids_vert.h"
+#include "spirv/splat_comp.h"
+#include "spirv/terrain_frag.h"
+#include "spirv/terrain_vert.h"
+#include "spirv/walls_frag.h"
+#include "spirv/walls_vert.h"
+
+namespace renderer {
+namespace {
+
+using Words = std::span<std::uint32_t const>;
+
+constexpr std::uint32_t kPushBytes = 128;
+constexpr VkShaderStageFlags kDrawStages = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;
+
+/// All that differs between the draws; everything else is in `make_draw`.
+struct Recipe {
+    char const* name;
+    Words vertex;
+    Words fragment;
+    enum class Target : std::uint8_t { picture, depth, overlay } target;
+    VkCompareOp compare;
+    VkCullModeFlags cull;
+    bool write_depth;
+};
+
+Recipe recipe_of(Draw draw) {
+    using Target = Recipe::Target;
+    switch (draw) {
+        case Draw::walls: return {"walls", walls_vert, walls_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_BACK_BIT, true};
+        case Draw::roofs: return {"roofs", roofs_vert, roofs_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::solids: return {"solids", solids_vert, solids_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::terrain: return {"terrain", terrain_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::skirt: return {"skirt", ground_vert, ground_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        // Layers are painted one over the other: they ask the ground's depth but leave it as it is.
+        case Draw::layers: return {"layers", ground_vert, ground_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, false};
+        case Draw::models: return {"models", models_vert, models_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::sky: return {"sky", sky_vert, sky_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, false};
+        // Back faces cast: lit faces then never shade themselves, and the shadow starts exactly at the foot of the wall.
+        case Draw::wall_shadow: return {"wall shadow", walls_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_FRONT_BIT, true};
+        case Draw::solid_shadow: return {"solid shadow", solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::model_shadow: return {"model shadow", models_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::roof_heights: return {"roof heights", roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::solid_heights: return {"solid heights", solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::overlay: return {"overlay", overlay_vert, overlay_frag, Target::overlay, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+    }
+    return {};
+}
+
+Words code_of(Compute compute, std::uint32_t samples) {
+    switch (compute) {
+        case Compute::cull: return cull_comp;
+        case Compute::splat: return splat_comp;
+        case Compute::sky_view: return sky_view_comp;
+        case Compute::finish: return samples > 1 ? Words(finish4_comp) : Words(finish1_comp);
+    }
+    return {};
+}
+
+VkShaderModule make_module(VkDevice device, Words code) {
+    VkShaderModuleCreateInfo const info{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO, nullptr, 0, code.size_bytes(), code.data()};
+    VkShaderModule module = VK_NULL_HANDLE;
+    BOROUGH_VK(vkCreateShaderModule(device, &info, nullptr, &module));
+    return module;
+}
+
+/// The style, for `layout(constant_id = 0) const uint kStyle`.
+struct StyleConstant {
+    std::uint32_t value;
+    VkSpecializationMapEntry entry{0, 0, sizeof(std::uint32_t)};
+    VkSpecializationInfo info{1, &entry, sizeof(std::uint32_t), &value};
+    explicit StyleConstant(scene::Style style) : value(static_cast<std::uint32_t>(style)) {}
+    StyleConstant(StyleConstant const&) = delete;
+    StyleConstant& operator=(StyleConstant const&) = delete;
+};
+
+VkSampler make_sampler(VkDevice device, VkFilter filter, VkSamplerAddressMode mode, bool compare) {
+    VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
+    info.magFilter = info.minFilter = filter;
+    info.mipmapMode = filter == VK_FILTER_LINEAR && !compare ? VK_SAMPLER_MIPMAP_MODE_LINEAR : VK_SAMPLER_MIPMAP_MODE_NEAREST;
+    info.addressModeU = info.addressModeV = info.addressModeW = mode;
+    info.borderColor = VK_BORDER_COLOR_FLOAT_TRANSPARENT_BLACK;
+    info.maxLod = VK_LOD_CLAMP_NONE;
+    info.compareEnable = compare ? VK_TRUE : VK_FALSE;
+    info.compareOp = VK_COMPARE_OP_LESS_OR_EQUAL;
+    VkSampler sampler = VK_NULL_HANDLE;
+    BOROUGH_VK(vkCreateSampler(device, &info, nullptr, &sampler));
+    return sampler;
+}
+
+}  // namespace
+
+Pipelines::Pipelines(Device& device) : device_(device) {
+    push_descriptors_ = reinterpret_cast<PFN_vkCmdPushDescriptorSetKHR>(vkGetDeviceProcAddr(device.handle, "vkCmdPushDescriptorSetKHR"));
+    constexpr auto sampled = VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
+    constexpr auto storage = VK_DESCRIPTOR_TYPE_STORAGE_IMAGE;
+    scene_layout_ = make_layout({sampled, sampled, sampled, sampled}, kDrawStages);
+    overlay_layout_ = make_layout({sampled}, kDrawStages);
+    buffers_layout_ = make_layout({}, VK_SHADER_STAGE_COMPUTE_BIT);
+    sky_view_layout_ = make_layout({sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
+    finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
+    linear = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false);
+    repeat = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_REPEAT, false);
+    nearest = make_sampler(device.handle, VK_FILTER_NEAREST, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, false);
+    compare = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, true);
+}
+
+Pipelines::~Pipelines() {
+    device_.wait_idle();
+    for (auto const& [key, pipeline] : draws_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
+    for (auto const& [key, pipeline] : computes_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
+    for (auto const& [layout, point] : bind_points_) vkDestroyPipelineLayout(device_.handle, layout, nullptr);
+    for (VkDescriptorSetLayout const layout : set_layouts_) vkDestroyDescriptorSetLayout(device_.handle, layout, nullptr);
+    for (VkSampler const sampler : {linear, repeat, nearest, compare}) vkDestroySampler(device_.handle, sampler, nullptr);
+}
+
+VkPipelineLayout Pipelines::make_layout(std::initializer_list<VkDescriptorType> types, VkShaderStageFlags stages) {
+    std::vector<VkDescriptorSetLayoutBinding> bindings;
+    for (VkDescriptorType const type : types) bindings.push_back({static_cast<std::uint32_t>(bindings.size()), type, 1, stages, nullptr});
+    VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
+    set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
+    set.bindingCount = static_cast<std::uint32_t>(bindings.size());
+    set.pBindings = bindings.data();
+    VkDescriptorSetLayout set_layout = VK_NULL_HANDLE;
+    BOROUGH_VK(vkCreateDescriptorSetLayout(device_.handle, &set, nullptr, &set_layout));
+    set_layouts_.push_back(set_layout);
+    VkPushConstantRange const push{stages, 0, kPushBytes};
+    VkPipelineLayoutCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
+    info.setLayoutCount = 1;
+    info.pSetLayouts = &set_layout;
+    info.pushConstantRangeCount = 1;
+    info.pPushConstantRanges = &push;
+    VkPipelineLayout layout = VK_NULL_HANDLE;
+    BOROUGH_VK(vkCreatePipelineLayout(device_.handle, &info, nullptr, &layout));
+    bind_points_[layout] = stages == VK_SHADER_STAGE_COMPUTE_BIT ? VK_PIPELINE_BIND_POINT_COMPUTE : VK_PIPELINE_BIND_POINT_GRAPHICS;
+    return layout;
+}
+
+Pipeline const& Pipelines::draw(Draw draw, scene::Style style, std::uint32_t samples) {
+    auto [at, fresh] = draws_.try_emplace({draw, style, samples});
+    if (fresh) at->second = make_draw(draw, style, samples);
+    return at->second;
+}
+
+Pipeline const& Pipelines::compute(Compute compute, scene::Style style, std::uint32_t samples) {
+    auto [at, fresh] = computes_.try_emplace({compute, style, samples});
+    if (fresh) at->second = make_compute(compute, style, samples);
+    return at->second;
+}
+
+Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples) {
+    Recipe const recipe = recipe_of(draw);
+    bool const picture = recipe.target == Recipe::Target::picture;
+    bool const overlay = recipe.target == Recipe::Target::overlay;
+    StyleConstant const constant(style);
+    std::array<VkPipelineShaderStageCreateInfo, 2> stages{};
+    for (std::size_t i = 0; i < 2; ++i) {
+        stages[i].sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
+        stages[i].stage = i == 0 ? VK_SHADER_STAGE_VERTEX_BIT : VK_SHADER_STAGE_FRAGMENT_BIT;
+        stages[i].module = make_module(device_.handle, i == 0 ? recipe.vertex : recipe.fragment);
+        stages[i].pName = "main";
+        stages[i].pSpecializationInfo = &constant.info;
+    }
+
+    VkPipelineVertexInputStateCreateInfo const vertices{VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
+    VkPipelineInputAssemblyStateCreateInfo const assembly{VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO, nullptr, 0, VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST, VK_FALSE};
+    VkPipelineViewportStateCreateInfo const viewport{VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO, nullptr, 0, 1, nullptr, 1, nullptr};
+    VkPipelineRasterizationStateCreateInfo raster{VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO};
+    raster.cullMode = recipe.cull;
+    raster.frontFace = VK_FRONT_FACE_COUNTER_CLOCKWISE;
+    raster.lineWidth = 1;
+    VkPipelineMultisampleStateCreateInfo multisample{VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO};
+    multisample.rasterizationSamples = picture ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
+    VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
+    depth.depthTestEnable = overlay ? VK_FALSE : VK_TRUE;
+    depth.depthWriteEnable = recipe.write_depth ? VK_TRUE : VK_FALSE;
+    depth.depthCompareOp = recipe.compare;
+    constexpr VkColorComponentFlags all = VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT | VK_COLOR_COMPONENT_A_BIT;
+    VkPipelineColorBlendAttachmentState mix{};
+    mix.colorWriteMask = all;
+    mix.blendEnable = overlay ? VK_TRUE : VK_FALSE;
+    mix.srcColorBlendFactor = mix.srcAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
+    mix.dstColorBlendFactor = mix.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
+    std::array<VkPipelineColorBlendAttachmentState, 2> const mixes{mix, mix};
+    VkPipelineColorBlendStateCreateInfo blend{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
+    blend.attachmentCount = picture ? 2 : overlay ? 1 : 0;
+    blend.pAttachments = mixes.data();
+    std::array<VkDynamicState, 2> const dynamic{VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
+    VkPipelineDynamicStateCreateInfo dynamics{VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO};
+    dynamics.dynamicStateCount = static_cast<std::uint32_t>(dynamic.size());
+    dynamics.pDynamicStates = dynamic.data();
+
+    std::array<VkFormat, 2> const formats{overlay ? kResultFormat : kColourFormat, kKeyFormat};
+    VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
+    rendering.colorAttachmentCount = blend.attachmentCount;
+    rendering.pColorAttachmentFormats = formats.data();
+    rendering.depthAttachmentFormat = overlay ? VK_FORMAT_UNDEFINED : picture ? kDepthFormat : kShadowFormat;
+
+    VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &rendering};
+    info.stageCount = static_cast<std::uint32_t>(stages.size());
+    info.pStages = stages.data();
+    info.pVertexInputState = &vertices;
+    info.pInputAssemblyState = &assembly;
+    info.pViewportState = &viewport;
+    info.pRasterizationState = &raster;
+    info.pMultisampleState = &multisample;
+    info.pDepthStencilState = &depth;
+    info.pColorBlendState = &blend;
+    info.pDynamicState = &dynamics;
+    info.layout = overlay ? overlay_layout_ : scene_layout_;
+    Pipeline pipeline{VK_NULL_HANDLE, info.layout};
+    BOROUGH_VK(vkCreateGraphicsPipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));
+    device_.set_name(VK_OBJECT_TYPE_PIPELINE, reinterpret_cast<std::uint64_t>(pipeline.handle), recipe.name);
+    for (auto const& stage : stages) vkDestroyShaderModule(device_.handle, stage.module, nullptr);
+    return pipeline;
+}
+
+Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint32_t samples) {
+    StyleConstant const constant(style);
+    VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
+    info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
+    info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
+    info.stage.module = make_module(device_.handle, code_of(compute, samples));
+    info.stage.pName = "main";
+    info.stage.pSpecializationInfo = &constant.info;
+    info.layout = compute == Compute::finish ? finish_layout_ : compute == Compute::sky_view ? sky_view_layout_ : buffers_layout_;
+    Pipeline pipeline{VK_NULL_HANDLE, info.layout};
+    BOROUGH_VK(vkCreateComputePipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));
+    vkDestroyShaderModule(device_.handle, info.stage.module, nullptr);
+    return pipeline;
+}
+
+void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures,
+                     std::span<std::byte const> constants) const {
+    VkPipelineBindPoint const point = bind_points_.at(pipeline.layout);
+    vkCmdBindPipeline(commands, point, pipeline.handle);
+    std::array<VkDescriptorImageInfo, 8> images{};
+    std::array<VkWriteDescriptorSet, 8> writes{};
+    for (std::size_t i = 0; i < textures.size(); ++i) {
+        images[i] = {textures[i].sampler, textures[i].view, textures[i].layout};
+        writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, VK_NULL_HANDLE, static_cast<std::uint32_t>(i), 0, 1,
+                     textures[i].sampler ? VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER : VK_DESCRIPTOR_TYPE_STORAGE_IMAGE, &images[i], nullptr, nullptr};
+    }
+    if (!textures.empty()) {
+        push_descriptors_(commands, point, pipeline.layout, 0, static_cast<std::uint32_t>(textures.size()), writes.data());
+    }
+    VkShaderStageFlags const stages = point == VK_PIPELINE_BIND_POINT_COMPUTE ? VkShaderStageFlags{VK_SHADER_STAGE_COMPUTE_BIT} : kDrawStages;
+    vkCmdPushConstants(commands, pipeline.layout, stages, 0, static_cast<std::uint32_t>(constants.size()), constants.data());
+}
+
+}  // namespace renderer

@@ -1,0 +1,83 @@
+// Pipelines, made once per style and number of samples. Textures come by push descriptors, buffers by address.
+#pragma once
+
+#include <vulkan/vulkan.h>
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "renderer/device.h"
+#include "renderer/resources.h"
+#include "scene/view.h"
+
+namespace renderer {
+
+inline constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_SRGB;  ///< tone-mapped before the resolve: the best edges
+inline constexpr VkFormat kKeyFormat = VK_FORMAT_R8G8B8A8_UNORM;    ///< ids as four exact bytes; lavapipe multisamples no integers
+inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
+inline constexpr VkFormat kShadowFormat = VK_FORMAT_D16_UNORM;
+inline constexpr VkFormat kResultFormat = VK_FORMAT_R8G8B8A8_UNORM;
+
+enum class Draw : std::uint8_t {
+    walls, roofs, solids, terrain, skirt, layers, models, sky,          ///< the picture
+    wall_shadow, solid_shadow, model_shadow,                            ///< shadow cascades
+    roof_heights, solid_heights,                                        ///< the sky view
+    overlay
+};
+enum class Compute : std::uint8_t { cull, splat, sky_view, finish };
+
+struct Pipeline {
+    VkPipeline handle = VK_NULL_HANDLE;
+    VkPipelineLayout layout = VK_NULL_HANDLE;
+};
+
+/// An image as a shader sees it.
+struct Texture {
+    VkImageView view = VK_NULL_HANDLE;
+    VkSampler sampler = VK_NULL_HANDLE;  ///< null: a storage image
+    VkImageLayout layout = VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL;
+};
+
+class Pipelines {
+public:
+    explicit Pipelines(Device& device);
+    Pipelines(Pipelines const&) = delete;
+    Pipelines& operator=(Pipelines const&) = delete;
+    ~Pipelines();
+
+    Pipeline const& draw(Draw draw, scene::Style style, std::uint32_t samples);
+    Pipeline const& compute(Compute compute, scene::Style style, std::uint32_t samples);
+
+    /// Binds, then pushes textures (bindings 0, 1, ...) and constants, in the order lavapipe survives: its driver reads the
+    /// bound pipeline when constants for the vertex stage arrive.
+    void bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures,
+              std::span<std::byte const> constants) const;
+
+    VkSampler linear = VK_NULL_HANDLE;   ///< clamped, all levels
+    VkSampler repeat = VK_NULL_HANDLE;
+    VkSampler nearest = VK_NULL_HANDLE;
+    VkSampler compare = VK_NULL_HANDLE;  ///< shadow: lit where the reference is nearer
+
+private:
+    VkPipelineLayout make_layout(std::initializer_list<VkDescriptorType> bindings, VkShaderStageFlags stages);
+    Pipeline make_draw(Draw draw, scene::Style style, std::uint32_t samples);
+    Pipeline make_compute(Compute compute, scene::Style style, std::uint32_t samples);
+
+    Device& device_;
+    PFN_vkCmdPushDescriptorSetKHR push_descriptors_ = nullptr;
+    VkPipelineLayout scene_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout overlay_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout buffers_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout sky_view_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout finish_layout_ = VK_NULL_HANDLE;
+    std::vector<VkDescriptorSetLayout> set_layouts_;
+    std::map<std::tuple<Draw, scene::Style, std::uint32_t>, Pipeline> draws_;
+    std::map<std::tuple<Compute, scene::Style, std::uint32_t>, Pipeline> computes_;
+    std::map<VkPipelineLayout, VkPipelineBindPoint> bind_points_;
+};
+
+}  // namespace renderer

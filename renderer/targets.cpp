@@ -1,0 +1,62 @@
+#include "renderer/targets.h"
+
+#include "renderer/frame_data.h"
+#include "renderer/pipelines.h"
+
+namespace renderer {
+namespace {
+
+Image make(Device& device, VkFormat format, std::uint32_t width, std::uint32_t height, std::uint32_t samples, VkImageUsageFlags usage, char const* name) {
+    ImageInfo info;
+    info.format = format;
+    info.width = width;
+    info.height = height;
+    info.samples = samples;
+    info.usage = usage;
+    return Image(device, info, name);
+}
+
+}  // namespace
+
+void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_t s, bool want_ids, bool want_splats) {
+    constexpr VkImageUsageFlags colour_use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+    constexpr VkImageUsageFlags depth_use = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+    bool const resized = w != width || h != height || s != samples;
+    if (resized) {
+        width = w;
+        height = h;
+        samples = s;
+        colour = make(device, kColourFormat, w, h, s, colour_use, "colour");
+        key = make(device, kKeyFormat, w, h, s, colour_use, "key");
+        depth = make(device, kDepthFormat, w, h, s, depth_use, "depth");
+        resolved = s > 1 ? make(device, kColourFormat, w, h, 1, colour_use, "resolved") : Image();
+        result = make(device, kResultFormat, w, h, 1, VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT, "result");
+        readback = Buffer(device, std::size_t{w} * h * 4, 0, Buffer::Memory::readback, "readback");
+        ids = Buffer();
+        splat_depth = Buffer();
+        splat_building = Buffer();
+    }
+    std::size_t const words = std::size_t{w} * h * 4;
+    if (want_ids && !ids) ids = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::readback, "ids");
+    if (want_splats && !splat_depth) {
+        splat_depth = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "splat depth");
+        splat_building = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "splat building");
+    }
+    if (!shadows) {
+        ImageInfo info;
+        info.format = kShadowFormat;
+        info.width = info.height = kShadowSize;
+        info.layers = BOROUGH_CASCADES;
+        info.usage = depth_use;
+        shadows = Image(device, info, "shadows");
+        info.layers = 1;
+        info.width = info.height = kSkySize;
+        sky_depth = Image(device, info, "sky depth");
+        info.format = VK_FORMAT_R32_SFLOAT;
+        info.levels = kSkyLevels;
+        info.usage = VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+        sky_heights = Image(device, info, "sky heights");
+    }
+}
+
+}  // namespace renderer

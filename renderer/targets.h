@@ -1,0 +1,31 @@
+// The images a picture is drawn into, sized to the largest tile so far.
+#pragma once
+
+#include <cstdint>
+
+#include "renderer/resources.h"
+
+namespace renderer {
+
+struct Targets {
+    std::uint32_t width = 0, height = 0, samples = 0;
+    Image colour;    ///< multisampled, sRGB
+    Image key;       ///< multisampled ids, see kKeyFormat
+    Image depth;     ///< multisampled, reversed
+    Image resolved;  ///< colour, one sample; the same image as `colour` does not exist where samples is 1
+    Image result;    ///< finished picture, sRGB-encoded
+    Buffer readback; ///< result, 4 bytes a pixel
+    Buffer ids;      ///< a scene id a pixel
+    Buffer splat_depth, splat_building;
+
+    Image shadows;     ///< one layer a cascade
+    Image sky_depth;   ///< heights from above, as depth
+    Image sky_heights; ///< the same with blurred levels
+
+    /// Makes what is missing or has another size.
+    void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids, bool want_splats);
+};
+
+inline constexpr std::uint32_t kSkyLevels = 8;
+
+}  // namespace renderer

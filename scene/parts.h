@@ -1,0 +1,34 @@
+// The parts of `build`, one file each. Each fills its part of the scene from the district.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scene/build.h"
+
+namespace scene {
+
+/// What a building's colour by attribute is: 0xAARRGGBB, AA 255 where there is one (shared::Building::colour).
+struct BuildingColours {
+    std::vector<std::uint32_t> of;  ///< per twin building; empty: none
+    Legend legend;
+};
+BuildingColours colour_buildings(twin::District const& district);
+
+/// True where a building's roof comes as Solids and not as a flat lid.
+bool has_pitched_roof(twin::Buildings const& buildings, std::size_t building);
+
+/// Walls and flat roofs. Buildings of `district.surfaces` get neither, only their record.
+void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city);
+
+/// Pitched roofs, plant rooms on towers, and surfaces that came as surfaces.
+void build_solids(twin::District const& district, City const& city, Solids& solids);
+
+void build_ground(twin::District const& district, Ground& ground);
+void build_models(twin::District const& district, Scene& scene);
+void build_labels(twin::District const& district, BuildOptions const& options, std::vector<Label>& labels);
+
+/// Unit normal as two 16-bit numbers on the octahedron (shaders/common.glsl, normal_of).
+std::uint32_t pack_normal(base::Vec3d normal);
+
+}  // namespace scene

@@ -1,0 +1,88 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// The last look at the picture: tiny buildings are laid in, edges inked or lit, the selection outlined, ids written out.
+#include "common.glsl"
+
+layout(local_size_x = 8, local_size_y = 8) in;
+layout(set = 0, binding = 0) uniform sampler2D colour;
+#if SAMPLES > 1
+layout(set = 0, binding = 1) uniform sampler2DMS key;
+layout(set = 0, binding = 2) uniform sampler2DMS depth;
+#else
+layout(set = 0, binding = 1) uniform sampler2D key;
+layout(set = 0, binding = 2) uniform sampler2D depth;
+#endif
+layout(set = 0, binding = 3, rgba8) uniform writeonly image2D result;
+layout(push_constant, scalar) uniform Push { FrameRef frame; uint flags; Words ids; };  // flags: 1 write ids, 2 splats
+
+uint key_at(ivec2 p, int s) { return packUnorm4x8(texelFetch(key, p, s)); }
+uint without_facing(uint k) { return k & ~(7u << BOROUGH_ID_INDEX_BITS); }
+bool is_building(uint k) { return k >> 29 == 1u; }
+
+vec3 splat_colour(uint word) {
+    Building it = Buildings(F.buildings).at[(word >> 1) - 1u];
+    bool roof = (word & 1u) != 0u;
+    uint h = hash(it.id);
+    uint use = min(it.look & 15u, uint(BOROUGH_USES - 1));
+    vec3 body = (it.colour >> 24) == 255u ? rgb_of(it.colour) : roof ? F.roof[h % 3u] : F.wall[use * 3u + h % 3u];
+    body *= 0.92 + 0.16 * unit(h >> 8);
+    vec3 toward_eye = normalize(vec3(-F.ray_origin.xy - F.ray_x.xy * F.size.x * 0.5 - F.ray_y.xy * F.size.y * 0.5, 0.01));
+    vec3 n = roof ? vec3(0.0, 0.0, 1.0) : toward_eye;
+    vec3 light = F.sun_colour * max(dot(n, F.sun_direction), 0.0) * (roof ? 0.9 : 0.6) + mix(F.bounce_light, F.sky_light, n.z * 0.5 + 0.5) * 0.75;
+    vec3 c = body * light * F.exposure;
+    if (kStyle == BOROUGH_STYLE_NIGHT) c += roof ? vec3(0.0) : vec3(1.0, 0.72, 0.42) * F.window_lit * 0.35;
+    if (kStyle == BOROUGH_STYLE_PAPER) return min(c, vec3(1.0));
+    return clamp(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14), 0.0, 1.0);
+}
+
+// How strongly two neighbouring samples differ as things: 1 between buildings or building and ground, less between two
+// faces of one building, 0 on open ground.
+float step_between(uint a, uint b) {
+    if (a == b) return 0.0;
+    bool ba = is_building(a) || a >> 29 == 4u, bb = is_building(b) || b >> 29 == 4u;
+    if (!ba && !bb) return 0.0;
+    if (without_facing(a) != without_facing(b)) return a >> 29 == 4u || b >> 29 == 4u ? 0.35 : 1.0;
+    return 0.6;
+}
+
+void main() {
+    ivec2 p = ivec2(gl_GlobalInvocationID.xy);
+    ivec2 size = ivec2(F.size);
+    if (any(greaterThanEqual(p, size))) return;
+    vec3 c = texelFetch(colour, p, 0).rgb;
+    uint k = key_at(p, 0);
+
+    if ((flags & 2u) != 0u) {
+        uint at = uint(p.y) * uint(size.x) + uint(p.x);
+        uint word = Words(F.splat_building).at[at];
+        if (word != 0u && uintBitsToFloat(Words(F.splat_depth).at[at]) >= texelFetch(depth, p, 0).r) {
+            c = splat_colour(word);
+            k = (1u << 29) | Buildings(F.buildings).at[(word >> 1) - 1u].id;
+        }
+    }
+
+    // Lines one step wide to the right and below; every sample votes, so ink is as smooth as the picture.
+    int reach = max(1, int(F.edge_pixels + 0.5));
+    ivec2 right = ivec2(min(p.x + reach, size.x - 1), p.y);
+    ivec2 below = ivec2(p.x, min(p.y + reach, size.y - 1));
+    float edge = 0.0;
+    float outline = 0.0;
+    for (int s = 0; s < SAMPLES; ++s) {
+        uint here = key_at(p, s), kr = key_at(right, s), kb = key_at(below, s);
+        edge += max(step_between(here, kr), step_between(here, kb));
+        if (F.selected != 0u) {
+            bool in_here = without_facing(here) == F.selected;
+            outline += in_here != (without_facing(kr) == F.selected) || in_here != (without_facing(kb) == F.selected) ? 1.0 : 0.0;
+        }
+    }
+    edge /= float(SAMPLES);
+    outline /= float(SAMPLES);
+
+    if (kStyle == BOROUGH_STYLE_PAPER) c *= 1.0 - 0.62 * edge;
+    else if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.10 * edge;
+    else c *= 1.0 - 0.16 * edge;
+    c = mix(c, F.accent, outline);
+
+    imageStore(result, p, vec4(srgb_of(clamp(c, 0.0, 1.0)), 1.0));
+    if ((flags & 1u) != 0u) ids.at[uint(p.y) * uint(size.x) + uint(p.x)] = without_facing(k);
+}

@@ -1,0 +1,33 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "common.glsl"
+
+layout(buffer_reference, scalar) readonly buffer MeshVertices { MeshVertex at[]; };
+layout(buffer_reference, scalar) readonly buffer Instances { Instance at[]; };
+layout(push_constant, scalar) uniform Push {
+    FrameRef frame;
+    uint view;
+    MeshVertices vertices;
+    Instances instances;
+    vec4 colour;
+    vec3 emissive;
+    uint cutout;
+};
+
+layout(location = 0) out vec3 rel;
+layout(location = 1) out vec3 normal;
+layout(location = 2) out vec2 uv;
+layout(location = 3) out flat uvec2 what;  // id, tint
+
+void main() {
+    MeshVertex v = vertices.at[gl_VertexIndex];
+    Instance i = instances.at[gl_InstanceIndex];
+    // Heading turns clockwise seen from above.
+    float s = sin(i.heading), c = cos(i.heading);
+    mat3 turn = mat3(c, -s, 0.0, s, c, 0.0, 0.0, 0.0, 1.0);
+    rel = (i.position - F.eye) + turn * v.position * i.scale;
+    normal = turn * normal_of(v.normal);
+    uv = v.uv;
+    what = uvec2(i.id, i.tint);
+    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+}
