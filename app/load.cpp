@@ -48,6 +48,15 @@ base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& 
     return Loaded{std::move(*district), std::move(scene)};
 }
 
+void let_geometry_go(scene::Scene& scene) {
+    scene.city = {};
+    scene.solids = {};
+    scene.ground = {};
+    scene.meshes.clear();
+    scene.textures.clear();
+    scene.instances.clear();
+}
+
 std::future<base::Result<renderer::Renderer>> start_renderer(DeviceOptions const& device, GLFWwindow* window) {
     renderer::RendererOptions options;
     options.device = device.device;

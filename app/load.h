@@ -25,6 +25,9 @@ twin::LoadOptions load_options(SourceOptions const& source);
 /// Says on stderr, in a line, what was skipped or doubtful: nothing is lost silently.
 base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& watch);
 
+/// Drops the big arrays once they are on the device; names, legend and extent stay.
+void let_geometry_go(scene::Scene& scene);
+
 /// Starts now; `get()` when it is needed.
 std::future<base::Result<renderer::Renderer>> start_renderer(DeviceOptions const& device, GLFWwindow* window);
 

@@ -77,16 +77,6 @@ base::Result<scene::Overlay> lay_out(Work& work, scene::View const& view) {
     return work.labels->lay_out(work.scene, view);
 }
 
-/// Big arrays are on the device by then; only names and the legend are still needed.
-void let_geometry_go(scene::Scene& scene) {
-    scene.city = {};
-    scene.solids = {};
-    scene.ground = {};
-    scene.meshes.clear();
-    scene.textures.clear();
-    scene.instances.clear();
-}
-
 base::Status draw(Work& work, std::size_t index) {
     scene::View const& view = work.views[index];
     double const begun = work.watch.total_ms();

@@ -157,4 +157,27 @@ void place_furniture(Scene const& scene, View const& view, double scale, Atlas& 
     place_north(desk);
 }
 
+void draw_notice(std::span<std::string const> lines, View const& view, double scale, Atlas& atlas,
+                 TextPainter& painter) {
+    if (lines.empty()) return;
+    LabelBoxes none(view.width, view.height, 0, std::max(view.width, view.height));
+    Desk desk{view, scale, atlas, painter, none, furniture_ink(view.style)};
+    std::vector<TextLine> texts;
+    double widest = 0;
+    for (std::string const& line : lines) {
+        texts.push_back(measure(atlas, line, desk.px(texts.empty() ? 18 : 14), texts.empty()));
+        widest = std::max(widest, texts.back().width);
+    }
+    double const half_width = std::ceil(widest / 2) + desk.px(2 * kPadding);
+    double const half_height = desk.px(kRow) * static_cast<double>(texts.size()) / 2 + desk.px(kPadding);
+    double const x = std::round(view.width / 2.0);
+    double const y = std::round(view.height / 2.0);
+    desk.card({x - half_width, y - half_height, x + half_width, y + half_height});
+    double row = y - half_height + desk.px(kPadding) + desk.px(kRow) / 2;
+    for (TextLine const& text : texts) {
+        desk.text(text, x - half_width + desk.px(2 * kPadding), row, desk.ink.text);
+        row += desk.px(kRow);
+    }
+}
+
 }  // namespace scene

@@ -1,6 +1,9 @@
 // What stands at the edges of a picture: legend, scale bar, north arrow.
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "scene/label_boxes.h"
 #include "scene/label_style.h"
 #include "scene/scene.h"
@@ -15,5 +18,9 @@ double round_length(double most);
 /// out.
 void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
                      LabelBoxes& boxes);
+
+/// A card in the middle of the picture, over everything: help, a message.
+void draw_notice(std::span<std::string const> lines, View const& view, double scale, Atlas& atlas,
+                 TextPainter& painter);
 
 }  // namespace scene

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ public:
 
     /// Labels that fit, the legend if any, and on paper the scale bar and north arrow. Coordinates are pixels of the
     /// whole picture (view.width x view.height); sizes grow with the picture beyond 1080 rows.
-    Overlay lay_out(Scene const& scene, View const& view);
+    /// `notice`: lines for a card in the middle, above everything.
+    Overlay lay_out(Scene const& scene, View const& view, std::span<std::string const> notice = {});
 
     /// Characters asked for so far that the font lacks; they are drawn as boxes.
     std::vector<char32_t> missing_characters() const;
