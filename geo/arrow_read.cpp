@@ -123,7 +123,9 @@ BatchLayout lay_out(ArrowSchema const& schema, OgrJob const& job) {
         } else if (name == fid && format == "l" && layout.fid == SIZE_MAX) {
             layout.fid = c;
         } else if (std::find(wanted.begin(), wanted.end(), name) != wanted.end()) {
-            layout.fields.push_back({c, format, ColumnBuilder(name)});
+            int const index = job.layer.GetLayerDefn()->GetFieldIndex(name.c_str());
+            OGRFieldType const type = job.layer.GetLayerDefn()->GetFieldDefn(index)->GetType();
+            layout.fields.push_back({c, format, ColumnBuilder(name, kind_of(type))});
         }
     }
     return layout;

@@ -1,4 +1,5 @@
-// CityJSON 1.0 to 2.0 (cityjson.org/specs), which GDAL before 3.8 does not read: the best level of detail of each building.
+// CityJSON 1.0 to 2.0 (cityjson.org/specs), which GDAL before 3.8 does not read: the best level of detail of each
+// building.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct SurfaceModel {
     std::vector<base::Vec3d> points;
     std::vector<std::uint32_t> ring_begin{0};
     std::vector<Surface> surfaces;
-    VectorLayer buildings;  ///< attributes per building, and its ground surface as footprint with z
+    VectorLayer buildings;         ///< attributes per building, and its ground surface as footprint with z
     std::vector<std::string> lod;  ///< per building: the level of detail taken, "2.2"
 };
 

@@ -23,12 +23,14 @@ void ColumnBuilder::pad(std::size_t rows) {
 
 void ColumnBuilder::set_number(std::size_t row, double value) {
     if (column_.kind == Column::Kind::text) return set_text(row, number_as_text(value));
+    if (is_set(row)) return;
     pad(row);
     column_.numbers.push_back(value);
 }
 
 void ColumnBuilder::set_text(std::size_t row, std::string_view value) {
     if (column_.kind == Column::Kind::number) become_text();
+    if (is_set(row)) return;
     pad(row);
     column_.codes.push_back(code_of(value));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace geo {
 
@@ -161,7 +162,24 @@ double facing(Face const& face) {
 
 }  // namespace
 
-std::optional<Footprint> footprint_of(std::span<Face const> faces) {
+namespace {
+
+/// Longitudes and latitudes with metres of height: a thousand times taller than wide is no building.
+bool is_in_degrees(std::span<Face const> faces) {
+    base::Extent box;
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (Face const& face : faces) {
+        for (Vec3d const& p : face.points) {
+            box.add(base::Vec2d{p.x, p.y});
+            low = std::min(low, p.z);
+            high = std::max(high, p.z);
+        }
+    }
+    return !box.empty() && std::abs(box.min_x) <= 180 && std::abs(box.max_y) <= 90 &&
+           high - low > 1000 * std::max(box.width(), box.height());
+}
+
+std::optional<Footprint> footprint_in_metres(std::span<Face const> faces) {
     double bottom = std::numeric_limits<double>::infinity(), top = -bottom;
     for (Face const& face : faces) {
         bottom = std::min(bottom, lowest(face));
@@ -190,6 +208,25 @@ std::optional<Footprint> footprint_of(std::span<Face const> faces) {
         return Footprint{std::move(under), bottom};
     }
     return Footprint{std::move(shadow), bottom};
+}
+
+}  // namespace
+
+std::optional<Footprint> footprint_of(std::span<Face const> faces) {
+    if (!is_in_degrees(faces)) return footprint_in_metres(faces);
+    // Slopes mean something only where all three axes are in one unit.
+    constexpr double kMetresPerDegree = 111'320.0;
+    double const east = kMetresPerDegree * std::cos(faces[0].points[0].y * std::numbers::pi / 180);
+    std::vector<Face> scaled(faces.begin(), faces.end());
+    for (Face& face : scaled) {
+        for (Vec3d& p : face.points) p = {p.x * east, p.y * kMetresPerDegree, p.z};
+    }
+    auto footprint = footprint_in_metres(scaled);
+    if (!footprint) return footprint;
+    for (Rings& polygon : footprint->polygons) {
+        for (base::Vec2d& p : polygon.points) p = {p.x / east, p.y / kMetresPerDegree};
+    }
+    return footprint;
 }
 
 }  // namespace geo

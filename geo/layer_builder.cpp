@@ -38,6 +38,11 @@ std::uint32_t LayerBuilder::begin_row(std::int64_t feature_id) {
     return static_cast<std::uint32_t>(layer_.feature_id.size() - 1);
 }
 
+void LayerBuilder::rename_row(std::int64_t feature_id) {
+    feature_ = feature_id;
+    layer_.feature_id.back() = feature_id;
+}
+
 void LayerBuilder::end_row() {
     if (unclosed_ > 0) report(Severity::repaired, "unclosed", "a ring's last point is not its first; closed");
     Mark const now = mark();

@@ -19,6 +19,10 @@ public:
 
     /// Rows begin and end; geometry comes between. `begin_row` returns the row's number.
     std::uint32_t begin_row(std::int64_t feature_id);
+    /// Formats whose ids come last name the row only then.
+    void rename_row(std::int64_t feature_id);
+    /// What is reported next is about the layer, not about a row.
+    void leave_row() { feature_ = -1; }
     /// Reports what the row's geometry was found to be: nothing, or odd.
     void end_row();
     /// Takes back the geometry of the row, silently, to read it in another way.

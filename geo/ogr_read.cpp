@@ -92,6 +92,11 @@ void add_geometry(OGRFeature& feature, LayerBuilder& builder, std::vector<unsign
 
 }  // namespace
 
+Column::Kind kind_of(int ogr_type) {
+    bool const number = ogr_type == OFTInteger || ogr_type == OFTInteger64 || ogr_type == OFTReal;
+    return number ? Column::Kind::number : Column::Kind::text;
+}
+
 std::vector<int> wanted_fields(OgrJob const& job) {
     std::vector<int> indices;
     auto const names = field_names(job.layer);
@@ -172,7 +177,7 @@ base::Status read_by_feature(OgrJob& job) {
     for (int const index : wanted_fields(job)) {
         OGRFieldDefn const& field = *job.layer.GetLayerDefn()->GetFieldDefn(index);
         if (osm && std::string(field.GetNameRef()) == kOtherTags) continue;
-        columns.push_back({index, field.GetType(), ColumnBuilder(field.GetNameRef())});
+        columns.push_back({index, field.GetType(), ColumnBuilder(field.GetNameRef(), kind_of(field.GetType()))});
     }
     std::vector<std::string> tag_names = job.request.fields;
     tag_names.insert(tag_names.end(), job.extra_fields.begin(), job.extra_fields.end());

@@ -24,6 +24,9 @@ struct OgrJob {
     base::Progress& progress;
 };
 
+/// How a field of an OGRFieldType is stored.
+Column::Kind kind_of(int ogr_type);
+
 /// The indices of the fields the request wants, in the layer's order.
 std::vector<int> wanted_fields(OgrJob const& job);
 

@@ -1,11 +1,17 @@
 #include "geo/vector.h"
 
+#include <algorithm>
+#include <cmath>
+
+#include "geo/cityjson.h"
 #include "geo/crs.h"
 #include "geo/gdal_session.h"
+#include "geo/geojson.h"
 #include "geo/layer_builder.h"
 #include "geo/ogr_read.h"
 #include "geo/source.h"
 #include "geo/suggest.h"
+#include "geo/where.h"
 
 namespace geo {
 
@@ -24,9 +30,46 @@ base::Extent VectorLayer::extent() const {
     return box;
 }
 
+namespace {
+
+std::string kinds_of(VectorLayer const& layer) {
+    std::string kinds;
+    auto const add = [&](bool some, char const* kind) {
+        if (some) kinds += (kinds.empty() ? "" : ", ") + std::string(kind);
+    };
+    add(layer.polygons.size() > 0, "Polygon");
+    add(layer.lines.size() > 0, "Line String");
+    add(layer.points.size() > 0, "Point");
+    return kinds.empty() ? "None" : kinds;
+}
+
+std::vector<LayerInfo> one_layer(VectorLayer const& layer) {
+    return {{layer.layer, kinds_of(layer), layer.crs, static_cast<std::int64_t>(layer.rows()), layer.available_fields}};
+}
+
+/// Formats of our own have one layer, and are read faster than asked.
+base::Result<std::vector<LayerInfo>> list_by_reading(std::string const& source) {
+    base::Findings unused;
+    base::Progress silent;
+    if (is_cityjson(source)) {
+        auto const model = read_cityjson(source, unused);
+        if (!model) return model.error();
+        return one_layer(model->buildings);
+    }
+    VectorRequest request;
+    request.source = source;
+    auto const layer = read_geojson(request, unused, silent);
+    if (!layer) return layer.error();
+    return one_layer(*layer);
+}
+
+}  // namespace
+
 base::Result<std::vector<LayerInfo>> list_layers(std::string const& source) {
     GdalMessages messages;
     GdalOptions const options(quiet_options());
+    if (auto status = check_source(source); !status) return status.error();
+    if (is_cityjson(source) || is_geojson(source)) return list_by_reading(source);
     auto dataset = open_source(source, messages);
     if (!dataset) return dataset.error();
     std::vector<LayerInfo> layers;
@@ -35,6 +78,15 @@ base::Result<std::vector<LayerInfo>> list_layers(std::string const& source) {
 }
 
 namespace {
+
+/// What OGR would have done for us: the condition, and only the columns that were asked for.
+base::Result<VectorLayer> narrow_down(VectorLayer layer, VectorRequest const& request) {
+    if (!request.where.empty()) {
+        if (auto kept = keep_where(layer, request.where); !kept) return kept.error();
+    }
+    drop_unwanted_columns(layer, request);
+    return layer;
+}
 
 base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Findings& findings,
                                          base::Progress& progress) {
@@ -57,31 +109,84 @@ base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Fin
     LayerBuilder builder(layer, findings);
     if (!note.empty()) builder.report_layer(base::Severity::note, "layer-chosen", note);
 
-    if (!request.where.empty() && ogr.SetAttributeFilter(request.where.c_str()) != OGRERR_NONE) {
-        return base::Error{request.source + ": the condition \"" + request.where + "\" cannot be used on layer '" +
-                           layer.layer + "': " + messages.why("it is not SQL") +
-                           names_that_are_there("", layer.available_fields)};
+    bool const own_where = !request.where.empty() && layer.driver == "OSM";
+    bool const ogr_where = !request.where.empty() && !own_where;
+    if (ogr_where && ogr.SetAttributeFilter(request.where.c_str()) != OGRERR_NONE) {
+        return where_error(layer, request.where, messages.why("it is not SQL"));
     }
     progress.stage("read");
-    OgrJob job{**dataset, ogr, request, {}, builder, messages, progress};
+    auto const extra = own_where ? names_in(request.where) : std::vector<std::string>{};
+    OgrJob job{**dataset, ogr, request, extra, builder, messages, progress};
     auto const status = has_fast_arrow(job) ? read_by_arrow(job) : read_by_feature(job);
+    if (!status && ogr_where && layer.rows() == 0) return where_error(layer, request.where, messages.why(""));
     if (!status) return status.error();
     if (layer.rows() == 0 && messages.failed()) {
         return base::Error{request.source + ": no feature could be read: " + messages.why("")};
     }
     for (std::string const& message : messages.all()) builder.report_layer(base::Severity::warning, "gdal", message);
-    return layer;
+    return own_where ? narrow_down(std::move(layer), request) : std::move(layer);
+}
+
+base::Result<VectorLayer> read_own_geojson(VectorRequest const& request, base::Findings& findings,
+                                           base::Progress& progress) {
+    auto layer = read_geojson(request, findings, progress);
+    if (!layer) return layer;
+    return narrow_down(*std::move(layer), request);
+}
+
+base::Result<VectorLayer> read_city_layer(VectorRequest const& request, base::Findings& findings,
+                                          base::Progress& progress) {
+    progress.stage("read");
+    auto model = read_cityjson(request.source, findings);
+    if (!model) return model.error();
+    return narrow_down(std::move(model->buildings), request);
+}
+
+bool is_outside_degrees(base::Vec2d p) { return std::abs(p.x) > 180.0 || std::abs(p.y) > 90.0; }
+
+/// Degrees that no place on Earth has: counted per feature, and said once more plainly where it is most of them.
+void report_places(VectorLayer const& layer, base::Findings& findings) {
+    base::Extent const box = layer.extent();
+    bool const inside = !is_outside_degrees({box.min_x, box.min_y}) && !is_outside_degrees({box.max_x, box.max_y});
+    if (box.empty() || layer.crs.empty() || inside || !is_geographic(layer.crs)) return;
+    std::vector<bool> outside(layer.rows(), false);
+    auto const mark = [&](std::span<base::Vec2d const> points, std::uint32_t row) {
+        if (std::any_of(points.begin(), points.end(), is_outside_degrees)) outside[row] = true;
+    };
+    for (std::size_t i = 0; i < layer.polygons.size(); ++i) mark(layer.polygons.outer(i), layer.polygons.row[i]);
+    for (std::size_t i = 0; i < layer.lines.size(); ++i) mark(layer.lines.line(i), layer.lines.row[i]);
+    for (std::size_t i = 0; i < layer.points.size(); ++i) mark({&layer.points.points[i], 1}, layer.points.row[i]);
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < outside.size(); ++row) {
+        if (!outside[row]) continue;
+        ++count;
+        findings.add({base::Severity::warning, layer.source, layer.layer, layer.feature_id[row], "outside-degrees",
+                      "a longitude beyond 180 or a latitude beyond 90 degrees"});
+    }
+    if (2 * count <= layer.rows()) return;
+    findings.add({base::Severity::warning, layer.source, layer.layer, -1, "not-degrees",
+                  "most coordinates are not degrees, as " + layer.crs + " would have them; state the layer's crs"});
+}
+
+base::Result<VectorLayer> read_any(VectorRequest const& request, base::Findings& findings, base::Progress& progress) {
+    if (auto status = check_source(request.source); !status) return status.error();
+    if (is_cityjson(request.source)) return read_city_layer(request, findings, progress);
+    if (is_geojson(request.source)) return read_own_geojson(request, findings, progress);
+    return read_with_gdal(request, findings, progress);
 }
 
 }  // namespace
 
 base::Result<VectorLayer> read_vector(VectorRequest const& request, base::Findings& findings,
                                       base::Progress& progress) {
-    auto layer = read_with_gdal(request, findings, progress);
-    if (!layer || !request.crs) return layer;
-    auto const crs = normalise_crs(*request.crs);
-    if (!crs) return crs.error();
-    layer->crs = *crs;
+    auto layer = read_any(request, findings, progress);
+    if (!layer) return layer;
+    if (request.crs) {
+        auto const crs = normalise_crs(*request.crs);
+        if (!crs) return base::Error{request.source + ": " + crs.error().message};
+        layer->crs = *crs;
+    }
+    report_places(*layer, findings);
     return layer;
 }
 
