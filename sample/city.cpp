@@ -5,6 +5,7 @@
 
 #include "sample/cutting.h"
 #include "sample/fill.h"
+#include "sample/places.h"
 
 namespace sample {
 
@@ -44,6 +45,10 @@ Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges,
     content.roads = std::move(network.roads);
     content.rails = std::move(network.rails);
     for (Block const& block : network.blocks) fill_block(plan, block, content);
+    if (tile == TileId{}) {
+        add_places(plan, network.blocks, content);
+        add_camera_poles(plan, content);
+    }
     if (!detail.plants) content.plants.clear();
     return made;
 }

@@ -37,7 +37,7 @@ void pavilions(Site& site, int wanted) {
 }
 
 /// Winding paths between points of the edge.
-void walks(Site& site, int count) {
+void walks(Site& site, int count, Ring const& wet) {
     Random& random = site.random();
     Ring edge = site.region().outer;
     edge.push_back(edge.front());
@@ -48,12 +48,19 @@ void walks(Site& site, int count) {
         Vec2d const along = b - a, across = Vec2d{-along.y, along.x};
         double const bow = random.between(-0.18, 0.18), wave = random.between(-0.08, 0.08);
         Path path;
-        for (int k = 0; k <= 24; ++k) {
-            double const t = k / 24.0;
-            path.push_back(a + along * t + across * (bow * std::sin(std::numbers::pi * t) + wave * std::sin(3 * std::numbers::pi * t)));
+        auto const lay = [&] {
+            if (path.size() > 3) {
+                site.reserve_path(path, 5);
+                site.road(path, RoadClass::footpath, 3);
+            }
+            path.clear();
+        };
+        for (int k = 0; k <= 48; ++k) {
+            double const t = k / 48.0;
+            Vec2d const p = a + along * t + across * (bow * std::sin(std::numbers::pi * t) + wave * std::sin(3 * std::numbers::pi * t));
+            inside(wet, p) || !inside(site.region(), p) ? lay() : path.push_back(p);
         }
-        site.reserve_path(path, 5);
-        site.road(std::move(path), RoadClass::footpath, 3);
+        lay();
     }
 }
 
@@ -88,7 +95,7 @@ void fill_park(Site& site) {
     site.carpet(Cover::park, 1.5);
     bool const has_lake = contains(site.region(), site.axes().in(site.plan().lake_shore(0)));
     if (has_lake) central_park(site);
-    walks(site, has_lake ? 9 : 5);
+    walks(site, has_lake ? 9 : 5, site.axes().in(site.plan().lake_shore(5)));
     pavilions(site, has_lake ? 9 : 3);
     scatter(site, 75, 4);
 }

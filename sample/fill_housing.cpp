@@ -174,7 +174,7 @@ void fill_housing(Site& site) {
     if (shops) {
         // The gate stays open.
         site.reserve({{e.centre().x - 9, e.min_y - 20}, {e.centre().x + 9, e.min_y - 20}, {e.centre().x + 9, e.min_y + 24}, {e.centre().x - 9, e.min_y + 24}});
-        build_frontage(site, {.min_floors = 2, .max_floors = 3, .share = 0.7, .clearance = 6, .year = compound.year});
+        build_frontage(site, {.min_floors = 2, .max_floors = 3, .share = 0.42, .clearance = 6, .year = compound.year});
         if (!site.shrink(15)) return;
     }
     if (site.width() > 90 && site.depth() > 80) service_loop(site);
@@ -191,7 +191,7 @@ void fill_old_housing(Site& site) {
     int const storeys = random.whole(6, 8);
     site.carpet(Cover::block, 2);
     if (random.chance(0.5)) {
-        build_frontage(site, {.max_length = 40, .depth = 10, .min_floors = 1, .max_floors = 2, .share = 0.35, .clearance = 5, .year = year + 3});
+        build_frontage(site, {.max_length = 40, .depth = 10, .min_floors = 1, .max_floors = 2, .share = 0.3, .clearance = 5, .year = year + 3});
     }
     Extent const e = site.extent();
     double const pitch = 11.5 + storeys * 2.9 * random.between(0.75, 0.9);
@@ -204,7 +204,7 @@ void fill_old_housing(Site& site) {
             site.ground(placed(rectangle(e.width() * 0.8, pitch - 18), {e.centre().x, middle}), Cover::green);
         }
         for (double x = e.min_x + random.between(0, 4); x < e.max_x;) {
-            int const units = random.whole(2, 4);
+            int const units = random.whole(3, 5);
             double const unit = random.between(12.5, 14.5), width = units * unit;
             Building block = home(placed(slab(units, unit, 11.5), {x + width / 2, y}), storeys - (random.chance(0.2) ? 1 : 0), year);
             if (random.chance(0.18)) {  // re-roofed with tiles, as many were in the 2000s
@@ -222,7 +222,7 @@ void fill_villas(Site& site) {
     Random& random = site.random();
     site.carpet(Cover::green, 3);
     Extent const e = site.extent();
-    for (double y = e.min_y + 8; y < e.max_y; y += random.between(25, 29)) {
+    for (double y = e.min_y + 8; y < e.max_y; y += random.between(28, 33)) {
         for (double x = e.min_x + random.between(4, 12); x < e.max_x;) {
             double const width = random.between(12, 17), depth = random.between(10, 13);
             int const floors = random.whole(2, 3);
@@ -236,7 +236,7 @@ void fill_villas(Site& site) {
                            .roof = random.chance(0.6) ? Roof::gabled : Roof::hipped,
                            .roof_height = roof,
                            .year = random.whole(1999, 2012)};
-            x += site.place(std::move(villa), 6) ? width + random.between(8, 13) : 5;
+            x += site.place(std::move(villa), 6) ? width + random.between(10, 17) : 5;
         }
     }
 }

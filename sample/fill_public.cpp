@@ -139,15 +139,19 @@ void fill_sports(Site& site) {
     if (site.empty() || site.width() < 120 || site.depth() < 120) return;
     site.carpet(Cover::plaza, 3);
     Vec2d const c = site.extent().centre();
-    Shape stand{rounded(210, 168, 2.3, 48), {}};
-    Ring field = rounded(150, 106, 2.6, 48);
+    Shape stand{rounded(196, 158, 2.3, 48), {}};
+    Ring field = rounded(138, 98, 2.6, 48);
     std::reverse(field.begin(), field.end());
     stand.holes.push_back(std::move(field));
-    Vec2d const at = c + Vec2d{site.width() * 0.5 - 118, site.depth() * 0.5 - 98};
-    Building stadium{.shape = placed(stand, at, 0), .use = Use::public_service, .floors = 3, .height = 24, .year = 2011, .name = {"体育中心", "Sports Centre"}};
-    if (site.place(std::move(stadium), 6)) {
-        site.ground(placed(rounded(148, 104, 2.6, 48), at), Cover::sports);
-        site.ground(placed(rectangle(104, 66), at), Cover::green);
+    Building stadium{.shape = placed(stand, c, 0), .use = Use::public_service, .floors = 3, .height = 24, .year = 2011, .name = {"体育中心", "Sports Centre"}};
+    Vec2d at = c;
+    for (int i = 0; i < 240 && !site.fits(stadium.shape.outer, 3); ++i) {  // outwards on a spiral
+        at = c + Vec2d{std::cos(i * 0.5), std::sin(i * 0.5)} * (i * 0.4);
+        stadium.shape = placed(stand, at);
+    }
+    if (site.place(std::move(stadium), 3)) {
+        site.ground(placed(rounded(136, 96, 2.6, 48), at), Cover::sports);
+        site.ground(placed(rectangle(100, 62), at), Cover::green);
         site.landmark(at, {"体育中心", "Sports Centre"}, 65);
     }
     Building gym = civic(rounded(86, 70, 2.4, 36), Use::public_service, 2, 22, 2011, {"体育馆", "Gymnasium"});
@@ -172,14 +176,15 @@ void fill_station(Site& site) {
         return;
     }
     Axes const& axes = site.axes();
-    Vec2d const hall_grid{Plan::kRailU - 78, 60};
+    Vec2d const hall_grid{Plan::kRailU - 86, 60};
     Vec2d const at = axes.in(site.plan().to_world(hall_grid));
-    Building hall = civic(placed(rectangle(76, 216), at), Use::transport, 2, 24, 2018, {"示范站", "Sample Station"});
+    Building hall = civic(placed(rectangle(72, 216), at), Use::transport, 2, 24, 2018, {"示范站", "Sample Station"});
     hall.replaced_by_hall = true;
     if (site.place(std::move(hall), 3)) {
         site.landmark(at, {"示范站", "Sample Railway Station"}, 95, PlaceKind::station);
         double const heading = std::atan2(-axes.right.y, axes.right.x) * 180 / std::numbers::pi;
         site.content().models.push_back({"models/station.glb", axes.out(at), heading, 0});
+        site.content().models.push_back({"models/platforms.glb", site.plan().to_world(Vec2d{Plan::kRailU, 60}), heading, 0});
     }
     site.reserve(placed(rectangle(90, 226), at - Vec2d{60, 0}));
     Extent const e = site.extent();

@@ -18,7 +18,7 @@ constexpr std::array kRoofs{"flat", "gabled", "hipped", "pyramidal", "skillion"}
 constexpr std::array kCovers{"block", "green", "park", "farmland", "forest", "sand", "plaza", "sports", "parking", "water"};
 constexpr std::array kRoads{"footpath", "service", "residential_road", "tertiary", "secondary", "primary", "motorway"};
 constexpr std::array kTrees{"broadleaf", "palm", "conifer"};
-constexpr std::array kPlaces{"district", "subdistrict", "community", "landmark", "station", "water", "point"};
+constexpr std::array kPlaces{"district", "subdistrict", "point", "landmark", "station", "water", "point"};
 
 template <class Names, class Value>
 char const* word(Names const& names, Value value) {

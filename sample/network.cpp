@@ -15,10 +15,11 @@ namespace sample {
 namespace {
 
 constexpr double kCurveStep = 32;   ///< metres between points of a bent line
-constexpr double kRunOut = 900;     ///< metres that main roads go on beyond a district that stands alone
+constexpr double kRunOut = 1300;    ///< metres that main roads go on beyond a district that stands alone
 constexpr double kVerge = 20;       ///< metres of green on each side of the expressway
 constexpr double kRailCorridor = 26, kStationCorridor = 66;
 constexpr double kKerbRadius = 5;
+constexpr double kSurroundings = 1250;  ///< metres of hills drawn around a district that stands alone
 
 bool has_no_roads(Land land) { return land == Land::forest || land == Land::park || land == Land::station; }
 
@@ -30,6 +31,7 @@ public:
     Network build() {
         add_columns();
         add_rows();
+        add_foot_of_hills();
         add_local_roads();
         add_ramps();
         add_rail();
@@ -49,9 +51,46 @@ private:
     }
 
     void add_road(Vec2d from, Vec2d to, RoadClass road, Name name, bool written) {
-        Path const path = bent_line(plan_, from, to);
-        strips_.push_back({path, default_width(road)});
-        if (written) network_.roads.push_back({path, road, default_width(road), std::move(name)});
+        add_road({bent_line(plan_, from, to), road, default_width(road), std::move(name)}, written);
+    }
+
+    void add_road(Road road, bool written) {
+        if (central()) road.path = below_hills(road.path);
+        if (road.path.size() < 2) return;
+        strips_.push_back({road.path, road.width});
+        if (written) network_.roads.push_back(std::move(road));
+    }
+
+    bool central() const { return tile_ == TileId{}; }
+
+    /// The path as far as the road along the foot of the hills; streets do not climb.
+    Path below_hills(Path const& path) const {
+        auto const depth = [&](Vec2d p) {
+            Vec2d const grid = plan_.to_grid(p);
+            return grid.x < 0 && grid.y > 0 ? plan_.into_hills({std::clamp(grid.x, -1999.0, 1999.0), std::clamp(grid.y, -1599.0, 1599.0)}) : -1;
+        };
+        Path kept;
+        for (std::size_t i = 0; i < path.size(); ++i) {
+            double const here = depth(path[i]);
+            if (i > 0 && (here > 0) != (depth(path[i - 1]) > 0)) {
+                double const before = depth(path[i - 1]);
+                kept.push_back(path[i - 1] + (path[i] - path[i - 1]) * (before / (before - here)));
+            }
+            if (here <= 0) kept.push_back(path[i]);
+        }
+        return kept;
+    }
+
+    void add_foot_of_hills() {
+        if (!central()) return;
+        Path path;
+        for (double u = Plan::kFootWest; path.empty() || u < 0; u += 20) {
+            double const v = std::min(plan_.hill_foot(u), kTileHeight / 2);
+            path.push_back(plan_.to_world(Vec2d{u, v}));
+            if (v == kTileHeight / 2) break;
+        }
+        strips_.push_back({path, default_width(RoadClass::tertiary)});
+        network_.roads.push_back({std::move(path), RoadClass::tertiary, default_width(RoadClass::tertiary), {"环山路", "Huanshan Road"}});
     }
 
     /// Joins neighbouring segments of one grid line into long roads. `piece(k)` says where segment k runs, if it exists.
@@ -135,10 +174,7 @@ private:
         for (int j = 0; j < kCellsUp; ++j) {
             for (int i = 0; i < kCellsAcross; ++i) {
                 CellId const cell{first_.column + i, first_.row + j};
-                for (Road& road : local_roads(plan_, cell, bounds_of(plan_, cell))) {
-                    strips_.push_back({road.path, road.width});
-                    network_.roads.push_back(std::move(road));
-                }
+                for (Road& road : local_roads(plan_, cell, bounds_of(plan_, cell))) add_road(std::move(road), true);
             }
         }
     }
@@ -242,6 +278,50 @@ private:
             if (road.road == RoadClass::motorway && road.width > 20) strips.push_back({road.path, road.width + 2 * kVerge});
         }
         for (Shape& face : cut_out(tile, strips, rivers_, kKerbRadius)) add_block(std::move(face));
+        if (plan_.alone()) add_surroundings(tile);
+    }
+
+    /// Woods, fields and meadows around a district that stands alone, as far as its terrain goes.
+    void add_surroundings(Shape const& tile) {
+        Extent const e = extent_of(tile.outer).grown(kSurroundings);
+        Shape const land{{{e.min_x, e.min_y}, {e.max_x, e.min_y}, {e.max_x, e.max_y}, {e.min_x, e.max_y}}, {}};
+        std::vector<Strip> gaps;
+        for (Road const& road : network_.roads) {
+            if (road.road >= RoadClass::primary && road.width > 20) gaps.push_back({road.path, road.width + 12});
+        }
+        std::vector<Shape> taken = rivers_;
+        taken.push_back(tile);
+        constexpr double kField = 190;
+        for (Cover const cover : {Cover::farmland, Cover::green}) {
+            std::vector<Shape> fields;
+            for (double v = -3600; v < 3600; v += kField) {
+                for (double u = -4200; u < 4200; u += kField) {
+                    if (cover_at({u + kField / 2, v + kField / 2}) != cover) continue;
+                    fields.push_back({Ring{stray({u, v}), stray({u + kField, v}), stray({u + kField, v + kField}), stray({u, v + kField})}, {}});
+                }
+            }
+            for (Shape const& field : unite(fields)) {
+                std::vector<Shape> const cropped = intersect(land, field);
+                for (Shape const& piece : cropped) {
+                    for (Shape& free : cut_out(piece, gaps, taken, 12)) network_.ground.push_back({std::move(free), cover, {}});
+                }
+                taken.push_back(field);
+            }
+        }
+        for (Shape& piece : cut_out(land, gaps, taken, 4)) network_.ground.push_back({std::move(piece), Cover::forest, {}});
+    }
+
+    /// Corners of fields are where the land lets them be.
+    Vec2d stray(Vec2d corner) const {
+        double const x = noise(corner * (1 / 150.0), 71), y = noise(corner * (1 / 150.0), 72);
+        return plan_.to_world(corner + Vec2d{x, y} * 85);
+    }
+
+    /// Outside the district: woods on the hills, fields and meadows in the valley.
+    Cover cover_at(Vec2d grid) const {
+        if (plan_.into_hills(grid) > 60) return Cover::forest;
+        double const kind = noise(grid * (1 / 420.0), seed_of(plan_.seed(), 'F'));
+        return kind > 0.12 ? Cover::farmland : kind > -0.25 ? Cover::green : Cover::forest;
     }
 
     void add_block(Shape face) {
@@ -249,7 +329,7 @@ private:
         Vec2d const grid = plan_.to_grid(centroid(face.outer));
         CellId const cell = plan_.cell_at(grid);
         bool const riverside = has_river() && std::abs(grid.y - plan_.river_v(grid.y)) < Plan::kRiverDrive;
-        Land const land = plan_.land(cell);
+        Land const land = central() && plan_.into_hills(grid) > 0 ? Land::forest : plan_.land(cell);
         if (land == Land::forest && !riverside) {
             network_.ground.push_back({std::move(face), Cover::forest, {}});
         } else {

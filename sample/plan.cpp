@@ -44,14 +44,14 @@ constexpr std::array<Line, kCellsUp> kRows{{{-1600, kSecondary, false},
                                             {1240, kSecondary, false}}};
 
 // North at the top, as it lies on the map. Each letter is a value of Land.
-constexpr std::array<char const*, kCellsUp> kCentralLand{"FFFFLOIIIF",  //
-                                                         "FFFLHOVVII",  //
-                                                         "FFHHEHOHII",  //
-                                                         "FHHPPCCSMI",  //
+constexpr std::array<char const*, kCellsUp> kCentralLand{"FFFLLOIIIX",  //
+                                                         "FFLLHOVVII",  //
+                                                         "FLHHEHOHII",  //
+                                                         "LHHPPCCSMI",  //
                                                          "HEOBPCCSHH",  //
                                                          "OOHHMHEHHX",  //
                                                          "OVHTHMHOII",  //
-                                                         "OOHHUHOIIF"};
+                                                         "OOHHUHOIII"};
 
 int floor_div(int a, int b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
 
@@ -66,12 +66,15 @@ GridLine line_at(std::array<Line, N> const& lines, int index, double period, std
     return {at, line.road, line.bridge};
 }
 
+/// Above 0 in the hills of a large city, in a scale of about 600 m; `cells` is in cells / 17.
+double broad_hills(Vec2d cells, std::uint32_t seed) { return noise(cells, seed_of(seed, 'f')) - 0.45; }
+
 /// Land of the neighbourhoods around: hills where a broad noise is high, a centre in the middle, the rest by chance.
 Land outer_land(CellId cell, std::uint32_t seed) {
     int const column = cell.column - floor_div(cell.column, kCellsAcross) * kCellsAcross;
     int const row = cell.row - floor_div(cell.row, kCellsUp) * kCellsUp;
     Vec2d const broad{cell.column / 17.0, cell.row / 17.0};
-    if (noise(broad, seed_of(seed, 'f')) > 0.52) return Land::forest;
+    if (broad_hills(broad, seed) > 0) return Land::forest;
     Random random(seed_of(seed, cell.column, cell.row, 'l'));
     bool const central = column >= 4 && column <= 6 && row >= 3 && row <= 5;
     if (central) return std::array{Land::office, Land::mall, Land::housing}[random.chance(0.3) ? 1U : random.chance(0.5)];
@@ -157,6 +160,23 @@ CellId Plan::cell_at(Vec2d grid) const {
     while (column_line(cell.column + 1).at <= grid.x) ++cell.column;
     while (row_line(cell.row + 1).at <= grid.y) ++cell.row;
     return cell;
+}
+
+double Plan::hill_foot(double u) const {
+    double const t = (u - kFootWest) / (kFootEast - kFootWest);
+    return 60 + 1540 * t + 55 * std::sin(2 * pi * 1.5 * t + 0.4) + 20 * std::sin(2 * pi * 4 * t);
+}
+
+double Plan::into_hills(Vec2d grid) const {
+    double const north_west = (grid.y - hill_foot(std::clamp(grid.x, -4500.0, 3000.0))) * 0.74;
+    bool const central = std::abs(grid.x) <= kTileWidth / 2 && std::abs(grid.y) <= kTileHeight / 2;
+    if (central) return north_west;
+    if (alone_) {
+        double const off = std::hypot(std::max(std::abs(grid.x) - kTileWidth / 2, 0.0), std::max(std::abs(grid.y) - kTileHeight / 2, 0.0));
+        return std::max(north_west, off - 650);
+    }
+    Vec2d const cells{(grid.x + kTileWidth / 2) / kTileWidth * kCellsAcross / 17, (grid.y + kTileHeight / 2) / kTileHeight * kCellsUp / 17};
+    return broad_hills(cells, seed_) * 1800;
 }
 
 Plan::Lake Plan::lake() const { return {{-300, 222}, 150, 35.5}; }

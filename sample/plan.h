@@ -54,6 +54,13 @@ public:
     Land land(CellId cell) const;
     /// The cell under a grid point.
     CellId cell_at(Vec2d grid) const;
+    /// Metres into the hills from their foot; negative in the valley. Hills stand north-west of tile (0, 0), and in a
+    /// larger city wherever its land is forest.
+    double into_hills(Vec2d grid) const;
+    /// The foot of the central tile's hills: v over u, from its western to its northern edge.
+    double hill_foot(double u) const;
+    static constexpr double kFootWest = -2000, kFootEast = -300;
+
     bool is_river_row(int row) const { return (row - 3) % (3 * kCellsUp) == 0; }
 
     /// The river nearest to a grid point: its middle's v, half its width, and half the distance between its drives.

@@ -1,6 +1,7 @@
 // The only source of chance in the sample: the same numbers from the same seed on every machine.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
@@ -57,19 +58,22 @@ private:
     std::uint64_t state_;
 };
 
-/// Smooth noise in -1..1 with features about one unit wide (value noise, quintic fade).
+/// Smooth noise, mostly within -1..1, with features about one unit wide (gradient noise after K. Perlin, 2002).
 inline double noise(base::Vec2d p, std::uint64_t seed) {
     double const fx = std::floor(p.x), fy = std::floor(p.y);
     auto const corner = [&](int dx, int dy) {
         auto const x = static_cast<std::uint64_t>(static_cast<std::int64_t>(fx) + dx);
         auto const y = static_cast<std::uint64_t>(static_cast<std::int64_t>(fy) + dy);
-        return static_cast<double>(mix(seed ^ mix(x * 0x8da6b343ULL ^ mix(y))) >> 11) * 0x1p-52 - 1;
+        std::uint64_t const bits = mix(seed ^ mix(x * 0x8da6b343ULL ^ mix(y)));
+        double const gx = static_cast<double>(bits >> 32) * 0x1p-31 - 1;
+        double const gy = static_cast<double>(bits & 0xffffffff) * 0x1p-31 - 1;
+        return gx * (p.x - fx - dx) + gy * (p.y - fy - dy);
     };
     auto const fade = [](double t) { return t * t * t * (t * (t * 6 - 15) + 10); };
     double const tx = fade(p.x - fx), ty = fade(p.y - fy);
     double const south = corner(0, 0) * (1 - tx) + corner(1, 0) * tx;
     double const north = corner(0, 1) * (1 - tx) + corner(1, 1) * tx;
-    return south * (1 - ty) + north * ty;
+    return 1.7 * (south * (1 - ty) + north * ty);
 }
 
 /// Sum of octaves, each half as wide and half as strong; in -1..1.
@@ -79,7 +83,7 @@ inline double fractal_noise(base::Vec2d p, int octaves, std::uint64_t seed) {
         sum += strength * noise(p, seed + static_cast<std::uint64_t>(i));
         total += strength;
         strength /= 2;
-        p = {p.x * 2.03 + 17.1, p.y * 2.03 - 9.7};
+        p = {p.x * 1.64 - p.y * 1.21 + 17.1, p.x * 1.21 + p.y * 1.64 - 9.7};  // turned, so that no grid shows
     }
     return sum / total;
 }

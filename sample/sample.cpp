@@ -11,6 +11,7 @@
 #include "sample/city.h"
 #include "sample/geopackage.h"
 #include "sample/models.h"
+#include "sample/planting.h"
 #include "sample/terrain.h"
 #include "sample/toml.h"
 
@@ -57,7 +58,9 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
         });
         for (Neighbourhood& tile : made) {
             if (left == 0) break;
+            bool const central = first == 0 && &tile == made.data();
             thin_out(tile.content, left);
+            if (central) plant(plan, tile.content);
             if (plan.alone() && options.buildings < kPartDistrict) cut_down(tile.content);
             left -= static_cast<std::uint32_t>(tile.content.buildings.size());
             if (base::Status const added = package.append(tile.content); !added) return added.error();

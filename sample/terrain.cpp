@@ -42,7 +42,7 @@ Terrain::Terrain(Plan const& plan, std::vector<Bridge> bridges, Extent extent)
 
 Terrain::Coarse Terrain::exact(Vec2d world) const {
     Vec2d const grid = plan_.to_grid(world);
-    return {static_cast<float>(grid.x), static_cast<float>(grid.y), static_cast<float>(forest_depth(grid))};
+    return {static_cast<float>(grid.x), static_cast<float>(grid.y), static_cast<float>(plan_.into_hills(grid))};
 }
 
 Terrain::Coarse Terrain::coarse(Vec2d world) const {
@@ -56,39 +56,26 @@ Terrain::Coarse Terrain::coarse(Vec2d world) const {
         return (south[0].*field * (1 - tx) + south[1].*field * tx) * (1 - ty) +
                (north[0].*field * (1 - tx) + north[1].*field * tx) * ty;
     };
-    return {mixed(&Coarse::u), mixed(&Coarse::v), mixed(&Coarse::forest)};
-}
-
-/// Metres from the nearest cell that is not forest; 0 outside the forest.
-double Terrain::forest_depth(Vec2d grid) const {
-    CellId const here = plan_.cell_at(grid);
-    if (plan_.land(here) != Land::forest) return 0;
-    double nearest = 800;
-    for (int j = here.row - 2; j <= here.row + 2; ++j) {
-        for (int i = here.column - 2; i <= here.column + 2; ++i) {
-            if (plan_.land({i, j}) == Land::forest) continue;
-            double const dx = std::max({plan_.column_line(i).at - grid.x, grid.x - plan_.column_line(i + 1).at, 0.0});
-            double const dy = std::max({plan_.row_line(j).at - grid.y, grid.y - plan_.row_line(j + 1).at, 0.0});
-            nearest = std::min(nearest, std::hypot(dx, dy));
-        }
-    }
-    return nearest;
+    return {mixed(&Coarse::u), mixed(&Coarse::v), mixed(&Coarse::hills)};
 }
 
 double Terrain::hills(Vec2d world, Coarse const& at) const {
-    if (at.forest <= 0) return 0;
+    if (at.hills <= 0) return 0;
     std::uint64_t const seed = seed_of(plan_.seed(), 'h');
     // Highest in the north-west; towards the south-east the land only rolls.
-    double const lean = plan_.alone() ? smoothstep(-2600, 2600, at.v - at.u) : 0.8;
-    double const ridge = 1 - std::abs(noise(world * (1 / 560.0), seed));
-    double const broad = 0.5 + 0.5 * noise(world * (1 / 1150.0), seed + 7);
-    double const height = lerp(26, 62, lean) + lerp(30, 105, lean) * broad * ridge + lerp(8, 26, lean) * ridge * ridge;
-    double mask = smoothstep(0, 430, at.forest) * smoothstep(120, 620, std::abs(at.v - plan_.river_v(at.v)));
-    if (plan_.alone()) {  // main roads and the railway leave the district through gaps
-        for (double const u : {-1190.0, 10.0, 790.0, Plan::kRailU, 1640.0}) mask *= lerp(0.12, 1, smoothstep(30, 230, std::abs(at.u - u)));
-        for (double const v : {-830.0, 440.0}) mask *= lerp(0.12, 1, smoothstep(30, 230, std::abs(at.v - v)));
+    double const lean = plan_.alone() ? smoothstep(-300, 1700, at.v - plan_.hill_foot(std::clamp(static_cast<double>(at.u), -4500.0, 3000.0)) + 350) : 0.8;
+    double const broad = 0.5 + 0.5 * fractal_noise(world * (1 / 1300.0), 2, seed);
+    // Valleys run down between spurs, so that the foot of the hills is no wall.
+    double const spurs = 0.66 + 0.42 * fractal_noise(world * (1 / 480.0), 2, seed + 11);
+    double const rise = 1 - std::exp(-std::max(static_cast<double>(at.hills) - 12, 0.0) / 420);
+    double const valley = smoothstep(130, 760, std::abs(at.v - plan_.river_v(at.v)));
+    double const height = lerp(34, 205, lean) * lerp(0.45, 1.25, broad) * spurs;
+    double gap = 1;
+    if (plan_.alone()) {  // main roads and the railway leave through gaps
+        for (double const u : {10.0, 790.0, Plan::kRailU, 1640.0}) gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.u - u)));
+        for (double const v : {-830.0, 440.0}) gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.v - v)));
     }
-    return mask * (height + 7 * fractal_noise(world * (1 / 130.0), 3, seed + 21));
+    return rise * valley * (height * lerp(gap, 1, lean) + 6 * fractal_noise(world * (1 / 150.0), 2, seed + 21));
 }
 
 double Terrain::height(Vec2d world) const {

@@ -21,12 +21,11 @@ public:
 
 private:
     struct Coarse {
-        float u, v, forest;  ///< grid place, and metres into the forest
+        float u, v, hills;  ///< grid place, and metres into the hills
     };
     Coarse exact(Vec2d world) const;
     Coarse coarse(Vec2d world) const;
     double hills(Vec2d world, Coarse const& at) const;
-    double forest_depth(Vec2d grid) const;
     double bridge_deck(Vec2d world, double ground) const;
 
     Plan const& plan_;

@@ -202,7 +202,7 @@ std::string models(TomlInput const& input) {
     std::string all;
     for (Model const& model : input.models) {
         bool const hall = model.file == "models/station.glb";
-        if (hall && input.hall_id.empty()) continue;
+        if ((hall || model.file == "models/platforms.glb") && input.hall_id.empty()) continue;
         all += text("\n[[models]]\nfile = \"%s\"\nat_xy = [%.2f, %.2f]\nheading = %.2f\n", model.file.c_str(), kOrigin.x + model.at.x,
                     kOrigin.y + model.at.y, model.heading);
         if (model.height != 0) all += text("height = %.2f\n", model.height);

@@ -1,0 +1,110 @@
+#include "sample/places.h"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "sample/names.h"
+#include "sample/random.h"
+
+namespace sample {
+
+namespace {
+
+struct Quarter {
+    char const *zh, *en;
+    double u0, v0, u1, v1;
+};
+
+constexpr double kWest = -2000, kEast = 2000, kSouth = -1600, kNorth = 1600;
+constexpr std::array<Quarter, 5> kQuarters{{{"明湖街道", "Minghu Subdistrict", kWest, -400, 10, kNorth},
+                                            {"站前街道", "Zhanqian Subdistrict", 10, -400, kEast, 440},
+                                            {"上榕街道", "Shangrong Subdistrict", 10, 440, kEast, kNorth},
+                                            {"凤鸣街道", "Fengming Subdistrict", kWest, kSouth, -410, -400},
+                                            {"龙潭街道", "Longtan Subdistrict", -410, kSouth, kEast, -400}}};
+
+struct Spot {
+    char const *zh, *en;
+    double u, v;
+    PlaceKind kind;
+    double rank;
+};
+
+constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 800, 1035, PlaceKind::point, 42},
+                                       {"下围村", "Xiawei Village", -1380, -1025, PlaceKind::point, 38},
+                                       {"北岭", "Beiling Hill", -1420, 1180, PlaceKind::landmark, 44},
+                                       {"北岭科技园", "Beiling Science Park", 1450, 1030, PlaceKind::point, 36},
+                                       {"东环工业园", "East Ring Industrial Park", 1500, -1200, PlaceKind::point, 30},
+                                       {"滨河公园", "Riverside Park", -900, -322, PlaceKind::point, 33},
+                                       {"清澜河", "Qinglan River", 560, -400, PlaceKind::water, 58},
+                                       {"示范站", "Sample Station (Metro)", 800, 75, PlaceKind::station, 50},
+                                       {"中央公园站", "Central Park", 20, 430, PlaceKind::station, 46},
+                                       {"市民中心站", "Civic Centre", -780, -100, PlaceKind::station, 40},
+                                       {"创新大道站", "Innovation Avenue", 800, 450, PlaceKind::station, 40},
+                                       {"上榕站", "Shangrong", 780, 1230, PlaceKind::station, 34},
+                                       {"龙潭站", "Longtan", 20, -820, PlaceKind::station, 38},
+                                       {"凤鸣站", "Fengming", -1180, -820, PlaceKind::station, 34},
+                                       {"南屏站", "Nanping", 20, -1590, PlaceKind::station, 28},
+                                       {"望岭站", "Wangling", -1180, 440, PlaceKind::station, 30},
+                                       {"云栖别墅", "Yunqi Villas", -210, 1420, PlaceKind::point, 20},
+                                       {"东环立交", "East Ring Interchange", 1640, 440, PlaceKind::point, 24},
+                                       {"龙潭立交", "Longtan Interchange", 1640, -830, PlaceKind::point, 22}}};
+
+Ring outline(Plan const& plan, Quarter const& q) {
+    Ring ring;
+    for (auto const& [from, to] : {std::pair{Vec2d{q.u0, q.v0}, Vec2d{q.u1, q.v0}}, {Vec2d{q.u1, q.v0}, Vec2d{q.u1, q.v1}},
+                                   {Vec2d{q.u1, q.v1}, Vec2d{q.u0, q.v1}}, {Vec2d{q.u0, q.v1}, Vec2d{q.u0, q.v0}}}) {
+        Path side = bent_line(plan, from, to);
+        side.pop_back();
+        ring.insert(ring.end(), side.begin(), side.end());
+    }
+    return ring;
+}
+
+}  // namespace
+
+void add_places(Plan const& plan, std::vector<Block> const& blocks, Content& content) {
+    for (Quarter const& q : kQuarters) {
+        content.boundaries.push_back({{outline(plan, q), {}}, PlaceKind::subdistrict, {q.zh, q.en}});
+        content.places.push_back({plan.to_world(Vec2d{(q.u0 + q.u1) / 2, (q.v0 + q.v1) / 2}), PlaceKind::subdistrict, 80, {q.zh, q.en}});
+    }
+    Quarter const whole{"", "", kWest, kSouth, kEast, kNorth};
+    content.boundaries.push_back({{outline(plan, whole), {}}, PlaceKind::district, district_name()});
+    content.places.push_back({plan.to_world(Vec2d{60, 330}), PlaceKind::district, 100, district_name()});
+    for (Spot const& s : kSpots) content.places.push_back({plan.to_world(Vec2d{s.u, s.v}), s.kind, s.rank, {s.zh, s.en}});
+    int number = 0;
+    for (Block const& block : blocks) {
+        bool const homes = block.land == Land::housing || block.land == Land::old_housing;
+        if (!homes || block.riverside || area(block.shape) < 14000) continue;
+        Name name = community_name(plan, block.cell, ++number);
+        name.zh += block.land == Land::housing ? "花园" : "小区";
+        name.en += block.land == Land::housing ? " Garden" : " Estate";
+        content.places.push_back({centroid(block.shape.outer), PlaceKind::community, 8.0 + (number * 7) % 9, std::move(name)});
+    }
+    Vec2d const hill = plan.to_world(Vec2d{-1420, 1120});
+    content.models.push_back({"models/pagoda.glb", hill, 0, 0});
+    content.places.push_back({hill, PlaceKind::landmark, 55, {"望岭塔", "Wangling Pagoda"}});
+}
+
+void add_camera_poles(Plan const& plan, Content& content) {
+    for (int j = 0; j <= kCellsUp; ++j) {
+        for (int i = 0; i <= kCellsAcross; ++i) {
+            GridLine const column = plan.column_line(i), row = plan.row_line(j);
+            bool const green = plan.land({i, j}) == plan.land({i - 1, j - 1}) &&
+                               (plan.land({i, j}) == Land::forest || plan.land({i, j}) == Land::park || plan.land({i, j}) == Land::station);
+            if (green || plan.is_river_row(j) || column.road == RoadClass::motorway) continue;
+            bool const main = column.road >= RoadClass::primary || row.road >= RoadClass::primary;
+            if (!main && (i * 7 + j * 5) % 3 == 0) continue;
+            // On the corner, looking across the crossing.
+            int const corner = (i + 2 * j) % 4;
+            Vec2d const side{corner % 2 ? 1.0 : -1.0, corner / 2 ? 1.0 : -1.0};
+            Vec2d const off{side.x * (default_width(column.road) / 2 + 2.5), side.y * (default_width(row.road) / 2 + 2.5)};
+            Vec2d const crossing = plan.to_world(Vec2d{column.at, row.at}), at = plan.to_world(Vec2d{column.at, row.at} + off);
+            Vec2d const look = crossing - at;
+            double const heading = std::fmod(std::atan2(look.x, look.y) * 180 / std::numbers::pi + 360, 360);
+            content.camera_poles.push_back({at, static_cast<float>(heading)});
+        }
+    }
+}
+
+}  // namespace sample
