@@ -134,7 +134,9 @@ struct ReleaseDefinition {
 bool reads_as_number(Column const& column) {
     if (column.kind == Column::Kind::number) return true;
     std::size_t numbers = 0;
-    for (std::string const& text : column.dictionary) numbers += std::isnan(leading_number(text)) ? 0 : 1;
+    for (std::string const& text : column.dictionary) {
+        if (!std::isnan(leading_number(text))) ++numbers;
+    }
     return numbers > 0 && 10 * numbers >= 9 * column.dictionary.size();
 }
 
