@@ -82,7 +82,15 @@ private:
 
     Model& model_;
     std::uint64_t lost_triangles_ = 0;
+    bool colours_ = false;  ///< some vertex has a colour that is not white
 };
+
+bool has_colours(aiMesh const& mesh) {
+    aiColor4D const* colours = mesh.mColors[0];
+    return colours && std::any_of(colours, colours + mesh.mNumVertices, [](aiColor4D const& c) {
+               return std::min({c.r, c.g, c.b}) < 0.99f;
+           });
+}
 
 Vertex Gatherer::vertex(aiMesh const& mesh, unsigned i, Placed const& placed, Matrix const& normals) const {
     Vertex out;
@@ -149,6 +157,7 @@ void Gatherer::append_with_normals(std::vector<Vertex> const& vertices, std::vec
 void Gatherer::add(Placed const& placed) {
     aiMesh const& mesh = *placed.mesh;
     if (!mesh.mVertices || !mesh.mFaces) return;
+    colours_ = colours_ || has_colours(mesh);
     Matrix const normals = normal_matrix(placed.to_world);
     std::vector<Vertex> vertices;
     vertices.reserve(mesh.mNumVertices);
@@ -162,6 +171,7 @@ void Gatherer::add(Placed const& placed) {
 }
 
 void Gatherer::note_losses() const {
+    if (colours_) model_.notes.push_back("its vertices have colours of their own, which are not shown");
     if (lost_triangles_ == 0) return;
     model_.notes.push_back(std::to_string(lost_triangles_) +
                            " triangles were left out: a corner is not a number, absurdly far away or not there");

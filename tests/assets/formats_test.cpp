@@ -1,5 +1,6 @@
 // What each format's numbers, axes, units, colours and pictures become, on models small enough to read here.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -22,6 +23,24 @@ std::string ply() {
 std::string stl() {
     return "solid a\nfacet normal 0 -3 2\nouter loop\nvertex 0 0 0\nvertex 1 0 0\nvertex 0 2 3\nendloop\nendfacet\n"
            "endsolid a\n";
+}
+std::string little_endian(std::uint32_t value, std::size_t bytes) {
+    std::string out;
+    for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
+    return out;
+}
+/// 3DS is chunks of an id, a length that counts itself, and content.
+std::string chunk(std::uint32_t id, std::string const& content) {
+    return little_endian(id, 2) + little_endian(static_cast<std::uint32_t>(content.size() + 6), 4) + content;
+}
+std::string three_ds() {
+    std::string vertices = little_endian(3, 2), faces = little_endian(1, 2);
+    for (float const number : {0.f, 0.f, 0.f, 1.f, 0.f, 0.f, 0.f, 2.f, 3.f}) {
+        vertices += little_endian(std::bit_cast<std::uint32_t>(number), 4);
+    }
+    for (std::uint32_t const index : {0u, 1u, 2u, 0u}) faces += little_endian(index, 2);
+    std::string const mesh = chunk(0x4100, chunk(0x4110, vertices) + chunk(0x4120, faces));
+    return chunk(0x4d4d, chunk(0x3d3d, chunk(0x4000, std::string("tri\0", 4) + mesh)));
 }
 std::string dae(std::string const& up, std::string const& unit) {
     return R"(<?xml version="1.0"?><COLLADA xmlns="http://www.collada.org/2005/11/COLLADASchema" version="1.4.1">
@@ -127,6 +146,7 @@ TEST_F(Formats, TurnYUpToNorthAndUp) {
 TEST_F(Formats, KeepZUp) {
     expect_third(read("a.ply", ply()), {0, 2, 3});
     expect_third(read("a.stl", stl()), {0, 2, 3});
+    expect_third(read("a.3ds", three_ds()), {0, 2, 3});
     expect_third(read("a.dae", dae("Z_UP", "1")), {0, 2, 3});
     expect_third(read("a.fbx", fbx(2, 1, -1, 100)), {0, 2, 3});
 }
@@ -135,6 +155,8 @@ TEST_F(Formats, BelieveTheRequestAboutTheAxis) {
     expect_third(read("a.obj", obj(), {.up = UpAxis::z}), {0, 2, 3});
     expect_third(read("a.gltf", gltf(R"({"mesh":0})"), {.up = UpAxis::z}), {0, 2, -3});
     expect_third(read("a.ply", ply(), {.up = UpAxis::y}), {0, -3, 2});
+    expect_third(read("a.3ds", three_ds(), {.up = UpAxis::y}), {0, -3, 2});
+    expect_third(read("a.3ds", three_ds(), {.up = UpAxis::z}), {0, 2, 3});
     expect_third(read("a.dae", dae("Y_UP", "1"), {.up = UpAxis::z}), {0, 2, 3});
     expect_third(read("a.dae", dae("Z_UP", "1"), {.up = UpAxis::y}), {0, -3, 2});
     expect_third(read("a.fbx", fbx(1, 2, 1, 100), {.up = UpAxis::z}), {0, 2, 3});
@@ -186,6 +208,20 @@ TEST_F(Formats, LeaveOutTrianglesThatAreNowhere) {
     EXPECT_EQ(some.max, (Vec3f{1, 2, 3}));
     ASSERT_EQ(some.notes.size(), 1u);
     EXPECT_EQ(some.notes[0], "1 triangles were left out: a corner is not a number, absurdly far away or not there");
+}
+
+TEST_F(Formats, SayThatColoursAtVerticesAreNotShown) {
+    auto const coloured = [&](std::string const& colour) {
+        return read("a.ply",
+                    "ply\nformat ascii 1.0\nelement vertex 3\nproperty float x\nproperty float y\nproperty float "
+                    "z\nproperty uchar red\nproperty uchar green\nproperty uchar blue\nelement face 1\n"
+                    "property list uchar int vertex_indices\nend_header\n0 0 0 " +
+                        colour + "\n1 0 0 " + colour + "\n0 2 3 " + colour + "\n3 0 1 2\n")
+            .notes;
+    };
+    EXPECT_EQ(coloured("200 10 10"),
+              (std::vector<std::string>{"its vertices have colours of their own, which are not shown"}));
+    EXPECT_TRUE(coloured("255 255 255").empty());
 }
 
 TEST_F(Formats, CutPolygonsIntoTriangles) {

@@ -27,7 +27,7 @@ THIRD_PARTY = {
     "base": r"spng\.h|tbb/.*|fmt/.*|spdlog/.*",
     "geo": GDAL + r"|simdjson\.h",
     "assets": r"assimp/.*|stb/.*",
-    "twin": r"toml\+\+/.*",
+    "twin": r"toml\+\+/.*|nlohmann/.*",
     "sample": GDAL + r"|nlohmann/.*",
     "scene": r"glm/.*|ft2build\.h|freetype/.*",
     "renderer": r"vulkan/.*|GLFW/.*|glm/.*",
