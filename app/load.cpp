@@ -15,7 +15,8 @@ void say_what_is_missing(std::string const& path, base::Findings const& findings
     if (skipped + warnings == 0) return;
     for (base::FindingGroup const& group : findings.groups()) {
         if (group.severity != base::Severity::warning || group.examples.empty()) continue;
-        std::fprintf(stderr, "borough: %s: %s\n", path.c_str(), group.examples.front().reason.c_str());
+        std::string const& place = group.source.empty() ? path : group.source;
+        std::fprintf(stderr, "borough: %s: %s\n", place.c_str(), group.examples.front().reason.c_str());
     }
     if (skipped == 0) return;
     std::fprintf(stderr, "borough: %s: %llu features were skipped; `borough check` says which and why\n", path.c_str(),

@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <cstdio>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "app/commands.h"
 #include "app/features.h"
+#include "app/interrupt.h"
 #include "app/load.h"
 #include "app/output.h"
 #include "app/picture.h"
@@ -18,6 +21,7 @@ using Json = nlohmann::ordered_json;
 struct Work {
     ShotCommand const& command;
     Stopwatch& watch;
+    Interrupt& interrupt;
     std::optional<renderer::Renderer> renderer = {};
     std::optional<scene::LabelLayout> labels = {};
     std::optional<FeatureIndex> features = {};  ///< only for --json
@@ -57,6 +61,11 @@ base::Status prepare(Work& work) {
     if (!views) return views.error();
     auto files = name_files(*views, work.command.out, work.command.ids);
     if (!files) return files.error();
+    for (PictureFiles const& file : *files) {
+        for (std::string const& name : {file.image, file.ids}) {
+            if (!name.empty()) work.interrupt.half_written(name + ".partial");
+        }
+    }
     work.views = std::move(*views);
     work.files = std::move(*files);
     work.results["buildings"] = loaded->district.buildings.size();
@@ -72,22 +81,18 @@ bool needs_text(Work const& work) {
                        [](scene::View const& v) { return v.style == scene::Style::paper; });
 }
 
-base::Result<scene::Overlay> lay_out(Work& work, scene::View const& view) {
+scene::Overlay lay_out(Work& work, scene::View const& view) {
     if (!work.labels) return scene::Overlay{};
     return work.labels->lay_out(work.scene, view);
 }
 
-base::Status draw(Work& work, std::size_t index) {
+base::Status draw(Work& work, std::size_t index, scene::Overlay const& overlay, double begun) {
     scene::View const& view = work.views[index];
-    double const begun = work.watch.total_ms();
-    work.watch.stage("labels");
-    auto const overlay = lay_out(work, view);
-    if (!overlay) return overlay.error();
     std::optional<IdCounts> counts;
     if (work.features) counts.emplace();
     work.watch.stage("draw");
     auto const drawn =
-        draw_to_files(*work.renderer, view, *overlay, work.files[index], counts ? &*counts : nullptr, work.watch);
+        draw_to_files(*work.renderer, view, overlay, work.files[index], counts ? &*counts : nullptr, work.watch);
     if (!drawn) return drawn.error();
 
     Json result{{"view", view.name}, {"file", work.files[index].image}, {"width", view.width}, {"height", view.height}};
@@ -111,6 +116,37 @@ void describe_device(Work& work) {
                            {"draws", counts.draws},     {"validation_messages", counts.validation_messages}};
 }
 
+void say_missing_characters(Work const& work) {
+    if (!work.labels) return;
+    auto const missing = work.labels->missing_characters();
+    if (missing.empty()) return;
+    std::string list;
+    for (char32_t const c : missing) {
+        char code[16];
+        std::snprintf(code, sizeof code, " U+%04X", static_cast<unsigned>(c));
+        if (list.size() < 80) list += code;
+    }
+    std::fprintf(stderr, "borough: %zu characters are not in the font and stand as boxes:%s\n", missing.size(),
+                 list.c_str());
+}
+
+/// The first view's names are laid out while the scene goes to the device.
+base::Status draw_all(Work& work) {
+    work.watch.stage("upload");
+    auto first = std::async(std::launch::async, [&work] { return lay_out(work, work.views.front()); });
+    auto const set = work.renderer->set_scene(work.scene, work.watch);
+    scene::Overlay overlay = first.get();
+    if (!set) return set.error();
+    let_geometry_go(work.scene);
+    for (std::size_t i = 0; i < work.views.size(); ++i) {
+        double const begun = work.watch.total_ms();
+        work.watch.stage("labels");
+        if (i > 0) overlay = lay_out(work, work.views[i]);
+        if (auto const drawn = draw(work, i, overlay, begun); !drawn) return drawn.error();
+    }
+    return base::done;
+}
+
 base::Status take(Work& work) {
     auto renderer_coming = start_renderer(work.command.device, nullptr);
     auto labels_coming = start_labels();
@@ -124,13 +160,9 @@ base::Status take(Work& work) {
     if (!labels && needs_text(work)) return labels.error();
     if (labels && needs_text(work)) work.labels = std::move(*labels);
 
-    work.watch.stage("upload");
-    if (auto const set = work.renderer->set_scene(work.scene, work.watch); !set) return set.error();
-    let_geometry_go(work.scene);
-    for (std::size_t i = 0; i < work.views.size(); ++i) {
-        if (auto const drawn = draw(work, i); !drawn) return drawn.error();
-    }
+    if (auto const drawn = draw_all(work); !drawn) return drawn.error();
     describe_device(work);
+    say_missing_characters(work);
     work.watch.stage("end");
     if (auto const bad = work.renderer->counts().validation_messages; work.command.device.validation && bad > 0) {
         return base::Error{"the validation layer had " + std::to_string(bad) + " messages"};
@@ -141,8 +173,9 @@ base::Status take(Work& work) {
 }  // namespace
 
 ExitStatus run(ShotCommand const& command) {
+    Interrupt interrupt;
     Stopwatch watch;
-    Work work{command, watch};
+    Work work{command, watch, interrupt};
     work.results["command"] = "shot";
     work.results["source"] = command.source.path;
     auto const taken = take(work);

@@ -14,12 +14,15 @@
 namespace scene {
 namespace {
 
-constexpr double kGap = 5;       // design pixels between names
+constexpr double kGap = 8;       // design pixels between names
 constexpr double kRepeat = 520;  // design pixels between repetitions of a road's name
 constexpr double kGrazing =
     0.14;  // sine of the view's angle to the ground below which names on it are hidden by houses
 constexpr double kSteepSine = 0.77;
 constexpr std::size_t kKinds = 7;
+
+/// What makes two names the same: the same road may have its English on one piece and lack it on the next.
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
 struct Block {
     std::vector<TextLine> lines;
@@ -108,7 +111,7 @@ private:
         if (!boxes_.try_take(boxes)) return false;
         Label const& label = scene_.labels[index];
         ++count_[static_cast<std::size_t>(label.kind)];
-        named_[label.text].push_back(boxes.front().centre());
+        named_[first_line(label.text)].push_back(boxes.front().centre());
         placed_.push_back({index, std::move(boxes)});
         return true;
     }
@@ -224,7 +227,7 @@ private:
     }
 
     bool repeats(std::string_view text, base::Vec2d at) const {
-        auto const found = named_.find(text);
+        auto const found = named_.find(first_line(text));
         if (found == named_.end()) return false;
         return std::any_of(found->second.begin(), found->second.end(),
                            [&](base::Vec2d other) { return base::length(other - at) < kRepeat * 0.9 * scale_; });

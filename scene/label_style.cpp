@@ -9,13 +9,13 @@ LabelStyle style_of(Label::Kind kind) {
     switch (kind) {
         case Label::Kind::district: return {36, 18, true, kAny, 4, false};
         case Label::Kind::subdistrict: return {24, 14, false, 60, 12, false};
-        case Label::Kind::station: return {18, 12, false, 14, 16, true};
-        case Label::Kind::landmark: return {18, 12, false, 12, 24, true};
+        case Label::Kind::station: return {18, 12, false, 14, 12, true};
+        case Label::Kind::landmark: return {18, 12, false, 12, 18, true};
         case Label::Kind::water: return {18, 12, false, 25, 8, false};
-        case Label::Kind::road: return {14, 12, false, 12, 36, false};
+        case Label::Kind::road: return {14, 12, false, 12, 28, false};
         case Label::Kind::point: break;
     }
-    return {14, 12, false, 4, 20, false};
+    return {14, 12, false, 4, 14, false};
 }
 
 int order_of(Label::Kind kind) {

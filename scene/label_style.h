@@ -18,7 +18,7 @@ struct LabelStyle {
 
 LabelStyle style_of(Label::Kind kind);
 
-/// Smaller comes first where names compete.
+/// The lower one comes first where names compete.
 int order_of(Label::Kind kind);
 
 Ink ink_of(Label::Kind kind, Style style);
