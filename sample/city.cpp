@@ -5,6 +5,7 @@
 
 #include "sample/cutting.h"
 #include "sample/fill.h"
+#include "sample/footprints.h"
 #include "sample/places.h"
 
 namespace sample {
@@ -14,6 +15,20 @@ namespace {
 Vec2d middle_of(Plan const& plan, TileId tile) {
     Vec2d const grid{520 + tile.column * kTileWidth, 130 + tile.row * kTileHeight};
     return plan.to_world(grid);
+}
+
+/// Areas that reach over the edge end there.
+void cut_areas(std::vector<Area>& areas, Ring const& edge) {
+    std::vector<Area> kept;
+    for (Area& area : areas) {
+        bool const whole = std::all_of(area.shape.outer.begin(), area.shape.outer.end(), [&](Vec2d p) { return inside(edge, p); });
+        if (whole) {
+            kept.push_back(std::move(area));
+            continue;
+        }
+        for (Shape& piece : intersect(area.shape, {edge, {}})) kept.push_back({std::move(piece), area.cover, area.name, area.garden});
+    }
+    areas = std::move(kept);
 }
 
 }  // namespace
@@ -78,6 +93,7 @@ void crop(Content& content, Vec2d centre, double radius) {
     auto const far = [&](Vec2d p) { return base::length(p - centre) > radius; };
     auto const all_far = [&](std::vector<Vec2d> const& points) { return std::all_of(points.begin(), points.end(), far); };
     std::erase_if(content.areas, [&](Area const& a) { return all_far(a.shape.outer); });
+    cut_areas(content.areas, placed(rounded(2 * radius, 2 * radius, 2, 64), centre));
     std::erase_if(content.plants, [&](Plant const& p) { return far(p.at); });
     std::erase_if(content.lamps, [&](Pole const& p) { return far(p.at); });
     std::erase_if(content.camera_poles, [&](Pole const& p) { return far(p.at); });

@@ -40,6 +40,7 @@ struct Area {
     Shape shape = {};
     Cover cover = Cover::green;
     Name name = {};
+    bool garden = false;  ///< lies on paving, so it is drawn after it
 };
 
 enum class RoadClass : std::uint8_t { footpath, service, residential, tertiary, secondary, primary, motorway };

@@ -20,7 +20,7 @@ double setback(Land land) {
 }  // namespace
 
 void fill_block(Plan const& plan, Block const& block, Content& content) {
-    content.areas.push_back({block.shape, Cover::block, {}});
+    content.areas.push_back({block.shape, Cover::block, {}, false});
     Site site(plan, block, block.riverside ? 2 : setback(block.land), content);
     if (block.riverside) return fill_riverside(site);
     switch (block.land) {

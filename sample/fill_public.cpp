@@ -38,7 +38,7 @@ bool playground(Site& site, double size) {
             if (!site.fits(oval, 3)) continue;
             site.reserve(oval);
             site.ground(std::move(oval), Cover::sports);
-            site.ground(placed(track(146 * size, 62 * size), at), Cover::green);
+            site.garden(placed(track(146 * size, 62 * size), at));
             return true;
         }
     }
@@ -79,11 +79,13 @@ void fill_school(Site& site) {
     Vec2d const grid = site.plan().to_grid(site.axes().origin);
     double const middle = (site.plan().column_line(site.block().cell.column).at + site.plan().column_line(site.block().cell.column + 1).at) / 2;
     if (grid.x > middle) return fill_housing(site);
-    site.carpet(Cover::plaza, 3);
+    site.carpet(Cover::green, 3);
     int const year = site.random().whole(1996, 2018);
     bool const full = playground(site, 1);
     if (!full) playground(site, 0.7);
     Name const name = community_name(site.plan(), site.block().cell, 7);
+    Extent const e = site.extent();
+    site.ground(placed(rectangle(e.width() * 0.86, 120), {e.centre().x, e.max_y - 74}), Cover::plaza);
     Building main = civic(e_shape(86, 50, 13), Use::school, 5, 20.5, year, {name.zh + "学校", name.en + " School"});
     if (place_somewhere(site, main, 8)) site.landmark(site.extent().centre(), main.name, 35);
     place_somewhere(site, civic(u_shape(58, 40, 12), Use::school, 5, 20.5, year), 9);
@@ -127,7 +129,13 @@ void fill_civic(Site& site) {
         Building hall = civic(placed(u_shape(150, 56, 24), c + Vec2d{0, 14}), Use::public_service, 9, 40, 2008, {"市民中心", "Civic Centre"});
         site.place(std::move(hall), 6);
         site.landmark(c, {"市民中心", "Civic Centre"}, 70);
-        site.ground(placed(rectangle(60, 26), c + Vec2d{0, -34}), Cover::green);
+        for (double const x : {-46.0, 0.0, 46.0}) {
+            Ring lawn = placed(rectangle(36, 30), c + Vec2d{x, -36});
+            if (!site.fits(lawn, 1)) continue;
+            site.reserve(lawn);
+            site.garden(std::move(lawn));
+            for (double const dx : {-14.0, 14.0}) site.tree(c + Vec2d{x + dx, -36}, Tree::broadleaf, 0.9);
+        }
     }
     Building library = civic(rounded(66, 42, 2.6, 32), Use::public_service, 5, 26, 2017, {"图书馆", "Library"});
     if (place_somewhere(site, library, 10)) site.landmark(c + Vec2d{-60, 20}, library.name, 45);
@@ -151,7 +159,7 @@ void fill_sports(Site& site) {
     }
     if (site.place(std::move(stadium), 3)) {
         site.ground(placed(rounded(136, 96, 2.6, 48), at), Cover::sports);
-        site.ground(placed(rectangle(100, 62), at), Cover::green);
+        site.garden(placed(rectangle(100, 62), at));
         site.landmark(at, {"体育中心", "Sports Centre"}, 65);
     }
     Building gym = civic(rounded(86, 70, 2.4, 36), Use::public_service, 2, 22, 2011, {"体育馆", "Gymnasium"});
@@ -162,22 +170,46 @@ void fill_sports(Site& site) {
     courts(site, 10);
 }
 
+namespace {
+
+/// Behind the tracks: coaches, cars, two hotels.
+void station_back(Site& site) {
+    Extent const e = site.extent();
+    site.place(civic(placed(rectangle(26, 150), {e.min_x + 24, 0}), Use::transport, 3, 15, 2019, {"东广场候车楼", "East Hall"}), 4);
+    for (double const y : {-150.0, 120.0}) {
+        Ring park = placed(rectangle(70, 100), {e.max_x - 44, y});
+        site.reserve(park);
+        site.ground(std::move(park), Cover::parking);
+    }
+    for (int i = 0; i < 3; ++i) place_somewhere(site, civic(rectangle(40, 30), Use::commercial, 12 + 3 * i, 48 + 11.0 * i, 2020), 14);
+}
+
+/// The square between the avenue and the hall: a fountain on the axis, lawns and bosquets at its sides.
+void station_square(Site& site, Vec2d hall) {
+    double const x = hall.x - 36, left = site.extent().min_x;
+    Vec2d const middle{(x + left) / 2, hall.y};
+    site.ground(placed(rounded(34, 34, 2, 28), middle), Cover::water);
+    for (double const side : {-1.0, 1.0}) {
+        for (double const row : {0.0, 1.0}) {
+            Vec2d const at = middle + Vec2d{0, side * (46 + row * 46)};
+            double const width = std::max(20.0, (x - left) - 34);
+            site.garden(placed(rectangle(width, 26), at));
+            for (double dx = -width / 2 + 6; dx < width / 2 - 4; dx += 9) {
+                for (double const dy : {-7.0, 7.0}) site.tree(at + Vec2d{dx, dy}, row > 0 ? Tree::broadleaf : Tree::palm, 0.85);
+            }
+        }
+    }
+    site.reserve(placed(rectangle(x - left, 232), middle));
+}
+
+}  // namespace
+
 void fill_station(Site& site) {
     if (site.empty() || site.width() < 60) return;
-    Vec2d const grid = site.plan().to_grid(site.axes().origin);
     site.carpet(Cover::plaza, 3);
-    if (grid.x > Plan::kRailU) {  // behind the tracks: coaches and cars
-        site.place(civic(placed(rectangle(26, 150), {site.extent().min_x + 24, 0}), Use::transport, 3, 15, 2019, {"东广场候车楼", "East Hall"}), 4);
-        for (double const y : {-150.0, 120.0}) site.ground(placed(rectangle(70, 100), {site.extent().max_x - 44, y}), Cover::parking);
-        for (double const y : {-100.0, 40.0, 190.0}) {
-            place_somewhere(site, civic(rectangle(40, 30), Use::commercial, 12, 48, 2020), 14);
-            (void)y;
-        }
-        return;
-    }
+    if (site.plan().to_grid(site.axes().origin).x > Plan::kRailU) return station_back(site);
     Axes const& axes = site.axes();
-    Vec2d const hall_grid{Plan::kRailU - 86, 60};
-    Vec2d const at = axes.in(site.plan().to_world(hall_grid));
+    Vec2d const at = axes.in(site.plan().to_world(Vec2d{Plan::kRailU - 86, 60}));
     Building hall = civic(placed(rectangle(72, 216), at), Use::transport, 2, 24, 2018, {"示范站", "Sample Station"});
     hall.replaced_by_hall = true;
     if (site.place(std::move(hall), 3)) {
@@ -185,19 +217,21 @@ void fill_station(Site& site) {
         double const heading = std::atan2(-axes.right.y, axes.right.x) * 180 / std::numbers::pi;
         site.content().models.push_back({"models/station.glb", axes.out(at), heading, 0});
         site.content().models.push_back({"models/platforms.glb", site.plan().to_world(Vec2d{Plan::kRailU, 60}), heading, 0});
+        station_square(site, at);
     }
-    site.reserve(placed(rectangle(90, 226), at - Vec2d{60, 0}));
     Extent const e = site.extent();
     for (double const y : {-1.0, 1.0}) {
         for (double const step : {0.0, 1.0}) {
-            Vec2d const corner{e.min_x + 34 + step * 62, at.y + y * 172};
-            Building podium = civic(placed(chamfered(54, 52, 6), corner), Use::commercial, 4, 21, 2019);
-            if (!site.place(std::move(podium), 6)) continue;
-            site.stack({.shape = {placed(rounded(30, 34, 4, 20), corner), {}}, .use = Use::office, .floors = 26, .base = 21, .height = 21 + tall(26 + static_cast<int>(4 * step), 3.8), .year = 2019});
+            Vec2d const corner{e.min_x + 36 + step * 70, at.y + y * 158};
+            if (!site.place(civic(placed(chamfered(56, 52, 6), corner), Use::commercial, 4, 21, 2019), 6)) continue;
+            int const floors = 22 + static_cast<int>(10 * step);
+            site.stack({.shape = {placed(rounded(30, 34, 4, 20), corner), {}}, .use = Use::office, .floors = floors, .base = 21, .height = 21 + tall(floors, 3.8), .year = 2019});
         }
+        Ring parking = placed(rectangle(130, 56), {e.centre().x - 8, at.y + y * 228});
+        if (!site.fits(parking, 2)) continue;
+        site.reserve(parking);
+        site.ground(std::move(parking), Cover::parking);
     }
-    site.ground(placed(rectangle(60, 70), {at.x - 10, e.min_y + 60}), Cover::parking);
-    site.ground(placed(rectangle(60, 70), {at.x - 10, e.max_y - 60}), Cover::parking);
 }
 
 }  // namespace sample

@@ -9,7 +9,7 @@ namespace sample {
 
 namespace {
 
-constexpr double kPlot = 250;  ///< square metres below which a plot is not divided any more
+constexpr double kPlot = 235;  ///< square metres below which a plot is not divided any more
 
 struct Plot {
     Ring ring;

@@ -69,7 +69,7 @@ char const* structure(Building const& b) {
 struct GeoPackage::State {
     std::filesystem::path file;
     GDALDatasetUniquePtr data;
-    OGRLayer *buildings = nullptr, *blocks = nullptr, *green = nullptr, *grounds = nullptr, *water = nullptr, *roads = nullptr,
+    OGRLayer *buildings = nullptr, *blocks = nullptr, *green = nullptr, *grounds = nullptr, *gardens = nullptr, *water = nullptr, *roads = nullptr,
              *rail = nullptr, *boundaries = nullptr, *places = nullptr, *trees = nullptr, *lamps = nullptr, *poles = nullptr;
     std::uint32_t written = 0;
     std::string hall_id;
@@ -125,6 +125,7 @@ base::Result<GeoPackage> GeoPackage::create(std::filesystem::path const& file, b
     s.blocks = s.layer("blocks", wkbPolygon, index, {{"class", text}});
     s.green = s.layer("green", wkbPolygon, index, {{"class", text}, {"name_zh", text}, {"name_en", text}});
     s.grounds = s.layer("grounds", wkbPolygon, index, {{"class", text}});
+    s.gardens = s.layer("gardens", wkbPolygon, index, {{"class", text}});
     s.water = s.layer("water", wkbPolygon, index, {{"class", text}, {"name_zh", text}, {"name_en", text}});
     s.roads = s.layer("roads", wkbLineString, index, {{"class", text}, {"width", real}, {"name_zh", text}, {"name_en", text}});
     s.rail = s.layer("rail", wkbLineString, index, {{"class", text}, {"width", real}});
@@ -162,8 +163,8 @@ void GeoPackage::State::add_buildings(std::vector<Building> const& all) {
 void GeoPackage::State::add_areas(std::vector<Area> const& all) {
     for (Area const& a : all) {
         bool const wet = a.cover == Cover::water;
-        bool const grows = a.cover == Cover::green || a.cover == Cover::park || a.cover == Cover::forest || a.cover == Cover::farmland;
-        OGRLayer* const layer = a.cover == Cover::block ? blocks : wet ? water : grows ? green : grounds;
+        bool const grows = !a.garden && (a.cover == Cover::green || a.cover == Cover::park || a.cover == Cover::forest || a.cover == Cover::farmland);
+        OGRLayer* const layer = a.garden ? gardens : a.cover == Cover::block ? blocks : wet ? water : grows ? green : grounds;
         OGRFeature feature(layer->GetLayerDefn());
         feature.SetField(0, word(kCovers, a.cover));
         if ((wet || grows) && !a.name.zh.empty()) {

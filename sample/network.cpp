@@ -251,7 +251,7 @@ private:
             river.outer.insert(river.outer.end(), north.rbegin(), north.rend());
             std::vector<Strip> decks;
             for (Bridge const& bridge : network_.bridges) decks.push_back({bridge.path, bridge.width + 1});
-            for (Shape& piece : cut_out(river, decks, {}, 0)) network_.ground.push_back({std::move(piece), Cover::water, {}});
+            for (Shape& piece : cut_out(river, decks, {}, 0)) network_.ground.push_back({std::move(piece), Cover::water, {}, false});
             rivers_.push_back(std::move(river));
         }
     }
@@ -303,12 +303,12 @@ private:
             for (Shape const& field : unite(fields)) {
                 std::vector<Shape> const cropped = intersect(land, field);
                 for (Shape const& piece : cropped) {
-                    for (Shape& free : cut_out(piece, gaps, taken, 12)) network_.ground.push_back({std::move(free), cover, {}});
+                    for (Shape& free : cut_out(piece, gaps, taken, 12)) network_.ground.push_back({std::move(free), cover, {}, false});
                 }
                 taken.push_back(field);
             }
         }
-        for (Shape& piece : cut_out(land, gaps, taken, 4)) network_.ground.push_back({std::move(piece), Cover::forest, {}});
+        for (Shape& piece : cut_out(land, gaps, taken, 4)) network_.ground.push_back({std::move(piece), Cover::forest, {}, false});
     }
 
     /// Corners of fields are where the land lets them be.
@@ -331,7 +331,7 @@ private:
         bool const riverside = has_river() && std::abs(grid.y - plan_.river_v(grid.y)) < Plan::kRiverDrive;
         Land const land = central() && plan_.into_hills(grid) > 0 ? Land::forest : plan_.land(cell);
         if (land == Land::forest && !riverside) {
-            network_.ground.push_back({std::move(face), Cover::forest, {}});
+            network_.ground.push_back({std::move(face), Cover::forest, {}, false});
         } else {
             network_.blocks.push_back({std::move(face), cell, land, riverside});
         }
@@ -353,7 +353,7 @@ private:
         std::vector<Shape> const inner = cut_out(tile, verges, {}, 0);
         std::vector<Shape> beside = cut_out(tile, {}, inner, 0);
         for (Shape& piece : beside) {
-            for (Shape& dry : cut_out(piece, {}, rivers_, 0)) network_.ground.push_back({std::move(dry), Cover::green, {}});
+            for (Shape& dry : cut_out(piece, {}, rivers_, 0)) network_.ground.push_back({std::move(dry), Cover::green, {}, false});
         }
     }
 

@@ -30,7 +30,7 @@ struct Spot {
     double rank;
 };
 
-constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 800, 1035, PlaceKind::point, 42},
+constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 590, 1035, PlaceKind::point, 42},
                                        {"下围村", "Xiawei Village", -1380, -1025, PlaceKind::point, 38},
                                        {"北岭", "Beiling Hill", -1420, 1180, PlaceKind::landmark, 44},
                                        {"北岭科技园", "Beiling Science Park", 1450, 1030, PlaceKind::point, 36},
@@ -41,7 +41,7 @@ constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 800, 1
                                        {"中央公园站", "Central Park", 20, 430, PlaceKind::station, 46},
                                        {"市民中心站", "Civic Centre", -780, -100, PlaceKind::station, 40},
                                        {"创新大道站", "Innovation Avenue", 800, 450, PlaceKind::station, 40},
-                                       {"上榕站", "Shangrong", 780, 1230, PlaceKind::station, 34},
+                                       {"上榕站", "Shangrong", 780, 1030, PlaceKind::station, 34},
                                        {"龙潭站", "Longtan", 20, -820, PlaceKind::station, 38},
                                        {"凤鸣站", "Fengming", -1180, -820, PlaceKind::station, 34},
                                        {"南屏站", "Nanping", 20, -1590, PlaceKind::station, 28},

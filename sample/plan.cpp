@@ -45,7 +45,7 @@ constexpr std::array<Line, kCellsUp> kRows{{{-1600, kSecondary, false},
 
 // North at the top, as it lies on the map. Each letter is a value of Land.
 constexpr std::array<char const*, kCellsUp> kCentralLand{"FFFLLOIIIX",  //
-                                                         "FFLLHOVVII",  //
+                                                         "FFLLHOVOII",  //
                                                          "FLHHEHOHII",  //
                                                          "LHHPPCCSMI",  //
                                                          "HEOBPCCSHH",  //

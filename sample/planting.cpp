@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "sample/cutting.h"
+#include "sample/footprints.h"
 #include "sample/random.h"
 
 namespace sample {
@@ -117,6 +117,23 @@ public:
         }
     }
 
+    void kiosks(std::size_t wanted) {
+        std::vector<Area> const areas = content_.areas;
+        for (int round = 0; round < 400 && wanted > 0; ++round) {
+            for (Area const& a : areas) {
+                bool const open = a.cover == Cover::green || a.cover == Cover::plaza || a.cover == Cover::park || a.cover == Cover::parking;
+                if (!open || a.garden || wanted == 0) continue;
+                Extent const e = extent_of(a.shape.outer);
+                Vec2d const p{random_.between(e.min_x, e.max_x), random_.between(e.min_y, e.max_y)};
+                if (outside(p) || !inside(a.shape, p) || taken_.around(p, 4.5) || taken_.around(p + Vec2d{3, 3}, 4.5) || taken_.around(p - Vec2d{3, 3}, 4.5)) continue;
+                Axes const axes{p, plan_.axes_at(p).right};
+                content_.buildings.push_back({.shape = {axes.out(rectangle(4.2, 3.2)), {}}, .use = Use::commercial, .height = 3.2, .year = 2015});
+                taken_.mark({axes.out(rectangle(12, 12)), {}});
+                --wanted;
+            }
+        }
+    }
+
 private:
     static Extent everything(Content const& content) {
         Extent extent;
@@ -201,5 +218,7 @@ void plant(Plan const& plan, Content& content) {
     planter.along_streets();
     planter.in_greens();
 }
+
+void add_kiosks(Plan const& plan, Content& content, std::size_t wanted) { Planter(plan, content).kiosks(wanted); }
 
 }  // namespace sample

@@ -8,4 +8,7 @@ namespace sample {
 
 void plant(Plan const& plan, Content& content);
 
+/// Kiosks in free places, where a district came out with fewer buildings than were asked for.
+void add_kiosks(Plan const& plan, Content& content, std::size_t wanted);
+
 }  // namespace sample

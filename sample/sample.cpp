@@ -60,6 +60,7 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
             if (left == 0) break;
             bool const central = first == 0 && &tile == made.data();
             thin_out(tile.content, left);
+            if (plan.alone() && tile.content.buildings.size() < left) add_kiosks(plan, tile.content, left - tile.content.buildings.size());
             if (central) plant(plan, tile.content);
             if (plan.alone() && options.buildings < kPartDistrict) cut_down(tile.content);
             left -= static_cast<std::uint32_t>(tile.content.buildings.size());

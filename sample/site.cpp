@@ -73,11 +73,15 @@ void Site::reserve_path(std::span<Vec2d const> path, double width) {
 }
 
 void Site::ground(Shape shape, Cover cover, Name name) {
-    content_.areas.push_back({axes_.out(std::move(shape)), cover, std::move(name)});
+    content_.areas.push_back({axes_.out(std::move(shape)), cover, std::move(name), false});
+}
+
+void Site::garden(Ring ring) {
+    content_.areas.push_back({axes_.out(Shape{std::move(ring), {}}), Cover::green, {}, true});
 }
 
 void Site::carpet(Cover cover, double in) {
-    for (Shape& piece : inset(block_.shape, in)) content_.areas.push_back({std::move(piece), cover, {}});
+    for (Shape& piece : inset(block_.shape, in)) content_.areas.push_back({std::move(piece), cover, {}, false});
 }
 
 void Site::road(Path path, RoadClass road, double width) {

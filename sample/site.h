@@ -41,6 +41,8 @@ public:
 
     void ground(Shape shape, Cover cover, Name name = {});
     void ground(Ring ring, Cover cover, Name name = {}) { ground(Shape{std::move(ring), {}}, cover, std::move(name)); }
+    /// A bed or lawn in paving.
+    void garden(Ring ring);
     /// The whole block, `in` metres from its kerb.
     void carpet(Cover cover, double in);
     void road(Path path, RoadClass road, double width = 0);

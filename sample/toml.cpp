@@ -58,6 +58,13 @@ title = { zh = "场地", en = "Grounds" }
 
 [[layers]]
 source = "district.gpkg"
+layer = "gardens"
+role = "green"
+class = "class"
+title = { zh = "园圃", en = "Gardens" }
+
+[[layers]]
+source = "district.gpkg"
 layer = "water"
 role = "water"
 title = { zh = "水系", en = "Water" }
@@ -146,7 +153,7 @@ constexpr std::array kOrbits{
     Orbit{"skyline", "湖畔天际线", "Skyline over the lake", {330, 190}, 60, 1150, 96, 12, "day", kMorning},
     Orbit{"station", "火车站", "Railway station", {900, 60}, 18, 560, 74, 27, "day", kAfternoon},
     Orbit{"river", "清澜河", "Qinglan River", {100, -390}, 8, 1250, 66, 17, "day", kAfternoon},
-    Orbit{"village", "城中村", "Urban village", {800, 1040}, 8, 430, 322, 38, "day", kNoon},
+    Orbit{"village", "城中村", "Urban village", {590, 1030}, 8, 430, 322, 38, "day", kNoon},
     Orbit{"housing", "住宅区", "Housing estates", {-600, -1010}, 20, 900, 20, 34, "paper", kMorning},
     Orbit{"school", "学校", "School", {-350, 640}, 8, 420, 340, 36, "day", kMorning},
     Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kNoon},
