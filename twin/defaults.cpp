@@ -221,7 +221,7 @@ void settle(LayerSpec& spec, geo::VectorLayer const& layer) {
 std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec const& settled, double metres_per_unit) {
     if (layer.polygons.size() == 0) {
         if (layer.lines.size() > 0) return Role::roads;
-        if (layer.points.size() > 0) return settled.name.empty() ? Role::points : Role::places;
+        if (layer.points.size() > 0) return Role::points;
         return {};
     }
     if (!settled.height.empty() || !settled.floors.empty()) return {};

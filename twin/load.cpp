@@ -56,7 +56,6 @@ void repair(Inputs& inputs, District& district, base::Progress& progress) {
 
 void count_used(District& district) {
     Buildings const& b = district.buildings;
-    std::vector<std::uint32_t> last(district.layers.size(), 0xffffffff);
     std::vector<std::vector<std::uint8_t>> used(district.layers.size());
     for (std::size_t i = 0; i < b.size(); ++i) {
         auto& rows = used[b.layer[i]];
@@ -75,6 +74,7 @@ void make_buildings(Inputs& inputs, District& district, Seating& seating) {
         seating.absolute[input.layer] = input.spec.base_is_absolute ? 1 : 0;
         add_buildings(input, district);
         add_surfaces(input, first, district);
+        add_building_names(input, first, district);
         drop_outlines_with_parts(input, first, district);
     }
 }
@@ -88,40 +88,51 @@ base::Extent extent_of(District const& district) {
         // A layer elsewhere has been warned about; it must not make the picture a map of the country.
         if (buildings.empty() || own.overlaps(buildings)) extent.add(own);
     }
+    if (extent.empty()) {
+        for (Place const& place : district.places) extent.add(base::Vec2d{place.at.x, place.at.y});
+    }
     return extent;
 }
 
-void seat_places(District& district) {
-    for (Place& place : district.places) place.at.z = district.terrain.at({place.at.x, place.at.y});
+/// The columns' own names for fields that may be written in another case.
+std::vector<std::string> own_names(Fields const& fields, geo::VectorLayer const& data) {
+    std::vector<std::string> names;
+    for (std::string const& field : fields) {
+        if (geo::Column const* column = data.column(field)) names.push_back(column->name);
+    }
+    return names;
+}
+
+void keep_columns(geo::VectorLayer& data, std::vector<std::string> const& wanted, SourceLayer& layer) {
+    layer.feature_id = std::move(data.feature_id);
+    for (geo::Column& column : data.columns) {
+        if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end()) layer.columns.push_back(std::move(column));
+    }
+    data = {};
 }
 
 /// Keeps of the tables what picking, `check` and legends ask for.
 void keep_tables(Inputs& inputs, std::string const& colour_by, District& district) {
-    auto const keep = [&](geo::VectorLayer& data, std::uint16_t index, std::vector<std::string> const& wanted) {
-        SourceLayer& layer = district.layers[index];
-        layer.feature_id = std::move(data.feature_id);
-        for (geo::Column& column : data.columns) {
-            if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end()) layer.columns.push_back(std::move(column));
-        }
-        data = {};
-    };
+    auto const add = [](std::vector<std::string>& to, std::vector<std::string> const& from) { to.insert(to.end(), from.begin(), from.end()); };
     for (BuildingsInput& input : inputs.buildings) {
         SourceLayer& layer = district.layers[input.layer];
-        layer.id_fields = input.spec.id;
-        layer.name_fields = input.spec.name;
-        std::vector<std::string> wanted;
-        for (Fields const* f : {&input.spec.id, &input.spec.name, &input.spec.use, &input.spec.year}) wanted.insert(wanted.end(), f->begin(), f->end());
-        if (geo::Column const* column = input.data.column(colour_by)) wanted.push_back(column->name);
-        keep(input.data, input.layer, wanted);
+        layer.id_fields = own_names(input.spec.id, input.data);
+        layer.name_fields = own_names(input.spec.name, input.data);
+        std::vector<std::string> wanted = layer.id_fields;
+        add(wanted, layer.name_fields);
+        add(wanted, own_names(input.spec.use, input.data));
+        add(wanted, own_names(input.spec.year, input.data));
+        add(wanted, own_names({colour_by}, input.data));
+        keep_columns(input.data, wanted, layer);
     }
     for (LayerInput& input : inputs.layers) {
         SourceLayer& layer = district.layers[input.layer];
-        layer.name_fields = input.spec.name_zh;
-        layer.name_fields.insert(layer.name_fields.end(), input.spec.name_en.begin(), input.spec.name_en.end());
+        layer.name_fields = own_names(input.spec.name_zh, input.data);
+        add(layer.name_fields, own_names(input.spec.name_en, input.data));
         std::vector<std::string> wanted = layer.name_fields;
-        wanted.insert(wanted.end(), input.spec.class_field.begin(), input.spec.class_field.end());
-        if (input.spec.style) wanted.push_back(input.spec.style->by);
-        keep(input.data, input.layer, wanted);
+        add(wanted, own_names(input.spec.class_field, input.data));
+        if (input.spec.style) add(wanted, own_names({input.spec.style->by}, input.data));
+        keep_columns(input.data, wanted, layer);
     }
 }
 
@@ -151,7 +162,6 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     auto file = plan(path, options, district.findings);
     if (!file) return file.error();
     take_over(*file, district);
-    if (!options.models) file->models.clear();
 
     progress.stage("read");
     auto inputs = read_inputs(*file, options, district, progress);
@@ -162,14 +172,25 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     if (auto good = place_surfaces(*inputs, district); !good) return good.error();
     repair(*inputs, district, progress);
 
+    Models models(options.model_helper, district, progress);
+    if (options.models) {
+        progress.stage("models");
+        if (auto good = models.load(*file); !good) return good.error();
+        progress.stage("repair");
+    }
     Seating seating;
     make_buildings(*inputs, district, seating);
-    remove_replaced(*file, *inputs, district);
+    if (options.models) models.remove_replaced(*file, *inputs);
     count_used(district);
     if (auto good = colour_buildings(options.colour_by, *inputs, district); !good) return base::Error{path + ": " + good.error().message, good.error().kind};
     for (LayerInput& input : inputs->layers) {
+        std::size_t const names = district.places.size();
         add_places(input, district);
-        if (input.spec.role != Role::places && input.spec.role != Role::instances) district.ground.push_back(make_ground(input, district));
+        if (input.spec.role == Role::places) {
+            district.layers[input.layer].used = district.places.size() - names;
+        } else if (input.spec.role != Role::instances) {
+            district.ground.push_back(make_ground(input, district));
+        }
     }
     district.extent = extent_of(district);
 
@@ -180,12 +201,8 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     seat(seating, district);
     seat_surfaces(district);
     seat_places(district);
-    for (BuildingsInput const& input : inputs->buildings) add_building_names(input, district);
 
-    progress.stage("models");
-    if (options.models) {
-        if (auto good = add_models(*file, *inputs, options.model_helper, district, progress); !good) return good.error();
-    }
+    if (options.models) models.place(*file, *inputs);
     keep_tables(*inputs, options.colour_by, district);
     if (auto good = check_not_empty(path, district); !good) return good.error();
     return district;

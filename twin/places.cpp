@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "twin/fields.h"
 #include "twin/text.h"
@@ -26,6 +27,17 @@ float base_rank(PlaceKind kind) {
         case PlaceKind::point: return 50;
     }
     return 0;
+}
+
+/// Registers put keys where names belong; "12054000006060023 A 01" is none that anybody reads on a map.
+bool is_name(std::string const& text) {
+    if (has_cjk(text)) return true;
+    std::size_t letters = 0, digits = 0;
+    for (char c : text) {
+        letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+        digits += c >= '0' && c <= '9';
+    }
+    return letters >= 2 && letters >= digits;
 }
 
 /// Names in both languages of a row. A name_zh without Chinese characters, as `name` may be, is the English one.
@@ -126,7 +138,8 @@ void add_areas(LayerInput const& input, Names const& names, District& district) 
         Name name = names(row);
         if ((name.zh.empty() && name.en.empty()) || size <= 0) continue;
         base::Vec2d const at = geo::inner_point(areas, index);
-        auto const said = input.spec.role == Role::places ? place_of(kind_text(row)) : std::nullopt;
+        bool const may_say = input.spec.role == Role::places || input.spec.role == Role::boundaries;
+        auto const said = may_say ? place_of(kind_text(row)) : std::nullopt;
         Place place{std::move(name), said.value_or(kind_of_area(input.spec.role, size)), {at.x, at.y, 0}, 0, {}};
         double const extra = rank(row);
         place.rank = base_rank(place.kind) + static_cast<float>(std::min(90.0, std::sqrt(size) / 20));
@@ -214,7 +227,7 @@ void add_places(LayerInput const& input, District& district) {
     if (input.spec.role == Role::places || input.spec.role == Role::points) add_points(input, names, district);
 }
 
-void add_building_names(BuildingsInput const& input, District& district) {
+void add_building_names(BuildingsInput const& input, std::size_t first_building, District& district) {
     FirstText const text(input.spec.name, input.data);
     if (!text.any()) return;
     Buildings const& b = district.buildings;
@@ -224,8 +237,8 @@ void add_building_names(BuildingsInput const& input, District& district) {
     };
     std::vector<Candidate> named;
     std::vector<std::uint32_t> of_row(input.data.rows(), 0);  // one past the candidate of the row
-    for (std::size_t i = 0; i < b.size(); ++i) {
-        if (b.layer[i] != input.layer || text(b.row[i]).empty()) continue;
+    for (std::size_t i = first_building; i < b.size(); ++i) {
+        if (!is_name(text(b.row[i]))) continue;
         double const weight = b.height[i] + b.roof_height[i] + std::sqrt(geo::area(b.footprints, i));
         std::uint32_t& mine = of_row[b.row[i]];
         if (mine == 0) {
@@ -236,14 +249,21 @@ void add_building_names(BuildingsInput const& input, District& district) {
         }
     }
     std::stable_sort(named.begin(), named.end(), [](Candidate const& x, Candidate const& y) { return x.weight > y.weight; });
-    named.resize(std::min(named.size(), kMostLandmarks));
+    std::set<std::string> taken;
     for (Candidate const& c : named) {
+        if (taken.size() == kMostLandmarks) break;
+        std::string const name = text(b.row[c.building]);
+        if (!taken.insert(name).second) continue;
         base::Vec2d const at = geo::inner_point(b.footprints, c.building);
-        double const top = std::isnan(b.base_z[c.building]) ? 0 : b.base_z[c.building];
-        Place place{name_of(text(b.row[c.building])), PlaceKind::landmark, {at.x, at.y, top + b.height[c.building] + b.roof_height[c.building]}, 0, {}};
+        double const base = std::isnan(b.base_z[c.building]) || input.spec.base_is_absolute ? 0 : b.base_z[c.building];
+        Place place{name_of(name), PlaceKind::landmark, {at.x, at.y, base + b.height[c.building] + b.roof_height[c.building]}, 0, {}};
         place.rank = base_rank(PlaceKind::landmark) - 100 + static_cast<float>(std::min(99.0, c.weight / 5));
         district.places.push_back(std::move(place));
     }
+}
+
+void seat_places(District& district) {
+    for (Place& place : district.places) place.at.z += district.terrain.at({place.at.x, place.at.y});
 }
 
 }  // namespace twin

@@ -247,6 +247,7 @@ base::Result<Inputs> read_inputs(DistrictFile const& file, LoadOptions const& op
         LayerInput input;
         input.spec = spec;
         input.data = reader.take(spec).first;
+        if (spec.guessed && spec.pick != Pick::all && input.data.rows() == 0) continue;  // not every map has a river
         if (auto good = settle_fields(input, district); !good) return good.error();
         inputs.layers.push_back(std::move(input));
     }

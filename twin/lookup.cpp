@@ -1,0 +1,45 @@
+#include "twin/lookup.h"
+
+#include <algorithm>
+
+namespace twin {
+namespace {
+
+std::string first_text(SourceLayer const& layer, std::vector<std::string> const& fields, std::uint32_t row) {
+    for (std::string const& field : fields) {
+        auto const column = std::find_if(layer.columns.begin(), layer.columns.end(), [&](geo::Column const& c) { return c.name == field; });
+        if (column == layer.columns.end()) continue;
+        std::string text = column->text(row);
+        if (!text.empty()) return text;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string id_text(District const& district, BuildingId building) {
+    SourceLayer const& layer = district.layers[district.buildings.layer[building.value]];
+    std::uint32_t const row = district.buildings.row[building.value];
+    std::string text = first_text(layer, layer.id_fields, row);
+    return text.empty() ? std::to_string(layer.feature_id[row]) : text;
+}
+
+std::string name_text(District const& district, BuildingId building) {
+    SourceLayer const& layer = district.layers[district.buildings.layer[building.value]];
+    return first_text(layer, layer.name_fields, district.buildings.row[building.value]);
+}
+
+std::optional<BuildingId> find_building(District const& district, std::string_view id) {
+    for (std::uint32_t i = 0; i < district.buildings.size(); ++i) {
+        if (id_text(district, BuildingId{i}) == id) return BuildingId{i};
+    }
+    return {};
+}
+
+base::Extent footprint_extent(District const& district, BuildingId building) {
+    base::Extent extent;
+    for (base::Vec2d p : district.buildings.footprints.outer(building.value)) extent.add(p);
+    return extent;
+}
+
+}  // namespace twin

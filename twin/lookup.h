@@ -1,0 +1,24 @@
+// From a building to what its source calls it, and back.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "twin/district.h"
+
+namespace twin {
+
+/// The id in the source's id field, else the feature id of its row.
+std::string id_text(District const& district, BuildingId building);
+
+/// "" where it has none.
+std::string name_text(District const& district, BuildingId building);
+
+/// The first building with this id.
+std::optional<BuildingId> find_building(District const& district, std::string_view id);
+
+/// The box around a building, local metres.
+base::Extent footprint_extent(District const& district, BuildingId building);
+
+}  // namespace twin
