@@ -1,0 +1,145 @@
+"""Usage, exit statuses and sentences: what a person or a script sees when something is wrong."""
+
+import json
+import os
+import pathlib
+import stat
+import unittest
+
+from support import ProgramTest, main, run
+
+
+class Usage(ProgramTest):
+    def test_help_and_version_are_no_mistakes(self):
+        for arguments in (["--help"], ["shot", "--help"], ["--version"]):
+            self.assertIn("borough", self.assert_done(run(*arguments)).stdout.lower())
+
+    def test_mistakes_are_status_2(self):
+        shot = ["shot", self.town, "-o", self.folder / "x.png"]
+        for arguments, word in (([], "subcommand"), (["draw"], "draw"), (["shot", self.town], "--out"), ([*shot, "--size", "big"], "1920x1080"),
+                                ([*shot, "--size", "63x64"], "64x64"), ([*shot, "--size", "64x16385"], "16384"), ([*shot, "--style", "pink"], "pink"),
+                                ([*shot, "--samples", "3"], "samples"), ([*shot, "--view", "a", "--camera", "fit"], "--camera"),
+                                ([*shot, "--sun", "noon"], "noon"), ([*shot, "--camera", "orbit:1,2"], "orbit:X,Y,Z"),
+                                ([*shot, "--camera", "fit:building=B-77"], "B-77"), ([*shot, "--frobnicate"], "frobnicate"),
+                                (["sample", self.folder, "--buildings", "0"], "buildings")):
+            with self.subTest(arguments=arguments):
+                self.assert_fails(run(*arguments), 2, word)
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["town.geojson"])
+
+    def test_an_unknown_view_lists_those_there_are(self):
+        district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "near"\ncamera = "fit"\n'
+                                        '[[views]]\nid = "above"\ncamera = "plan"\n')
+        self.assert_fails(run("shot", district, "-o", self.folder / "x.png", "--view", "far"), 2, "far", "near, above")
+        self.assert_fails(run("shot", self.town, "-o", self.folder / "x.png", "--view", "far"), 2, "far", "none")
+
+
+class Inputs(ProgramTest):
+    def assert_refused(self, path, *words):
+        """By `check` and `shot` alike, and no picture is left."""
+        out = self.folder / "refused.png"
+        self.assert_fails(run("check", path), 1, *words)
+        self.assert_fails(run("shot", path, "-o", out, "--size", "64x64"), 1, *words)
+        self.assertFalse(out.exists())
+
+    def test_what_cannot_be_read(self):
+        self.assert_refused(self.folder / "absent.geojson", "absent.geojson")
+        self.assert_refused(self.folder / "absent.toml", "absent.toml")
+        self.assert_refused(self.folder, self.folder.name)
+        self.assert_refused(self.write("empty.geojson", ""), "empty.geojson")
+        self.assert_refused(self.write("cut.geojson", self.town.read_text()[:700]), "cut.geojson")
+        self.assert_refused(self.write("noise.shp", bytes(range(256))), "noise.shp")
+        self.assert_refused(self.write("words.txt", "not a map"), "words.txt")
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_what_may_not_be_read(self):
+        self.town.chmod(0)
+        self.assert_refused(self.town, "town.geojson")
+
+    def test_a_broken_district_file_names_line_and_column(self):
+        self.assert_refused(self.write("d.toml", "[district]\nname = = 3\n"), "d.toml", "line 2")
+
+    def test_an_unknown_key_has_a_suggestion(self):
+        self.assert_refused(self.write("d.toml", '[[buildings]]\nsorce = "town.geojson"\n'), "sorce", "source")
+
+    def test_a_layer_that_is_not_there_lists_those_that_are(self):
+        self.assert_refused(self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\nlayer = "houses"\n'), "houses", "town")
+
+    def test_reading_leaves_nothing_beside_the_data(self):
+        before = sorted(self.folder.iterdir())
+        self.assert_done(run("check", self.town))
+        self.assertEqual(sorted(self.folder.iterdir()), before)
+
+
+class Check(ProgramTest):
+    def test_says_what_is_there(self):
+        text = self.assert_done(run("check", self.town)).stdout
+        self.assertIn("town.geojson", text)
+        self.assertIn("9", text)
+
+    def test_json_and_stats_are_json(self):
+        stats = self.folder / "stats.json"
+        results = json.loads(self.assert_done(run("check", self.town, "--json", "--stats", stats)).stdout)
+        self.assertEqual(results["command"], "check")
+        self.assertEqual(results["sources"][0]["source"], str(self.town))
+        self.assertGreater(results["peak_memory_bytes"], 1 << 20)
+        self.assertGreater(results["total_ms"], 0)
+        self.assertIn("read", results["stages_ms"])
+        self.assertEqual(json.loads(stats.read_text()), results)
+
+    def test_goes_on_after_a_bad_file(self):
+        result = run("check", self.folder / "absent.geojson", self.town)
+        self.assert_fails(result, 1, "absent.geojson")
+        self.assertIn("town.geojson", result.stdout)
+
+    def test_finds_views_that_cannot_be_drawn(self):
+        district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "odd"\ncamera = "orbit:1"\n')
+        self.assertEqual(run("check", district).returncode, 2)
+        self.assertIn("odd", run("check", district).stderr)
+
+
+class Outputs(ProgramTest):
+    def test_where_it_cannot_write(self):
+        small = ["--size", "64x64"]
+        self.assert_fails(run("shot", self.town, "-o", self.folder / "no" / "x.png", *small), 1, "no/x.png")
+        self.assert_fails(run("shot", self.town, "-o", "/proc/x.png", *small), 1, "/proc/x.png")
+        self.assert_fails(run("check", self.town, "--stats", self.folder / "no" / "s.json"), 1, "no/s.json")
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["town.geojson"])
+
+    def test_a_full_disk(self):
+        self.assert_fails(run("shot", self.town, "-o", "/dev/full", "--size", "64x64"), 1, "/dev/full")
+        self.assertTrue(stat.S_ISCHR(pathlib.Path("/dev/full").stat().st_mode), "the device must not be replaced")
+        self.assert_fails(run("check", self.town, "--stats", "/dev/full"), 1, "/dev/full")
+
+    def test_a_disk_that_fills_up_leaves_nothing(self):
+        # A limit on the size of files fails the same write a full disk would, in the middle of the picture.
+        script = f'trap "" XFSZ; ulimit -f 8; exec "$0" shot "{self.town}" -o "{self.folder}/x.png" --size 1024x1024'
+        import subprocess
+        result = subprocess.run(["bash", "-c", script, os.environ["BOROUGH"]], capture_output=True, text=True, timeout=120)
+        self.assert_fails(result, 1, "x.png")
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["town.geojson"])
+
+    def test_several_views_need_several_names(self):
+        district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "a"\ncamera = "fit"\n'
+                                        '[[views]]\nid = "b"\ncamera = "plan"\n')
+        self.assert_fails(run("shot", district, "-o", self.folder / "x.png", "--view", "a", "--view", "b"), 2, "{view}")
+
+
+class Devices(ProgramTest):
+    def test_no_driver_is_status_3(self):
+        nothing = {**os.environ, "VK_DRIVER_FILES": "/nonexistent.json", "VK_ICD_FILENAMES": "/nonexistent.json"}
+        result = run("shot", self.town, "-o", self.folder / "x.png", "--size", "64x64", env=nothing)
+        self.assert_fails(result, 3)
+        self.assertFalse((self.folder / "x.png").exists())
+
+    def test_an_unknown_device_says_which_there_are(self):
+        result = run("shot", self.town, "-o", self.folder / "x.png", "--size", "64x64", "--device", "abacus")
+        self.assertIn(result.returncode, (2, 3))
+        self.assertIn("abacus", result.stderr)
+
+    def test_no_display_is_said(self):
+        nothing = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        self.assert_fails(run("view", self.town, env=nothing), 1, "shot")
+
+
+if __name__ == "__main__":
+    main()
