@@ -175,14 +175,21 @@ double pixel_size_at(Raster const& raster, base::Vec2d local, LocalFrame const& 
 base::Extent extent_of(Raster const& raster, LocalFrame const& frame) {
     auto const transformer = transformer_of(raster, frame);
     if (!transformer) return {};
-    double transform[6], bounds[4];
-    int width = 0, height = 0;
-    if (GDALSuggestedWarpOutput2(GDALDataset::ToHandle(raster.view.get()), GDALGenImgProjTransform, transformer.get(),
-                                 transform, &width, &height, bounds, 0) != CE_None) {
-        return {};
+    constexpr int kSteps = 21;  // along each side; sides become curves
+    double const width = raster.view->GetRasterXSize(), height = raster.view->GetRasterYSize();
+    base::Extent extent;
+    for (int i = 0; i < kSteps; ++i) {
+        double const share = static_cast<double>(i) / (kSteps - 1);
+        double x[] = {share * width, share * width, 0, width}, y[] = {0, height, share * height, share * height};
+        double z[] = {0, 0, 0, 0};
+        int good[] = {0, 0, 0, 0};
+        GDALGenImgProjTransform(transformer.get(), FALSE, 4, x, y, z, good);
+        for (int k = 0; k < 4; ++k) {
+            if (!good[k] || !std::isfinite(x[k]) || !std::isfinite(y[k])) return {};
+            extent.add(base::Vec2d{x[k] - frame.origin.x, y[k] - frame.origin.y});
+        }
     }
-    return {bounds[0] - frame.origin.x, bounds[1] - frame.origin.y, bounds[2] - frame.origin.x,
-            bounds[3] - frame.origin.y};
+    return extent;
 }
 
 base::Result<GDALDatasetUniquePtr> make_target(base::Extent const& local, int width, int height, int bands,

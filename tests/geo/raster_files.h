@@ -73,4 +73,41 @@ inline std::string write_ascii_grid(Folder const& folder, std::string const& nam
     return folder.write(name, text.str());
 }
 
+/// A grey picture of 10 m pixels, rows from the north, its south-west corner at local (x, y). Says no CRS.
+inline std::string write_grey(Folder const& folder, std::string const& name, int columns,
+                              std::vector<int> const& pixels, int most = 255, double x = 0, double y = 0) {
+    int const rows = static_cast<int>(pixels.size()) / columns;
+    std::string bytes =
+        "P5 " + std::to_string(columns) + " " + std::to_string(rows) + " " + std::to_string(most) + "\n";
+    for (int const pixel : pixels) {
+        if (most > 255) bytes += static_cast<char>(pixel / 256);
+        bytes += static_cast<char>(pixel % 256);
+    }
+    std::ostringstream world;
+    world.precision(12);
+    world << "10\n0\n0\n-10\n" << 500000 + x + 5 << "\n" << 4800000 + y + 10 * rows - 5 << "\n";
+    folder.write(std::filesystem::path(name).stem().string() + ".wld", world.str());
+    return folder.write(name, bytes);
+}
+
+struct Band {
+    std::string grey;       ///< a file beside it that `write_grey` made
+    std::string more = "";  ///< XML: <ColorInterp>, <NoDataValue>, <ColorTable>
+    std::string type = "Byte";
+};
+
+/// Several grey pictures as the bands of one, at local (0, 0), in UTM 32N.
+inline std::string write_bands(Folder const& folder, std::string const& name, int columns, int rows,
+                               std::vector<Band> const& bands) {
+    std::ostringstream xml;
+    xml << "<VRTDataset rasterXSize=\"" << columns << "\" rasterYSize=\"" << rows
+        << "\"><SRS>EPSG:32632</SRS><GeoTransform>500000,10,0," << 4800000 + 10 * rows << ",0,-10</GeoTransform>";
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        xml << "<VRTRasterBand dataType=\"" << bands[i].type << "\" band=\"" << i + 1 << "\">" << bands[i].more
+            << "<SimpleSource><SourceFilename relativeToVRT=\"1\">" << bands[i].grey
+            << "</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand>";
+    }
+    return folder.write(name, xml.str() + "</VRTDataset>");
+}
+
 }  // namespace geo_test
