@@ -1,6 +1,7 @@
 #include "app/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <map>
@@ -147,7 +148,9 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     CLI::App program{"Borough: the digital twin of a city district, drawn.", "borough"};
     program.require_subcommand(1);
     program.set_version_flag("--version", "borough " BOROUGH_VERSION);
-    program.failure_message(CLI::FailureMessage::simple);
+    program.failure_message([](CLI::App const*, CLI::Error const& error) {
+        return "borough: " + std::string(error.what()) + "; see --help\n";
+    });
     ShotCommand shot;
     CheckCommand check;
     SampleCommand sample;
@@ -156,6 +159,13 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     CLI::App const* const check_command = add_check(program, check);
     CLI::App const* const sample_command = add_sample(program, sample);
     add_view(program, view);
+    // What is not an option before the command must be one; CLI11 would only say that one is required.
+    auto const commands = program.get_subcommands([](CLI::App const*) { return true; });
+    auto const is_called = [&](CLI::App const* command) { return command->get_name() == argv[1]; };
+    if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_called)) {
+        std::cerr << "borough: there is no command '" << argv[1] << "'; there are shot, check, sample and view\n";
+        return ExitStatus::usage;
+    }
     try {
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

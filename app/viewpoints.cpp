@@ -84,9 +84,9 @@ base::Result<scene::Sun> choose_sun(std::string const& text, scene::Style style,
                          frame.grid_convergence);
 }
 
-base::Error with_name(twin::NamedView const& view, base::Error error) {
-    error.message = "view '" + view.id + "': " + error.message;
-    return error;
+/// What the district file has wrong is no wrong usage of the program.
+base::Error with_name(twin::NamedView const& view, base::Error const& error) {
+    return {"view '" + view.id + "': " + error.message};
 }
 
 base::Result<twin::NamedView> find_view(std::vector<twin::NamedView> const& views, std::string const& name) {
@@ -150,11 +150,12 @@ base::Result<std::vector<scene::View>> make_views(twin::District const& district
                                                   ViewRequest const& request) {
     auto const chosen = choose_views(district, request);
     if (!chosen) return chosen.error();
+    if (auto const sun = choose_sun(request.sun, scene::Style::day, district.frame); !sun) return sun.error();
     auto const context = camera_context(district, scene, double{1} * request.size.width / request.size.height);
     std::vector<scene::View> views;
     for (twin::NamedView const& named : *chosen) {
         auto const view = make_view(named, district, context, request);
-        if (!view) return with_name(named, view.error());
+        if (!view) return request.camera.empty() ? with_name(named, view.error()) : view.error();
         views.push_back(*view);
     }
     return views;

@@ -56,13 +56,14 @@ class Inputs(ProgramTest):
         self.assert_refused(self.town, "town.geojson")
 
     def test_a_broken_district_file_names_line_and_column(self):
-        self.assert_refused(self.write("d.toml", "[district]\nname = = 3\n"), "d.toml", "line 2")
+        self.assert_refused(self.write("d.toml", "[district]\nname = = 3\n"), "d.toml:2:")
 
     def test_an_unknown_key_has_a_suggestion(self):
-        self.assert_refused(self.write("d.toml", '[[buildings]]\nsorce = "town.geojson"\n'), "sorce", "source")
+        self.assert_refused(self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\nhieght = "height"\n'), "hieght", "height")
 
     def test_a_layer_that_is_not_there_lists_those_that_are(self):
-        self.assert_refused(self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\nlayer = "houses"\n'), "houses", "town")
+        self.assert_done(run("sample", self.folder / "s", "--buildings", "60"))
+        self.assert_refused(self.write("d.toml", '[[buildings]]\nsource = "s/district.gpkg"\nlayer = "houses"\n'), "houses", "buildings", "roads")
 
     def test_reading_leaves_nothing_beside_the_data(self):
         before = sorted(self.folder.iterdir())
@@ -93,8 +94,8 @@ class Check(ProgramTest):
 
     def test_finds_views_that_cannot_be_drawn(self):
         district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "odd"\ncamera = "orbit:1"\n')
-        self.assertEqual(run("check", district).returncode, 2)
-        self.assertIn("odd", run("check", district).stderr)
+        self.assert_fails(run("check", district), 1, "odd", "orbit:X,Y,Z")
+        self.assert_fails(run("shot", district, "-o", self.folder / "x.png"), 1, "odd", "orbit:X,Y,Z")
 
 
 class Outputs(ProgramTest):
