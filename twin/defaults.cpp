@@ -5,8 +5,8 @@
 #include <cctype>
 #include <initializer_list>
 
-#include "geo/terrain.h"
 #include "twin/expression.h"
+#include "twin/terrain.h"
 #include "twin/text.h"
 
 namespace twin {
@@ -245,7 +245,15 @@ base::Result<DistrictFile> guess_district(std::string const& path, std::string c
             file.models.push_back(std::move(model));
             return file;
         }
-        case FileKind::raster: file.terrain.sources = {path}; return file;
+        case FileKind::raster: {
+            auto const raster = guess_raster(path, crs);
+            if (!raster) return raster.error();
+            (raster->is_picture ? file.imagery.sources : file.terrain.sources) = {path};
+            file.terrain.crs = file.imagery.crs = crs;
+            file.origin = raster->centre;
+            findings.add({base::Severity::note, path, "", -1, "raster-role", raster->is_picture ? "it is taken for a picture of the ground" : "it is taken for ground heights"});
+            return file;
+        }
         case FileKind::osm: plan_osm(path, crs, file); return file;
         case FileKind::json: {
             // Listing the layers would read the whole file through GDAL first; there is only one.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "geo/crs.h"
 #include "twin/text.h"
@@ -178,28 +180,31 @@ void drop_far_away(geo::VectorLayer& layer, District& district) {
     }
 }
 
-/// Its extent on WGS84, from the corners and the middles of the sides; empty where PROJ cannot say.
-base::Extent lonlat_extent(geo::VectorLayer const& layer) {
-    base::Extent const e = finite_extent(layer);
-    base::Extent out;
-    if (e.empty() || layer.crs.empty()) return out;
-    auto const transform = geo::Transform::between(layer.crs, "EPSG:4326");
-    if (!transform) return out;
-    base::Vec2d const c = e.centre();
-    for (double x : {e.min_x, c.x, e.max_x}) {
-        for (double y : {e.min_y, c.y, e.max_y}) {
-            if (auto p = transform->apply(base::Vec2d{x, y})) out.add(*p);
+/// Transformations to WGS84, made once per CRS: making one may cost PROJ more than a whole layer's coordinates.
+class ToLonLat {
+public:
+    base::Result<base::Extent> extent(geo::VectorLayer const& layer) {
+        base::Extent const e = finite_extent(layer);
+        base::Extent out;
+        if (e.empty() || layer.crs.empty()) return out;
+        auto found = known_.find(layer.crs);
+        if (found == known_.end()) {
+            auto made = geo::Transform::between(layer.crs, "EPSG:4326");
+            if (!made) return base::Error{layer.source + ": layer '" + layer.layer + "': " + made.error().message};
+            found = known_.emplace(layer.crs, std::move(*made)).first;
         }
+        base::Vec2d const c = e.centre();
+        for (double x : {e.min_x, c.x, e.max_x}) {
+            for (double y : {e.min_y, c.y, e.max_y}) {
+                if (auto p = found->second.apply(base::Vec2d{x, y})) out.add(*p);
+            }
+        }
+        return out;
     }
-    return out;
-}
 
-base::Status check_crs(geo::VectorLayer const& layer) {
-    if (layer.crs.empty()) return base::done;
-    auto const transform = geo::Transform::between(layer.crs, "EPSG:4326");
-    if (!transform) return base::Error{layer.source + ": layer '" + layer.layer + "': " + transform.error().message};
-    return base::done;
-}
+private:
+    std::map<std::string, geo::Transform> known_;
+};
 
 /// The middle of the models of a district that has nothing else.
 std::optional<geo::LonLat> middle_of_models(DistrictFile const& file) {
@@ -217,14 +222,25 @@ std::optional<geo::LonLat> middle_of_models(DistrictFile const& file) {
     return geo::LonLat{extent.centre().x, extent.centre().y};
 }
 
-std::optional<geo::LonLat> middle_of_layers(Inputs const& inputs) {
-    base::Extent extent;
-    for (BuildingsInput const& b : inputs.buildings) extent.add(lonlat_extent(b.data));
-    if (extent.empty()) {
-        for (LayerInput const& l : inputs.layers) extent.add(lonlat_extent(l.data));
+/// The middle of the buildings, or of everything where there are none.
+base::Result<std::optional<geo::LonLat>> middle_of_layers(Inputs const& inputs) {
+    ToLonLat to_lonlat;
+    base::Extent all;
+    auto const add = [&](geo::VectorLayer const& layer) -> base::Status {
+        auto extent = to_lonlat.extent(layer);
+        if (!extent) return extent.error();
+        all.add(*extent);
+        return base::done;
+    };
+    for (BuildingsInput const& b : inputs.buildings) {
+        if (auto good = add(b.data); !good) return good.error();
     }
-    if (extent.empty()) return {};
-    return geo::LonLat{extent.centre().x, extent.centre().y};
+    for (std::size_t i = 0; i < inputs.layers.size() && inputs.buildings.empty(); ++i) {
+        if (auto good = add(inputs.layers[i].data); !good) return good.error();
+    }
+    std::optional<geo::LonLat> middle;
+    if (!all.empty()) middle = geo::LonLat{all.centre().x, all.centre().y};
+    return middle;
 }
 
 /// True where nothing says where on Earth the district is.
@@ -237,7 +253,11 @@ base::Result<bool> decide_frame(Inputs& inputs, DistrictFile const& file, Distri
         working = std::move(*crs);
     }
     std::optional<geo::LonLat> centre = file.origin;
-    if (!centre) centre = middle_of_layers(inputs);
+    if (!centre) {
+        auto middle = middle_of_layers(inputs);
+        if (!middle) return middle.error();
+        centre = *middle;
+    }
     if (!centre) centre = middle_of_models(file);
     if (centre) {
         auto frame = geo::local_frame_at(*centre, working);
@@ -325,7 +345,6 @@ geo::LocalFrame plain_frame(base::Vec2d centre) {
 base::Status place_inputs(Inputs& inputs, DistrictFile const& file, District& district) {
     for (geo::VectorLayer* layer : layers_of(inputs)) {
         settle_crs(*layer, district);
-        if (auto good = check_crs(*layer); !good) return good;
         drop_far_away(*layer, district);
     }
     auto const plain = decide_frame(inputs, file, district);

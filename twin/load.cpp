@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
+#include <optional>
 
 #include "geo/repair.h"
 #include "twin/buildings.h"
@@ -39,8 +41,7 @@ void take_over(DistrictFile& file, District& district) {
     district.views = file.views;
 }
 
-void repair(Inputs& inputs, District& district, base::Progress& progress) {
-    progress.stage("repair");
+void repair(Inputs& inputs, District& district) {
     for (BuildingsInput& input : inputs.buildings) {
         geo::repair_polygons(input.data, district.findings);
         std::size_t const other = input.data.lines.size() + input.data.points.size();
@@ -79,19 +80,37 @@ void make_buildings(Inputs& inputs, District& district, Seating& seating) {
     }
 }
 
-base::Extent extent_of(District const& district) {
-    base::Extent extent;
-    for (base::Vec2d p : district.buildings.footprints.points) extent.add(p);
-    base::Extent const buildings = extent;
-    for (GroundLayer const& layer : district.ground) {
-        base::Extent const& own = district.layers[layer.layer].extent;
+/// What the buildings and layers cover. Before repair, so that terrain can be read meanwhile.
+base::Extent extent_of(Inputs const& inputs, District const& district) {
+    base::Extent buildings, all;
+    for (BuildingsInput const& input : inputs.buildings) buildings.add(district.layers[input.layer].extent);
+    all = buildings;
+    for (LayerInput const& input : inputs.layers) {
+        base::Extent const& own = district.layers[input.layer].extent;
         // A layer elsewhere has been warned about; it must not make the picture a map of the country.
-        if (buildings.empty() || own.overlaps(buildings)) extent.add(own);
+        if (buildings.empty() || own.overlaps(buildings)) all.add(own);
     }
-    if (extent.empty()) {
-        for (Place const& place : district.places) extent.add(base::Vec2d{place.at.x, place.at.y});
+    return all;
+}
+
+void make_ground_and_names(Inputs& inputs, District& district) {
+    for (LayerInput& input : inputs.layers) {
+        std::size_t const names = district.places.size();
+        add_places(input, district);
+        if (input.spec.role == Role::places) {
+            district.layers[input.layer].used = district.places.size() - names;
+        } else if (input.spec.role != Role::instances) {
+            district.ground.push_back(make_ground(input, district));
+        }
     }
-    return extent;
+}
+
+void take_ground(GroundRasters&& rasters, District& district) {
+    district.terrain = std::move(rasters.terrain);
+    district.imagery = std::move(rasters.imagery);
+    for (SourceLayer& layer : rasters.layers) district.layers.push_back(std::move(layer));
+    district.findings.merge(rasters.findings);
+    if (district.extent.empty()) district.extent = district.terrain.empty() ? district.imagery.extent : district.terrain.extent();
 }
 
 /// The columns' own names for fields that may be written in another case.
@@ -162,6 +181,10 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     auto file = plan(path, options, district.findings);
     if (!file) return file.error();
     take_over(*file, district);
+    if (auto good = check_rasters(*file); !good) return good.error();
+    // Models load and terrain is read while the vectors are worked on: neither waits for the other.
+    std::optional<Models> models;
+    if (options.models) models.emplace(*file, options.model_helper);
 
     progress.stage("read");
     auto inputs = read_inputs(*file, options, district, progress);
@@ -170,39 +193,33 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     progress.stage("place");
     if (auto good = place_inputs(*inputs, *file, district); !good) return good.error();
     if (auto good = place_surfaces(*inputs, district); !good) return good.error();
-    repair(*inputs, district, progress);
+    district.extent = extent_of(*inputs, district);
+    auto ground = std::async(std::launch::async, [&file, extent = district.extent, frame = district.frame] { return read_ground(*file, extent, frame); });
 
-    Models models(options.model_helper, district, progress);
-    if (options.models) {
-        progress.stage("models");
-        if (auto good = models.load(*file); !good) return good.error();
-        progress.stage("repair");
-    }
+    progress.stage("repair");
+    repair(*inputs, district);
     Seating seating;
     make_buildings(*inputs, district, seating);
-    if (options.models) models.remove_replaced(*file, *inputs);
+
+    progress.stage("models");
+    if (models) {
+        models->finish(district);
+        models->remove_replaced(*file, *inputs, district);
+    }
     count_used(district);
     if (auto good = colour_buildings(options.colour_by, *inputs, district); !good) return base::Error{path + ": " + good.error().message, good.error().kind};
-    for (LayerInput& input : inputs->layers) {
-        std::size_t const names = district.places.size();
-        add_places(input, district);
-        if (input.spec.role == Role::places) {
-            district.layers[input.layer].used = district.places.size() - names;
-        } else if (input.spec.role != Role::instances) {
-            district.ground.push_back(make_ground(input, district));
-        }
-    }
-    district.extent = extent_of(district);
+    make_ground_and_names(*inputs, district);
 
     progress.stage("terrain");
-    if (auto good = add_terrain(*file, district); !good) return good.error();
+    auto rasters = ground.get();
+    if (!rasters) return rasters.error();
+    take_ground(std::move(*rasters), district);
 
     progress.stage("seat");
     seat(seating, district);
     seat_surfaces(district);
     seat_places(district);
-
-    if (options.models) models.place(*file, *inputs);
+    if (models) models->place(*file, *inputs, district);
     keep_tables(*inputs, options.colour_by, district);
     if (auto good = check_not_empty(path, district); !good) return good.error();
     return district;

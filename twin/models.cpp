@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "base/parallel.h"
 #include "geo/crs.h"
 #include "twin/buildings.h"
 #include "twin/fields.h"
@@ -17,7 +18,18 @@ namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 
-assets::ModelRequest request_of(ModelSpec const& spec) { return {.file = spec.file, .up = spec.up, .unit = spec.unit}; }
+ModelSpec just(std::string const& file) {
+    ModelSpec spec;
+    spec.file = file;
+    return spec;
+}
+
+base::Result<assets::Model> load_one(std::string const& file, assets::UpAxis up, double unit, std::filesystem::path const& helper) {
+    if (auto good = check_source(file); !good) return good.error();
+    return assets::load_model({.file = file, .up = up, .unit = unit}, {}, helper);
+}
+
+std::tuple<std::string, assets::UpAxis, double> key_of(ModelSpec const& spec) { return {spec.file, spec.up, spec.unit}; }
 
 base::Result<base::Vec2d> place_of_model(ModelSpec const& spec, geo::LocalFrame const& frame) {
     if (spec.at_xy) return base::Vec2d{spec.at_xy->x - frame.origin.x, spec.at_xy->y - frame.origin.y};
@@ -34,52 +46,80 @@ std::array<base::Vec2d, 4> corners(assets::Model const& model, ModelSpec const& 
     return {corner(model.min.x, model.min.y), corner(model.max.x, model.min.y), corner(model.max.x, model.max.y), corner(model.min.x, model.max.y)};
 }
 
+void place_model(ModelSpec const& spec, std::uint32_t index, District& district) {
+    auto const at = place_of_model(spec, district.frame);
+    if (!at || !std::isfinite(at->x) || !std::isfinite(at->y)) {
+        district.findings.add({base::Severity::skipped, spec.file, "", -1, "model-place",
+                                at ? "its place cannot be reached from the working CRS" : at.error().message});
+        return;
+    }
+    assets::Model const& model = district.models[index];
+    double ground = district.terrain.at(*at);
+    for (base::Vec2d p : corners(model, spec, *at)) {
+        ground = std::min(ground, district.terrain.at(p));
+        district.extent.add(p);
+    }
+    // A model made far above or below its own origin is meant to stand on the ground all the same.
+    double const tall = model.max.z - model.min.z;
+    double const lift = std::abs(model.min.z) > tall / 2 ? -model.min.z * spec.scale : 0;
+    ModelInstances instances;
+    instances.model = index;
+    instances.places.push_back({{at->x, at->y, ground + spec.height + lift}, spec.heading, static_cast<float>(spec.scale)});
+    district.instances.push_back(std::move(instances));
+}
+
 }  // namespace
 
-Models::Models(std::filesystem::path helper, District& district, base::Progress& progress)
-    : helper_(std::move(helper)), district_(district), progress_(progress) {}
-
-std::optional<std::uint32_t> Models::get(assets::ModelRequest const& request) {
-    auto const [it, fresh] = known_.try_emplace({request.file.string(), request.up, request.unit});
-    if (fresh) it->second = load_file(request);
-    return it->second;
-}
-
-std::optional<std::uint32_t> Models::load_file(assets::ModelRequest const& request) {
-    std::string const file = request.file.string();
-    auto const found = check_source(file);
-    auto model = found ? assets::load_model(request, {}, helper_) : base::Result<assets::Model>(found.error());
-    if (!model) {
-        district_.findings.add({base::Severity::skipped, file, "", -1, "model-failed", model.error().message});
-        return {};
-    }
-    for (std::string const& note : model->notes) district_.findings.add({base::Severity::note, file, "", -1, "model-note", note});
-    district_.models.push_back(std::move(*model));
-    return static_cast<std::uint32_t>(district_.models.size() - 1);
-}
-
-base::Status Models::load(DistrictFile const& file) {
-    for (ModelSpec const& spec : file.models) {
-        if (progress_.cancelled()) return base::Error{"stopped"};
-        get(request_of(spec));
-    }
+Models::Models(DistrictFile const& file, std::filesystem::path helper) {
+    for (ModelSpec const& spec : file.models) want(spec);
     for (LayerSpec const& spec : file.layers) {
-        if (progress_.cancelled()) return base::Error{"stopped"};
         if (spec.role != Role::instances) continue;
-        for (auto const& [value, model] : spec.models) get({.file = model});
-        if (!spec.model.empty()) get({.file = spec.model});
+        for (auto const& [value, model] : spec.models) want(just(model));
+        if (!spec.model.empty()) want(just(spec.model));
     }
-    return base::done;
+    if (wanted_.empty()) return;
+    loading_ = std::async(std::launch::async, [wanted = wanted_, helper = std::move(helper)] {
+        std::vector<base::Result<assets::Model>> models(wanted.size(), base::Result<assets::Model>(base::Error{}));
+        base::parallel_for(wanted.size(), 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) models[i] = std::apply([&](auto const&... part) { return load_one(part..., helper); }, wanted[i]);
+        });
+        return models;
+    });
 }
 
-void Models::remove_replaced(DistrictFile const& file, Inputs const& inputs) {
+void Models::want(ModelSpec const& spec) {
+    if (std::find(wanted_.begin(), wanted_.end(), key_of(spec)) == wanted_.end()) wanted_.push_back(key_of(spec));
+}
+
+std::optional<std::uint32_t> Models::find(Key const& key) const {
+    auto const found = index_.find(key);
+    return found == index_.end() ? std::nullopt : found->second;
+}
+
+void Models::finish(District& district) {
+    if (wanted_.empty()) return;
+    auto models = loading_.get();
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        std::string const& file = std::get<0>(wanted_[i]);
+        if (!models[i]) {
+            district.findings.add({base::Severity::skipped, file, "", -1, "model-failed", models[i].error().message});
+            index_[wanted_[i]] = std::nullopt;
+            continue;
+        }
+        for (std::string const& note : models[i]->notes) district.findings.add({base::Severity::note, file, "", -1, "model-note", note});
+        index_[wanted_[i]] = static_cast<std::uint32_t>(district.models.size());
+        district.models.push_back(std::move(*models[i]));
+    }
+}
+
+void Models::remove_replaced(DistrictFile const& file, Inputs const& inputs, District& district) const {
     std::map<std::string, std::size_t> wanted;  // id, how many buildings
     for (ModelSpec const& model : file.models) {
-        if (!get(request_of(model))) continue;
+        if (!find(key_of(model))) continue;
         for (std::string const& id : model.replaces) wanted.emplace(id, 0);
     }
     if (wanted.empty()) return;
-    Buildings const& b = district_.buildings;
+    Buildings const& b = district.buildings;
     std::vector<std::uint8_t> keep(b.size(), 1);
     for (BuildingsInput const& input : inputs.buildings) {
         FirstText const id(input.spec.id, input.data);
@@ -93,51 +133,29 @@ void Models::remove_replaced(DistrictFile const& file, Inputs const& inputs) {
     }
     for (auto const& [id, count] : wanted) {
         if (count > 0) continue;
-        district_.findings.add({base::Severity::warning, file.path, "", -1, "replaces-unknown",
+        district.findings.add({base::Severity::warning, file.path, "", -1, "replaces-unknown",
                                 "no building has the id " + in_quotes(id) + ", which a model replaces"});
     }
     auto const gone = static_cast<std::size_t>(std::count(keep.begin(), keep.end(), 0));
-    if (gone > 0) district_.findings.add({base::Severity::note, file.path, "", -1, "replaced", figure(gone) + " footprints are replaced by models"});
-    keep_only(district_, keep);
+    if (gone > 0) district.findings.add({base::Severity::note, file.path, "", -1, "replaced", figure(gone) + " footprints are replaced by models"});
+    keep_only(district, keep);
 }
 
-void Models::place(DistrictFile const& file, Inputs const& inputs) {
+void Models::place(DistrictFile const& file, Inputs const& inputs, District& district) const {
     for (ModelSpec const& spec : file.models) {
-        if (auto const index = get(request_of(spec))) place_one(spec, *index);
+        if (auto const index = find(key_of(spec))) place_model(spec, *index, district);
     }
     for (LayerInput const& input : inputs.layers) {
-        if (input.spec.role == Role::instances) place_instances(input);
+        if (input.spec.role == Role::instances) place_instances(input, district);
     }
 }
 
-void Models::place_one(ModelSpec const& spec, std::uint32_t index) {
-    auto const at = place_of_model(spec, district_.frame);
-    if (!at || !std::isfinite(at->x) || !std::isfinite(at->y)) {
-        district_.findings.add({base::Severity::skipped, spec.file, "", -1, "model-place",
-                                at ? "its place cannot be reached from the working CRS" : at.error().message});
-        return;
-    }
-    assets::Model const& model = district_.models[index];
-    double ground = district_.terrain.at(*at);
-    for (base::Vec2d p : corners(model, spec, *at)) {
-        ground = std::min(ground, district_.terrain.at(p));
-        district_.extent.add(p);
-    }
-    // A model made far above or below its own origin is meant to stand on the ground all the same.
-    double const tall = model.max.z - model.min.z;
-    double const lift = std::abs(model.min.z) > tall / 2 ? -model.min.z * spec.scale : 0;
-    ModelInstances instances;
-    instances.model = index;
-    instances.places.push_back({{at->x, at->y, ground + spec.height + lift}, spec.heading, static_cast<float>(spec.scale)});
-    district_.instances.push_back(std::move(instances));
-}
-
-void Models::place_instances(LayerInput const& input) {
+void Models::place_instances(LayerInput const& input, District& district) const {
     LayerSpec const& spec = input.spec;
     std::map<std::string, std::optional<std::uint32_t>> by_value;
-    for (auto const& [value, file] : spec.models) by_value[value] = get({.file = file});
+    for (auto const& [value, file] : spec.models) by_value[value] = find(key_of(just(file)));
     std::optional<std::uint32_t> otherwise;
-    if (!spec.model.empty()) otherwise = get({.file = spec.model});
+    if (!spec.model.empty()) otherwise = find(key_of(just(spec.model)));
 
     FirstText const value(spec.model_by.empty() ? Fields{} : Fields{spec.model_by}, input.data);
     FirstNumber const heading(spec.heading, input.data), scale(spec.scale, input.data);
@@ -149,22 +167,22 @@ void Models::place_instances(LayerInput const& input) {
         auto const model = found != by_value.end() ? found->second : otherwise;
         if (!model) {
             std::string const why = value.any() ? " (" + spec.model_by + " = " + in_quotes(value(row)) + ")" : std::string{};
-            district_.findings.add({base::Severity::skipped, input.data.source, input.data.layer, input.data.feature_id[row],
+            district.findings.add({base::Severity::skipped, input.data.source, input.data.layer, input.data.feature_id[row],
                                     "no-model", "there is no model for it" + why});
             continue;
         }
         double const turn = heading(row), size = scale(row);
         base::Vec2d const p = points.points[i];
         ModelInstances& set = sets[*model];
-        set.places.push_back({{p.x, p.y, district_.terrain.at(p)}, std::isfinite(turn) ? turn : 0,
+        set.places.push_back({{p.x, p.y, district.terrain.at(p)}, std::isfinite(turn) ? turn : 0,
                               size > 0 && size < 1000 ? static_cast<float>(size) : 1.0f});
         set.row.push_back(row);
-        ++district_.layers[input.layer].used;
+        ++district.layers[input.layer].used;
     }
     for (auto& [model, set] : sets) {
         set.model = model;
         set.layer = input.layer;
-        district_.instances.push_back(std::move(set));
+        district.instances.push_back(std::move(set));
     }
 }
 

@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <set>
 #include <tuple>
 
+#include "base/parallel.h"
 #include "geo/crs.h"
 #include "twin/defaults.h"
 #include "twin/expression.h"
@@ -71,24 +71,22 @@ public:
     }
     void plan(LayerSpec const& spec) { add_fields(job_of(spec).request.fields, asked_fields(spec)); }
 
+    /// All jobs, side by side: each opens its source for itself.
     base::Status run() {
         for (Key const& key : order_) {
-            Job& job = jobs_[key];
-            if (auto good = check_source(job.request.source); !good) return good.error();
-            if (progress_.cancelled()) return base::Error{"stopped"};
-            if (kind_of(job.request.source) == FileKind::json && geo::is_cityjson(job.request.source)) {
-                auto surfaces = geo::read_cityjson(job.request.source, district_.findings);
-                if (!surfaces) return surfaces.error();
-                job.surfaces = std::move(*surfaces);
-                job.data = std::move(job.surfaces->buildings);
-                job.surfaces->buildings = {};
-                if (job.request.crs) job.data.crs = *job.request.crs;
-            } else {
-                auto layer = geo::read_vector(job.request, district_.findings, progress_);
-                if (!layer) return layer.error();
-                job.data = std::move(*layer);
-            }
+            if (auto good = check_source(jobs_[key].request.source); !good) return good;
         }
+        std::vector<base::Findings> findings(order_.size());
+        std::vector<base::Status> status(order_.size(), base::done);
+        Quiet quiet(progress_);
+        base::parallel_for(order_.size(), 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) status[i] = run_one(jobs_.at(order_[i]), findings[i], order_.size() == 1 ? progress_ : quiet);
+        });
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            if (!status[i]) return status[i];
+            district_.findings.merge(findings[i]);
+        }
+        if (progress_.cancelled()) return base::Error{"stopped"};
         return base::done;
     }
 
@@ -107,6 +105,36 @@ public:
     }
 
 private:
+    /// Lets long work be stopped, but keeps several readers from naming stages at once.
+    class Quiet : public base::Progress {
+    public:
+        explicit Quiet(base::Progress const& to) : to_(to) {}
+        bool cancelled() const override { return to_.cancelled(); }
+
+    private:
+        base::Progress const& to_;
+    };
+
+    static base::Status run_one(Job& job, base::Findings& findings, base::Progress& progress) {
+        if (kind_of(job.request.source) == FileKind::json && geo::is_cityjson(job.request.source)) {
+            auto surfaces = geo::read_cityjson(job.request.source, findings);
+            if (!surfaces) return surfaces.error();
+            job.surfaces = std::move(*surfaces);
+            job.data = std::move(job.surfaces->buildings);
+            job.surfaces->buildings = {};
+            if (job.request.crs) {
+                auto crs = geo::normalise_crs(*job.request.crs);
+                if (!crs) return crs.error();
+                job.data.crs = *crs;
+            }
+            return base::done;
+        }
+        auto layer = geo::read_vector(job.request, findings, progress);
+        if (!layer) return layer.error();
+        job.data = std::move(*layer);
+        return base::done;
+    }
+
     template <class Spec>
     Job& job_of(Spec const& spec) {
         auto const [it, fresh] = jobs_.try_emplace(key_of(spec));

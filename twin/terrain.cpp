@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "geo/crs.h"
 #include "twin/source.h"
+#include "twin/text.h"
 
 namespace twin {
 namespace {
@@ -13,44 +15,74 @@ base::Extent with_margin(base::Extent const& extent) {
     return extent.grown(margin);
 }
 
-void describe_raster(std::vector<std::string> const& sources, char const* role, base::Extent const& extent, std::string decision, District& district) {
+SourceLayer describe_raster(std::vector<std::string> const& sources, char const* role, base::Extent const& extent, std::string decision) {
     SourceLayer layer;
     layer.source = sources.front();
     layer.role = role;
     layer.features = layer.used = sources.size();
     layer.extent = extent;
     layer.decisions.push_back(std::move(decision));
-    district.layers.push_back(std::move(layer));
+    return layer;
 }
+
+/// "1,374 x 1,231"
+std::string by(std::uint32_t width, std::uint32_t height) { return figure(std::uint64_t{width}) + " x " + figure(std::uint64_t{height}); }
 
 }  // namespace
 
-base::Status add_terrain(DistrictFile const& file, District& district) {
-    base::Extent const region = district.extent.empty() ? base::Extent{} : with_margin(district.extent);
+base::Result<RasterGuess> guess_raster(std::string const& path, std::string const& crs) {
+    // Its place is not known yet: Web Mercator covers nearly all of the Earth, and a few points tell the middle.
+    auto const world = geo::local_frame_at({0, 0}, "EPSG:3857");
+    if (!world) return world.error();
+    constexpr int kPictureBands = 3;
+    base::Findings unheard;  // all of it is said again when the raster is read for good
+    auto const read = [&](int band) {
+        return geo::read_terrain({.sources = {path}, .crs = crs, .max_points = 64, .band = band}, *world, unheard);
+    };
+    auto grid = read(kPictureBands);
+    bool const is_picture = static_cast<bool>(grid);
+    if (!is_picture) grid = read(1);
+    if (!grid) return grid.error();
+    auto const centre = geo::to_lonlat(grid->extent().centre(), *world);
+    if (!centre) return base::Error{path + ": its place on Earth cannot be told: " + centre.error().message};
+    return RasterGuess{is_picture, *centre};
+}
+
+base::Status check_rasters(DistrictFile const& file) {
     for (auto const* sources : {&file.terrain.sources, &file.imagery.sources}) {
         for (std::string const& source : *sources) {
-            if (auto good = check_source(source); !good) return good.error();
+            if (auto good = check_source(source); !good) return good;
         }
     }
+    return base::done;
+}
+
+base::Result<GroundRasters> read_ground(DistrictFile const& file, base::Extent const& extent, geo::LocalFrame const& frame) {
+    GroundRasters out;
+    base::Extent const region = extent.empty() ? base::Extent{} : with_margin(extent);
     if (!file.terrain.sources.empty()) {
-        geo::TerrainRequest request{file.terrain.sources, file.terrain.crs, file.terrain.vertical_offset, file.terrain.vertical_scale, region, 1u << 20, file.terrain.band};
-        auto grid = geo::read_terrain(request, district.frame, district.findings);
+        geo::TerrainRequest request;
+        request.sources = file.terrain.sources;
+        request.crs = file.terrain.crs;
+        request.vertical_offset = file.terrain.vertical_offset;
+        request.vertical_scale = file.terrain.vertical_scale;
+        request.region = region;
+        request.band = file.terrain.band;
+        auto grid = geo::read_terrain(request, frame, out.findings);
         if (!grid) return grid.error();
-        district.terrain = std::move(*grid);
-        if (!file.heights.empty()) district.terrain.datum = file.heights;
-        describe_raster(file.terrain.sources, "terrain", district.terrain.extent(),
-                        std::to_string(district.terrain.width) + " x " + std::to_string(district.terrain.height) + " heights, " +
-                            std::to_string(district.terrain.spacing) + " m apart",
-                        district);
+        out.terrain = std::move(*grid);
+        if (!file.heights.empty()) out.terrain.datum = file.heights;
+        out.layers.push_back(describe_raster(file.terrain.sources, "terrain", out.terrain.extent(),
+                                             by(out.terrain.width, out.terrain.height) + " heights, " + figure(out.terrain.spacing, 1) + " m apart"));
     }
     if (!file.imagery.sources.empty()) {
-        auto imagery = geo::read_imagery({file.imagery.sources, file.imagery.crs, region, 4096}, district.frame, district.findings);
+        auto imagery = geo::read_imagery({file.imagery.sources, file.imagery.crs, region, 4096}, frame, out.findings);
         if (!imagery) return imagery.error();
-        district.imagery = std::move(*imagery);
-        describe_raster(file.imagery.sources, "imagery", district.imagery.extent,
-                        std::to_string(district.imagery.image.width) + " x " + std::to_string(district.imagery.image.height) + " pixels", district);
+        out.imagery = std::move(*imagery);
+        out.layers.push_back(describe_raster(file.imagery.sources, "imagery", out.imagery.extent,
+                                             by(out.imagery.image.width, out.imagery.image.height) + " pixels"));
     }
-    return base::done;
+    return out;
 }
 
 }  // namespace twin
