@@ -70,6 +70,8 @@ bool read_reference(OGRSpatialReference& reference, std::string const& text) {
 
 std::string crs_text(OGRSpatialReference const& given) {
     if (given.IsEmpty()) return {};
+    // GeoPackage's words for "not stated".
+    if (char const* const name = given.GetName(); name && std::string(name).starts_with("Undefined ")) return {};
     OGRSpatialReference reference(given);
     if (reference.IsCompound()) reference.StripVertical();
     if (reference.GetAxesCount() > 2 && !reference.IsGeocentric()) reference.DemoteTo2D(nullptr);
@@ -209,7 +211,8 @@ void project(OGRCoordinateTransformation& proj, std::span<base::Vec2d> points) {
             x[i] = points[begin + i].x;
             y[i] = points[begin + i].y;
         }
-        proj.Transform(static_cast<int>(count), x, y, nullptr, good);
+        // The C function's count is an int in every version of GDAL, the method's is not.
+        OCTTransformEx(OGRCoordinateTransformation::ToHandle(&proj), static_cast<int>(count), x, y, nullptr, good);
         for (std::size_t i = 0; i < count; ++i) {
             constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
             bool const finite = good[i] && std::isfinite(x[i]) && std::isfinite(y[i]);

@@ -146,9 +146,8 @@ void LayerBuilder::point(Vec2d p, float z, bool has_z) {
 
 void LayerBuilder::add_raw(unsigned char const* data, std::size_t count, std::size_t stride, bool has_z) {
     std::size_t const begin = points_->size();
-    if (has_z && z_->empty()) z_->resize(begin, 0);
     points_->resize(begin + count);
-    if (!z_->empty()) z_->resize(begin + count, 0);
+    if (has_z || !z_->empty()) z_->resize(begin + count, 0);
     Vec2d* const to = points_->data() + begin;
     if (stride == 2) {
         std::memcpy(static_cast<void*>(to), data, count * sizeof(Vec2d));

@@ -88,6 +88,20 @@ base::Result<VectorLayer> narrow_down(VectorLayer layer, VectorRequest const& re
     return layer;
 }
 
+enum class Filter : std::uint8_t { none, gdal, ours };
+
+/// GDAL filters where it can. Conditions on OSM tags without a field of their own are ours. (It is not the same: given
+/// "building IS NOT NULL", GDAL returns a building that is also the rim of a relation without tags; unfiltered, the
+/// relation swallows it.)
+base::Result<Filter> set_filter(OGRLayer& ogr, VectorLayer const& layer, std::string const& where) {
+    if (where.empty()) return Filter::none;
+    GdalMessages attempt;
+    if (ogr.SetAttributeFilter(where.c_str()) == OGRERR_NONE) return Filter::gdal;
+    ogr.SetAttributeFilter(nullptr);
+    if (layer.driver == "OSM") return Filter::ours;
+    return where_error(layer, where, attempt.why("it is not SQL"));
+}
+
 base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Findings& findings,
                                          base::Progress& progress) {
     GdalMessages messages;
@@ -109,22 +123,23 @@ base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Fin
     LayerBuilder builder(layer, findings);
     if (!note.empty()) builder.report_layer(base::Severity::note, "layer-chosen", note);
 
-    bool const own_where = !request.where.empty() && layer.driver == "OSM";
-    bool const ogr_where = !request.where.empty() && !own_where;
-    if (ogr_where && ogr.SetAttributeFilter(request.where.c_str()) != OGRERR_NONE) {
-        return where_error(layer, request.where, messages.why("it is not SQL"));
-    }
+    auto const filter = set_filter(ogr, layer, request.where);
+    if (!filter) return filter.error();
     progress.stage("read");
-    auto const extra = own_where ? names_in(request.where) : std::vector<std::string>{};
-    OgrJob job{**dataset, ogr, request, extra, builder, messages, progress};
+    bool const ours = *filter == Filter::ours;
+    OgrJob job{**dataset, ogr,      request, ours ? names_in(request.where) : std::vector<std::string>{},
+               builder,   messages, progress};
     auto const status = has_fast_arrow(job) ? read_by_arrow(job) : read_by_feature(job);
-    if (!status && ogr_where && layer.rows() == 0) return where_error(layer, request.where, messages.why(""));
+    if (!status && layer.rows() == 0 && *filter == Filter::gdal) {
+        return where_error(layer, request.where, messages.why("the driver cannot evaluate it"));
+    }
     if (!status) return status.error();
     if (layer.rows() == 0 && messages.failed()) {
         return base::Error{request.source + ": no feature could be read: " + messages.why("")};
     }
     for (std::string const& message : messages.all()) builder.report_layer(base::Severity::warning, "gdal", message);
-    return own_where ? narrow_down(std::move(layer), request) : std::move(layer);
+    if (ours) return narrow_down(std::move(layer), request);
+    return layer;
 }
 
 base::Result<VectorLayer> read_own_geojson(VectorRequest const& request, base::Findings& findings,
@@ -185,6 +200,10 @@ base::Result<VectorLayer> read_vector(VectorRequest const& request, base::Findin
         auto const crs = normalise_crs(*request.crs);
         if (!crs) return base::Error{request.source + ": " + crs.error().message};
         layer->crs = *crs;
+    }
+    if (layer->rows() == 0) {
+        findings.add({base::Severity::warning, layer->source, layer->layer, -1, "no-features",
+                      request.where.empty() ? "the layer has no features" : "no feature meets the condition"});
     }
     report_places(*layer, findings);
     return layer;
