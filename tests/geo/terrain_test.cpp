@@ -274,8 +274,8 @@ INSTANTIATE_TEST_SUITE_P(
                     RealTerrain{"goteborg_dsm_dem/CDSM_KRbig.tif", {11.9638, 57.7071}, 100, 0.0F, 24.2F, 1},
                     RealTerrain{"alexandria_va_lidar/dtm.tif", {-77.0529, 38.8108}, 200, 7.0F, 22.0F, 2},
                     RealTerrain{"alexandria_va_lidar/hag.tif", {-77.0529, 38.8108}, 200, 0.0F, 53.5F, 2}),
-    [](auto const& info) {
-        std::string name = info.param.file;
+    [](auto const& test) {
+        std::string name = test.param.file;
         std::replace_if(
             name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
         return name;
