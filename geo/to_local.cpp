@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <mutex>
+#include <numeric>
 #include <vector>
 
 #include "base/parallel.h"
@@ -93,6 +94,12 @@ double bicubic_at(std::array<double, 16> const& c, double s, double t) {
     return sum;
 }
 
+/// Where a point is in the grid of patches: which cell, and where inside it (0 to 1).
+struct CellPlace {
+    std::size_t cell;
+    double s, t;
+};
+
 struct PatchGrid {
     Vec2d origin;
     Vec2d size;  ///< of a patch, in units of the source CRS
@@ -101,11 +108,12 @@ struct PatchGrid {
     std::vector<std::uint32_t> cell_of_patch;
     std::vector<Patch> patches;
 
-    std::size_t cell(Vec2d p) const {
-        auto const index = [](double v, std::size_t n) {
-            return std::min(static_cast<std::size_t>(std::max(v, 0.0)), n - 1);
-        };
-        return index((p.x - origin.x) / size.x, width) + width * index((p.y - origin.y) / size.y, height);
+    CellPlace place(Vec2d p) const {
+        double const fx = std::max((p.x - origin.x) * (1 / size.x), 0.0);
+        double const fy = std::max((p.y - origin.y) * (1 / size.y), 0.0);
+        std::size_t const column = std::min(static_cast<std::size_t>(fx), width - 1);
+        std::size_t const row = std::min(static_cast<std::size_t>(fy), height - 1);
+        return {column + width * row, fx - static_cast<double>(column), fy - static_cast<double>(row)};
     }
     Vec2d corner(std::size_t cell) const {
         return {origin.x + static_cast<double>(cell % width) * size.x,
@@ -119,11 +127,22 @@ constexpr std::size_t kGrain = 1 << 15;
 constexpr std::uint32_t kWorthAPatch = 40;
 constexpr double kAllowedError = 0.0005;  // metres, half of what is promised: the check is at samples
 
+base::Extent finite_extent(std::span<Vec2d const> points) {
+    std::vector<base::Extent> boxes((points.size() + kGrain - 1) / kGrain);
+    base::parallel_for(points.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+        base::Extent box;
+        for (Vec2d const p : points.subspan(begin, end - begin)) {
+            if (std::isfinite(p.x + p.y)) box.add(p);
+        }
+        boxes[begin / kGrain] = box;
+    });
+    base::Extent all;
+    for (base::Extent const& box : boxes) all.add(box);
+    return all;
+}
+
 PatchGrid lay_patches(std::span<Vec2d const> points, bool degrees) {
-    base::Extent box;
-    for (Vec2d const p : points) {
-        if (std::isfinite(p.x) && std::isfinite(p.y)) box.add(p);
-    }
+    base::Extent const box = finite_extent(points);
     PatchGrid grid;
     if (box.empty()) return grid;
     double const km = degrees ? 0.01 : 1000.0;  // 0.01 degrees is at most 1.1 km
@@ -139,7 +158,7 @@ PatchGrid lay_patches(std::span<Vec2d const> points, bool degrees) {
 
     std::vector<std::uint32_t> used(grid.width * grid.height, 0);
     for (Vec2d const p : points) {
-        if (std::isfinite(p.x) && std::isfinite(p.y)) ++used[grid.cell(p)];
+        if (std::isfinite(p.x + p.y)) ++used[grid.place(p).cell];
     }
     grid.patch_of_cell.assign(used.size(), kNoPatch);
     for (std::size_t c = 0; c < used.size(); ++c) {
@@ -182,41 +201,49 @@ Patch fit_patch(Vec2d corner, Vec2d size, TransformPool& pool) {
 }
 
 /// Moves one piece: points in smooth patches at once, the rest together by PROJ. Returns how many were lost.
-std::size_t move_piece(std::span<Vec2d> points, PatchGrid const& grid, TransformPool& pool) {
+std::size_t move_piece(std::span<Vec2d> points, PatchGrid const& grid, Projected origin, TransformPool& pool) {
     std::vector<std::uint32_t> left_over;
     std::vector<Vec2d> exact;
     for (std::size_t i = 0; i < points.size(); ++i) {
         Vec2d& p = points[i];
-        std::size_t const cell = grid.patch_of_cell.empty() || !std::isfinite(p.x + p.y) ? 0 : grid.cell(p);
-        std::uint32_t const number = grid.patch_of_cell.empty() ? kNoPatch : grid.patch_of_cell[cell];
-        if (number == kNoPatch || grid.patches[number].state != Patch::State::smooth || !std::isfinite(p.x + p.y)) {
-            left_over.push_back(static_cast<std::uint32_t>(i));
-            exact.push_back(p);
-            continue;
+        if (!grid.patches.empty() && std::isfinite(p.x + p.y)) {
+            CellPlace const at = grid.place(p);
+            std::uint32_t const number = grid.patch_of_cell[at.cell];
+            if (number != kNoPatch && grid.patches[number].state == Patch::State::smooth) {
+                Patch const& patch = grid.patches[number];
+                p = {bicubic_at(patch.x, at.s, at.t) - origin.x, bicubic_at(patch.y, at.s, at.t) - origin.y};
+                continue;
+            }
         }
-        Vec2d const corner = grid.corner(cell);
-        double const s = (p.x - corner.x) / grid.size.x, t = (p.y - corner.y) / grid.size.y;
-        p = {bicubic_at(grid.patches[number].x, s, t), bicubic_at(grid.patches[number].y, s, t)};
+        left_over.push_back(static_cast<std::uint32_t>(i));
+        exact.push_back(p);
     }
     if (exact.empty()) return 0;
     std::size_t const lost = pool.apply(exact);
-    for (std::size_t i = 0; i < exact.size(); ++i) points[left_over[i]] = exact[i];
+    for (std::size_t i = 0; i < exact.size(); ++i)
+        points[left_over[i]] = {exact[i].x - origin.x, exact[i].y - origin.y};
     return lost;
 }
 
-std::size_t shift_by_origin(std::span<Vec2d> points, Projected origin) {
-    std::vector<std::size_t> lost((points.size() + kGrain - 1) / kGrain, 0);
+std::size_t shift_piece(std::span<Vec2d> points, Projected origin) {
+    std::size_t lost = 0;
+    for (Vec2d& p : points) {
+        p = {p.x - origin.x, p.y - origin.y};
+        if (std::isfinite(p.x + p.y)) continue;
+        p = {std::nan(""), std::nan("")};
+        ++lost;
+    }
+    return lost;
+}
+
+/// Calls `piece` for pieces of the points on all cores and adds up what each returns.
+template <class Piece>
+std::size_t sum_over(std::span<Vec2d> points, Piece piece) {
+    std::vector<std::size_t> counts((points.size() + kGrain - 1) / kGrain, 0);
     base::parallel_for(points.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-        for (Vec2d& p : points.subspan(begin, end - begin)) {
-            p = {p.x - origin.x, p.y - origin.y};
-            if (std::isfinite(p.x) && std::isfinite(p.y)) continue;
-            p = {std::nan(""), std::nan("")};
-            ++lost[begin / kGrain];
-        }
+        counts[begin / kGrain] = piece(points.subspan(begin, end - begin));
     });
-    std::size_t sum = 0;
-    for (std::size_t const n : lost) sum += n;
-    return sum;
+    return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
 }
 
 }  // namespace
@@ -224,7 +251,9 @@ std::size_t shift_by_origin(std::span<Vec2d> points, Projected origin) {
 base::Result<std::size_t> to_local(std::span<Vec2d> points, std::string const& from, LocalFrame const& frame) {
     auto const crs = normalise_crs(from);
     if (!crs) return crs.error();
-    if (*crs == frame.working_crs) return shift_by_origin(points, frame.origin);
+    if (*crs == frame.working_crs) {
+        return sum_over(points, [&](std::span<Vec2d> piece) { return shift_piece(piece, frame.origin); });
+    }
 
     TransformPool pool(*crs, frame.working_crs);
     if (auto status = pool.start(); !status) return status.error();
@@ -235,10 +264,7 @@ base::Result<std::size_t> to_local(std::span<Vec2d> points, std::string const& f
             grid.patches[i] = fit_patch(grid.corner(grid.cell_of_patch[i]), grid.size, pool);
         }
     });
-    base::parallel_for(points.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-        move_piece(points.subspan(begin, end - begin), grid, pool);
-    });
-    return shift_by_origin(points, frame.origin);
+    return sum_over(points, [&](std::span<Vec2d> piece) { return move_piece(piece, grid, frame.origin, pool); });
 }
 
 }  // namespace geo
