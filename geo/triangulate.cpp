@@ -14,7 +14,7 @@ using base::cross;
 using base::Vec2d;
 
 /// From here on looking through every corner for each ear costs more than keeping a grid of them.
-constexpr std::uint32_t kGridFrom = 96;
+constexpr std::uint32_t kGridFrom = 64;
 
 /// Of the polygon's area; what rounding may cost.
 constexpr double kAreaTolerance = 1e-9;

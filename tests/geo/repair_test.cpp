@@ -132,10 +132,16 @@ TEST(Repair, WindingOfAWholeLayerIsOneNote) {
     EXPECT_EQ(r.findings.groups()[0].examples[0].feature, -1);
     expect_sound(r.polygons());
 
-    auto const mixed = repair({clockwise, {kSquare}, clockwise});
-    EXPECT_EQ(mixed.findings.count("winding"), 2u);
-    EXPECT_EQ(mixed.findings.count(Severity::repaired), 2u);
-    EXPECT_EQ(mixed.findings.groups()[0].examples[1].feature, 102);
+    auto const most = repair({clockwise, {kSquare}, clockwise});
+    ASSERT_EQ(most.findings.groups().size(), 1u);
+    EXPECT_EQ(most.findings.groups()[0].examples[0].reason,
+              "2 of 3 outer rings run clockwise, as in Shapefiles; turned");
+
+    auto const few = repair({{kSquare}, clockwise, {kSquare}, {kSquare}, clockwise});
+    EXPECT_EQ(few.findings.count("winding"), 2u);
+    EXPECT_EQ(few.findings.count(Severity::repaired), 2u);
+    EXPECT_EQ(few.findings.groups()[0].examples[1].feature, 104);
+    expect_sound(few.polygons());
 }
 
 TEST(Repair, DuplicatePointsAreMerged) {
