@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "twin/fields.h"
 #include "twin/heights.h"
+#include "twin/keep.h"
 #include "twin/text.h"
 #include "twin/words.h"
 
@@ -172,47 +173,19 @@ void seat(Seating const& seating, District& district) {
     });
 }
 
-namespace {
-
-template <class T>
-void keep_in(std::vector<T>& values, std::vector<std::uint8_t> const& keep) {
-    if (values.empty()) return;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < keep.size(); ++i) {
-        if (keep[i]) values[kept++] = values[i];
-    }
-    values.resize(kept);
-}
-
-geo::Polygons kept(geo::Polygons const& from, std::vector<std::uint8_t> const& keep) {
-    geo::Polygons out;
-    for (std::size_t p = 0; p < from.size(); ++p) {
-        if (!keep[p]) continue;
-        for (std::uint32_t r = from.polygon_begin[p]; r < from.polygon_begin[p + 1]; ++r) {
-            out.points.insert(out.points.end(), from.ring(r).begin(), from.ring(r).end());
-            out.ring_begin.push_back(static_cast<std::uint32_t>(out.points.size()));
-        }
-        out.polygon_begin.push_back(static_cast<std::uint32_t>(out.ring_count()));
-        out.row.push_back(from.row[p]);
-    }
-    return out;
-}
-
-}  // namespace
-
 void keep_only(District& district, std::vector<std::uint8_t> const& keep) {
     if (std::find(keep.begin(), keep.end(), 0) == keep.end()) return;
     Buildings& b = district.buildings;
-    b.footprints = kept(b.footprints, keep);
-    keep_in(b.base_z, keep);
-    keep_in(b.height, keep);
-    keep_in(b.roof_height, keep);
-    keep_in(b.storeys, keep);
-    keep_in(b.use, keep);
-    keep_in(b.roof, keep);
-    keep_in(b.layer, keep);
-    keep_in(b.row, keep);
-    keep_in(b.value, keep);
+    keep_polygons(b.footprints, keep);
+    keep_values(b.base_z, keep);
+    keep_values(b.height, keep);
+    keep_values(b.roof_height, keep);
+    keep_values(b.storeys, keep);
+    keep_values(b.use, keep);
+    keep_values(b.roof, keep);
+    keep_values(b.layer, keep);
+    keep_values(b.row, keep);
+    keep_values(b.value, keep);
     BuildingSurfaces& s = district.surfaces;
     if (s.building.empty()) return;
     std::vector<std::uint32_t> new_index(keep.size());

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <initializer_list>
 
+#include "geo/crs.h"
 #include "twin/expression.h"
 #include "twin/terrain.h"
 #include "twin/text.h"
@@ -218,7 +220,19 @@ void settle(LayerSpec& spec, geo::VectorLayer const& layer) {
         settle(*f, layer);
 }
 
-std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec const& settled, double metres_per_unit) {
+namespace {
+
+/// Of the square of a unit of the coordinates, roughly; only to tell houses from districts.
+double square_metres_per_unit(geo::VectorLayer const& layer) {
+    base::Vec2d const p = layer.polygons.points.empty() ? base::Vec2d{} : layer.polygons.points[layer.polygons.points.size() / 2];
+    bool const degrees = layer.crs.empty() ? std::abs(p.x) <= 180 && std::abs(p.y) <= 180 : geo::is_geographic(layer.crs);
+    constexpr double kDegree = 111'320, kPi = 3.14159265358979323846;
+    return degrees ? kDegree * kDegree * std::max(0.05, std::cos(p.y * kPi / 180)) : 1;
+}
+
+}  // namespace
+
+std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec const& settled) {
     if (layer.polygons.size() == 0) {
         if (layer.lines.size() > 0) return Role::roads;
         if (layer.points.size() > 0) return Role::points;
@@ -231,7 +245,7 @@ std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec cons
     std::nth_element(areas.begin(), middle, areas.end());
     // Half the outlines larger than the largest halls: these are districts, tracts or land, not houses.
     constexpr double kLargestHall = 50'000;  // square metres
-    return *middle * metres_per_unit * metres_per_unit > kLargestHall ? std::optional{Role::boundaries} : std::nullopt;
+    return *middle * square_metres_per_unit(layer) > kLargestHall ? std::optional{Role::boundaries} : std::nullopt;
 }
 
 base::Result<DistrictFile> guess_district(std::string const& path, std::string const& crs, base::Findings& findings) {

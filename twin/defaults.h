@@ -1,6 +1,7 @@
 // A single file without a district file: what it is, and which of its layers and fields mean what.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,6 @@ void settle(LayerSpec& spec, geo::VectorLayer const& layer);
 std::vector<std::string> spellings(Fields const& candidates);
 
 /// For a layer guessed to be buildings, what its contents really look like: none where they are buildings.
-std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec const& settled, double metres_per_unit);
+std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec const& settled);
 
 }  // namespace twin

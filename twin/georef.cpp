@@ -4,9 +4,12 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 
+#include "base/parallel.h"
 #include "geo/crs.h"
+#include "twin/keep.h"
 #include "twin/text.h"
 
 namespace twin {
@@ -18,13 +21,6 @@ constexpr double kPi = 3.14159265358979323846;
 
 bool finite(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
-std::vector<geo::VectorLayer*> layers_of(Inputs& inputs) {
-    std::vector<geo::VectorLayer*> all;
-    for (BuildingsInput& b : inputs.buildings) all.push_back(&b.data);
-    for (LayerInput& l : inputs.layers) all.push_back(&l.data);
-    return all;
-}
-
 template <class Visit>
 void for_each_points(geo::VectorLayer& layer, Visit visit) {
     visit(layer.polygons.points);
@@ -32,14 +28,22 @@ void for_each_points(geo::VectorLayer& layer, Visit visit) {
     visit(layer.points.points);
 }
 
+/// The box of all coordinates that are numbers, on all cores.
 base::Extent finite_extent(geo::VectorLayer const& layer) {
-    base::Extent extent;
+    constexpr std::size_t kGrain = 1 << 18;
+    base::Extent all;
     for (auto const* points : {&layer.polygons.points, &layer.lines.points, &layer.points.points}) {
-        for (base::Vec2d p : *points) {
-            if (finite(p)) extent.add(p);
-        }
+        std::vector<base::Extent> pieces(points->size() / kGrain + 1);
+        base::parallel_for(points->size(), kGrain, [&](std::size_t begin, std::size_t end) {
+            base::Extent box;
+            for (std::size_t i = begin; i < end; ++i) {
+                if (finite((*points)[i])) box.add((*points)[i]);
+            }
+            pieces[begin / kGrain] = box;
+        });
+        for (base::Extent const& piece : pieces) all.add(piece);
     }
-    return extent;
+    return all;
 }
 
 /// The middle one of the first points of all features, by each axis; strays do not move it.
@@ -91,63 +95,27 @@ void settle_crs(geo::VectorLayer& layer, District& district) {
     if (!layer.crs.empty() && geo::is_geographic(layer.crs)) unswap(layer, district);
 }
 
-/// Keeps the parts of a geometry array for which `near` holds, and counts the others.
+/// Keeps the polygons, lines and points for which `near` holds, and returns the rows of the others.
 template <class Near>
-void keep_near(geo::VectorLayer& layer, Near near, std::vector<std::uint32_t>& far_rows) {
+std::vector<std::uint32_t> keep_near(geo::VectorLayer& layer, Near near) {
+    std::vector<std::uint32_t> far_rows;
+    auto const judge = [&](std::vector<std::uint32_t> const& rows, auto const& points_of) {
+        std::vector<std::uint8_t> keep(rows.size());
+        for (std::size_t i = 0; i < keep.size(); ++i) {
+            std::span<base::Vec2d const> const points = points_of(i);
+            keep[i] = std::all_of(points.begin(), points.end(), near) ? 1 : 0;
+            if (!keep[i]) far_rows.push_back(rows[i]);
+        }
+        return keep;
+    };
     geo::Polygons& g = layer.polygons;
-    bool const polygon_z = !g.z.empty();
-    std::size_t point = 0, ring = 0, polygon = 0;
-    for (std::size_t p = 0; p < g.size(); ++p) {
-        std::uint32_t const first_ring = g.polygon_begin[p], last_ring = g.polygon_begin[p + 1];
-        std::uint32_t const row = g.row[p];
-        if (first_ring < last_ring && !std::all_of(g.outer(p).begin(), g.outer(p).end(), near)) {
-            far_rows.push_back(row);
-            continue;
-        }
-        g.polygon_begin[polygon] = static_cast<std::uint32_t>(ring);
-        g.row[polygon++] = row;
-        for (std::uint32_t r = first_ring; r < last_ring; ++r) {
-            std::uint32_t const from = g.ring_begin[r], to = g.ring_begin[r + 1];
-            g.ring_begin[ring++] = static_cast<std::uint32_t>(point);
-            for (std::uint32_t i = from; i < to; ++i, ++point) {
-                g.points[point] = g.points[i];
-                if (polygon_z) g.z[point] = g.z[i];
-            }
-        }
-    }
-    g.points.resize(point);
-    if (polygon_z) g.z.resize(point);
-    g.ring_begin.resize(ring + 1);
-    g.ring_begin[ring] = static_cast<std::uint32_t>(point);
-    g.polygon_begin.resize(polygon + 1);
-    g.polygon_begin[polygon] = static_cast<std::uint32_t>(ring);
-    g.row.resize(polygon);
-
-    geo::Lines lines;
-    for (std::size_t i = 0; i < layer.lines.size(); ++i) {
-        auto const line = layer.lines.line(i);
-        if (!std::all_of(line.begin(), line.end(), near)) {
-            far_rows.push_back(layer.lines.row[i]);
-            continue;
-        }
-        lines.points.insert(lines.points.end(), line.begin(), line.end());
-        lines.line_begin.push_back(static_cast<std::uint32_t>(lines.points.size()));
-        lines.row.push_back(layer.lines.row[i]);
-    }
-    layer.lines = std::move(lines);  // heights of lines are not used: they lie on the ground
-
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < layer.points.size(); ++i) {
-        if (!near(layer.points.points[i])) {
-            far_rows.push_back(layer.points.row[i]);
-            continue;
-        }
-        layer.points.points[kept] = layer.points.points[i];
-        layer.points.row[kept++] = layer.points.row[i];
-    }
-    layer.points.points.resize(kept);
-    layer.points.row.resize(kept);
-    layer.points.z.clear();
+    auto const outer = [&](std::size_t p) {
+        return g.polygon_begin[p] < g.polygon_begin[p + 1] ? g.outer(p) : std::span<base::Vec2d const>{};
+    };
+    keep_polygons(g, judge(g.row, outer));
+    keep_lines(layer.lines, judge(layer.lines.row, [&](std::size_t i) { return layer.lines.line(i); }));
+    keep_points(layer.points, judge(layer.points.row, [&](std::size_t i) { return std::span(&layer.points.points[i], 1); }));
+    return far_rows;
 }
 
 void report_rows(District& district, geo::VectorLayer const& layer, std::vector<std::uint32_t> const& rows, char const* code, std::string const& reason) {
@@ -157,34 +125,30 @@ void report_rows(District& district, geo::VectorLayer const& layer, std::vector<
     }
 }
 
-/// One polygon at (0, 0) must not make a district ten thousand kilometres wide.
-void drop_far_away(geo::VectorLayer& layer, District& district) {
+/// One polygon at (0, 0) must not make a district ten thousand kilometres wide. Returns what the layer then covers.
+base::Extent drop_far_away(geo::VectorLayer& layer, District& district) {
+    base::Extent const extent = finite_extent(layer);
     auto const middle = median(layer);
-    if (!middle) return;
+    if (!middle) return extent;
     bool const degrees = !layer.crs.empty() && geo::is_geographic(layer.crs);
     double const reach_y = degrees ? kFarAway / kDegree : kFarAway;
     double const reach_x = degrees ? reach_y / std::max(0.05, std::cos(middle->y * kPi / 180)) : kFarAway;
+    base::Extent const reach{middle->x - reach_x, middle->y - reach_y, middle->x + reach_x, middle->y + reach_y};
+    if (reach.contains({extent.min_x, extent.min_y}) && reach.contains({extent.max_x, extent.max_y})) return extent;
     // Coordinates that are no numbers are for the repairer to count.
-    auto const near = [&](base::Vec2d p) {
-        return !finite(p) || (std::abs(p.x - middle->x) <= reach_x && std::abs(p.y - middle->y) <= reach_y);
-    };
-    bool all_near = true;
-    for_each_points(layer, [&](std::vector<base::Vec2d> const& points) { all_near = all_near && std::all_of(points.begin(), points.end(), near); });
-    if (all_near) return;
-    std::vector<std::uint32_t> far_rows;
     std::size_t const before = layer.polygons.size() + layer.lines.size() + layer.points.size();
-    keep_near(layer, near, far_rows);
+    auto const far_rows = keep_near(layer, [&](base::Vec2d p) { return !finite(p) || reach.contains(p); });
     report_rows(district, layer, far_rows, "far-away", "more than 200 km from the middle of the layer");
     if (far_rows.size() * 2 > before) {
         warn(district, layer, "too-wide", "most of it lies farther apart than any district; only what is within 200 km of its middle is kept");
     }
+    return finite_extent(layer);
 }
 
 /// Transformations to WGS84, made once per CRS: making one may cost PROJ more than a whole layer's coordinates.
 class ToLonLat {
 public:
-    base::Result<base::Extent> extent(geo::VectorLayer const& layer) {
-        base::Extent const e = finite_extent(layer);
+    base::Result<base::Extent> extent(geo::VectorLayer const& layer, base::Extent const& e) {
         base::Extent out;
         if (e.empty() || layer.crs.empty()) return out;
         auto found = known_.find(layer.crs);
@@ -223,20 +187,20 @@ std::optional<geo::LonLat> middle_of_models(DistrictFile const& file) {
 }
 
 /// The middle of the buildings, or of everything where there are none.
-base::Result<std::optional<geo::LonLat>> middle_of_layers(Inputs const& inputs) {
+base::Result<std::optional<geo::LonLat>> middle_of_layers(Inputs const& inputs, District const& district) {
     ToLonLat to_lonlat;
     base::Extent all;
-    auto const add = [&](geo::VectorLayer const& layer) -> base::Status {
-        auto extent = to_lonlat.extent(layer);
+    auto const add = [&](geo::VectorLayer const& layer, std::uint16_t index) -> base::Status {
+        auto extent = to_lonlat.extent(layer, district.layers[index].extent);
         if (!extent) return extent.error();
         all.add(*extent);
         return base::done;
     };
     for (BuildingsInput const& b : inputs.buildings) {
-        if (auto good = add(b.data); !good) return good.error();
+        if (auto good = add(b.data, b.layer); !good) return good.error();
     }
     for (std::size_t i = 0; i < inputs.layers.size() && inputs.buildings.empty(); ++i) {
-        if (auto good = add(inputs.layers[i].data); !good) return good.error();
+        if (auto good = add(inputs.layers[i].data, inputs.layers[i].layer); !good) return good.error();
     }
     std::optional<geo::LonLat> middle;
     if (!all.empty()) middle = geo::LonLat{all.centre().x, all.centre().y};
@@ -244,7 +208,7 @@ base::Result<std::optional<geo::LonLat>> middle_of_layers(Inputs const& inputs) 
 }
 
 /// True where nothing says where on Earth the district is.
-base::Result<bool> decide_frame(Inputs& inputs, DistrictFile const& file, District& district) {
+base::Result<bool> decide_frame(Inputs const& inputs, DistrictFile const& file, District& district) {
     std::optional<std::string> working;
     if (!file.crs.empty()) {
         auto crs = geo::normalise_crs(file.crs);
@@ -254,7 +218,7 @@ base::Result<bool> decide_frame(Inputs& inputs, DistrictFile const& file, Distri
     }
     std::optional<geo::LonLat> centre = file.origin;
     if (!centre) {
-        auto middle = middle_of_layers(inputs);
+        auto middle = middle_of_layers(inputs, district);
         if (!middle) return middle.error();
         centre = *middle;
     }
@@ -266,9 +230,7 @@ base::Result<bool> decide_frame(Inputs& inputs, DistrictFile const& file, Distri
         return false;
     }
     base::Extent extent;
-    for (geo::VectorLayer* layer : layers_of(inputs)) {
-        extent.add(finite_extent(*layer));
-    }
+    for (SourceLayer const& layer : district.layers) extent.add(layer.extent);
     district.frame = plain_frame(extent.empty() ? base::Vec2d{} : extent.centre());
     if (!extent.empty()) {
         district.findings.add({base::Severity::warning, file.path, "", -1, "no-crs",
@@ -282,10 +244,9 @@ void drop_not_finite(geo::VectorLayer& layer, District& district) {
     bool all = true;
     for (auto const* points : {&layer.lines.points, &layer.points.points}) all = all && std::all_of(points->begin(), points->end(), finite);
     if (all) return;
-    std::vector<std::uint32_t> rows;
     geo::Polygons polygons = std::move(layer.polygons);
     layer.polygons = {};
-    keep_near(layer, finite, rows);
+    auto const rows = keep_near(layer, finite);
     layer.polygons = std::move(polygons);
     report_rows(district, layer, rows, "not-finite", "a coordinate of it is no number");
 }
@@ -343,21 +304,27 @@ geo::LocalFrame plain_frame(base::Vec2d centre) {
 }
 
 base::Status place_inputs(Inputs& inputs, DistrictFile const& file, District& district) {
-    for (geo::VectorLayer* layer : layers_of(inputs)) {
-        settle_crs(*layer, district);
-        drop_far_away(*layer, district);
-    }
+    // Until the frame is known, the layers' extents are in their own coordinates.
+    auto const settle = [&](geo::VectorLayer& data, std::uint16_t index) {
+        settle_crs(data, district);
+        district.layers[index].crs = data.crs;
+        district.layers[index].extent = drop_far_away(data, district);
+    };
+    for (BuildingsInput& b : inputs.buildings) settle(b.data, b.layer);
+    for (LayerInput& l : inputs.layers) settle(l.data, l.layer);
     auto const plain = decide_frame(inputs, file, district);
     if (!plain) return plain.error();
-    for (geo::VectorLayer* layer : layers_of(inputs)) {
-        if (auto good = move_to_local(*layer, *plain, district); !good) return good;
-    }
-    auto const note = [&](geo::VectorLayer const& data, std::uint16_t layer) {
-        district.layers[layer].crs = data.crs;
-        district.layers[layer].extent = finite_extent(data);
+    auto const move = [&](geo::VectorLayer& data, std::uint16_t index) {
+        auto status = move_to_local(data, *plain, district);
+        district.layers[index].extent = finite_extent(data);
+        return status;
     };
-    for (BuildingsInput const& b : inputs.buildings) note(b.data, b.layer);
-    for (LayerInput const& l : inputs.layers) note(l.data, l.layer);
+    for (BuildingsInput& b : inputs.buildings) {
+        if (auto good = move(b.data, b.layer); !good) return good;
+    }
+    for (LayerInput& l : inputs.layers) {
+        if (auto good = move(l.data, l.layer); !good) return good;
+    }
     warn_apart(inputs, district);
     return base::done;
 }

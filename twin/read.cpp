@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -156,13 +155,6 @@ private:
     std::vector<Key> order_;
 };
 
-/// Metres per unit of the coordinates, roughly; only to tell houses from districts.
-double metres_per_unit(geo::VectorLayer const& layer) {
-    base::Extent const e = layer.extent();
-    bool const degrees = layer.crs.empty() ? (std::abs(e.centre().x) <= 180 && std::abs(e.centre().y) <= 90) : geo::is_geographic(layer.crs);
-    return degrees ? 111'320 * std::sqrt(std::max(0.0, std::cos(e.centre().y * 3.14159265358979 / 180))) : 1;
-}
-
 SourceLayer describe(geo::VectorLayer const& data, std::string_view role) {
     SourceLayer layer;
     layer.source = data.source;
@@ -177,7 +169,7 @@ SourceLayer describe(geo::VectorLayer const& data, std::string_view role) {
 /// Takes a guessed layer of buildings for what its contents are, if they are none.
 std::optional<LayerInput> as_ground(BuildingsInput& input, District& district) {
     if (!input.spec.guessed || input.spec.pick != Pick::all || input.surfaces) return {};
-    auto const role = other_role(input.data, input.spec, metres_per_unit(input.data));
+    auto const role = other_role(input.data, input.spec);
     if (!role) return {};
     std::string const what = input.data.polygons.size() > 0 ? "its areas are too large for buildings and have no heights"
                              : input.data.lines.size() > 0  ? "it has lines but no polygons"
