@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <future>
 #include <nlohmann/json.hpp>
@@ -114,6 +115,8 @@ void describe_device(Work& work) {
     work.results["gpu"] = {{"device", device.name},     {"driver", device.driver},
                            {"bytes", counts.gpu_bytes}, {"building_bytes", counts.building_bytes},
                            {"draws", counts.draws},     {"validation_messages", counts.validation_messages}};
+    for (renderer::PassTime const& time : counts.passes)
+        work.results["gpu"]["passes_ms"][time.pass] = std::round(time.ms * 100) / 100;
 }
 
 void say_missing_characters(Work const& work) {
@@ -133,7 +136,10 @@ void say_missing_characters(Work const& work) {
 /// The first view's names are laid out while the scene goes to the device.
 base::Status draw_all(Work& work) {
     work.watch.stage("upload");
-    auto first = std::async(std::launch::async, [&work] { return lay_out(work, work.views.front()); });
+    auto first = std::async(std::launch::async, [&work] {
+        if (work.labels && work.command.labels) work.labels->set_scene(work.scene);
+        return lay_out(work, work.views.front());
+    });
     auto const set = work.renderer->set_scene(work.scene, work.watch);
     scene::Overlay overlay = first.get();
     if (!set) return set.error();

@@ -214,6 +214,7 @@ base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
     if (!labels && command.labels) return labels.error();
     watch.stage("upload");
     if (auto const set = renderer->set_scene(loaded->scene, watch); !set) return set.error();
+    if (labels) labels->set_scene(loaded->scene);
     let_geometry_go(loaded->scene);
     watch.stage("show");
     watch.clear_line();

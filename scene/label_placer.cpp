@@ -17,7 +17,8 @@ namespace {
 constexpr double kGap = 8;       // design pixels between names
 constexpr double kRepeat = 520;  // design pixels between repetitions of a road's name
 constexpr double kGrazing =
-    0.14;  // sine of the view's angle to the ground below which names on it are hidden by houses
+    0.14;                     // sine of the view's angle to the ground below which names on it are hidden by houses
+constexpr double kWalk = 24;  // design pixels between points of a line that are looked for behind buildings
 constexpr double kSteepSine = 0.77;
 constexpr std::size_t kKinds = 7;
 
@@ -31,13 +32,15 @@ struct Block {
 
 class Placer {
 public:
-    Placer(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter, LabelBoxes& boxes)
+    Placer(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter, LabelBoxes& boxes,
+           Occluders const& occluders)
         : scene_(scene),
           view_(view),
           scale_(scale),
           atlas_(atlas),
           painter_(painter),
           boxes_(boxes),
+          occluders_(occluders),
           projector_(view.camera, view.width, view.height),
           room_(std::max(1.0, view.width * double{1} * view.height / (1920.0 * 1080 * scale * scale))) {}
 
@@ -70,6 +73,7 @@ private:
         if (at.pixels_per_metre * style.metres_per_pixel < scale_) return;
         if (at.pixel.x < 0 || at.pixel.y < 0 || at.pixel.x > view_.width || at.pixel.y > view_.height) return;
         if (!suits_the_view(label.kind, at) || repeats(label.text, at.pixel)) return;
+        if (occluders_.hides(label.at + base::Vec3d{0, 0, style.seen_above}, view_.camera)) return;
         Block const block = block_of(label.text, style);
         if (style.leader) {
             place_above(index, label, block, at.pixel);
@@ -152,7 +156,7 @@ private:
         return -ray.z > kGrazing * base::length(ray);
     }
 
-    /// The line in pixels, cut where it is behind the eye, too far, or seen at too flat an angle.
+    /// The line in pixels, cut where it is behind the eye, too far, behind a building, or seen at too flat an angle.
     std::vector<std::vector<base::Vec2d>> seen_pieces(Label const& label, LabelStyle const& style) const {
         base::Extent const frame =
             base::Extent{0, 0, double{1} * view_.width, double{1} * view_.height}.grown(-10 * scale_);
@@ -162,15 +166,34 @@ private:
             for (auto& piece : cut_to(run, frame)) pieces.push_back(std::move(piece));
             run.clear();
         };
-        for (base::Vec3d const& point : label.along) {
-            if (projector_.depth(point) > view_.camera.near_plane && readable_on_ground(point, style)) {
-                run.push_back(projector_(point).pixel);
-            } else {
-                flush();
-            }
+        auto const add = [&](base::Vec3d point) {
+            bool const ahead = projector_.depth(point) > view_.camera.near_plane && readable_on_ground(point, style);
+            base::Vec2d const pixel = ahead ? projector_(point).pixel : base::Vec2d{};
+            bool const seen = ahead && !(frame.contains(pixel) &&
+                                         occluders_.hides(point + base::Vec3d{0, 0, style.seen_above}, view_.camera));
+            seen ? run.push_back(pixel) : flush();
+        };
+        for (std::size_t i = 0; i < label.along.size(); ++i) {
+            if (i > 0) walk(label.along[i - 1], label.along[i], frame, add);
+            add(label.along[i]);
         }
         flush();
         return pieces;
+    }
+
+    /// Points between two ends, close enough together in the picture that no building hides between them.
+    template <class Add>
+    void walk(base::Vec3d from, base::Vec3d to, base::Extent const& frame, Add const& add) const {
+        if (projector_.depth(from) <= view_.camera.near_plane || projector_.depth(to) <= view_.camera.near_plane)
+            return;
+        base::Vec2d const a = projector_(from).pixel;
+        base::Vec2d const b = projector_(to).pixel;
+        base::Extent box;
+        box.add(a);
+        box.add(b);
+        if (!box.overlaps(frame)) return;
+        auto const steps = static_cast<int>(std::min(base::length(b - a) / (kWalk * scale_), 400.0));
+        for (int i = 1; i < steps; ++i) add(from + (to - from) * (double{1} * i / steps));
     }
 
     void place_along_line(std::uint32_t index, Label const& label) {
@@ -287,6 +310,7 @@ private:
     Atlas& atlas_;
     TextPainter& painter_;
     LabelBoxes& boxes_;
+    Occluders const& occluders_;
     Projector projector_;
     double room_;  ///< area of the picture, 1920 x 1080 design pixels being 1
     std::array<std::uint32_t, kKinds> count_{};
@@ -298,8 +322,8 @@ private:
 }  // namespace
 
 std::vector<PlacedLabel> place_labels(Scene const& scene, View const& view, double scale, Atlas& atlas,
-                                      TextPainter& painter, LabelBoxes& boxes) {
-    return Placer(scene, view, scale, atlas, painter, boxes).run();
+                                      TextPainter& painter, LabelBoxes& boxes, Occluders const& occluders) {
+    return Placer(scene, view, scale, atlas, painter, boxes, occluders).run();
 }
 
 }  // namespace scene

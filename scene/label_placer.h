@@ -6,6 +6,7 @@
 
 #include "scene/label_boxes.h"
 #include "scene/label_style.h"
+#include "scene/occluders.h"
 #include "scene/scene.h"
 #include "scene/view.h"
 
@@ -20,6 +21,6 @@ struct PlacedLabel {
 /// Greedy by kind, rank and index, so the same scene gives the same picture. Names compete with what `boxes` already
 /// holds.
 std::vector<PlacedLabel> place_labels(Scene const& scene, View const& view, double scale, Atlas& atlas,
-                                      TextPainter& painter, LabelBoxes& boxes);
+                                      TextPainter& painter, LabelBoxes& boxes, Occluders const& occluders = {});
 
 }  // namespace scene

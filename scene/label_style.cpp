@@ -7,15 +7,15 @@ namespace scene {
 LabelStyle style_of(Label::Kind kind) {
     constexpr double kAny = std::numeric_limits<double>::infinity();
     switch (kind) {
-        case Label::Kind::district: return {36, 18, true, kAny, 4, false};
-        case Label::Kind::subdistrict: return {24, 14, false, 60, 12, false};
-        case Label::Kind::station: return {18, 12, false, 14, 12, true};
-        case Label::Kind::landmark: return {18, 12, false, 12, 18, true};
-        case Label::Kind::water: return {18, 12, false, 25, 8, false};
-        case Label::Kind::road: return {14, 12, false, 12, 28, false};
+        case Label::Kind::district: return {36, 18, true, kAny, 4, false, 120};
+        case Label::Kind::subdistrict: return {24, 14, false, 60, 12, false, 60};
+        case Label::Kind::station: return {18, 12, false, 14, 12, true, 30};
+        case Label::Kind::landmark: return {18, 12, false, 12, 18, true, 3};
+        case Label::Kind::water: return {18, 12, false, 25, 8, false, 3};
+        case Label::Kind::road: return {14, 12, false, 12, 28, false, 3};
         case Label::Kind::point: break;
     }
-    return {14, 12, false, 4, 14, false};
+    return {14, 12, false, 4, 14, false, 30};
 }
 
 int order_of(Label::Kind kind) {

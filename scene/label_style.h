@@ -14,6 +14,7 @@ struct LabelStyle {
     double metres_per_pixel = 5;  ///< beyond this the thing is too small in the picture to be named
     std::uint32_t most = 20;      ///< in a picture of 1920 x 1080
     bool leader = false;          ///< stands above its place, on a thin line
+    double seen_above = 2;        ///< metres: named if the air so high above its place is seen
 };
 
 LabelStyle style_of(Label::Kind kind);

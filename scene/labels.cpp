@@ -10,6 +10,7 @@ namespace scene {
 
 struct LabelLayout::State {
     Atlas atlas;
+    Occluders occluders = {};
 };
 
 LabelLayout::LabelLayout(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -23,13 +24,15 @@ base::Result<LabelLayout> LabelLayout::create() {
     return LabelLayout(std::make_unique<State>(State{Atlas(std::move(*font))}));
 }
 
+void LabelLayout::set_scene(Scene const& scene) { state_->occluders = Occluders(scene.city); }
+
 Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std::string const> notice) {
     double const scale = std::max(1.0, view.height / 1080.0);
     Atlas& atlas = state_->atlas;
     TextPainter painter(atlas, scale);
     LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);
     place_furniture(scene, view, scale, atlas, painter, boxes);
-    if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes);
+    if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);
     draw_notice(notice, view, scale, atlas, painter);
     Overlay overlay;
     overlay.quads = painter.finish();

@@ -24,6 +24,9 @@ public:
     LabelLayout& operator=(LabelLayout&&) noexcept;
     ~LabelLayout();
 
+    /// Learns where buildings stand, so that what they hide is not named. The scene's geometry may go afterwards.
+    void set_scene(Scene const& scene);
+
     /// Labels that fit, the legend if any, and on paper the scale bar and north arrow. Coordinates are pixels of the
     /// whole picture (view.width x view.height); sizes grow with the picture beyond 1080 rows.
     /// `notice`: lines for a card in the middle, above everything.

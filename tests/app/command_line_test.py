@@ -3,7 +3,9 @@
 import json
 import os
 import pathlib
+import shutil
 import stat
+import subprocess
 import unittest
 
 from support import ProgramTest, main, run
@@ -114,7 +116,6 @@ class Outputs(ProgramTest):
     def test_a_disk_that_fills_up_leaves_nothing(self):
         # A limit on the size of files fails the same write a full disk would, in the middle of the picture.
         script = f'trap "" XFSZ; ulimit -f 8; exec "$0" shot "{self.town}" -o "{self.folder}/x.png" --size 1024x1024'
-        import subprocess
         result = subprocess.run(["bash", "-c", script, os.environ["BOROUGH"]], capture_output=True, text=True, timeout=120)
         self.assert_fails(result, 1, "x.png")
         self.assertEqual([p.name for p in self.folder.iterdir()], ["town.geojson"])
@@ -140,6 +141,12 @@ class Devices(ProgramTest):
     def test_no_display_is_said(self):
         nothing = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
         self.assert_fails(run("view", self.town, env=nothing), 1, "shot")
+
+    @unittest.skipUnless(shutil.which("xvfb-run"), "xvfb-run is not installed")
+    def test_a_window_opens_draws_and_closes(self):
+        result = subprocess.run(["xvfb-run", "-a", os.environ["BOROUGH"], "view", str(self.town), "--size", "320x200", "--frames", "2", "--json"],
+                                capture_output=True, text=True, timeout=120)
+        self.assertEqual(json.loads(self.assert_done(result).stdout)["frames"], 2)
 
 
 if __name__ == "__main__":
