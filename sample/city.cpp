@@ -59,13 +59,22 @@ Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges,
     content.areas = std::move(network.ground);
     content.roads = std::move(network.roads);
     content.rails = std::move(network.rails);
-    for (Block const& block : network.blocks) fill_block(plan, block, content);
+    for (Block const& block : network.blocks) {
+        if (content.buildings.size() >= detail.enough) break;
+        fill_block(plan, block, content);
+    }
     if (tile == TileId{}) {
         add_places(plan, network.blocks, content);
         add_camera_poles(plan, content);
     }
     if (!detail.plants) content.plants.clear();
     return made;
+}
+
+void truncate(Content& content, std::size_t wanted) {
+    // Blocks were built from the centre outwards.
+    auto& buildings = content.buildings;
+    if (buildings.size() > wanted) buildings.erase(buildings.begin() + static_cast<std::ptrdiff_t>(wanted), buildings.end());
 }
 
 void thin_out(Content& content, std::size_t wanted) {
@@ -85,8 +94,7 @@ void thin_out(Content& content, std::size_t wanted) {
             return goes;
         });
     }
-    // Blocks were built from the centre outwards.
-    if (buildings.size() > wanted) buildings.erase(buildings.begin() + static_cast<std::ptrdiff_t>(wanted), buildings.end());
+    truncate(content, wanted);
 }
 
 void crop(Content& content, Vec2d centre, double radius) {

@@ -9,10 +9,9 @@
 
 namespace sample {
 
-/// How much of the small things to make: all for a district, less for cities of millions.
 struct Detail {
-    bool ground = true;  ///< plots, paths, gardens
     bool plants = true;
+    std::size_t enough = 1u << 31;  ///< stop with the block that reaches so many buildings
 };
 
 struct Neighbourhood {
@@ -25,6 +24,9 @@ Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges,
 
 /// The n-th tile on a spiral around (0, 0).
 TileId spiral(int n);
+
+/// Leaves out the buildings farthest from the centre.
+void truncate(Content& content, std::size_t wanted);
 
 /// Leaves out buildings until `wanted` are left: small ones that nobody misses, then those farthest from the centre.
 void thin_out(Content& content, std::size_t wanted);

@@ -165,7 +165,7 @@ void forecourt(Site& site) {
 
 void fill_offices(Site& site) {
     if (site.empty() || site.width() < 40 || site.depth() < 40) return;
-    site.carpet(Cover::plaza, 2);
+    site.carpet(Cover::plaza, 3.4);
     Vec2d const grid = site.plan().to_grid(site.axes().origin);
     CellId const cell = site.block().cell;
     bool const central = cell.column >= 0 && cell.column < kCellsAcross && cell.row >= 0 && cell.row < kCellsUp;
@@ -179,7 +179,7 @@ void fill_offices(Site& site) {
 
 void fill_mall(Site& site) {
     if (site.empty() || site.width() < 40 || site.depth() < 40) return;
-    site.carpet(Cover::plaza, 2);
+    site.carpet(Cover::plaza, 3.4);
     Random& random = site.random();
     if (random.chance(0.5)) {
         office_block(site, random.whole(24, 32));

@@ -31,7 +31,7 @@ void pavilions(Site& site, int wanted) {
         Vec2d const p{random.between(e.min_x, e.max_x), random.between(e.min_y, e.max_y)};
         double const size = random.between(7, 11);
         Building pavilion{.shape = {placed(rounded(size, size, 2, 8), p), {}}, .use = Use::public_service, .floors = 1, .height = 7.2, .roof = Roof::pyramidal,
-                          .roof_height = 3.4, .year = 2009, .dispensable = 1 + static_cast<std::uint32_t>(random.bits() >> 34)};
+                          .roof_height = 3.4, .year = 2009};
         wanted -= site.place(std::move(pavilion), 6);
     }
 }

@@ -111,21 +111,31 @@ void tower_ring(Site& site, Compound const& compound) {
     }
 }
 
-/// A loop road inside the compound's edge and the gate that joins it to the street.
+/// From the loop straight south to the street, where no shop is in the way; the compound's gate.
+void gate_road(Site& site, Ring const& loop, double width) {
+    Extent const e = extent_of(loop);
+    Ring const kerb = site.axes().in(site.block().shape.outer);
+    for (double const share : {0.5, 0.42, 0.58, 0.3, 0.7}) {
+        Vec2d const street{e.min_x + e.width() * share, e.min_y - 60};
+        Vec2d inner = street, outer = street;
+        while (inner.y < e.max_y && !inside(std::span<Vec2d const>(loop), inner)) inner.y += 0.5;
+        while (outer.y < e.max_y && !inside(std::span<Vec2d const>(kerb), outer)) outer.y += 0.5;
+        Ring const strip = placed(rectangle(width, inner.y - outer.y), (inner + outer) * 0.5);
+        if (inner.y >= e.max_y || outer.y >= inner.y || !site.is_free(strip, 0.5)) continue;
+        site.reserve(strip);
+        return site.road({inner, outer}, RoadClass::service, width);
+    }
+}
+
+/// A loop road inside the compound's edge.
 void service_loop(Site& site) {
     constexpr double kWidth = 5.5;
-    Shape const before = site.region();
     if (!site.shrink(3)) return;
     Ring loop = site.region().outer;
     if (loop.size() < 3) return;
+    gate_road(site, loop, kWidth);
     loop.push_back(loop.front());
-    site.road(loop, RoadClass::service, kWidth);
-    Extent const e = extent_of(loop);
-    // Straight from the loop's southern side to the street in front of it.
-    Vec2d const gate = *std::min_element(loop.begin(), loop.end(), [&](Vec2d a, Vec2d b) {
-        return std::abs(a.x - e.centre().x) + (a.y - e.min_y) * 2 < std::abs(b.x - e.centre().x) + (b.y - e.min_y) * 2;
-    });
-    site.road({gate, gate - Vec2d{0, 34}}, RoadClass::service, kWidth);
+    site.road(std::move(loop), RoadClass::service, kWidth);
     site.shrink(kWidth / 2 + 3.5);
 }
 
@@ -169,12 +179,8 @@ void fill_housing(Site& site) {
     Compound const compound = plan_compound(random);
     site.carpet(Cover::green, 4.5);
     bool const shops = random.chance(0.5);
-    Extent const e = site.extent();
-    site.reserve(rectangle(0.1, 0.1));
     if (shops) {
-        // The gate stays open.
-        site.reserve({{e.centre().x - 9, e.min_y - 20}, {e.centre().x + 9, e.min_y - 20}, {e.centre().x + 9, e.min_y + 24}, {e.centre().x - 9, e.min_y + 24}});
-        build_frontage(site, {.min_floors = 2, .max_floors = 3, .share = 0.42, .clearance = 6, .year = compound.year});
+        build_frontage(site, {.min_floors = 2, .max_floors = 3, .share = 0.36, .clearance = 6, .year = compound.year});
         if (!site.shrink(15)) return;
     }
     if (site.width() > 90 && site.depth() > 80) service_loop(site);
@@ -222,7 +228,7 @@ void fill_villas(Site& site) {
     Random& random = site.random();
     site.carpet(Cover::green, 3);
     Extent const e = site.extent();
-    for (double y = e.min_y + 8; y < e.max_y; y += random.between(28, 33)) {
+    for (double y = e.min_y + 8; y < e.max_y; y += random.between(29, 35)) {
         for (double x = e.min_x + random.between(4, 12); x < e.max_x;) {
             double const width = random.between(12, 17), depth = random.between(10, 13);
             int const floors = random.whole(2, 3);

@@ -49,21 +49,32 @@ void sheds(Site& site, int wanted) {
 void fill_industry(Site& site) {
     if (site.empty() || site.width() < 30 || site.depth() < 24) return;
     Random& random = site.random();
-    site.carpet(Cover::parking, 3);
+    site.carpet(Cover::green, 2.5);
+    site.carpet(Cover::parking, 7);
     build_frontage(site, {.min_length = 36, .max_length = 60, .depth = 15, .min_floors = 4, .max_floors = 6, .storey = 3.6, .use = random.chance(0.5) ? Use::office : Use::residential,
                           .share = 0.22, .clearance = 9, .year = 2002});
     if (random.chance(0.2)) tanks(site);
     Extent const e = site.extent();
-    double const depth = random.between(28, 46);
-    for (double y = e.min_y + depth / 2; y < e.max_y; y += depth + random.between(11, 16)) {
+    double const depth = random.between(34, 56);
+    for (double y = e.min_y + depth / 2; y < e.max_y; y += depth + random.between(10, 14)) {
         for (double x = e.min_x + random.between(0, 6); x < e.max_x;) {
-            double const width = random.between(45, 110);
+            double const width = random.between(60, 135);
             Building building = hall(random, width, depth);
             building.shape = placed(std::move(building.shape), {x + width / 2, y});
-            x += site.place(std::move(building), 8) ? width + random.between(10, 16) : 7;
+            x += site.place(std::move(building), 8) ? width + random.between(9, 14) : 6;
         }
     }
-    sheds(site, random.whole(1, 4));
+    // Workshops where the big halls left room.
+    for (double y = e.min_y + 11; y < e.max_y; y += 9) {
+        for (double x = e.min_x + random.between(0, 30); x < e.max_x;) {
+            double const width = random.between(24, 44);
+            Building building = hall(random, width, random.between(15, 21));
+            building.shape = placed(std::move(building.shape), {x + width / 2, y});
+            building.dispensable = 1 + static_cast<std::uint32_t>(random.bits() >> 34);
+            x += site.place(std::move(building), 11) ? width + random.between(60, 140) : 19;
+        }
+    }
+    sheds(site, random.whole(1, 3));
 }
 
 void fill_vacant(Site& site) {

@@ -58,6 +58,22 @@ bool place_somewhere(Site& site, Building building, double clearance) {
     return false;
 }
 
+/// Lawns with trees wherever the paving would else be bare.
+void lawns(Site& site, int wanted) {
+    Random& random = site.random();
+    Extent const e = site.extent();
+    for (int i = 0; i < wanted * 6 && wanted > 0; ++i) {
+        double const w = random.between(14, 30), d = random.between(12, 24);
+        Vec2d const at{random.between(e.min_x, e.max_x), random.between(e.min_y, e.max_y)};
+        Ring lawn = placed(rounded(w, d, 5, 16), at);
+        if (!site.fits(lawn, 6)) continue;
+        site.reserve(lawn);
+        site.garden(std::move(lawn));
+        for (int k = 0; k < 6; ++k) site.tree(at + Vec2d{random.between(-w, w) * 0.38, random.between(-d, d) * 0.38}, Tree::broadleaf, random.between(0.6, 0.95));
+        --wanted;
+    }
+}
+
 void courts(Site& site, int wanted) {
     Extent const e = site.extent();
     for (double y = e.min_y + 14; y < e.max_y && wanted > 0; y += 21) {
@@ -123,7 +139,7 @@ void fill_hospital(Site& site) {
 
 void fill_civic(Site& site) {
     if (site.empty() || site.width() < 60 || site.depth() < 40) return;
-    site.carpet(Cover::plaza, 2);
+    site.carpet(Cover::plaza, 3.4);
     Vec2d const c = site.extent().centre();
     if (site.depth() > 110) {
         Building hall = civic(placed(u_shape(150, 56, 24), c + Vec2d{0, 14}), Use::public_service, 9, 40, 2008, {"市民中心", "Civic Centre"});
@@ -145,7 +161,7 @@ void fill_civic(Site& site) {
 
 void fill_sports(Site& site) {
     if (site.empty() || site.width() < 120 || site.depth() < 120) return;
-    site.carpet(Cover::plaza, 3);
+    site.carpet(Cover::plaza, 3.4);
     Vec2d const c = site.extent().centre();
     Shape stand{rounded(196, 158, 2.3, 48), {}};
     Ring field = rounded(138, 98, 2.6, 48);
@@ -168,6 +184,7 @@ void fill_sports(Site& site) {
     place_somewhere(site, pool, 12);
     playground(site, 0.75);
     courts(site, 10);
+    lawns(site, 12);
 }
 
 namespace {
@@ -176,12 +193,20 @@ namespace {
 void station_back(Site& site) {
     Extent const e = site.extent();
     site.place(civic(placed(rectangle(26, 150), {e.min_x + 24, 0}), Use::transport, 3, 15, 2019, {"东广场候车楼", "East Hall"}), 4);
-    for (double const y : {-150.0, 120.0}) {
-        Ring park = placed(rectangle(70, 100), {e.max_x - 44, y});
-        site.reserve(park);
-        site.ground(std::move(park), Cover::parking);
-    }
     for (int i = 0; i < 3; ++i) place_somewhere(site, civic(rectangle(40, 30), Use::commercial, 12 + 3 * i, 48 + 11.0 * i, 2020), 14);
+    // Coach bays, then cars, with trees between the rows.
+    for (double y = e.min_y + 40; y < e.max_y - 30; y += 74) {
+        for (double const x : {e.min_x + 84, e.max_x - 52}) {
+            Ring park = placed(rectangle(72, 52), {x, y});
+            if (!site.fits(park, 3)) continue;
+            site.reserve(park);
+            site.ground(park, Cover::parking);
+            for (double const dy : {-17.0, 0.0, 17.0}) {
+                site.garden(placed(rectangle(66, 2.4), {x, y + dy}));
+                for (double dx = -30; dx <= 30; dx += 10) site.tree({x + dx, y + dy}, Tree::broadleaf, 0.62);
+            }
+        }
+    }
 }
 
 /// The square between the avenue and the hall: a fountain on the axis, lawns and bosquets at its sides.
@@ -206,7 +231,7 @@ void station_square(Site& site, Vec2d hall) {
 
 void fill_station(Site& site) {
     if (site.empty() || site.width() < 60) return;
-    site.carpet(Cover::plaza, 3);
+    site.carpet(Cover::plaza, 3.4);
     if (site.plan().to_grid(site.axes().origin).x > Plan::kRailU) return station_back(site);
     Axes const& axes = site.axes();
     Vec2d const at = axes.in(site.plan().to_world(Vec2d{Plan::kRailU - 86, 60}));
@@ -232,6 +257,7 @@ void fill_station(Site& site) {
         site.reserve(parking);
         site.ground(std::move(parking), Cover::parking);
     }
+    lawns(site, 30);
 }
 
 }  // namespace sample

@@ -76,7 +76,7 @@ Building house(Ring ring, Random& random) {
             .roof = old ? Roof::gabled : Roof::flat,
             .roof_height = roof,
             .year = old ? random.whole(1950, 1980) : random.whole(1988, 2009),
-            .dispensable = 1 + static_cast<std::uint32_t>(random.bits() >> 34)};
+            .dispensable = (1U << 31) | static_cast<std::uint32_t>(random.bits() >> 34)};  // after sheds and kiosks
 }
 
 }  // namespace

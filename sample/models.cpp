@@ -21,7 +21,7 @@ Paint const kRoof{.name = "roof", .colour = {0.72, 0.73, 0.74}, .roughness = 0.5
 ModelBuilder broadleaf() {
     ModelBuilder m;
     m.paint(kBark);
-    m.cone({0, 0, 0}, 0.28, {0.1, 0, 3.4}, 0.18, 4);
+    m.cone({0, 0, 0}, 0.28, {0.1, 0, 3.4}, 0.18, 3);
     m.paint({.name = "leaves", .colour = {0.105, 0.19, 0.06}});
     m.blob({0.1, 0, 5.3}, {3.0, 2.9, 2.5});
     m.blob({-1.0, 0.8, 6.6}, {1.9, 2.0, 1.7});
@@ -31,9 +31,9 @@ ModelBuilder broadleaf() {
 ModelBuilder palm() {
     ModelBuilder m;
     m.paint({.name = "trunk", .colour = {0.36, 0.33, 0.28}});
-    m.cone({0, 0, 0}, 0.26, {0, 0, 8.2}, 0.17, 5);
+    m.cone({0, 0, 0}, 0.26, {0, 0, 8.2}, 0.17, 4);
     m.paint({.name = "fronds", .colour = {0.13, 0.22, 0.07}});
-    constexpr int kFronds = 8;
+    constexpr int kFronds = 7;
     for (int i = 0; i < kFronds; ++i) {
         double const angle = 2 * pi * i / kFronds + 0.2 * (i % 2);
         Vec3d const out{std::cos(angle), std::sin(angle), 0}, side{-out.y * 0.55, out.x * 0.55, 0};
@@ -48,10 +48,10 @@ ModelBuilder palm() {
 ModelBuilder conifer() {
     ModelBuilder m;
     m.paint(kBark);
-    m.cone({0, 0, 0}, 0.24, {0, 0, 2.2}, 0.16, 4);
+    m.cone({0, 0, 0}, 0.24, {0, 0, 2.2}, 0.16, 3);
     m.paint({.name = "needles", .colour = {0.055, 0.115, 0.055}});
-    m.cone({0, 0, 1.5}, 2.3, {0, 0, 6.2}, 0, 7);
-    m.cone({0, 0, 4.4}, 1.6, {0, 0, 9.4}, 0, 7);
+    m.cone({0, 0, 1.5}, 2.3, {0, 0, 6.2}, 0, 6);
+    m.cone({0, 0, 4.4}, 1.6, {0, 0, 9.4}, 0, 6);
     return m;
 }
 

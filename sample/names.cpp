@@ -76,8 +76,7 @@ Name river_drive_name(Plan const& plan, int row, bool north) {
 }
 
 Name local_road_name(Plan const& plan, CellId cell, int index) {
-    return compound(seed_of(plan.seed(), cell.column, cell.row, index, 'N'), index % 2 ? "街" : "一路",
-                    index % 2 ? " Street" : " 1st Road");
+    return compound(seed_of(plan.seed(), cell.column, cell.row, index, 'N'), index % 2 ? "街" : "路", index % 2 ? " Street" : " Road");
 }
 
 Name community_name(Plan const& plan, CellId cell, int index) {

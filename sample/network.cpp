@@ -15,11 +15,11 @@ namespace sample {
 namespace {
 
 constexpr double kCurveStep = 32;   ///< metres between points of a bent line
-constexpr double kRunOut = 1300;    ///< metres that main roads go on beyond a district that stands alone
+constexpr double kRunOut = 850;    ///< metres that main roads go on beyond a district that stands alone
 constexpr double kVerge = 20;       ///< metres of green on each side of the expressway
 constexpr double kRailCorridor = 26, kStationCorridor = 66;
 constexpr double kKerbRadius = 5;
-constexpr double kSurroundings = 1250;  ///< metres of hills drawn around a district that stands alone
+constexpr double kSurroundings = 900;  ///< metres of hills drawn around a district that stands alone
 
 bool has_no_roads(Land land) { return land == Land::forest || land == Land::park || land == Land::station; }
 
@@ -234,7 +234,7 @@ private:
     }
 
     void add_river() {
-        double const out = plan_.alone() ? 1600 : 0;
+        double const out = plan_.alone() ? 1250 : 0;
         for (int j = 0; j < kCellsUp; ++j) {
             if (!river_row(j)) continue;
             double const v = row_line(j).at;
@@ -251,7 +251,9 @@ private:
             river.outer.insert(river.outer.end(), north.rbegin(), north.rend());
             std::vector<Strip> decks;
             for (Bridge const& bridge : network_.bridges) decks.push_back({bridge.path, bridge.width + 1});
-            for (Shape& piece : cut_out(river, decks, {}, 0)) network_.ground.push_back({std::move(piece), Cover::water, {}, false});
+            for (Shape const& piece : cut_out(river, decks, {}, 0)) {
+                for (Shape& drawn : intersect(surroundings(), piece)) network_.ground.push_back({std::move(drawn), Cover::water, {}, false});
+            }
             rivers_.push_back(std::move(river));
         }
     }
@@ -281,10 +283,16 @@ private:
         if (plan_.alone()) add_surroundings(tile);
     }
 
+    /// As far as the ground is drawn: the tile, or for a district that stands alone a rectangle around it.
+    Shape surroundings() const {
+        if (!plan_.alone()) return outline();
+        Extent const e = extent_of(outline().outer).grown(kSurroundings);
+        return {{{e.min_x, e.min_y}, {e.max_x, e.min_y}, {e.max_x, e.max_y}, {e.min_x, e.max_y}}, {}};
+    }
+
     /// Woods, fields and meadows around a district that stands alone, as far as its terrain goes.
     void add_surroundings(Shape const& tile) {
-        Extent const e = extent_of(tile.outer).grown(kSurroundings);
-        Shape const land{{{e.min_x, e.min_y}, {e.max_x, e.min_y}, {e.max_x, e.max_y}, {e.min_x, e.max_y}}, {}};
+        Shape const land = surroundings();
         std::vector<Strip> gaps;
         for (Road const& road : network_.roads) {
             if (road.road >= RoadClass::primary && road.width > 20) gaps.push_back({road.path, road.width + 12});
@@ -353,7 +361,7 @@ private:
         std::vector<Shape> const inner = cut_out(tile, verges, {}, 0);
         std::vector<Shape> beside = cut_out(tile, {}, inner, 0);
         for (Shape& piece : beside) {
-            for (Shape& dry : cut_out(piece, {}, rivers_, 0)) network_.ground.push_back({std::move(dry), Cover::green, {}, false});
+            for (Shape& dry : cut_out(piece, {}, rivers_, 1)) network_.ground.push_back({std::move(dry), Cover::green, {}, false});
         }
     }
 

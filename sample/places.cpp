@@ -75,12 +75,17 @@ void add_places(Plan const& plan, std::vector<Block> const& blocks, Content& con
     int number = 0;
     for (Block const& block : blocks) {
         bool const homes = block.land == Land::housing || block.land == Land::old_housing;
-        if (!homes || block.riverside || area(block.shape) < 14000) continue;
+        if (!homes || block.riverside || area(block.shape) < 24000) continue;
         Name name = community_name(plan, block.cell, ++number);
         name.zh += block.land == Land::housing ? "花园" : "小区";
         name.en += block.land == Land::housing ? " Garden" : " Estate";
         content.places.push_back({centroid(block.shape.outer), PlaceKind::community, 8.0 + (number * 7) % 9, std::move(name)});
     }
+    GridLine const axis = plan.column_line(5);
+    Vec2d const bridge = plan.to_world(Vec2d{axis.at, plan.row_line(3).at});
+    Vec2d const along = plan.to_world(Vec2d{axis.at, plan.row_line(3).at + 40}) - plan.to_world(Vec2d{axis.at, plan.row_line(3).at - 40});
+    content.models.push_back({"models/bridge.glb", bridge, std::atan2(along.x, along.y) * 180 / std::numbers::pi, 0});
+    content.places.push_back({bridge, PlaceKind::landmark, 48, {"中轴大桥", "Axis Bridge"}});
     Vec2d const hill = plan.to_world(Vec2d{-1420, 1120});
     content.models.push_back({"models/pagoda.glb", hill, 0, 0});
     content.places.push_back({hill, PlaceKind::landmark, 55, {"望岭塔", "Wangling Pagoda"}});

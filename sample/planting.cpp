@@ -83,7 +83,7 @@ public:
         for (Road const& r : content.roads) taken_.mark(r.path, r.width);
         for (Path const& p : content.rails) taken_.mark(p, 8);
         for (Area const& a : content.areas) {
-            if (a.cover == Cover::water || a.cover == Cover::sports) taken_.mark(a.shape);
+            if (a.cover == Cover::water || a.cover == Cover::sports || a.cover == Cover::plaza || a.cover == Cover::parking) taken_.mark(a.shape);
         }
     }
 
@@ -91,15 +91,15 @@ public:
         for (Road const& road : content_.roads) {
             switch (road.road) {
                 case RoadClass::primary:
-                    row(road, 1.7, 9.5, 0.55);
+                    row(road, 1.7, 11, 0.55);
                     light(road, 34, true);
                     break;
                 case RoadClass::secondary:
-                    row(road, 1.6, 11, 0.12);
+                    row(road, 1.6, 13, 0.12);
                     light(road, 36, true);
                     break;
                 case RoadClass::tertiary:
-                    row(road, 1.4, 13, 0.04);
+                    row(road, 1.4, 15, 0.04);
                     light(road, 38, false);
                     break;
                 case RoadClass::motorway: light(road, 45, true); break;
@@ -112,7 +112,7 @@ public:
         std::size_t const areas = content_.areas.size();
         for (std::size_t i = 0; i < areas; ++i) {
             Area const& a = content_.areas[i];
-            if (a.cover == Cover::green && !outside(centroid(a.shape.outer))) scatter(a.shape, 34, 2.6);
+            if (a.cover == Cover::green && !outside(centroid(a.shape.outer))) scatter(a.shape, 24, 2.6);
             if (a.cover == Cover::forest) forest(a.shape);
         }
     }
@@ -121,7 +121,7 @@ public:
         std::vector<Area> const areas = content_.areas;
         for (int round = 0; round < 400 && wanted > 0; ++round) {
             for (Area const& a : areas) {
-                bool const open = a.cover == Cover::green || a.cover == Cover::plaza || a.cover == Cover::park || a.cover == Cover::parking;
+                bool const open = a.cover == Cover::green || a.cover == Cover::park;
                 if (!open || a.garden || wanted == 0) continue;
                 Extent const e = extent_of(a.shape.outer);
                 Vec2d const p{random_.between(e.min_x, e.max_x), random_.between(e.min_y, e.max_y)};
@@ -200,7 +200,8 @@ private:
             Vec2d const p{random_.between(e.min_x, e.max_x), random_.between(e.min_y, e.max_y)};
             Vec2d const grid = plan_.to_grid(p);
             double const out = std::max({std::abs(grid.x) - kTileWidth / 2, std::abs(grid.y) - kTileHeight / 2, 0.0});
-            if (random_.unit() < out / 300 || !inside(shape, p) || taken_.at(p)) continue;
+            double const depth = std::max(plan_.into_hills(grid), 0.0);
+            if (random_.unit() < std::max(out / 300, depth / (depth + 500)) || !inside(shape, p) || taken_.at(p)) continue;
             add(p, random_.chance(0.3) ? Tree::conifer : Tree::broadleaf, random_.between(0.9, 1.7));
         }
     }

@@ -26,7 +26,8 @@ constexpr int kTilesAtOnce = 4;
 struct City {
     std::vector<Bridge> bridges;
     std::vector<Model> models;
-    Extent extent;
+    Extent buildings;
+    Extent ground;  ///< of all that lies on the terrain
     std::string hall_id;
 };
 
@@ -47,25 +48,27 @@ void cut_down(Content& content) {
 base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptions const& options, base::Progress& progress) {
     City city;
     std::uint32_t left = options.buildings;
+    bool const part = options.buildings < kPartDistrict;
     int const at_once = plan.alone() ? 1 : kTilesAtOnce;
     for (int first = 0; left > 0; first += at_once) {
         std::vector<Neighbourhood> made(static_cast<std::size_t>(at_once));
         base::parallel_for(made.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
                 int const n = first + static_cast<int>(i);
-                made[i] = build_neighbourhood(plan, spiral(n), plan.alone(), {.ground = true, .plants = n == 0});
+                made[i] = build_neighbourhood(plan, spiral(n), plan.alone(), {.plants = n == 0, .enough = part ? options.buildings : ~std::size_t{0}});
             }
         });
         for (Neighbourhood& tile : made) {
             if (left == 0) break;
             bool const central = first == 0 && &tile == made.data();
-            thin_out(tile.content, left);
+            part ? truncate(tile.content, left) : thin_out(tile.content, left);
             if (plan.alone() && tile.content.buildings.size() < left) add_kiosks(plan, tile.content, left - tile.content.buildings.size());
             if (central) plant(plan, tile.content);
-            if (plan.alone() && options.buildings < kPartDistrict) cut_down(tile.content);
+            if (part) cut_down(tile.content);
             left -= static_cast<std::uint32_t>(tile.content.buildings.size());
             if (base::Status const added = package.append(tile.content); !added) return added.error();
-            city.extent.add(extent_of_buildings(tile.content));
+            city.buildings.add(extent_of_buildings(tile.content));
+            for (Area const& area : tile.content.areas) city.ground.add(extent_of(area.shape.outer));
             city.bridges.insert(city.bridges.end(), tile.bridges.begin(), tile.bridges.end());
             city.models.insert(city.models.end(), tile.content.models.begin(), tile.content.models.end());
         }
@@ -84,14 +87,13 @@ base::Status write_text(std::filesystem::path const& file, std::string const& te
     return base::done;
 }
 
-/// Metres of ground to show around the buildings, and between heights.
 struct Raster {
     Extent extent;
-    double cell;
+    double cell;  ///< metres between heights
 };
-Raster raster_for(Extent buildings, bool alone) {
-    double const margin = alone ? std::clamp(buildings.width() * 0.3, 150.0, 1250.0) : 800;
-    Extent const e = buildings.grown(margin);
+Raster raster_for(Extent ground) {
+    // Somewhat beyond everything, so that the land goes on where the last field ends.
+    Extent const e = ground.grown(std::max(ground.width(), ground.height()) * 0.11);
     double const cell = std::max(5.0, std::ceil(std::max(e.width(), e.height()) / 2400));
     return {{std::floor(e.min_x / cell) * cell, std::floor(e.min_y / cell) * cell, std::ceil(e.max_x / cell) * cell,
              std::ceil(e.max_y / cell) * cell},
@@ -122,14 +124,14 @@ base::Status write_sample(std::filesystem::path const& folder, SampleOptions con
     if (base::Status const finished = package->finish(); !finished) return finished.error();
 
     progress.stage("terrain");
-    auto const [extent, cell] = raster_for(city->extent, plan.alone());
-    Terrain const terrain(plan, city->bridges, extent);
+    auto const [extent, cell] = raster_for(city->ground);
+    Terrain const terrain(plan, city->bridges, extent, city->ground);
     if (base::Status const written = write_terrain(folder / "terrain.tif", terrain, cell); !written) return written.error();
 
     progress.stage("models");
     if (base::Status const written = write_models(folder / "models"); !written) return written.error();
     bool const whole = options.buildings >= kPartDistrict;
-    return write_text(toml, district_toml({plan, terrain, city->models, city->hall_id, city->extent, whole}));
+    return write_text(toml, district_toml({plan, terrain, city->models, city->hall_id, city->buildings, whole}));
 }
 
 }  // namespace sample

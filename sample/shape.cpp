@@ -187,6 +187,16 @@ Ring convex_hull(std::span<Vec2d const> points) {
     return hull;
 }
 
+void drop_doubles(Ring& ring) {
+    constexpr double kSame = 0.05;
+    Ring kept;
+    for (Vec2d const p : ring) {
+        if (kept.empty() || base::length(p - kept.back()) > kSame) kept.push_back(p);
+    }
+    while (kept.size() > 3 && base::length(kept.front() - kept.back()) <= kSame) kept.pop_back();
+    ring = std::move(kept);
+}
+
 Ring shrink_convex(std::span<Vec2d const> convex, double by) {
     Ring ring(convex.begin(), convex.end());
     for (std::size_t i = 0; i < convex.size() && ring.size() > 2; ++i) {

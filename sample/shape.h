@@ -64,6 +64,8 @@ Path offset(std::span<Vec2d const> path, double left);
 /// The convex ring's part left of the line through `a` along `direction`.
 Ring cut(std::span<Vec2d const> convex, Vec2d a, Vec2d direction);
 Ring convex_hull(std::span<Vec2d const> points);
+/// Takes out points that lie within 5 cm of the one before.
+void drop_doubles(Ring& ring);
 /// Moves the edges of a convex ring inwards; empty where nothing is left.
 Ring shrink_convex(std::span<Vec2d const> convex, double by);
 

@@ -38,11 +38,14 @@ bool Site::shrink(double by) {
 bool Site::fits(std::span<Vec2d const> ring, double clearance) const {
     Extent const box = extent_of(ring);
     if (!extent_.contains({box.min_x, box.min_y}) || !extent_.contains({box.max_x, box.max_y})) return false;
-    Extent const grown = box.grown(clearance);
-    for (Taken const& taken : taken_) {
-        if (grown.overlaps(taken.extent) && gap(ring, taken.ring) < std::max(clearance, 0.05)) return false;
-    }
-    return contains(region_, ring);
+    return is_free(ring, clearance) && contains(region_, ring);
+}
+
+bool Site::is_free(std::span<Vec2d const> ring, double clearance) const {
+    Extent const grown = extent_of(ring).grown(clearance);
+    return std::none_of(taken_.begin(), taken_.end(), [&](Taken const& taken) {
+        return grown.overlaps(taken.extent) && gap(ring, taken.ring) < std::max(clearance, 0.05);
+    });
 }
 
 bool Site::place(Building building, double clearance) {
@@ -53,6 +56,7 @@ bool Site::place(Building building, double clearance) {
 }
 
 void Site::stack(Building building) {
+    drop_doubles(building.shape.outer);
     building.shape = axes_.out(std::move(building.shape));
     content_.buildings.push_back(std::move(building));
 }

@@ -31,6 +31,8 @@ public:
     Random& random() { return random_; }
 
     bool fits(std::span<Vec2d const> ring, double clearance) const;
+    /// True where nothing has been placed or reserved, inside the region or not.
+    bool is_free(std::span<Vec2d const> ring, double clearance) const;
     /// Adds the building where it fits and keeps `clearance` metres from all others; its shape is in the site's axes.
     bool place(Building building, double clearance);
     /// Adds what stands on something already placed.

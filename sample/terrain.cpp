@@ -23,8 +23,8 @@ double lerp(double a, double b, double t) { return a + (b - a) * t; }
 
 }  // namespace
 
-Terrain::Terrain(Plan const& plan, std::vector<Bridge> bridges, Extent extent)
-    : plan_(plan), bridges_(std::move(bridges)), extent_(extent) {
+Terrain::Terrain(Plan const& plan, std::vector<Bridge> bridges, Extent extent, Extent wooded)
+    : plan_(plan), bridges_(std::move(bridges)), extent_(extent), wooded_(wooded) {
     for (Bridge const& bridge : bridges_) bridge_extents_.push_back(extent_of(bridge.path).grown(40));
     step_ = std::max(25.0, std::max(extent.width(), extent.height()) / 1200);
     across_ = static_cast<std::size_t>(extent.width() / step_) + 2;
@@ -60,7 +60,9 @@ Terrain::Coarse Terrain::coarse(Vec2d world) const {
 }
 
 double Terrain::hills(Vec2d world, Coarse const& at) const {
-    if (at.hills <= 0) return 0;
+    double const to_edge = std::min({world.x - wooded_.min_x, wooded_.max_x - world.x, world.y - wooded_.min_y, wooded_.max_y - world.y});
+    double const edge = smoothstep(-20, 520, to_edge);
+    if (at.hills <= 0 || edge <= 0) return 0;
     std::uint64_t const seed = seed_of(plan_.seed(), 'h');
     // Highest in the north-west; towards the south-east the land only rolls.
     double const lean = plan_.alone() ? smoothstep(-300, 1700, at.v - plan_.hill_foot(std::clamp(static_cast<double>(at.u), -4500.0, 3000.0)) + 350) : 0.8;
@@ -75,7 +77,7 @@ double Terrain::hills(Vec2d world, Coarse const& at) const {
         for (double const u : {10.0, 790.0, Plan::kRailU, 1640.0}) gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.u - u)));
         for (double const v : {-830.0, 440.0}) gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.v - v)));
     }
-    return rise * valley * (height * lerp(gap, 1, lean) + 6 * fractal_noise(world * (1 / 150.0), 2, seed + 21));
+    return rise * valley * edge * (height * lerp(gap, 1, lean) + 6 * fractal_noise(world * (1 / 150.0), 2, seed + 21));
 }
 
 double Terrain::height(Vec2d world) const {

@@ -12,8 +12,8 @@ namespace sample {
 
 class Terrain {
 public:
-    /// Covers `extent` (local metres); heights are for points in it.
-    Terrain(Plan const& plan, std::vector<Bridge> bridges, Extent extent);
+    /// Covers `extent` (local metres); heights are for points in it. Hills end with `wooded`, where the woods on them do.
+    Terrain(Plan const& plan, std::vector<Bridge> bridges, Extent extent, Extent wooded);
 
     /// Metres above the datum.
     double height(Vec2d world) const;
@@ -31,7 +31,7 @@ private:
     Plan const& plan_;
     std::vector<Bridge> bridges_;
     std::vector<Extent> bridge_extents_;
-    Extent extent_;
+    Extent extent_, wooded_;
     double step_ = 25;
     std::size_t across_ = 0, up_ = 0;
     std::vector<Coarse> coarse_;

@@ -151,13 +151,12 @@ constexpr std::array kOrbits{
     Orbit{"night", "夜景指挥", "Night, command centre", {450, 60}, 40, 2300, 62, 24, "night", kEvening},
     Orbit{"cbd_night", "中心区夜景", "Centre at night", {600, 130}, 90, 1000, 78, 14, "night", kEvening},
     Orbit{"skyline", "湖畔天际线", "Skyline over the lake", {330, 190}, 60, 1150, 96, 12, "day", kMorning},
-    Orbit{"station", "火车站", "Railway station", {900, 60}, 18, 560, 74, 27, "day", kAfternoon},
+    Orbit{"station", "火车站", "Railway station", {925, 70}, 14, 560, 32, 27, "day", kAfternoon},
     Orbit{"river", "清澜河", "Qinglan River", {100, -390}, 8, 1250, 66, 17, "day", kAfternoon},
     Orbit{"village", "城中村", "Urban village", {590, 1030}, 8, 430, 322, 38, "day", kNoon},
     Orbit{"housing", "住宅区", "Housing estates", {-600, -1010}, 20, 900, 20, 34, "paper", kMorning},
-    Orbit{"school", "学校", "School", {-350, 640}, 8, 420, 340, 36, "day", kMorning},
+    Orbit{"school", "学校", "School", {-305, 715}, 8, 430, 338, 35, "day", kMorning},
     Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kNoon},
-    Orbit{"hills", "北岭远眺", "From the northern hills", {350, 100}, 40, 2900, 148, 17, "day", kAfternoon},
 };
 
 std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
@@ -167,12 +166,20 @@ std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
                 o.id, o.zh, o.en, at.x, at.y, terrain.height(at) + o.up, o.distance, o.heading, o.pitch, o.style, o.sun);
 }
 
+/// Over the pagoda's shoulder, down into the valley.
+std::string hills(Plan const& plan, Terrain const& terrain) {
+    Vec2d const eye = plan.to_world(Vec2d{-1690, 1235}), target = plan.to_world(Vec2d{300, 120});
+    return text("\n[[views]]\nid = \"hills\"\nname = { zh = \"望岭塔远眺\", en = \"From Wangling Hill\" }\n"
+                "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
+                eye.x, eye.y, terrain.height(eye) + 85, target.x, target.y, terrain.height(target) + 30, kAfternoon);
+}
+
 /// At eye level in the middle of an avenue.
 std::string street(Plan const& plan, Terrain const& terrain) {
     Vec2d const eye = plan.to_world(Vec2d{30, 60}), target = plan.to_world(Vec2d{760, 60});
     return text("\n[[views]]\nid = \"street\"\nname = { zh = \"星河路街景\", en = \"On Xinghe Road\" }\n"
                 "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
-                eye.x, eye.y, terrain.height(eye) + 7, target.x, target.y, terrain.height(target) + 30, kAfternoon);
+                eye.x, eye.y, terrain.height(eye) + 5, target.x, target.y, terrain.height(target) + 30, kAfternoon);
 }
 
 std::string plan_view(Extent const& extent) {
@@ -229,6 +236,7 @@ std::string district_toml(TomlInput const& input) {
     all += models(input);
     if (input.whole) {
         for (Orbit const& orbit : kOrbits) all += view(orbit, input.plan, input.terrain);
+        all += hills(input.plan, input.terrain);
         all += street(input.plan, input.terrain);
     } else {
         all += plain_views(input.extent, input.terrain);
