@@ -4,7 +4,6 @@
 #include <cctype>
 #include <cmath>
 #include <limits>
-#include <regex>
 #include <vector>
 
 #include "geo/crs_internal.h"
@@ -55,10 +54,25 @@ std::optional<std::string> known_name(std::string const& text) {
 
 /// The first EPSG code in a compound or misspelt urn, as in "urn:ogc:def:crs,crs:EPSG:6.12:25833,crs:EPSG:6.12:5783".
 std::optional<std::string> epsg_within(std::string const& text) {
-    static std::regex const pattern(R"(EPSG[:/]{1,2}(?:[0-9.]*[:/])?([0-9]{4,6})(?![0-9.]))", std::regex::icase);
-    std::smatch found;
-    if (!std::regex_search(text, found, pattern)) return std::nullopt;
-    return "EPSG:" + found[1].str();
+    constexpr std::string_view kName = "EPSG", kSeparators = ":/", kDigits = "0123456789";
+    std::string upper = text;
+    for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    std::string_view rest = upper;
+    std::string code;
+    if (std::size_t const found = rest.find(kName); found != std::string_view::npos) {
+        rest.remove_prefix(found + kName.size());
+    } else {
+        return std::nullopt;
+    }
+    // What follows is "::25833", or a version first: ":6.12:25833".
+    while (!rest.empty() && kSeparators.find(rest.front()) != std::string_view::npos) {
+        rest.remove_prefix(std::min(rest.find_first_not_of(kSeparators), rest.size()));
+        std::size_t const end = std::min(rest.find_first_not_of("0123456789."), rest.size());
+        code = rest.substr(0, end);
+        rest.remove_prefix(end);
+    }
+    bool const whole = code.size() >= 4 && code.size() <= 6 && code.find_first_not_of(kDigits) == std::string::npos;
+    return whole ? std::optional("EPSG:" + code) : std::nullopt;
 }
 
 bool read_reference(OGRSpatialReference& reference, std::string const& text) {
