@@ -58,8 +58,12 @@ std::string title(SourceLayer const& layer) {
 void add_layer(std::string& out, SourceLayer const& layer) {
     out += layer.role + ": " + title(layer) + "\n";
     if (!layer.driver.empty()) add_line(out, "driver", layer.driver);
-    add_line(out, "CRS", layer.crs.empty() ? "none" : layer.crs);
-    add_line(out, "features", figure(layer.features) + ", of which " + figure(layer.used) + " are drawn");
+    if (layer.role == "terrain" || layer.role == "imagery") {
+        add_line(out, "files", figure(layer.features));
+    } else {
+        add_line(out, "CRS", layer.crs.empty() ? "none" : layer.crs);
+        add_line(out, "features", figure(layer.features) + ", of which " + figure(layer.used) + " are drawn");
+    }
     add_line(out, "extent", extent_text(layer.extent));
     for (std::string const& decision : layer.decisions) add_line(out, "", decision);
     out += "\n";

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kDegree = 111'320;      // metres along a meridian
 constexpr double kFarAway = 200'000;     // metres from the middle: no district reaches that far
+constexpr double kTooFar = 2'000'000;    // metres: beyond this no projected system holds
 constexpr double kPi = 3.14159265358979323846;
 
 bool finite(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
@@ -125,23 +126,43 @@ void report_rows(District& district, geo::VectorLayer const& layer, std::vector<
     }
 }
 
+base::Extent reach_around(base::Vec2d middle, double metres, bool degrees) {
+    double const y = degrees ? metres / kDegree : metres;
+    double const x = degrees ? y / std::max(0.05, std::cos(middle.y * kPi / 180)) : metres;
+    return {middle.x - x, middle.y - y, middle.x + x, middle.y + y};
+}
+
+/// How many of the first points of polygons, lines and points lie outside.
+std::size_t count_outside(geo::VectorLayer const& layer, base::Extent const& reach) {
+    std::size_t count = 0;
+    auto const look = [&](std::span<base::Vec2d const> points) { count += !points.empty() && finite(points[0]) && !reach.contains(points[0]); };
+    for (std::size_t i = 0; i < layer.polygons.size(); ++i) look(layer.polygons.outer(i));
+    for (std::size_t i = 0; i < layer.lines.size(); ++i) look(layer.lines.line(i));
+    for (base::Vec2d const& p : layer.points.points) look({&p, 1});
+    return count;
+}
+
 /// One polygon at (0, 0) must not make a district ten thousand kilometres wide. Returns what the layer then covers.
 base::Extent drop_far_away(geo::VectorLayer& layer, District& district) {
     base::Extent const extent = finite_extent(layer);
     auto const middle = median(layer);
     if (!middle) return extent;
     bool const degrees = !layer.crs.empty() && geo::is_geographic(layer.crs);
-    double const reach_y = degrees ? kFarAway / kDegree : kFarAway;
-    double const reach_x = degrees ? reach_y / std::max(0.05, std::cos(middle->y * kPi / 180)) : kFarAway;
-    base::Extent const reach{middle->x - reach_x, middle->y - reach_y, middle->x + reach_x, middle->y + reach_y};
-    if (reach.contains({extent.min_x, extent.min_y}) && reach.contains({extent.max_x, extent.max_y})) return extent;
-    // Coordinates that are no numbers are for the repairer to count.
-    std::size_t const before = layer.polygons.size() + layer.lines.size() + layer.points.size();
-    auto const far_rows = keep_near(layer, [&](base::Vec2d p) { return !finite(p) || reach.contains(p); });
-    report_rows(district, layer, far_rows, "far-away", "more than 200 km from the middle of the layer");
-    if (far_rows.size() * 2 > before) {
-        warn(district, layer, "too-wide", "most of it lies farther apart than any district; only what is within 200 km of its middle is kept");
+    auto const holds = [&](base::Extent const& r) { return r.contains({extent.min_x, extent.min_y}) && r.contains({extent.max_x, extent.max_y}); };
+    double metres = kFarAway;
+    base::Extent reach = reach_around(*middle, metres, degrees);
+    if (holds(reach)) return extent;
+    // Strays are few. Where much lies that far, or one thing is that large, it is a wide map and no district.
+    std::size_t const all = layer.polygons.size() + layer.lines.size() + layer.points.size();
+    if (std::size_t const outside = count_outside(layer, reach); outside == 0 || outside * 10 > all * 3) {
+        warn(district, layer, "too-wide", "it reaches more than 200 km from its middle, which is no district; it may look small or bent");
+        metres = kTooFar;
+        reach = reach_around(*middle, metres, degrees);
+        if (holds(reach)) return extent;
     }
+    // Coordinates that are no numbers are for the repairer to count.
+    auto const far_rows = keep_near(layer, [&](base::Vec2d p) { return !finite(p) || reach.contains(p); });
+    report_rows(district, layer, far_rows, "far-away", "more than " + figure(metres / 1000, 0) + " km from the middle of the layer");
     return finite_extent(layer);
 }
 

@@ -162,12 +162,16 @@ base::Status check_not_empty(std::string const& path, District const& district) 
     if (ground || district.buildings.size() > 0 || !district.instances.empty() || !district.terrain.empty() || !district.imagery.extent.empty() ||
         !district.places.empty())
         return base::done;
+    // What was left out says why; without that, what was warned about.
     std::vector<std::string> reasons;
-    for (base::FindingGroup const& group : district.findings.groups()) {
-        if (group.severity == base::Severity::note || group.examples.empty()) continue;
-        reasons.push_back(group.examples.front().reason + (group.count > 1 ? " (" + figure(group.count) + " times)" : ""));
+    for (base::Severity severity : {base::Severity::skipped, base::Severity::warning}) {
+        for (base::FindingGroup const& group : district.findings.groups()) {
+            if (group.severity != severity || group.examples.empty() || (severity == base::Severity::warning && !reasons.empty())) continue;
+            reasons.push_back(group.examples.front().reason + (group.count > 1 ? " (" + figure(group.count) + " times)" : ""));
+        }
     }
     if (reasons.empty()) reasons.push_back("it has no features");
+    if (reasons.front().starts_with(path + ":")) return base::Error{reasons.front()};
     std::string text;
     for (std::string const& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
     return base::Error{path + ": there is nothing in it to draw: " + text};

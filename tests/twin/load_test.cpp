@@ -141,11 +141,21 @@ TEST_F(Load, ColourByFieldByWordAndByWhatBuildingsAlwaysHave) {
 }
 
 TEST_F(Load, AStrayAtZeroZeroIsLeftOut) {
-    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 1, R"("height":9)"), square(114.001, 22.6, 1, R"("height":9)"), square(0, 0, 1, R"("height":9)")})));
+    std::string const h = R"("height":9)";
+    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 1, h), square(114.001, 22.6, 1, h), square(114.002, 22.6, 1, h), square(0, 0, 1, h)})));
     ASSERT_TRUE(d) << d.error().message;
-    EXPECT_EQ(d->buildings.size(), 2U);
+    EXPECT_EQ(d->buildings.size(), 3U);
     EXPECT_EQ(d->findings.count("far-away"), 1U);
-    EXPECT_LT(d->extent.width(), 200);
+    EXPECT_EQ(d->findings.count("too-wide"), 0U);
+    EXPECT_LT(d->extent.width(), 300);
+}
+
+TEST_F(Load, AWideMapIsNotTakenForStrays) {
+    std::string const h = R"("height":9)";
+    auto const d = load(write("a.geojson", collection({square(100.0, 22.6, 1, h), square(104, 22.6, 1, h), square(108, 22.6, 1, h)})));
+    ASSERT_TRUE(d) << d.error().message;
+    EXPECT_EQ(d->buildings.size(), 3U);
+    EXPECT_EQ(d->findings.count("too-wide"), 1U);
 }
 
 TEST_F(Load, SwappedAxesAreTurnedAndSaid) {
