@@ -47,13 +47,13 @@ TileId spiral(int n) {
     return at;
 }
 
-Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges, Detail detail) {
-    Network network = build_network(plan, tile, all_edges);
+Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, Detail const& detail) {
+    Network network = build_network(plan, tile, detail.network);
     Vec2d const middle = middle_of(plan, tile);
     std::sort(network.blocks.begin(), network.blocks.end(), [&](Block const& a, Block const& b) {
         return base::length(centroid(a.shape.outer) - middle) < base::length(centroid(b.shape.outer) - middle);
     });
-    Neighbourhood made;
+    Neighbourhood made{.central = tile == TileId{}};
     made.bridges = std::move(network.bridges);
     Content& content = made.content;
     content.areas = std::move(network.ground);
@@ -63,7 +63,7 @@ Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges,
         if (content.buildings.size() >= detail.enough) break;
         fill_block(plan, block, content);
     }
-    if (tile == TileId{}) {
+    if (made.central) {
         add_places(plan, network.blocks, content);
         add_camera_poles(plan, content);
     }

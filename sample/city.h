@@ -10,17 +10,18 @@
 namespace sample {
 
 struct Detail {
+    NetworkOptions network;
     bool plants = true;
     std::size_t enough = 1u << 31;  ///< stop with the block that reaches so many buildings
 };
 
 struct Neighbourhood {
+    bool central = false;  ///< the tile the sample is about
     Content content;
     std::vector<Bridge> bridges;
 };
 
-/// Everything in a tile. `all_edges`: see build_network.
-Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, bool all_edges, Detail detail);
+Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, Detail const& detail);
 
 /// The n-th tile on a spiral around (0, 0).
 TileId spiral(int n);

@@ -25,8 +25,8 @@ bool has_no_roads(Land land) { return land == Land::forest || land == Land::park
 
 class Builder {
 public:
-    Builder(Plan const& plan, TileId tile, bool all_edges)
-        : plan_(plan), first_{tile.column * kCellsAcross, tile.row * kCellsUp}, tile_(tile), all_edges_(all_edges) {}
+    Builder(Plan const& plan, TileId tile, NetworkOptions const& options)
+        : plan_(plan), first_{tile.column * kCellsAcross, tile.row * kCellsUp}, tile_(tile), options_(options) {}
 
     Network build() {
         add_columns();
@@ -130,7 +130,7 @@ private:
                 return {{from, to}};
             };
             bool const run_out = plan_.alone() && line.road >= RoadClass::primary;
-            add_line(kCellsUp, line.road, column_name(plan_, first_.column + i), i < kCellsAcross || all_edges_, run_out,
+            add_line(kCellsUp, line.road, column_name(plan_, first_.column + i), i < kCellsAcross || options_.all_edges, run_out,
                      pieces, [&](double v) { return Vec2d{line.at, v}; });
             if (line.bridge) add_bridges(line);
         }
@@ -148,7 +148,7 @@ private:
     void add_rows() {
         for (int j = 0; j <= kCellsUp; ++j) {
             GridLine const line = row_line(j);
-            bool const written = j < kCellsUp || all_edges_;
+            bool const written = j < kCellsUp || options_.all_edges;
             bool const run_out = plan_.alone() && line.road >= RoadClass::primary;
             auto const pieces = [&](int i) -> std::vector<Span> {
                 if (!separates(land(i, j - 1), land(i, j), line.road)) return {};
@@ -280,7 +280,7 @@ private:
             if (road.road == RoadClass::motorway && road.width > 20) strips.push_back({road.path, road.width + 2 * kVerge});
         }
         for (Shape& face : cut_out(tile, strips, rivers_, kKerbRadius)) add_block(std::move(face));
-        if (plan_.alone()) add_surroundings(tile);
+        if (options_.surroundings) add_surroundings(tile);
     }
 
     /// As far as the ground is drawn: the tile, or for a district that stands alone a rectangle around it.
@@ -368,7 +368,7 @@ private:
     Plan const& plan_;
     CellId first_;
     TileId tile_;
-    bool all_edges_;
+    NetworkOptions options_;
     Network network_;
     std::vector<Strip> strips_;
     std::vector<Strip> corridors_;
@@ -392,6 +392,6 @@ CellBounds bounds_of(Plan const& plan, CellId cell) {
     return bounds;
 }
 
-Network build_network(Plan const& plan, TileId tile, bool all_edges) { return Builder(plan, tile, all_edges).build(); }
+Network build_network(Plan const& plan, TileId tile, NetworkOptions const& options) { return Builder(plan, tile, options).build(); }
 
 }  // namespace sample

@@ -31,8 +31,11 @@ struct Network {
     std::vector<Bridge> bridges;
 };
 
-/// The tile's own part, and `all_edges`: also the roads on edges it shares with its neighbours north and east.
-Network build_network(Plan const& plan, TileId tile, bool all_edges);
+struct NetworkOptions {
+    bool all_edges = false;     ///< also the roads on the edges shared with the neighbours north and east
+    bool surroundings = false;  ///< also the land around the tile
+};
+Network build_network(Plan const& plan, TileId tile, NetworkOptions const& options);
 
 /// Bounds of a cell in grid metres, without the river and its banks.
 struct CellBounds {

@@ -107,7 +107,9 @@ Vec2d Plan::to_world(Vec2d grid) const {
     double const near = std::exp(-(from_river / 470) * (from_river / 470));
     double const meander = 125 * std::sin(grid.x / 600 + 0.9 + phase) + 42 * std::sin(grid.x / 283 + phase);
     // South of the river the streets lean the other way: the two grids meet at an angle on the water.
-    double const lean = from_river < 0 ? 290 * std::tanh(-from_river / 950) : 0;
+    // Half-way to the next river it has worn off.
+    double const south = std::max(-from_river, 0.0);
+    double const lean = 290 * std::tanh(south / 950) * (1 - smoothstep(2000, 4600, south));
     double const u = grid.x + lean + 38 * std::sin(grid.y / 640 + 0.4) + 20 * std::sin(grid.x / 900 + grid.y / 1500);
     double const v = grid.y + meander * near + 46 * std::sin(grid.x / 1050 + 2.1) + 14 * std::sin(grid.y / 590);
     return {u * std::cos(kTurn) - v * std::sin(kTurn), u * std::sin(kTurn) + v * std::cos(kTurn)};

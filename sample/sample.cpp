@@ -23,19 +23,27 @@ constexpr std::uint32_t kDistrict = 3445;
 constexpr std::uint32_t kPartDistrict = 2600;  ///< below, a district is cut down to its middle rather than thinned
 constexpr int kTilesAtOnce = 4;
 
+Extent extent_of_buildings(Content const& content) {
+    Extent extent;
+    for (Building const& b : content.buildings) extent.add(extent_of(b.shape.outer));
+    return extent;
+}
+
+/// What is remembered of the tiles that have been written.
 struct City {
     std::vector<Bridge> bridges;
     std::vector<Model> models;
     Extent buildings;
     Extent ground;  ///< of all that lies on the terrain
     std::string hall_id;
-};
 
-Extent extent_of_buildings(Content const& content) {
-    Extent extent;
-    for (Building const& b : content.buildings) extent.add(extent_of(b.shape.outer));
-    return extent;
-}
+    void add(Neighbourhood const& tile) {
+        bridges.insert(bridges.end(), tile.bridges.begin(), tile.bridges.end());
+        models.insert(models.end(), tile.content.models.begin(), tile.content.models.end());
+        buildings.add(extent_of_buildings(tile.content));
+        for (Area const& area : tile.content.areas) ground.add(extent_of(area.shape.outer));
+    }
+};
 
 /// A small place: the middle of the district, as far as its buildings go.
 void cut_down(Content& content) {
@@ -43,6 +51,18 @@ void cut_down(Content& content) {
     Vec2d const centre = extent.centre();
     double const radius = std::hypot(extent.width(), extent.height()) / 2 + 60;
     crop(content, centre, radius);
+}
+
+/// What the central tile gets beyond what every neighbourhood has, once its number of buildings is settled.
+void finish_district(Plan const& plan, Content& content, std::uint32_t wanted, bool part) {
+    if (part) {
+        truncate(content, wanted);
+        cut_down(content);
+    } else {
+        thin_out(content, wanted);
+        if (plan.alone() && content.buildings.size() < wanted) add_kiosks(plan, content, wanted - content.buildings.size());
+    }
+    plant(plan, content);
 }
 
 base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptions const& options, base::Progress& progress) {
@@ -55,22 +75,17 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
         base::parallel_for(made.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
                 int const n = first + static_cast<int>(i);
-                made[i] = build_neighbourhood(plan, spiral(n), plan.alone(), {.plants = n == 0, .enough = part ? options.buildings : ~std::size_t{0}});
+                made[i] = build_neighbourhood(plan, spiral(n), {.network = {.all_edges = plan.alone(), .surroundings = plan.alone() && !part},
+                                                                .plants = n == 0,
+                                                                .enough = part ? options.buildings : ~std::size_t{0}});
             }
         });
-        for (Neighbourhood& tile : made) {
-            if (left == 0) break;
-            bool const central = first == 0 && &tile == made.data();
-            part ? truncate(tile.content, left) : thin_out(tile.content, left);
-            if (plan.alone() && tile.content.buildings.size() < left) add_kiosks(plan, tile.content, left - tile.content.buildings.size());
-            if (central) plant(plan, tile.content);
-            if (part) cut_down(tile.content);
-            left -= static_cast<std::uint32_t>(tile.content.buildings.size());
-            if (base::Status const added = package.append(tile.content); !added) return added.error();
-            city.buildings.add(extent_of_buildings(tile.content));
-            for (Area const& area : tile.content.areas) city.ground.add(extent_of(area.shape.outer));
-            city.bridges.insert(city.bridges.end(), tile.bridges.begin(), tile.bridges.end());
-            city.models.insert(city.models.end(), tile.content.models.begin(), tile.content.models.end());
+        for (std::size_t i = 0; i < made.size() && left > 0; ++i) {
+            Content& content = made[i].content;
+            made[i].central ? finish_district(plan, content, left, part) : truncate(content, left);
+            left -= static_cast<std::uint32_t>(content.buildings.size());
+            if (base::Status const added = package.append(content); !added) return added.error();
+            city.add(made[i]);
         }
         progress.advance(1 - static_cast<double>(left) / options.buildings);
         if (progress.cancelled()) return base::Error{"sample: stopped"};

@@ -236,6 +236,10 @@ std::string district_toml(TomlInput const& input) {
     all += models(input);
     if (input.whole) {
         for (Orbit const& orbit : kOrbits) all += view(orbit, input.plan, input.terrain);
+        if (!input.plan.alone()) {
+            all += text("\n[[views]]\nid = \"city\"\nname = { zh = \"全城\", en = \"The whole city\" }\ncamera = \"fit:348,38\"\n"
+                        "style = \"day\"\nsun = \"%s\"\n", kAfternoon);
+        }
         all += hills(input.plan, input.terrain);
         all += street(input.plan, input.terrain);
     } else {
