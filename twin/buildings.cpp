@@ -73,7 +73,8 @@ void append(geo::Polygons& to, geo::Polygons&& from) {
     auto const rings = static_cast<std::uint32_t>(to.ring_count());
     to.points.insert(to.points.end(), from.points.begin(), from.points.end());
     for (std::size_t i = 1; i < from.ring_begin.size(); ++i) to.ring_begin.push_back(from.ring_begin[i] + points);
-    for (std::size_t i = 1; i < from.polygon_begin.size(); ++i) to.polygon_begin.push_back(from.polygon_begin[i] + rings);
+    for (std::size_t i = 1; i < from.polygon_begin.size(); ++i)
+        to.polygon_begin.push_back(from.polygon_begin[i] + rings);
     to.row.insert(to.row.end(), from.row.begin(), from.row.end());
     from = {};
 }
@@ -112,13 +113,15 @@ double shorter_side(std::span<base::Vec2d const> ring) {
 double default_roof_height(RoofShape shape, std::span<base::Vec2d const> ring, double height) {
     if (shape == RoofShape::flat) return 0;
     double const side = shorter_side(ring);
-    double const rise = shape == RoofShape::skillion ? side * std::tan(15 * kPi / 180) : side / 2 * std::tan(30 * kPi / 180);
+    double const rise =
+        shape == RoofShape::skillion ? side * std::tan(15 * kPi / 180) : side / 2 * std::tan(30 * kPi / 180);
     return std::min(rise, height / 2);
 }
 
 void add_buildings(BuildingsInput& input, District& district) {
     SourceLayer& layer = district.layers[input.layer];
-    std::vector<Use> const use = classify<Use>(input.spec.use, input.data, Use::unknown, [](std::string const& word) { return use_of(word); });
+    std::vector<Use> const use =
+        classify<Use>(input.spec.use, input.data, Use::unknown, [](std::string const& word) { return use_of(word); });
     if (!input.spec.use.empty()) tell_uses(use, layer.decisions);
     Roofs const roofs = read_roofs(input.spec, input.data, district);
     RowHeights const rows = measure(input.spec, input.data, use, input.body, district.findings, layer.decisions);

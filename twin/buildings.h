@@ -9,8 +9,8 @@
 
 namespace twin {
 
-/// Adds the buildings of one layer, whose polygons are repaired and local. `base_z` is still metres above the ground (or
-/// absolute, or NaN for none); `seat` makes it what it says. Takes the polygons out of `input`.
+/// Adds the buildings of one layer, whose polygons are repaired and local. `base_z` is still metres above the ground
+/// (or absolute, or NaN for none); `seat` makes it what it says. Takes the polygons out of `input`.
 void add_buildings(BuildingsInput& input, District& district);
 
 /// Which of the buildings say their base as an absolute height, by layer; for `seat`.

@@ -40,13 +40,18 @@ std::string extent_text(base::Extent const& e) {
     bool const wide = std::max(e.width(), e.height()) >= 10'000;
     double const unit = wide ? kilometre : metre;
     char const* name = wide ? " km" : " m";
-    return figure(e.width() / unit, wide ? 1 : 0) + " x " + figure(e.height() / unit, wide ? 1 : 0) + name + ", from (" +
-           figure(e.min_x, 0) + ", " + figure(e.min_y, 0) + ") to (" + figure(e.max_x, 0) + ", " + figure(e.max_y, 0) + ")";
+    return figure(e.width() / unit, wide ? 1 : 0) + " x " + figure(e.height() / unit, wide ? 1 : 0) + name +
+           ", from (" + figure(e.min_x, 0) + ", " + figure(e.min_y, 0) + ") to (" + figure(e.max_x, 0) + ", " +
+           figure(e.max_y, 0) + ")";
 }
 
 void add_line(std::string& out, std::string_view key, std::string const& value) {
     constexpr std::size_t kKeyWidth = 12;
-    out.append("  ").append(key).append(kKeyWidth - std::min(kKeyWidth - 1, key.size()), ' ').append(value).append("\n");
+    out.append("  ")
+        .append(key)
+        .append(kKeyWidth - std::min(kKeyWidth - 1, key.size()), ' ')
+        .append(value)
+        .append("\n");
 }
 
 std::string title(SourceLayer const& layer) {
@@ -86,7 +91,8 @@ void add_findings(std::string& out, base::Findings const& findings) {
                 if (example.feature >= 0) out += "feature " + std::to_string(example.feature) + ": ";
                 out += example.reason + "\n";
             }
-            if (group.count > group.examples.size()) out += "      and " + figure(group.count - group.examples.size()) + " more\n";
+            if (group.count > group.examples.size())
+                out += "      and " + figure(group.count - group.examples.size()) + " more\n";
         }
     }
 }
@@ -97,14 +103,24 @@ nlohmann::ordered_json extent_json(base::Extent const& e) {
 }
 
 nlohmann::ordered_json layer_json(SourceLayer const& layer) {
-    return {{"role", layer.role},           {"source", layer.source},     {"layer", layer.layer},
-            {"driver", layer.driver},       {"crs", layer.crs},           {"features", layer.features},
-            {"used", layer.used},           {"extent", extent_json(layer.extent)}, {"decisions", layer.decisions}};
+    return {{"role", layer.role},
+            {"source", layer.source},
+            {"layer", layer.layer},
+            {"driver", layer.driver},
+            {"crs", layer.crs},
+            {"features", layer.features},
+            {"used", layer.used},
+            {"extent", extent_json(layer.extent)},
+            {"decisions", layer.decisions}};
 }
 
 nlohmann::ordered_json finding_json(base::FindingGroup const& group) {
-    nlohmann::ordered_json out{{"severity", name(group.severity)}, {"code", group.code}, {"source", group.source},
-                               {"layer", group.layer}, {"count", group.count}, {"examples", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json out{{"severity", name(group.severity)},
+                               {"code", group.code},
+                               {"source", group.source},
+                               {"layer", group.layer},
+                               {"count", group.count},
+                               {"examples", nlohmann::ordered_json::array()}};
     for (auto const& example : group.examples) {
         nlohmann::ordered_json one{{"reason", example.reason}};
         if (example.feature >= 0) one["feature"] = example.feature;
@@ -122,12 +138,15 @@ std::string describe(District const& d) {
     if (!d.name.en.empty()) district += (district.empty() ? "" : " ") + d.name.en;
     if (!district.empty()) out += district + "\n";
     add_line(out, "CRS", d.frame.working_crs);
-    add_line(out, "origin", figure(d.frame.origin_lonlat.lon, 6) + ", " + figure(d.frame.origin_lonlat.lat, 6) + " (" +
-                                figure(d.frame.origin.x, 0) + ", " + figure(d.frame.origin.y, 0) + ")");
+    add_line(out, "origin",
+             figure(d.frame.origin_lonlat.lon, 6) + ", " + figure(d.frame.origin_lonlat.lat, 6) + " (" +
+                 figure(d.frame.origin.x, 0) + ", " + figure(d.frame.origin.y, 0) + ")");
     add_line(out, "extent", extent_text(d.extent));
     add_line(out, "heights", "datum " + d.height_datum + (d.terrain.empty() ? ", flat ground" : ", terrain"));
     if (t.buildings > 0) {
-        add_line(out, "buildings", figure(t.buildings) + " of " + figure(t.corners) + " corners, " + figure(t.lowest, 1) + " to " + figure(t.highest, 1) + " m high");
+        add_line(out, "buildings",
+                 figure(t.buildings) + " of " + figure(t.corners) + " corners, " + figure(t.lowest, 1) + " to " +
+                     figure(t.highest, 1) + " m high");
     } else {
         add_line(out, "buildings", "none");
     }
@@ -154,9 +173,17 @@ std::string describe_json(District const& d) {
                     {"origin_lonlat", {d.frame.origin_lonlat.lon, d.frame.origin_lonlat.lat}},
                     {"height_datum", d.height_datum},
                     {"extent", extent_json(d.extent)}};
-    out["totals"] = {{"buildings", t.buildings}, {"corners", t.corners}, {"lowest", t.lowest},       {"highest", t.highest},
-                     {"areas", t.areas},         {"lines", t.lines},     {"models", t.models},       {"instances", t.instances},
-                     {"places", t.places},       {"terrain", !d.terrain.empty()}, {"imagery", !d.imagery.extent.empty()}};
+    out["totals"] = {{"buildings", t.buildings},
+                     {"corners", t.corners},
+                     {"lowest", t.lowest},
+                     {"highest", t.highest},
+                     {"areas", t.areas},
+                     {"lines", t.lines},
+                     {"models", t.models},
+                     {"instances", t.instances},
+                     {"places", t.places},
+                     {"terrain", !d.terrain.empty()},
+                     {"imagery", !d.imagery.extent.empty()}};
     out["views"] = nlohmann::ordered_json::array();
     for (NamedView const& view : d.views) out["views"].push_back(view.id);
     out["layers"] = nlohmann::ordered_json::array();
@@ -164,7 +191,8 @@ std::string describe_json(District const& d) {
     out["findings"] = nlohmann::ordered_json::array();
     for (base::FindingGroup const& group : d.findings.groups()) out["findings"].push_back(finding_json(group));
     using base::Severity;
-    for (Severity s : {Severity::note, Severity::repaired, Severity::skipped, Severity::warning}) out["counts"][std::string(name(s))] = d.findings.count(s);
+    for (Severity s : {Severity::note, Severity::repaired, Severity::skipped, Severity::warning})
+        out["counts"][std::string(name(s))] = d.findings.count(s);
     // Names in files are not always UTF-8; a report must never fail on one.
     return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

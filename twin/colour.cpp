@@ -50,10 +50,12 @@ void number_categories(std::vector<std::string> const& text, District& district)
         if (!word.empty()) ++count[word];
     }
     for (auto const& [word, n] : count) district.categories.push_back(word);
-    std::stable_sort(district.categories.begin(), district.categories.end(), [&](auto const& a, auto const& b) { return count[a] > count[b]; });
+    std::stable_sort(district.categories.begin(), district.categories.end(),
+                     [&](auto const& a, auto const& b) { return count[a] > count[b]; });
     std::map<std::string, float> index;
     for (std::size_t i = 0; i < district.categories.size(); ++i) index[district.categories[i]] = static_cast<float>(i);
-    for (std::size_t i = 0; i < text.size(); ++i) district.buildings.value[i] = text[i].empty() ? kNone : index[text[i]];
+    for (std::size_t i = 0; i < text.size(); ++i)
+        district.buildings.value[i] = text[i].empty() ? kNone : index[text[i]];
 }
 
 void colour_by_own(Own const& own, District& district) {
@@ -97,12 +99,14 @@ base::Status colour_buildings(std::string const& attribute, Inputs const& inputs
         for (Own const& o : all) {
             if (std::find(available.begin(), available.end(), o.name) == available.end()) available.push_back(o.name);
         }
-        return base::Error{"the buildings have no field '" + attribute + "' to colour by" + did_you_mean(attribute, available) + "; there are: " + join(available),
+        return base::Error{"the buildings have no field '" + attribute + "' to colour by" +
+                               did_you_mean(attribute, available) + "; there are: " + join(available),
                            base::ErrorKind::usage};
     }
     if (numeric) {
         for (std::size_t i = 0; i < b.size(); ++i) {
-            if (geo::Column const* column = by_layer[b.layer[i]]) b.value[i] = static_cast<float>(column->number(b.row[i]));
+            if (geo::Column const* column = by_layer[b.layer[i]])
+                b.value[i] = static_cast<float>(column->number(b.row[i]));
         }
         return base::done;
     }

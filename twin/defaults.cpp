@@ -21,11 +21,13 @@ bool ends_with_any(std::string const& name, Words endings) {
 }
 
 bool has_any(std::string const& name, Words parts) {
-    return std::any_of(parts.begin(), parts.end(), [&](std::string_view p) { return name.find(p) != std::string::npos; });
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](std::string_view p) { return name.find(p) != std::string::npos; });
 }
 
 bool is_building_name(std::string const& name) {
-    return has_any(name, {"building", "footprint", "bldg", "batiment", "bâtiment", "gebaeude", "gebäude", "建筑", "房屋", "楼"});
+    return has_any(
+        name, {"building", "footprint", "bldg", "batiment", "bâtiment", "gebaeude", "gebäude", "建筑", "房屋", "楼"});
 }
 
 /// The candidate as this layer spells it, or "" where it has not got all its fields.
@@ -51,7 +53,8 @@ void settle(Fields& fields, geo::VectorLayer const& layer) {
     Fields kept;
     for (std::string const& candidate : fields) {
         std::string spelt = as_spelt(candidate, layer);
-        if (!spelt.empty() && std::find(kept.begin(), kept.end(), spelt) == kept.end()) kept.push_back(std::move(spelt));
+        if (!spelt.empty() && std::find(kept.begin(), kept.end(), spelt) == kept.end())
+            kept.push_back(std::move(spelt));
     }
     fields = std::move(kept);
 }
@@ -61,7 +64,8 @@ std::optional<Role> role_of(geo::LayerInfo const& info, bool other_buildings) {
     std::string const name = lower(info.name);
     std::string const geometry = lower(info.geometry);
     bool const lines = has_any(geometry, {"line", "curve"}) && !has_any(geometry, {"polygon"});
-    if (has_any(geometry, {"point"})) return has_any(name, {"place", "poi", "name", "地名"}) ? Role::places : Role::points;
+    if (has_any(geometry, {"point"}))
+        return has_any(name, {"place", "poi", "name", "地名"}) ? Role::places : Role::points;
     if (!lines && is_building_name(name)) return {};
     if (has_any(name, {"rail", "metro", "subway", "tram", "铁", "轨"})) return Role::rail;
     if (has_any(name, {"road", "street", "highway", "路", "街道中心"})) return Role::roads;
@@ -85,8 +89,10 @@ void plan_osm(std::string const& path, std::string const& crs, DistrictFile& fil
         if (!classes.empty()) spec.class_field = std::move(classes);
         file.layers.push_back(std::move(spec));
     };
-    layer(Role::green, "multipolygons", Pick::osm_green, {"绿地", "Green"}, {"leisure", "natural", "landuse", "amenity"});
-    layer(Role::water, "multipolygons", Pick::osm_water, {"水系", "Water"}, {"natural", "waterway", "landuse", "leisure"});
+    layer(Role::green, "multipolygons", Pick::osm_green, {"绿地", "Green"},
+          {"leisure", "natural", "landuse", "amenity"});
+    layer(Role::water, "multipolygons", Pick::osm_water, {"水系", "Water"},
+          {"natural", "waterway", "landuse", "leisure"});
     layer(Role::water, "lines", Pick::osm_water, {"河流", "Rivers"}, {"waterway"});
     layer(Role::roads, "lines", Pick::osm_roads, {"道路", "Roads"}, {"highway"});
     layer(Role::rail, "lines", Pick::osm_rail, {"铁路", "Rail"}, {"railway"});
@@ -100,8 +106,8 @@ void plan_osm(std::string const& path, std::string const& crs, DistrictFile& fil
     file.buildings.push_back(std::move(buildings));
 }
 
-void plan_layers(std::string const& path, std::string const& crs, std::vector<geo::LayerInfo> const& layers, DistrictFile& file,
-                 base::Findings& findings) {
+void plan_layers(std::string const& path, std::string const& crs, std::vector<geo::LayerInfo> const& layers,
+                 DistrictFile& file, base::Findings& findings) {
     bool const named = std::any_of(layers.begin(), layers.end(), [](geo::LayerInfo const& l) {
         return is_building_name(lower(l.name)) && !has_any(lower(l.geometry), {"line", "point", "none"});
     });
@@ -128,8 +134,8 @@ void plan_layers(std::string const& path, std::string const& crs, std::vector<ge
         }
     }
     // Painter's order: areas under lines, lines under points.
-    constexpr std::array kOrder{Role::blocks, Role::parcels, Role::green, Role::water, Role::roads, Role::rail, Role::boundaries,
-                                Role::points, Role::places};
+    constexpr std::array kOrder{Role::blocks, Role::parcels,    Role::green,  Role::water, Role::roads,
+                                Role::rail,   Role::boundaries, Role::points, Role::places};
     for (Role role : kOrder) {
         for (LayerSpec& spec : ground) {
             if (spec.role == role) file.layers.push_back(std::move(spec));
@@ -143,35 +149,54 @@ FileKind kind_of(std::string const& path) {
     std::string const name = lower(path);
     if (name.ends_with(".toml")) return FileKind::district;
     if (name.starts_with("pg:") || name.find("://") != std::string::npos) return FileKind::vector;
-    if (ends_with_any(name, {".glb", ".gltf", ".obj", ".fbx", ".dae", ".3ds", ".ply", ".stl", ".ifc", ".blend", ".x", ".x3d", ".off",
-                             ".md2", ".md3", ".md5mesh", ".mdc", ".mdl", ".lwo", ".lws", ".ac", ".ase", ".b3d", ".bvh", ".cob", ".hmp",
-                             ".irr", ".irrmesh", ".mot", ".ms3d", ".ndo", ".nff", ".ogex", ".pmx", ".q3o", ".q3s", ".smd", ".ter",
-                             ".wrl", ".xgl", ".zgl", ".3mf", ".amf", ".assbin", ".b3dm", ".i3dm"}))
+    if (ends_with_any(
+            name,
+            {".glb", ".gltf", ".obj", ".fbx",     ".dae", ".3ds",  ".ply", ".stl",    ".ifc",  ".blend", ".x",   ".x3d",
+             ".off", ".md2",  ".md3", ".md5mesh", ".mdc", ".mdl",  ".lwo", ".lws",    ".ac",   ".ase",   ".b3d", ".bvh",
+             ".cob", ".hmp",  ".irr", ".irrmesh", ".mot", ".ms3d", ".ndo", ".nff",    ".ogex", ".pmx",   ".q3o", ".q3s",
+             ".smd", ".ter",  ".wrl", ".xgl",     ".zgl", ".3mf",  ".amf", ".assbin", ".b3dm", ".i3dm"}))
         return FileKind::model;
-    if (ends_with_any(name, {".tif", ".tiff", ".hgt", ".hgt.zip", ".asc", ".img", ".jp2", ".png", ".jpg", ".jpeg", ".vrt", ".dem",
-                             ".dt0", ".dt1", ".dt2", ".bil", ".flt", ".ecw", ".webp"}))
+    if (ends_with_any(name, {".tif", ".tiff", ".hgt", ".hgt.zip", ".asc", ".img", ".jp2", ".png", ".jpg", ".jpeg",
+                             ".vrt", ".dem", ".dt0", ".dt1", ".dt2", ".bil", ".flt", ".ecw", ".webp"}))
         return FileKind::raster;
     if (ends_with_any(name, {".osm", ".pbf", ".osm.bz2", ".osm.gz"})) return FileKind::osm;
-    if (ends_with_any(name, {".json", ".geojson", ".geojsonl", ".geojsons", ".geojsonseq", ".ndjson", ".topojson"})) return FileKind::json;
+    if (ends_with_any(name, {".json", ".geojson", ".geojsonl", ".geojsons", ".geojsonseq", ".ndjson", ".topojson"}))
+        return FileKind::json;
     return FileKind::vector;
 }
 
 BuildingsSpec candidate_buildings() {
     BuildingsSpec spec;
     spec.guessed = true;
-    spec.height = {"height",     "building:height", "building_height", "bldg_height", "measuredHeight", "hauteur",
-                   "height_m",   "建筑高度",        "高度",            "楼高",        "房屋高度",       "heightroof ft",
-                   "MEAN",       "H",               "z_max - z_min",   "zmax - zmin"};
-    spec.floors = {"floors",   "Floor",    "building:levels", "levels",   "storeys",  "stories",          "num_floors",
-                   "numfloors", "nb_etages", "floors_up",       "层数",     "楼层",     "storeysAboveGround", "总层数",
-                   "楼层数",   "地上层数", "建筑层数",        "number_of_floors"};
+    spec.height = {"height",
+                   "building:height",
+                   "building_height",
+                   "bldg_height",
+                   "measuredHeight",
+                   "hauteur",
+                   "height_m",
+                   "建筑高度",
+                   "高度",
+                   "楼高",
+                   "房屋高度",
+                   "heightroof ft",
+                   "MEAN",
+                   "H",
+                   "z_max - z_min",
+                   "zmax - zmin"};
+    spec.floors = {"floors",   "Floor",      "building:levels",    "levels",    "storeys",
+                   "stories",  "num_floors", "numfloors",          "nb_etages", "floors_up",
+                   "层数",     "楼层",       "storeysAboveGround", "总层数",    "楼层数",
+                   "地上层数", "建筑层数",   "number_of_floors"};
     spec.base = {"min_height", "building:min_height", "building:min_level storeys"};
-    spec.use = {"use",  "building:use", "usage", "建筑用途", "房屋用途", "用途",     "功能",
-                "type", "fclass",       "class", "building", "building:part", "kind_detail", "amenity", "landuse_kind", "category", "function"};
+    spec.use = {"use",         "building:use", "usage",        "建筑用途", "房屋用途", "用途",
+                "功能",        "type",         "fclass",       "class",    "building", "building:part",
+                "kind_detail", "amenity",      "landuse_kind", "category", "function"};
     spec.roof_shape = {"roof_shape", "roof:shape", "building:roof:shape"};
     spec.roof_height = {"roof_height", "roof:height", "roof:levels storeys"};
     spec.year = {"year", "construction_year", "built_year", "yearbuilt", "start_date", "建成年代", "竣工年份", "年代"};
-    spec.id = {"id", "building_id", "bldg_id", "osm_way_id", "osm_id", "gml_id", "uid", "objectid", "楼栋编码", "建筑编码", "编号"};
+    spec.id = {"id",  "building_id", "bldg_id",  "osm_way_id", "osm_id", "gml_id",
+               "uid", "objectid",    "楼栋编码", "建筑编码",   "编号"};
     spec.name = {"name", "name:zh", "name:en", "建筑名称", "楼名", "名称"};
     return spec;
 }
@@ -180,8 +205,8 @@ LayerSpec candidate_layer(Role role) {
     LayerSpec spec;
     spec.guessed = true;
     spec.role = role;
-    spec.class_field = {"class", "highway", "railway", "waterway", "fclass", "natural", "landuse", "leisure", "road_class", "道路等级", "等级",
-                        "kind",  "type"};
+    spec.class_field = {"class",   "highway",    "railway",  "waterway", "fclass", "natural", "landuse",
+                        "leisure", "road_class", "道路等级", "等级",     "kind",   "type"};
     spec.width = {"width", "路宽", "宽度"};
     spec.name_zh = {"name_zh", "name:zh", "name", "名称", "路名", "道路名称", "地名", "qh"};
     spec.name_en = {"name_en", "name:en"};
@@ -200,7 +225,9 @@ std::vector<std::string> spellings(Fields const& candidates) {
         for (std::string const& field : parsed ? parsed->fields() : std::vector<std::string>{candidate}) {
             std::string const small = lower(field);
             std::string large = small;
-            std::transform(large.begin(), large.end(), large.begin(), [](unsigned char c) { return c < 128 ? static_cast<char>(std::toupper(c)) : static_cast<char>(c); });
+            std::transform(large.begin(), large.end(), large.begin(), [](unsigned char c) {
+                return c < 128 ? static_cast<char>(std::toupper(c)) : static_cast<char>(c);
+            });
             std::string title = small;
             title[0] = large[0];
             for (std::string const& word : {field, small, large, title}) add(word);
@@ -210,13 +237,15 @@ std::vector<std::string> spellings(Fields const& candidates) {
 }
 
 void settle(BuildingsSpec& spec, geo::VectorLayer const& layer) {
-    for (Fields* f : {&spec.id, &spec.name, &spec.height, &spec.floors, &spec.base, &spec.use, &spec.roof_shape, &spec.roof_height, &spec.year})
+    for (Fields* f : {&spec.id, &spec.name, &spec.height, &spec.floors, &spec.base, &spec.use, &spec.roof_shape,
+                      &spec.roof_height, &spec.year})
         settle(*f, layer);
     if (spec.id.size() > 1 && spec.pick != Pick::osm_buildings) spec.id.resize(1);
 }
 
 void settle(LayerSpec& spec, geo::VectorLayer const& layer) {
-    for (Fields* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind, &spec.heading, &spec.scale})
+    for (Fields* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind,
+                      &spec.heading, &spec.scale})
         settle(*f, layer);
 }
 
@@ -224,8 +253,10 @@ namespace {
 
 /// Of the square of a unit of the coordinates, roughly; only to tell houses from districts.
 double square_metres_per_unit(geo::VectorLayer const& layer) {
-    base::Vec2d const p = layer.polygons.points.empty() ? base::Vec2d{} : layer.polygons.points[layer.polygons.points.size() / 2];
-    bool const degrees = layer.crs.empty() ? std::abs(p.x) <= 180 && std::abs(p.y) <= 180 : geo::is_geographic(layer.crs);
+    base::Vec2d const p =
+        layer.polygons.points.empty() ? base::Vec2d{} : layer.polygons.points[layer.polygons.points.size() / 2];
+    bool const degrees =
+        layer.crs.empty() ? std::abs(p.x) <= 180 && std::abs(p.y) <= 180 : geo::is_geographic(layer.crs);
     constexpr double kDegree = 111'320, kPi = 3.14159265358979323846;
     return degrees ? kDegree * kDegree * std::max(0.05, std::cos(p.y * kPi / 180)) : 1;
 }
@@ -265,7 +296,9 @@ base::Result<DistrictFile> guess_district(std::string const& path, std::string c
             (raster->is_picture ? file.imagery.sources : file.terrain.sources) = {path};
             file.terrain.crs = file.imagery.crs = crs;
             file.origin = raster->centre;
-            findings.add({base::Severity::note, path, "", -1, "raster-role", raster->is_picture ? "it is taken for a picture of the ground" : "it is taken for ground heights"});
+            findings.add(
+                {base::Severity::note, path, "", -1, "raster-role",
+                 raster->is_picture ? "it is taken for a picture of the ground" : "it is taken for ground heights"});
             return file;
         }
         case FileKind::osm: plan_osm(path, crs, file); return file;

@@ -110,7 +110,8 @@ public:
         auto const [lon, lat] = *value;
         if (std::abs(lat) <= 90 && std::abs(lon) <= 180) return geo::LonLat{lon, lat};
         bool const swapped = std::abs(lon) <= 90 && std::abs(lat) <= 180;
-        complain(*find(key), key, swapped ? "[longitude, latitude]; these look swapped" : "[longitude, latitude] in degrees");
+        complain(*find(key), key,
+                 swapped ? "[longitude, latitude]; these look swapped" : "[longitude, latitude] in degrees");
         return {};
     }
 
@@ -170,7 +171,8 @@ public:
     }
 
     void require(std::string_view key, bool present) {
-        if (!present && !table_.contains(key)) problems_.emplace(place(table_), where_ + " needs '" + std::string(key) + "'");
+        if (!present && !table_.contains(key))
+            problems_.emplace(place(table_), where_ + " needs '" + std::string(key) + "'");
     }
 
     toml::table const& raw() const { return table_; }
@@ -215,7 +217,8 @@ BuildingsSpec read_buildings(Reader& r, std::filesystem::path const& folder) {
     r.texts("roof_shape", spec.roof_shape);
     r.texts("roof_height", spec.roof_height);
     r.texts("year", spec.year);
-    if (auto i = r.choice("base_from", std::array<std::string_view, 2>{"ground", "datum"})) spec.base_is_absolute = *i == 1;
+    if (auto i = r.choice("base_from", std::array<std::string_view, 2>{"ground", "datum"}))
+        spec.base_is_absolute = *i == 1;
     r.number("default_height", spec.default_height, 0.1);
     double storey = 0;
     r.number("storey_height", storey, 0.1);
@@ -234,14 +237,16 @@ ModelSpec read_model(Reader& r, std::filesystem::path const& folder) {
     r.number("heading", spec.heading);
     r.number("scale", spec.scale, 1e-9);
     r.number("unit", spec.unit, 0);
-    if (auto i = r.choice("up", std::array<std::string_view, 3>{"file", "y", "z"})) spec.up = static_cast<assets::UpAxis>(*i);
+    if (auto i = r.choice("up", std::array<std::string_view, 3>{"file", "y", "z"}))
+        spec.up = static_cast<assets::UpAxis>(*i);
     r.number("height", spec.height);
     r.texts("replaces", spec.replaces);
     return spec;
 }
 
 std::optional<std::uint32_t> parse_colour(std::string const& text) {
-    if (text.size() != 7 || text[0] != '#' || text.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string::npos) return {};
+    if (text.size() != 7 || text[0] != '#' || text.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string::npos)
+        return {};
     return static_cast<std::uint32_t>(std::stoul(text.substr(1), nullptr, 16));
 }
 

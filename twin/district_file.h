@@ -42,8 +42,8 @@ struct BuildingsSpec {
     Pick pick = Pick::all;
     Fields id, name, height, floors, base, use, roof_shape, roof_height, year;
     bool base_is_absolute = false;
-    double default_height = 9.0;           ///< metres
-    std::optional<double> storey_height;   ///< metres; none: by use, see docs/district-file.md
+    double default_height = 9.0;          ///< metres
+    std::optional<double> storey_height;  ///< metres; none: by use, see docs/district-file.md
 };
 
 struct ModelSpec {
@@ -52,10 +52,10 @@ struct ModelSpec {
     std::optional<geo::Projected> at_xy;  ///< in the working CRS
     double heading = 0;                   ///< degrees clockwise from north
     double scale = 1;
-    double unit = 0;                      ///< metres per unit of the file; 0: the file's own
+    double unit = 0;  ///< metres per unit of the file; 0: the file's own
     assets::UpAxis up = assets::UpAxis::from_file;
-    double height = 0;                    ///< metres above the ground under it
-    std::vector<std::string> replaces;    ///< building ids
+    double height = 0;                  ///< metres above the ground under it
+    std::vector<std::string> replaces;  ///< building ids
 };
 
 enum class Role : std::uint8_t { roads, rail, water, green, boundaries, parcels, blocks, places, points, instances };

@@ -21,19 +21,20 @@ struct UnitWord {
     Unit unit;
 };
 constexpr UnitWord kUnits[] = {
-    {"m", 1, Unit::metres},          {"metre", 1, Unit::metres},     {"metres", 1, Unit::metres},
-    {"meter", 1, Unit::metres},      {"meters", 1, Unit::metres},    {"米", 1, Unit::metres},
-    {"cm", 0.01, Unit::metres},      {"mm", 0.001, Unit::metres},    {"ft", kFoot, Unit::metres},
-    {"feet", kFoot, Unit::metres},   {"foot", kFoot, Unit::metres},  {"'", kFoot, Unit::metres},
-    {"′", kFoot, Unit::metres},      {"in", kInch, Unit::metres},    {"\"", kInch, Unit::metres},
-    {"storeys", 1, Unit::storeys},   {"storey", 1, Unit::storeys},   {"stories", 1, Unit::storeys},
-    {"floors", 1, Unit::storeys},    {"levels", 1, Unit::storeys},   {"层", 1, Unit::storeys},
-    {"层楼", 1, Unit::storeys},       {"層", 1, Unit::storeys},        {"f", 1, Unit::storeys},
+    {"m", 1, Unit::metres},        {"metre", 1, Unit::metres},    {"metres", 1, Unit::metres},
+    {"meter", 1, Unit::metres},    {"meters", 1, Unit::metres},   {"米", 1, Unit::metres},
+    {"cm", 0.01, Unit::metres},    {"mm", 0.001, Unit::metres},   {"ft", kFoot, Unit::metres},
+    {"feet", kFoot, Unit::metres}, {"foot", kFoot, Unit::metres}, {"'", kFoot, Unit::metres},
+    {"′", kFoot, Unit::metres},    {"in", kInch, Unit::metres},   {"\"", kInch, Unit::metres},
+    {"storeys", 1, Unit::storeys}, {"storey", 1, Unit::storeys},  {"stories", 1, Unit::storeys},
+    {"floors", 1, Unit::storeys},  {"levels", 1, Unit::storeys},  {"层", 1, Unit::storeys},
+    {"层楼", 1, Unit::storeys},    {"層", 1, Unit::storeys},      {"f", 1, Unit::storeys},
 };
 
 UnitWord const* find_unit(std::string_view word) {
     std::string const wanted = lower(word);
-    auto const found = std::find_if(std::begin(kUnits), std::end(kUnits), [&](UnitWord const& u) { return u.word == wanted; });
+    auto const found =
+        std::find_if(std::begin(kUnits), std::end(kUnits), [&](UnitWord const& u) { return u.word == wanted; });
     return found == std::end(kUnits) ? nullptr : found;
 }
 
@@ -49,7 +50,8 @@ std::optional<double> take_number(std::string_view& text) {
         ++i;
     }
     for (; i < text.size(); ++i) {
-        bool const separator = (text[i] == '.' || text[i] == ',') && !point && i + 1 < text.size() && is_digit(text[i + 1]);
+        bool const separator =
+            (text[i] == '.' || text[i] == ',') && !point && i + 1 < text.size() && is_digit(text[i + 1]);
         if (separator) {
             digits += '.';
             point = true;
@@ -60,7 +62,8 @@ std::optional<double> take_number(std::string_view& text) {
         }
     }
     // "1e3" is a number in files that programs wrote.
-    if (i + 1 < text.size() && (text[i] == 'e' || text[i] == 'E') && !digits.empty() && (is_digit(text[i + 1]) || (i + 2 < text.size() && is_digit(text[i + 2])))) {
+    if (i + 1 < text.size() && (text[i] == 'e' || text[i] == 'E') && !digits.empty() &&
+        (is_digit(text[i + 1]) || (i + 2 < text.size() && is_digit(text[i + 2])))) {
         std::size_t j = i + 1;
         if (text[j] == '-' || text[j] == '+') ++j;
         std::size_t const first = text[i + 1] == '+' ? i + 2 : i + 1;
@@ -95,7 +98,8 @@ UnitWord const* unit_behind(std::string_view& rest) {
 
 std::optional<Quantity> parse_quantity(std::string_view text) {
     std::string_view rest = trim(text);
-    while (!rest.empty() && (rest.front() == '~' || rest.front() == '<' || rest.front() == '>')) rest = trim(rest.substr(1));
+    while (!rest.empty() && (rest.front() == '~' || rest.front() == '<' || rest.front() == '>'))
+        rest = trim(rest.substr(1));
     auto const number = take_number(rest);
     if (!number) return {};
     UnitWord const* unit = unit_behind(rest);
@@ -125,7 +129,9 @@ struct ExpressionParser {
         rest.remove_prefix(1);
         return true;
     }
-    void emit(Expression::Op op, double value = 0, std::uint32_t field = 0) { out.steps_.push_back({op, value, field}); }
+    void emit(Expression::Op op, double value = 0, std::uint32_t field = 0) {
+        out.steps_.push_back({op, value, field});
+    }
 
     bool sum() {
         if (!product()) return false;
@@ -220,7 +226,8 @@ base::Result<Expression> Expression::parse(std::string_view text) {
     return base::Error{"the rule " + in_quotes(text) + " cannot be read: " + parser.problem};
 }
 
-BoundExpression::BoundExpression(Expression const& expression, geo::VectorLayer const& layer) : steps_(expression.steps_) {
+BoundExpression::BoundExpression(Expression const& expression, geo::VectorLayer const& layer)
+    : steps_(expression.steps_) {
     for (Expression::Step& step : steps_) {
         if (step.op != Expression::Op::field) continue;
         Source source{layer.column(expression.fields_[step.field]), step.value, {}};

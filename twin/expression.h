@@ -1,4 +1,5 @@
-// Height rules as people write them: "height", "floors * 3.0", "z_max - z_min", "HEIGHT_FT ft", "building:levels storeys".
+// Height rules as people write them: "height", "floors * 3.0", "z_max - z_min", "HEIGHT_FT ft", "building:levels
+// storeys".
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,8 @@ private:
     enum class Op : std::uint8_t { constant, field, add, subtract, multiply, divide };
     struct Step {
         Op op;
-        double value;        ///< constant; of a field: metres per unit of it
-        std::uint32_t field; ///< into fields_
+        double value;         ///< constant; of a field: metres per unit of it
+        std::uint32_t field;  ///< into fields_
     };
     std::string text_;
     std::vector<std::string> fields_;

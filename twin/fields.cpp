@@ -27,25 +27,29 @@ base::Result<Expression> expression_of(std::string const& entry, geo::VectorLaye
     return Expression::parse(entry);
 }
 
-base::Status require_fields(Fields& fields, std::string const& key, geo::VectorLayer const& layer, base::Findings& findings) {
+base::Status require_fields(Fields& fields, std::string const& key, geo::VectorLayer const& layer,
+                            base::Findings& findings) {
     bool const open_schema = layer.driver == "OSM";
     Fields kept;
     std::string first_missing;
     auto const sentence = [&](std::string const& field) {
-        std::string const has = layer.available_fields.empty() ? "it has no fields" : "it has: " + join(layer.available_fields);
+        std::string const has =
+            layer.available_fields.empty() ? "it has no fields" : "it has: " + join(layer.available_fields);
         return "layer '" + layer.layer + "' has no field '" + field + "', which '" + key + "' asks for" +
                did_you_mean(field, layer.available_fields) + "; " + has;
     };
     for (std::string const& entry : fields) {
         auto const parsed = expression_of(entry, layer);
         if (!parsed) return base::Error{layer.source + ": '" + key + "': " + parsed.error().message};
-        auto const missing = std::find_if(parsed->fields().begin(), parsed->fields().end(), [&](std::string const& f) { return !layer.column(f); });
+        auto const missing = std::find_if(parsed->fields().begin(), parsed->fields().end(),
+                                          [&](std::string const& f) { return !layer.column(f); });
         if (missing == parsed->fields().end() || open_schema) {
             kept.push_back(entry);
             continue;
         }
         if (first_missing.empty()) first_missing = *missing;
-        if (fields.size() > 1) findings.add({base::Severity::warning, layer.source, layer.layer, -1, "no-field", sentence(*missing)});
+        if (fields.size() > 1)
+            findings.add({base::Severity::warning, layer.source, layer.layer, -1, "no-field", sentence(*missing)});
     }
     if (kept.empty() && !fields.empty()) return base::Error{layer.source + ": " + sentence(first_missing)};
     fields = std::move(kept);
@@ -68,7 +72,8 @@ std::string FirstText::operator()(std::size_t row) const {
 
 FirstNumber::FirstNumber(Fields const& fields, geo::VectorLayer const& layer) {
     for (std::string const& field : fields) {
-        if (auto const parsed = expression_of(field, layer)) rules_.push_back({{*parsed, layer}, parsed->counts_storeys()});
+        if (auto const parsed = expression_of(field, layer))
+            rules_.push_back({{*parsed, layer}, parsed->counts_storeys()});
     }
 }
 

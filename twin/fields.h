@@ -17,7 +17,8 @@ std::vector<std::string> names_in(Fields const& fields);
 
 /// Takes entries out whose fields the layer has not got, with a warning; an error where none is left of a list that had
 /// some, or an entry is no expression. Layers without a fixed set of fields (OSM) are believed.
-base::Status require_fields(Fields& fields, std::string const& key, geo::VectorLayer const& layer, base::Findings& findings);
+base::Status require_fields(Fields& fields, std::string const& key, geo::VectorLayer const& layer,
+                            base::Findings& findings);
 
 /// The entry as an expression over this layer's columns; an entry that is a column's very name is that column.
 base::Result<Expression> expression_of(std::string const& entry, geo::VectorLayer const& layer);

@@ -15,9 +15,9 @@
 namespace twin {
 namespace {
 
-constexpr double kDegree = 111'320;      // metres along a meridian
-constexpr double kFarAway = 200'000;     // metres from the middle: no district reaches that far
-constexpr double kTooFar = 2'000'000;    // metres: beyond this no projected system holds
+constexpr double kDegree = 111'320;    // metres along a meridian
+constexpr double kFarAway = 200'000;   // metres from the middle: no district reaches that far
+constexpr double kTooFar = 2'000'000;  // metres: beyond this no projected system holds
 constexpr double kPi = 3.14159265358979323846;
 
 bool finite(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
@@ -80,7 +80,8 @@ void warn(District& district, geo::VectorLayer const& layer, char const* code, s
 void unswap(geo::VectorLayer& layer, District& district) {
     auto const middle = median(layer);
     if (!middle || std::abs(middle->y) <= 90 || std::abs(middle->y) > 180 || std::abs(middle->x) > 90) return;
-    warn(district, layer, "swapped-axes", "its latitudes are beyond 90 degrees; longitude and latitude look swapped and are taken the other way round");
+    warn(district, layer, "swapped-axes",
+         "its latitudes are beyond 90 degrees; longitude and latitude look swapped and are taken the other way round");
     for_each_points(layer, [](std::vector<base::Vec2d>& points) {
         for (base::Vec2d& p : points) std::swap(p.x, p.y);
     });
@@ -91,7 +92,9 @@ void settle_crs(geo::VectorLayer& layer, District& district) {
     auto const middle = median(layer);
     if (layer.crs.empty() && middle && looks_like_degrees(*middle)) {
         layer.crs = "EPSG:4326";
-        warn(district, layer, "no-crs", "it says no coordinate system; its coordinates look like degrees and are taken for WGS84 (set 'crs' or --crs to be sure)");
+        warn(district, layer, "no-crs",
+             "it says no coordinate system; its coordinates look like degrees and are taken for WGS84 (set 'crs' or "
+             "--crs to be sure)");
     }
     if (!layer.crs.empty() && geo::is_geographic(layer.crs)) unswap(layer, district);
 }
@@ -115,11 +118,13 @@ std::vector<std::uint32_t> keep_near(geo::VectorLayer& layer, Near near) {
     };
     keep_polygons(g, judge(g.row, outer));
     keep_lines(layer.lines, judge(layer.lines.row, [&](std::size_t i) { return layer.lines.line(i); }));
-    keep_points(layer.points, judge(layer.points.row, [&](std::size_t i) { return std::span(&layer.points.points[i], 1); }));
+    keep_points(layer.points,
+                judge(layer.points.row, [&](std::size_t i) { return std::span(&layer.points.points[i], 1); }));
     return far_rows;
 }
 
-void report_rows(District& district, geo::VectorLayer const& layer, std::vector<std::uint32_t> const& rows, char const* code, std::string const& reason) {
+void report_rows(District& district, geo::VectorLayer const& layer, std::vector<std::uint32_t> const& rows,
+                 char const* code, std::string const& reason) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         district.findings.add({base::Severity::skipped, layer.source, layer.layer, layer.feature_id[rows[i]], code,
                                i < base::Findings::kExamples ? reason : std::string{}});
@@ -135,7 +140,9 @@ base::Extent reach_around(base::Vec2d middle, double metres, bool degrees) {
 /// How many of the first points of polygons, lines and points lie outside.
 std::size_t count_outside(geo::VectorLayer const& layer, base::Extent const& reach) {
     std::size_t count = 0;
-    auto const look = [&](std::span<base::Vec2d const> points) { count += !points.empty() && finite(points[0]) && !reach.contains(points[0]); };
+    auto const look = [&](std::span<base::Vec2d const> points) {
+        count += !points.empty() && finite(points[0]) && !reach.contains(points[0]);
+    };
     for (std::size_t i = 0; i < layer.polygons.size(); ++i) look(layer.polygons.outer(i));
     for (std::size_t i = 0; i < layer.lines.size(); ++i) look(layer.lines.line(i));
     for (base::Vec2d const& p : layer.points.points) look({&p, 1});
@@ -148,21 +155,25 @@ base::Extent drop_far_away(geo::VectorLayer& layer, District& district) {
     auto const middle = median(layer);
     if (!middle) return extent;
     bool const degrees = !layer.crs.empty() && geo::is_geographic(layer.crs);
-    auto const holds = [&](base::Extent const& r) { return r.contains({extent.min_x, extent.min_y}) && r.contains({extent.max_x, extent.max_y}); };
+    auto const holds = [&](base::Extent const& r) {
+        return r.contains({extent.min_x, extent.min_y}) && r.contains({extent.max_x, extent.max_y});
+    };
     double metres = kFarAway;
     base::Extent reach = reach_around(*middle, metres, degrees);
     if (holds(reach)) return extent;
     // Strays are few. Where much lies that far, or one thing is that large, it is a wide map and no district.
     std::size_t const all = layer.polygons.size() + layer.lines.size() + layer.points.size();
     if (std::size_t const outside = count_outside(layer, reach); outside == 0 || outside * 10 > all * 3) {
-        warn(district, layer, "too-wide", "it reaches more than 200 km from its middle, which is no district; it may look small or bent");
+        warn(district, layer, "too-wide",
+             "it reaches more than 200 km from its middle, which is no district; it may look small or bent");
         metres = kTooFar;
         reach = reach_around(*middle, metres, degrees);
         if (holds(reach)) return extent;
     }
     // Coordinates that are no numbers are for the repairer to count.
     auto const far_rows = keep_near(layer, [&](base::Vec2d p) { return !finite(p) || reach.contains(p); });
-    report_rows(district, layer, far_rows, "far-away", "more than " + figure(metres / 1000, 0) + " km from the middle of the layer");
+    report_rows(district, layer, far_rows, "far-away",
+                "more than " + figure(metres / 1000, 0) + " km from the middle of the layer");
     return finite_extent(layer);
 }
 
@@ -234,7 +245,9 @@ base::Result<bool> decide_frame(Inputs const& inputs, DistrictFile const& file, 
     if (!file.crs.empty()) {
         auto crs = geo::normalise_crs(file.crs);
         if (!crs) return base::Error{file.path + ": [district] crs: " + crs.error().message};
-        if (geo::is_geographic(*crs)) return base::Error{file.path + ": [district] crs must be projected, in metres; '" + file.crs + "' is in degrees"};
+        if (geo::is_geographic(*crs))
+            return base::Error{file.path + ": [district] crs must be projected, in metres; '" + file.crs +
+                               "' is in degrees"};
         working = std::move(*crs);
     }
     std::optional<geo::LonLat> centre = file.origin;
@@ -255,7 +268,8 @@ base::Result<bool> decide_frame(Inputs const& inputs, DistrictFile const& file, 
     district.frame = plain_frame(extent.empty() ? base::Vec2d{} : extent.centre());
     if (!extent.empty()) {
         district.findings.add({base::Severity::warning, file.path, "", -1, "no-crs",
-                               "no coordinate system; it is drawn in its own metres, and the sun shines as at longitude 0, latitude 0 (set 'crs' or --crs)"});
+                               "no coordinate system; it is drawn in its own metres, and the sun shines as at "
+                               "longitude 0, latitude 0 (set 'crs' or --crs)"});
     }
     return true;
 }
@@ -263,7 +277,8 @@ base::Result<bool> decide_frame(Inputs const& inputs, DistrictFile const& file, 
 /// Lines and points PROJ could not move; polygons are for the repairer.
 void drop_not_finite(geo::VectorLayer& layer, District& district) {
     bool all = true;
-    for (auto const* points : {&layer.lines.points, &layer.points.points}) all = all && std::all_of(points->begin(), points->end(), finite);
+    for (auto const* points : {&layer.lines.points, &layer.points.points})
+        all = all && std::all_of(points->begin(), points->end(), finite);
     if (all) return;
     geo::Polygons polygons = std::move(layer.polygons);
     layer.polygons = {};
@@ -276,7 +291,9 @@ base::Status move_to_local(geo::VectorLayer& layer, bool plain, District& distri
     base::Vec2d const origin{district.frame.origin.x, district.frame.origin.y};
     base::Status status = base::done;
     if (layer.crs.empty() && !plain)
-        warn(district, layer, "no-crs", "it says no coordinate system; its coordinates are taken for metres of the working system " + district.frame.working_crs);
+        warn(district, layer, "no-crs",
+             "it says no coordinate system; its coordinates are taken for metres of the working system " +
+                 district.frame.working_crs);
     for_each_points(layer, [&](std::vector<base::Vec2d>& points) {
         if (!status || points.empty()) return;
         if (layer.crs.empty()) {
@@ -300,17 +317,20 @@ void warn_apart(Inputs const& inputs, District& district) {
     base::Extent buildings;
     for (BuildingsInput const& b : inputs.buildings) buildings.add(district.layers[b.layer].extent);
     if (buildings.empty()) return;
-    auto const warn_if = [&](geo::VectorLayer const& layer, base::Extent const& extent, base::Extent const& from, char const* what) {
+    auto const warn_if = [&](geo::VectorLayer const& layer, base::Extent const& extent, base::Extent const& from,
+                             char const* what) {
         if (extent.empty() || from.empty() || extent.overlaps(from)) return;
         warn(district, layer, "no-overlap",
-             "it lies " + figure(gap(extent, from) / 1000, 1) + " km away from " + what + "; is its coordinate system (" +
-                 (layer.crs.empty() ? "none" : layer.crs) + ") right?");
+             "it lies " + figure(gap(extent, from) / 1000, 1) + " km away from " + what +
+                 "; is its coordinate system (" + (layer.crs.empty() ? "none" : layer.crs) + ") right?");
     };
-    for (LayerInput const& l : inputs.layers) warn_if(l.data, district.layers[l.layer].extent, buildings, "the buildings");
+    for (LayerInput const& l : inputs.layers)
+        warn_if(l.data, district.layers[l.layer].extent, buildings, "the buildings");
     for (std::size_t i = 1; i < inputs.buildings.size(); ++i) {
         base::Extent const& first = district.layers[inputs.buildings[0].layer].extent;
         base::Extent const& extent = district.layers[inputs.buildings[i].layer].extent;
-        if (gap(first, extent) > 10'000) warn_if(inputs.buildings[i].data, extent, first, "the first layer of buildings");
+        if (gap(first, extent) > 10'000)
+            warn_if(inputs.buildings[i].data, extent, first, "the first layer of buildings");
     }
 }
 

@@ -43,7 +43,8 @@ bool fits(Role role, GroundClass ground) {
     }
 }
 
-std::vector<GroundClass> classes(LayerSpec const& spec, geo::VectorLayer const& layer, District& district, SourceLayer& source) {
+std::vector<GroundClass> classes(LayerSpec const& spec, geo::VectorLayer const& layer, District& district,
+                                 SourceLayer& source) {
     std::vector<GroundClass> out(layer.rows(), default_class(spec.role));
     std::vector<std::uint8_t> known(layer.rows(), 0);
     std::map<std::string, std::size_t> strange;
@@ -69,8 +70,9 @@ std::vector<GroundClass> classes(LayerSpec const& spec, geo::VectorLayer const& 
     std::vector<std::string> words;
     for (auto const& [word, count] : strange) words.push_back("'" + word + "' (" + figure(count) + ")");
     if (!words.empty()) {
-        district.findings.add({base::Severity::note, layer.source, layer.layer, -1, "class-unknown",
-                               "no ground class for " + join(words, 12) + "; drawn as " + std::string(name(default_class(spec.role)))});
+        district.findings.add(
+            {base::Severity::note, layer.source, layer.layer, -1, "class-unknown",
+             "no ground class for " + join(words, 12) + "; drawn as " + std::string(name(default_class(spec.role)))});
     }
     if (!spec.class_field.empty()) source.decisions.push_back("class from '" + join(spec.class_field) + "'");
     return out;
@@ -85,7 +87,8 @@ float default_width(GroundClass ground, std::string const& word) {
     return default_width(ground);
 }
 
-std::vector<float> widths(LayerSpec const& spec, geo::VectorLayer const& layer, std::vector<GroundClass> const& ground, SourceLayer& source) {
+std::vector<float> widths(LayerSpec const& spec, geo::VectorLayer const& layer, std::vector<GroundClass> const& ground,
+                          SourceLayer& source) {
     constexpr double kWidest = 300;  // metres; wider figures are lanes in millimetres or nonsense
     FirstNumber const field(spec.width, layer);
     FirstText const word(spec.class_field, layer);
@@ -95,9 +98,12 @@ std::vector<float> widths(LayerSpec const& spec, geo::VectorLayer const& layer, 
         double const width = field(row);
         bool const usable = width > 0 && width <= kWidest;
         given += usable ? 1 : 0;
-        out[row] = usable ? static_cast<float>(width) : default_width(ground[row], ground[row] == GroundClass::water ? word(row) : "");
+        out[row] = usable ? static_cast<float>(width)
+                          : default_width(ground[row], ground[row] == GroundClass::water ? word(row) : "");
     }
-    if (!spec.width.empty()) source.decisions.push_back("width from '" + join(spec.width) + "' (" + figure(given) + "), by class (" + figure(out.size() - given) + ")");
+    if (!spec.width.empty())
+        source.decisions.push_back("width from '" + join(spec.width) + "' (" + figure(given) + "), by class (" +
+                                   figure(out.size() - given) + ")");
     return out;
 }
 
@@ -149,8 +155,14 @@ geo::Polygons largest_first(geo::Polygons const& areas) {
 }
 
 void add_discs(geo::Points const& points, double radius, geo::Polygons& areas) {
-    constexpr std::array<base::Vec2d, 8> kCircle{{{1, 0}, {0.70711, 0.70711}, {0, 1}, {-0.70711, 0.70711},
-                                                  {-1, 0}, {-0.70711, -0.70711}, {0, -1}, {0.70711, -0.70711}}};
+    constexpr std::array<base::Vec2d, 8> kCircle{{{1, 0},
+                                                  {0.70711, 0.70711},
+                                                  {0, 1},
+                                                  {-0.70711, 0.70711},
+                                                  {-1, 0},
+                                                  {-0.70711, -0.70711},
+                                                  {0, -1},
+                                                  {0.70711, -0.70711}}};
     for (std::size_t i = 0; i < points.size(); ++i) {
         for (base::Vec2d c : kCircle) areas.points.push_back(points.points[i] + c * radius);
         areas.ring_begin.push_back(static_cast<std::uint32_t>(areas.points.size()));
@@ -160,7 +172,9 @@ void add_discs(geo::Points const& points, double radius, geo::Polygons& areas) {
 }
 
 /// Seen in the whole district's picture, yet no larger than a roundabout in a small one.
-double disc_radius(base::Extent const& extent) { return std::clamp(std::hypot(extent.width(), extent.height()) / 400, 2.0, 150.0); }
+double disc_radius(base::Extent const& extent) {
+    return std::clamp(std::hypot(extent.width(), extent.height()) / 400, 2.0, 150.0);
+}
 
 }  // namespace
 
@@ -173,10 +187,13 @@ GroundLayer make_ground(LayerInput& input, District& district) {
 
     GroundLayer out;
     out.layer = input.layer;
-    out.title = !input.spec.title.zh.empty() ? input.spec.title.zh : !input.spec.title.en.empty() ? input.spec.title.en : data.layer;
+    out.title = !input.spec.title.zh.empty()   ? input.spec.title.zh
+                : !input.spec.title.en.empty() ? input.spec.title.en
+                                               : data.layer;
     data.polygons.z = {};
     out.lines = std::move(data.lines);
-    if (input.spec.role == Role::boundaries || input.spec.role == Role::parcels) add_ring_lines(data.polygons, out.lines);
+    if (input.spec.role == Role::boundaries || input.spec.role == Role::parcels)
+        add_ring_lines(data.polygons, out.lines);
     if (input.spec.role != Role::boundaries) out.areas = largest_first(data.polygons);
     if (input.spec.role == Role::points && data.points.size() > 0) {
         bool const trees = input.spec.pick == Pick::osm_trees;

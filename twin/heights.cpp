@@ -12,8 +12,8 @@
 namespace twin {
 namespace {
 
-constexpr double kHighest = 1000;       // metres; the highest building of the world has 828
-constexpr double kMostStoreys = 300;    // likewise 163
+constexpr double kHighest = 1000;     // metres; the highest building of the world has 828
+constexpr double kMostStoreys = 300;  // likewise 163
 constexpr std::size_t kGrain = 1 << 14;
 
 /// What was wrong with a row's values, as bits.
@@ -25,7 +25,8 @@ struct Rule {
     bool storeys;
 };
 
-/// Rules in the order they are asked: heights, floors, the heights of the points, the default; surfaces before them all.
+/// Rules in the order they are asked: heights, floors, the heights of the points, the default; surfaces before them
+/// all.
 struct Rules {
     std::vector<Rule> heights;
     std::vector<Rule> floors;
@@ -39,7 +40,8 @@ struct Rules {
 std::vector<Rule> bind(Fields const& fields, geo::VectorLayer const& layer) {
     std::vector<Rule> rules;
     for (std::string const& field : fields) {
-        if (auto parsed = expression_of(field, layer)) rules.push_back({field, {*parsed, layer}, parsed->counts_storeys()});
+        if (auto parsed = expression_of(field, layer))
+            rules.push_back({field, {*parsed, layer}, parsed->counts_storeys()});
     }
     return rules;
 }
@@ -126,15 +128,18 @@ std::string sentence(Trouble trouble, Rules const& rules, std::size_t row) {
     for (Rule const& rule : trouble == floors_absurd ? rules.floors : rules.heights) {
         double const v = rule.value(row);
         std::string const says = "'" + rule.text + "' says " + figure(v, 1);
-        if (trouble == absurd && v > kHighest) return says + " m, which no building is (another unit?); the next rule was used";
+        if (trouble == absurd && v > kHighest)
+            return says + " m, which no building is (another unit?); the next rule was used";
         if (trouble == not_positive && v <= 0) return says + " m; the next rule was used";
-        if (trouble == unreadable && rule.value.unreadable(row)) return "'" + rule.text + "' holds no number; the next rule was used";
+        if (trouble == unreadable && rule.value.unreadable(row))
+            return "'" + rule.text + "' holds no number; the next rule was used";
         if (trouble == floors_absurd && !std::isnan(v)) return says + " storeys; the next rule was used";
     }
     return "its base is above its top; it stands on the ground";
 }
 
-void report(std::vector<std::uint8_t> const& trouble, Rules const& rules, geo::VectorLayer const& layer, base::Findings& findings) {
+void report(std::vector<std::uint8_t> const& trouble, Rules const& rules, geo::VectorLayer const& layer,
+            base::Findings& findings) {
     constexpr std::array<std::pair<Trouble, char const*>, 5> kCodes{{{not_positive, "height-not-positive"},
                                                                      {absurd, "height-absurd"},
                                                                      {unreadable, "height-unreadable"},
@@ -145,36 +150,42 @@ void report(std::vector<std::uint8_t> const& trouble, Rules const& rules, geo::V
         for (std::size_t row = 0; row < trouble.size(); ++row) {
             if (!(trouble[row] & bit)) continue;
             std::string reason = told++ < base::Findings::kExamples ? sentence(bit, rules, row) : std::string{};
-            findings.add({base::Severity::repaired, layer.source, layer.layer, layer.feature_id[row], code, std::move(reason)});
+            findings.add(
+                {base::Severity::repaired, layer.source, layer.layer, layer.feature_id[row], code, std::move(reason)});
         }
     }
 }
 
-void tell(std::vector<std::uint8_t> const& rule_of, Rules const& rules, BuildingsSpec const& spec, geo::VectorLayer const& layer,
-          base::Findings& findings, std::vector<std::string>& decisions) {
+void tell(std::vector<std::uint8_t> const& rule_of, Rules const& rules, BuildingsSpec const& spec,
+          geo::VectorLayer const& layer, base::Findings& findings, std::vector<std::string>& decisions) {
     std::vector<std::size_t> count(std::size_t{rules.default_rule()} + 1, 0);
     for (std::uint8_t rule : rule_of) ++count[rule];
     std::vector<std::string> parts;
-    std::string const storey = spec.storey_height ? figure(*spec.storey_height, 1) + " m" : "3.0 m (residential, unknown) or 4.0 m (others)";
+    std::string const storey =
+        spec.storey_height ? figure(*spec.storey_height, 1) + " m" : "3.0 m (residential, unknown) or 4.0 m (others)";
     auto const add = [&](std::size_t rule, std::string const& what) {
         if (count[rule] > 0) parts.push_back(what + " (" + figure(count[rule]) + ")");
     };
     for (std::size_t i = 0; i < rules.heights.size(); ++i)
         add(i, "'" + rules.heights[i].text + "'" + (rules.heights[i].storeys ? " x " + storey : ""));
-    for (std::size_t i = 0; i < rules.floors.size(); ++i) add(rules.heights.size() + i, "'" + rules.floors[i].text + "' x " + storey);
+    for (std::size_t i = 0; i < rules.floors.size(); ++i)
+        add(rules.heights.size() + i, "'" + rules.floors[i].text + "' x " + storey);
     add(rules.points_rule(), rules.points_first ? "its own surfaces" : "the heights of its points");
     add(rules.default_rule(), "the default " + figure(spec.default_height, 1) + " m");
     if (!parts.empty()) decisions.push_back("height from " + join(parts));
     std::size_t const defaults = count[rules.default_rule()];
     if (defaults > 0) {
         findings.add({base::Severity::note, layer.source, layer.layer, -1, "height-default",
-                      figure(defaults) + " of " + figure(rule_of.size()) + " have no usable height; " + figure(spec.default_height, 1) + " m is drawn"});
+                      figure(defaults) + " of " + figure(rule_of.size()) + " have no usable height; " +
+                          figure(spec.default_height, 1) + " m is drawn"});
     }
 }
 
 }  // namespace
 
-double storey_height(Use use) { return use == Use::residential || use == Use::unknown || use == Use::urban_village ? 3.0 : 4.0; }
+double storey_height(Use use) {
+    return use == Use::residential || use == Use::unknown || use == Use::urban_village ? 3.0 : 4.0;
+}
 
 RowHeights measure(BuildingsSpec const& spec, geo::VectorLayer const& layer, std::vector<Use> const& use,
                    std::vector<float> const& body, base::Findings& findings, std::vector<std::string>& decisions) {

@@ -21,9 +21,9 @@ struct RowHeights {
 /// Metres per storey where neither the source nor the district file says (DOMAIN 6).
 double storey_height(Use use);
 
-/// The first usable height rule of each row; nonsense (negative, zero, no number, higher than any building) is a finding
-/// and the next rule is asked. `decisions` gets one sentence. `body`, where not empty, is the height of each row's own
-/// 3D surfaces (NaN: none) and wins.
+/// The first usable height rule of each row; nonsense (negative, zero, no number, higher than any building) is a
+/// finding and the next rule is asked. `decisions` gets one sentence. `body`, where not empty, is the height of each
+/// row's own 3D surfaces (NaN: none) and wins.
 RowHeights measure(BuildingsSpec const& spec, geo::VectorLayer const& layer, std::vector<Use> const& use,
                    std::vector<float> const& body, base::Findings& findings, std::vector<std::string>& decisions);
 

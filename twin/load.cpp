@@ -26,7 +26,8 @@ namespace {
 
 base::Result<DistrictFile> plan(std::string const& path, LoadOptions const& options, base::Findings& findings) {
     if (auto good = check_source(path); !good) return good.error();
-    auto file = kind_of(path) == FileKind::district ? read_district_file(path) : guess_district(path, options.crs, findings);
+    auto file =
+        kind_of(path) == FileKind::district ? read_district_file(path) : guess_district(path, options.crs, findings);
     if (!file) return file;
     return narrow(std::move(*file), options.only_layers);
 }
@@ -64,7 +65,8 @@ void count_used(District& district) {
         rows[b.row[i]] = 1;
     }
     for (std::size_t l = 0; l < used.size(); ++l) {
-        if (!used[l].empty()) district.layers[l].used = static_cast<std::size_t>(std::count(used[l].begin(), used[l].end(), 1));
+        if (!used[l].empty())
+            district.layers[l].used = static_cast<std::size_t>(std::count(used[l].begin(), used[l].end(), 1));
     }
 }
 
@@ -110,7 +112,8 @@ void take_ground(GroundRasters&& rasters, District& district) {
     district.imagery = std::move(rasters.imagery);
     for (SourceLayer& layer : rasters.layers) district.layers.push_back(std::move(layer));
     district.findings.merge(rasters.findings);
-    if (district.extent.empty()) district.extent = district.terrain.empty() ? district.imagery.extent : district.terrain.extent();
+    if (district.extent.empty())
+        district.extent = district.terrain.empty() ? district.imagery.extent : district.terrain.extent();
 }
 
 /// The columns' own names for fields that may be written in another case.
@@ -125,14 +128,17 @@ std::vector<std::string> own_names(Fields const& fields, geo::VectorLayer const&
 void keep_columns(geo::VectorLayer& data, std::vector<std::string> const& wanted, SourceLayer& layer) {
     layer.feature_id = std::move(data.feature_id);
     for (geo::Column& column : data.columns) {
-        if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end()) layer.columns.push_back(std::move(column));
+        if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end())
+            layer.columns.push_back(std::move(column));
     }
     data = {};
 }
 
 /// Keeps of the tables what picking, `check` and legends ask for.
 void keep_tables(Inputs& inputs, std::string const& colour_by, District& district) {
-    auto const add = [](std::vector<std::string>& to, std::vector<std::string> const& from) { to.insert(to.end(), from.begin(), from.end()); };
+    auto const add = [](std::vector<std::string>& to, std::vector<std::string> const& from) {
+        to.insert(to.end(), from.begin(), from.end());
+    };
     for (BuildingsInput& input : inputs.buildings) {
         SourceLayer& layer = district.layers[input.layer];
         layer.id_fields = own_names(input.spec.id, input.data);
@@ -159,15 +165,18 @@ void keep_tables(Inputs& inputs, std::string const& colour_by, District& distric
 base::Status check_not_empty(std::string const& path, District const& district) {
     bool const ground = std::any_of(district.ground.begin(), district.ground.end(),
                                     [](GroundLayer const& g) { return g.areas.size() + g.lines.size() > 0; });
-    if (ground || district.buildings.size() > 0 || !district.instances.empty() || !district.terrain.empty() || !district.imagery.extent.empty() ||
-        !district.places.empty())
+    if (ground || district.buildings.size() > 0 || !district.instances.empty() || !district.terrain.empty() ||
+        !district.imagery.extent.empty() || !district.places.empty())
         return base::done;
     // What was left out says why; without that, what was warned about.
     std::vector<std::string> reasons;
     for (base::Severity severity : {base::Severity::skipped, base::Severity::warning}) {
         for (base::FindingGroup const& group : district.findings.groups()) {
-            if (group.severity != severity || group.examples.empty() || (severity == base::Severity::warning && !reasons.empty())) continue;
-            reasons.push_back(group.examples.front().reason + (group.count > 1 ? " (" + figure(group.count) + " times)" : ""));
+            if (group.severity != severity || group.examples.empty() ||
+                (severity == base::Severity::warning && !reasons.empty()))
+                continue;
+            reasons.push_back(group.examples.front().reason +
+                              (group.count > 1 ? " (" + figure(group.count) + " times)" : ""));
         }
     }
     if (reasons.empty()) reasons.push_back("it has no features");
@@ -198,7 +207,9 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     if (auto good = place_inputs(*inputs, *file, district); !good) return good.error();
     if (auto good = place_surfaces(*inputs, district); !good) return good.error();
     district.extent = extent_of(*inputs, district);
-    auto ground = std::async(std::launch::async, [&file, extent = district.extent, frame = district.frame] { return read_ground(*file, extent, frame); });
+    auto ground = std::async(std::launch::async, [&file, extent = district.extent, frame = district.frame] {
+        return read_ground(*file, extent, frame);
+    });
 
     progress.stage("repair");
     repair(*inputs, district);
@@ -211,7 +222,8 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
         models->remove_replaced(*file, *inputs, district);
     }
     count_used(district);
-    if (auto good = colour_buildings(options.colour_by, *inputs, district); !good) return base::Error{path + ": " + good.error().message, good.error().kind};
+    if (auto good = colour_buildings(options.colour_by, *inputs, district); !good)
+        return base::Error{path + ": " + good.error().message, good.error().kind};
     make_ground_and_names(*inputs, district);
 
     progress.stage("terrain");

@@ -19,8 +19,8 @@ struct LoadOptions {
     std::filesystem::path model_helper;    ///< see assets::load_model
 };
 
-/// `path` is a district TOML (DESIGN 5) or a single file. The error is a whole sentence; whatever was merely odd, repaired
-/// or left out is in District::findings.
+/// `path` is a district TOML (DESIGN 5) or a single file. The error is a whole sentence; whatever was merely odd,
+/// repaired or left out is in District::findings.
 base::Result<District> load_district(std::string const& path, LoadOptions const& options, base::Progress& progress);
 
 }  // namespace twin

@@ -7,7 +7,8 @@ namespace {
 
 std::string first_text(SourceLayer const& layer, std::vector<std::string> const& fields, std::uint32_t row) {
     for (std::string const& field : fields) {
-        auto const column = std::find_if(layer.columns.begin(), layer.columns.end(), [&](geo::Column const& c) { return c.name == field; });
+        auto const column = std::find_if(layer.columns.begin(), layer.columns.end(),
+                                         [&](geo::Column const& c) { return c.name == field; });
         if (column == layer.columns.end()) continue;
         std::string text = column->text(row);
         if (!text.empty()) return text;

@@ -24,12 +24,15 @@ ModelSpec just(std::string const& file) {
     return spec;
 }
 
-base::Result<assets::Model> load_one(std::string const& file, assets::UpAxis up, double unit, std::filesystem::path const& helper) {
+base::Result<assets::Model> load_one(std::string const& file, assets::UpAxis up, double unit,
+                                     std::filesystem::path const& helper) {
     if (auto good = check_source(file); !good) return good.error();
     return assets::load_model({.file = file, .up = up, .unit = unit}, {}, helper);
 }
 
-std::tuple<std::string, assets::UpAxis, double> key_of(ModelSpec const& spec) { return {spec.file, spec.up, spec.unit}; }
+std::tuple<std::string, assets::UpAxis, double> key_of(ModelSpec const& spec) {
+    return {spec.file, spec.up, spec.unit};
+}
 
 base::Result<base::Vec2d> place_of_model(ModelSpec const& spec, geo::LocalFrame const& frame) {
     if (spec.at_xy) return base::Vec2d{spec.at_xy->x - frame.origin.x, spec.at_xy->y - frame.origin.y};
@@ -43,14 +46,15 @@ base::Result<base::Vec2d> place_of_model(ModelSpec const& spec, geo::LocalFrame 
 std::array<base::Vec2d, 4> corners(assets::Model const& model, ModelSpec const& spec, base::Vec2d at) {
     double const turn = -spec.heading * kPi / 180, c = std::cos(turn) * spec.scale, s = std::sin(turn) * spec.scale;
     auto const corner = [&](double x, double y) { return at + base::Vec2d{x * c - y * s, x * s + y * c}; };
-    return {corner(model.min.x, model.min.y), corner(model.max.x, model.min.y), corner(model.max.x, model.max.y), corner(model.min.x, model.max.y)};
+    return {corner(model.min.x, model.min.y), corner(model.max.x, model.min.y), corner(model.max.x, model.max.y),
+            corner(model.min.x, model.max.y)};
 }
 
 void place_model(ModelSpec const& spec, std::uint32_t index, District& district) {
     auto const at = place_of_model(spec, district.frame);
     if (!at || !std::isfinite(at->x) || !std::isfinite(at->y)) {
         district.findings.add({base::Severity::skipped, spec.file, "", -1, "model-place",
-                                at ? "its place cannot be reached from the working CRS" : at.error().message});
+                               at ? "its place cannot be reached from the working CRS" : at.error().message});
         return;
     }
     assets::Model const& model = district.models[index];
@@ -64,7 +68,8 @@ void place_model(ModelSpec const& spec, std::uint32_t index, District& district)
     double const lift = std::abs(model.min.z) > tall / 2 ? -model.min.z * spec.scale : 0;
     ModelInstances instances;
     instances.model = index;
-    instances.places.push_back({{at->x, at->y, ground + spec.height + lift}, spec.heading, static_cast<float>(spec.scale)});
+    instances.places.push_back(
+        {{at->x, at->y, ground + spec.height + lift}, spec.heading, static_cast<float>(spec.scale)});
     district.instances.push_back(std::move(instances));
 }
 
@@ -81,7 +86,8 @@ Models::Models(DistrictFile const& file, std::filesystem::path helper) {
     loading_ = std::async(std::launch::async, [wanted = wanted_, helper = std::move(helper)] {
         std::vector<base::Result<assets::Model>> models(wanted.size(), base::Result<assets::Model>(base::Error{}));
         base::parallel_for(wanted.size(), 1, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) models[i] = std::apply([&](auto const&... part) { return load_one(part..., helper); }, wanted[i]);
+            for (std::size_t i = begin; i < end; ++i)
+                models[i] = std::apply([&](auto const&... part) { return load_one(part..., helper); }, wanted[i]);
         });
         return models;
     });
@@ -106,7 +112,8 @@ void Models::finish(District& district) {
             index_[wanted_[i]] = std::nullopt;
             continue;
         }
-        for (std::string const& note : models[i]->notes) district.findings.add({base::Severity::note, file, "", -1, "model-note", note});
+        for (std::string const& note : models[i]->notes)
+            district.findings.add({base::Severity::note, file, "", -1, "model-note", note});
         index_[wanted_[i]] = static_cast<std::uint32_t>(district.models.size());
         district.models.push_back(std::move(*models[i]));
     }
@@ -134,10 +141,12 @@ void Models::remove_replaced(DistrictFile const& file, Inputs const& inputs, Dis
     for (auto const& [id, count] : wanted) {
         if (count > 0) continue;
         district.findings.add({base::Severity::warning, file.path, "", -1, "replaces-unknown",
-                                "no building has the id " + in_quotes(id) + ", which a model replaces"});
+                               "no building has the id " + in_quotes(id) + ", which a model replaces"});
     }
     auto const gone = static_cast<std::size_t>(std::count(keep.begin(), keep.end(), 0));
-    if (gone > 0) district.findings.add({base::Severity::note, file.path, "", -1, "replaced", figure(gone) + " footprints are replaced by models"});
+    if (gone > 0)
+        district.findings.add(
+            {base::Severity::note, file.path, "", -1, "replaced", figure(gone) + " footprints are replaced by models"});
     keep_only(district, keep);
 }
 
@@ -166,15 +175,17 @@ void Models::place_instances(LayerInput const& input, District& district) const 
         auto const found = by_value.find(value(row));
         auto const model = found != by_value.end() ? found->second : otherwise;
         if (!model) {
-            std::string const why = value.any() ? " (" + spec.model_by + " = " + in_quotes(value(row)) + ")" : std::string{};
-            district.findings.add({base::Severity::skipped, input.data.source, input.data.layer, input.data.feature_id[row],
-                                    "no-model", "there is no model for it" + why});
+            std::string const why =
+                value.any() ? " (" + spec.model_by + " = " + in_quotes(value(row)) + ")" : std::string{};
+            district.findings.add({base::Severity::skipped, input.data.source, input.data.layer,
+                                   input.data.feature_id[row], "no-model", "there is no model for it" + why});
             continue;
         }
         double const turn = heading(row), size = scale(row);
         base::Vec2d const p = points.points[i];
         ModelInstances& set = sets[*model];
-        set.places.push_back({{p.x, p.y, district.terrain.at(p)}, std::isfinite(turn) ? turn : 0,
+        set.places.push_back({{p.x, p.y, district.terrain.at(p)},
+                              std::isfinite(turn) ? turn : 0,
                               size > 0 && size < 1000 ? static_cast<float>(size) : 1.0f});
         set.row.push_back(row);
         ++district.layers[input.layer].used;

@@ -9,10 +9,10 @@
 namespace twin {
 namespace {
 
-constexpr double kCell = 64;            // metres; a few buildings each
-constexpr int kSamples = 8;             // per side of an outline's box
-constexpr double kCovered = 0.7;        // of the samples in the outline
-constexpr float kOnGround = 3;          // metres; parts lower than a storey stand on the ground
+constexpr double kCell = 64;      // metres; a few buildings each
+constexpr int kSamples = 8;       // per side of an outline's box
+constexpr double kCovered = 0.7;  // of the samples in the outline
+constexpr float kOnGround = 3;    // metres; parts lower than a storey stand on the ground
 
 bool inside_ring(std::span<base::Vec2d const> ring, base::Vec2d p) {
     bool in = false;
@@ -93,7 +93,8 @@ Cover cover(Buildings const& b, std::uint32_t outline, std::span<std::uint32_t c
     auto const base_of = [&](std::uint32_t part) { return std::isnan(b.base_z[part]) ? 0.0f : b.base_z[part]; };
     int total = 0, all = 0, ground = 0;
     for (int i = 0; i < kSamples * kSamples; ++i) {
-        base::Vec2d const p{box.min_x + box.width() * (i % kSamples + 0.5) / kSamples, box.min_y + box.height() * (i / kSamples + 0.5) / kSamples};
+        base::Vec2d const p{box.min_x + box.width() * (i % kSamples + 0.5) / kSamples,
+                            box.min_y + box.height() * (i / kSamples + 0.5) / kSamples};
         if (!inside(b.footprints, outline, p)) continue;
         ++total;
         bool under_any = false, under_low = false;
@@ -121,7 +122,8 @@ void drop_outlines_with_parts(BuildingsInput const& input, std::size_t first_bui
     if (std::find(part_row.begin(), part_row.end(), 1) == part_row.end()) return;
     Buildings& b = district.buildings;
     std::vector<std::uint32_t> outlines, parts;
-    for (std::size_t i = first_building; i < b.size(); ++i) (part_row[b.row[i]] ? parts : outlines).push_back(static_cast<std::uint32_t>(i));
+    for (std::size_t i = first_building; i < b.size(); ++i)
+        (part_row[b.row[i]] ? parts : outlines).push_back(static_cast<std::uint32_t>(i));
 
     OutlineIndex const index(b.footprints, outlines);
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // outline, part in it
@@ -152,7 +154,8 @@ void drop_outlines_with_parts(BuildingsInput const& input, std::size_t first_bui
     }
     keep_only(district, keep);
     auto& decisions = district.layers[input.layer].decisions;
-    decisions.push_back(figure(parts.size()) + " building parts; " + figure(dropped) + " outlines that they cover are not drawn" +
+    decisions.push_back(figure(parts.size()) + " building parts; " + figure(dropped) +
+                        " outlines that they cover are not drawn" +
                         (lowered > 0 ? ", " + figure(lowered) + " are drawn below their hanging parts" : ""));
 }
 

@@ -94,11 +94,13 @@ void add_lines(LayerInput const& input, Names const& names, District& district) 
     }
     for (auto& [key, group] : groups) {
         auto joined = join_lines(std::move(group.pieces));
-        std::stable_sort(joined.begin(), joined.end(), [](auto const& a, auto const& b) { return length_of(a) > length_of(b); });
+        std::stable_sort(joined.begin(), joined.end(),
+                         [](auto const& a, auto const& b) { return length_of(a) > length_of(b); });
         std::vector<std::vector<base::Vec2d>> kept;
         for (auto& line : joined) {
             base::Vec2d const at = middle_of(line);
-            bool const twin = std::any_of(kept.begin(), kept.end(), [&](auto const& k) { return near(k, at, kOtherCarriageway); });
+            bool const twin =
+                std::any_of(kept.begin(), kept.end(), [&](auto const& k) { return near(k, at, kOtherCarriageway); });
             if (length_of(line) < kShortestNamed || twin) continue;
             Place place{group.name, water ? PlaceKind::water : PlaceKind::road, {at.x, at.y, 0}, 0, line};
             place.rank = base_rank(place.kind) + (water ? 0.0f : 10.0f * static_cast<float>(group.best) - 100);
@@ -248,7 +250,8 @@ void add_building_names(BuildingsInput const& input, std::size_t first_building,
             named[mine - 1] = {i, weight};
         }
     }
-    std::stable_sort(named.begin(), named.end(), [](Candidate const& x, Candidate const& y) { return x.weight > y.weight; });
+    std::stable_sort(named.begin(), named.end(),
+                     [](Candidate const& x, Candidate const& y) { return x.weight > y.weight; });
     std::set<std::string> taken;
     for (Candidate const& c : named) {
         if (taken.size() == kMostLandmarks) break;
@@ -256,7 +259,11 @@ void add_building_names(BuildingsInput const& input, std::size_t first_building,
         if (!taken.insert(name).second) continue;
         base::Vec2d const at = geo::inner_point(b.footprints, c.building);
         double const base = std::isnan(b.base_z[c.building]) || input.spec.base_is_absolute ? 0 : b.base_z[c.building];
-        Place place{name_of(name), PlaceKind::landmark, {at.x, at.y, base + b.height[c.building] + b.roof_height[c.building]}, 0, {}};
+        Place place{name_of(name),
+                    PlaceKind::landmark,
+                    {at.x, at.y, base + b.height[c.building] + b.roof_height[c.building]},
+                    0,
+                    {}};
         place.rank = base_rank(PlaceKind::landmark) - 100 + static_cast<float>(std::min(99.0, c.weight / 5));
         district.places.push_back(std::move(place));
     }

@@ -42,14 +42,16 @@ std::vector<std::string> asked_fields(BuildingsSpec const& spec, std::string con
     std::vector<std::string> fields = fields_of(spec.pick);
     add_fields(fields, {"building:part", "kind"});  // what tells parts of buildings from outlines
     if (!colour_by.empty()) fields.push_back(colour_by);
-    for (Fields const* f : {&spec.id, &spec.name, &spec.height, &spec.floors, &spec.base, &spec.use, &spec.roof_shape, &spec.roof_height, &spec.year})
+    for (Fields const* f : {&spec.id, &spec.name, &spec.height, &spec.floors, &spec.base, &spec.use, &spec.roof_shape,
+                            &spec.roof_height, &spec.year})
         add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
     return fields;
 }
 
 std::vector<std::string> asked_fields(LayerSpec const& spec) {
     std::vector<std::string> fields = fields_of(spec.pick);
-    for (Fields const* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind, &spec.heading, &spec.scale})
+    for (Fields const* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind,
+                            &spec.heading, &spec.scale})
         add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
     if (spec.style) add_fields(fields, {spec.style->by});
     if (!spec.model_by.empty()) add_fields(fields, {spec.model_by});
@@ -66,7 +68,8 @@ public:
         job.request.want = geo::VectorRequest::Want::polygons;
         add_fields(job.request.fields, asked_fields(spec, options_.colour_by));
         // What a guess takes for buildings may turn out to be roads or boundaries.
-        if (spec.guessed && spec.pick == Pick::all) add_fields(job.request.fields, asked_fields(candidate_layer(Role::roads)));
+        if (spec.guessed && spec.pick == Pick::all)
+            add_fields(job.request.fields, asked_fields(candidate_layer(Role::roads)));
     }
     void plan(LayerSpec const& spec) { add_fields(job_of(spec).request.fields, asked_fields(spec)); }
 
@@ -79,7 +82,8 @@ public:
         std::vector<base::Status> status(order_.size(), base::done);
         Quiet quiet(progress_);
         base::parallel_for(order_.size(), 1, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) status[i] = run_one(jobs_.at(order_[i]), findings[i], order_.size() == 1 ? progress_ : quiet);
+            for (std::size_t i = begin; i < end; ++i)
+                status[i] = run_one(jobs_.at(order_[i]), findings[i], order_.size() == 1 ? progress_ : quiet);
         });
         for (std::size_t i = 0; i < order_.size(); ++i) {
             if (!status[i]) return status[i];
@@ -171,9 +175,10 @@ std::optional<LayerInput> as_ground(BuildingsInput& input, District& district) {
     if (!input.spec.guessed || input.spec.pick != Pick::all || input.surfaces) return {};
     auto const role = other_role(input.data, input.spec);
     if (!role) return {};
-    std::string const what = input.data.polygons.size() > 0 ? "its areas are too large for buildings and have no heights"
-                             : input.data.lines.size() > 0  ? "it has lines but no polygons"
-                                                            : "it has points but no polygons";
+    std::string const what = input.data.polygons.size() > 0
+                                 ? "its areas are too large for buildings and have no heights"
+                             : input.data.lines.size() > 0 ? "it has lines but no polygons"
+                                                           : "it has points but no polygons";
     district.findings.add({base::Severity::warning, input.data.source, input.data.layer, -1, "no-buildings",
                            "no buildings in this layer: " + what + "; drawn as " + std::string(name(*role))});
     LayerInput ground;
@@ -192,9 +197,15 @@ base::Status settle_fields(BuildingsInput& input, District& district) {
         return base::done;
     }
     BuildingsSpec& s = input.spec;
-    std::array<std::pair<char const*, Fields*>, 9> const all{{{"id", &s.id}, {"name", &s.name}, {"height", &s.height}, {"floors", &s.floors},
-                                                              {"base", &s.base}, {"use", &s.use}, {"roof_shape", &s.roof_shape},
-                                                              {"roof_height", &s.roof_height}, {"year", &s.year}}};
+    std::array<std::pair<char const*, Fields*>, 9> const all{{{"id", &s.id},
+                                                              {"name", &s.name},
+                                                              {"height", &s.height},
+                                                              {"floors", &s.floors},
+                                                              {"base", &s.base},
+                                                              {"use", &s.use},
+                                                              {"roof_shape", &s.roof_shape},
+                                                              {"roof_height", &s.roof_height},
+                                                              {"year", &s.year}}};
     for (auto const& [key, fields] : all) {
         if (auto good = require_fields(*fields, key, input.data, district.findings); !good) return good;
     }
@@ -209,9 +220,16 @@ base::Status settle_fields(LayerInput& input, District& district) {
     LayerSpec& s = input.spec;
     Fields by = s.style ? Fields{s.style->by} : Fields{};
     Fields model_by = s.model_by.empty() ? Fields{} : Fields{s.model_by};
-    std::array<std::pair<char const*, Fields*>, 10> const all{
-        {{"class", &s.class_field}, {"width", &s.width}, {"name_zh", &s.name_zh}, {"name_en", &s.name_en}, {"rank", &s.rank},
-         {"kind", &s.kind}, {"heading", &s.heading}, {"scale", &s.scale}, {"style.by", &by}, {"model_by", &model_by}}};
+    std::array<std::pair<char const*, Fields*>, 10> const all{{{"class", &s.class_field},
+                                                               {"width", &s.width},
+                                                               {"name_zh", &s.name_zh},
+                                                               {"name_en", &s.name_en},
+                                                               {"rank", &s.rank},
+                                                               {"kind", &s.kind},
+                                                               {"heading", &s.heading},
+                                                               {"scale", &s.scale},
+                                                               {"style.by", &by},
+                                                               {"model_by", &model_by}}};
     for (auto const& [key, fields] : all) {
         if (auto good = require_fields(*fields, key, input.data, district.findings); !good) return good;
     }
@@ -228,23 +246,31 @@ base::Result<DistrictFile> narrow(DistrictFile file, std::vector<std::string> co
         for (std::string const& title : titles) {
             if (title.empty()) continue;
             add_fields(known, {title});
-            found = found || std::any_of(wanted.begin(), wanted.end(), [&](std::string const& w) { return lower(w) == lower(title); });
+            found = found || std::any_of(wanted.begin(), wanted.end(),
+                                         [&](std::string const& w) { return lower(w) == lower(title); });
         }
         return found;
     };
     std::erase_if(file.buildings, [&](BuildingsSpec const& s) { return !is_wanted({"buildings", s.layer}); });
-    std::erase_if(file.layers, [&](LayerSpec const& s) { return !is_wanted({std::string(name(s.role)), s.title.zh, s.title.en, s.layer}); });
+    std::erase_if(file.layers, [&](LayerSpec const& s) {
+        return !is_wanted({std::string(name(s.role)), s.title.zh, s.title.en, s.layer});
+    });
     if (!is_wanted({"models"})) file.models.clear();
     if (!is_wanted({"terrain"})) file.terrain.sources.clear();
     if (!is_wanted({"imagery"})) file.imagery.sources.clear();
     for (std::string const& w : wanted) {
-        bool const there = std::any_of(known.begin(), known.end(), [&](std::string const& k) { return lower(k) == lower(w); });
-        if (!there) return base::Error{file.path + ": no layer '" + w + "'" + did_you_mean(w, known) + "; it has: " + join(known), base::ErrorKind::usage};
+        bool const there =
+            std::any_of(known.begin(), known.end(), [&](std::string const& k) { return lower(k) == lower(w); });
+        if (!there)
+            return base::Error{
+                file.path + ": no layer '" + w + "'" + did_you_mean(w, known) + "; it has: " + join(known),
+                base::ErrorKind::usage};
     }
     return file;
 }
 
-base::Result<Inputs> read_inputs(DistrictFile const& file, LoadOptions const& options, District& district, base::Progress& progress) {
+base::Result<Inputs> read_inputs(DistrictFile const& file, LoadOptions const& options, District& district,
+                                 base::Progress& progress) {
     InputReader reader(options, district, progress);
     for (BuildingsSpec const& spec : file.buildings) reader.plan(spec);
     for (LayerSpec const& spec : file.layers) reader.plan(spec);

@@ -134,10 +134,13 @@ std::vector<std::uint8_t> pick_rows(geo::VectorLayer const& layer, Pick pick) {
     std::vector<std::uint8_t> keep(layer.rows(), 0);
     auto const column = [&](char const* name) { return layer.column(name); };
     auto const *building = column("building"), *part = column("building:part"), *highway = column("highway"),
-               *railway = column("railway"), *waterway = column("waterway"), *natural = column("natural"), *landuse = column("landuse"),
-               *leisure = column("leisure"), *amenity = column("amenity"), *place = column("place"), *tunnel = column("tunnel"),
-               *location = column("location"), *transport = column("public_transport"), *name = column("name");
-    auto const is = [](geo::Column const* c, std::size_t row, std::string_view word) { return c && c->text(row) == word; };
+               *railway = column("railway"), *waterway = column("waterway"), *natural = column("natural"),
+               *landuse = column("landuse"), *leisure = column("leisure"), *amenity = column("amenity"),
+               *place = column("place"), *tunnel = column("tunnel"), *location = column("location"),
+               *transport = column("public_transport"), *name = column("name");
+    auto const is = [](geo::Column const* c, std::size_t row, std::string_view word) {
+        return c && c->text(row) == word;
+    };
     for (std::size_t row = 0; row < keep.size(); ++row) {
         bool yes = true;
         switch (pick) {
@@ -145,13 +148,23 @@ std::vector<std::uint8_t> pick_rows(geo::VectorLayer const& layer, Pick pick) {
             case Pick::osm_buildings:
                 yes = (is_set(building, row) || is_set(part, row)) && !is(location, row, "underground");
                 break;
-            case Pick::osm_roads: yes = is_set(highway, row) && ground_class({highway}, row) && !is(tunnel, row, "yes"); break;
-            case Pick::osm_rail: yes = is_set(railway, row) && ground_class({railway}, row) == GroundClass::rail && !is_set(tunnel, row); break;
-            case Pick::osm_water:
-                yes = ground_class({natural, waterway, landuse, leisure}, row) == GroundClass::water && !is_set(tunnel, row);
+            case Pick::osm_roads:
+                yes = is_set(highway, row) && ground_class({highway}, row) && !is(tunnel, row, "yes");
                 break;
-            case Pick::osm_green: yes = !is_set(building, row) && is_green(ground_class({leisure, natural, landuse, amenity}, row)); break;
-            case Pick::osm_places: yes = is_set(name, row) && (is_set(place, row) || is(railway, row, "station") || is(transport, row, "station")); break;
+            case Pick::osm_rail:
+                yes = is_set(railway, row) && ground_class({railway}, row) == GroundClass::rail && !is_set(tunnel, row);
+                break;
+            case Pick::osm_water:
+                yes = ground_class({natural, waterway, landuse, leisure}, row) == GroundClass::water &&
+                      !is_set(tunnel, row);
+                break;
+            case Pick::osm_green:
+                yes = !is_set(building, row) && is_green(ground_class({leisure, natural, landuse, amenity}, row));
+                break;
+            case Pick::osm_places:
+                yes = is_set(name, row) &&
+                      (is_set(place, row) || is(railway, row, "station") || is(transport, row, "station"));
+                break;
             case Pick::osm_trees: yes = is(natural, row, "tree"); break;
         }
         keep[row] = yes ? 1 : 0;

@@ -125,8 +125,9 @@ void add_surfaces(BuildingsInput& input, std::size_t first_building, District& d
         auto const begin = static_cast<std::ptrdiff_t>(model.ring_begin[surface.ring_begin]);
         auto const end = static_cast<std::ptrdiff_t>(model.ring_begin[surface.ring_end]);
         if (!triangulator.run(model, surface)) {
-            district.findings.add({base::Severity::skipped, input.data.source, input.data.layer, input.data.feature_id[surface.building],
-                                   "surface-degenerate", "a surface of it has no area"});
+            district.findings.add({base::Severity::skipped, input.data.source, input.data.layer,
+                                   input.data.feature_id[surface.building], "surface-degenerate",
+                                   "a surface of it has no area"});
             continue;
         }
         auto const first = static_cast<std::uint32_t>(out.points.size());

@@ -15,7 +15,8 @@ base::Extent with_margin(base::Extent const& extent) {
     return extent.grown(margin);
 }
 
-SourceLayer describe_raster(std::vector<std::string> const& sources, char const* role, base::Extent const& extent, std::string decision) {
+SourceLayer describe_raster(std::vector<std::string> const& sources, char const* role, base::Extent const& extent,
+                            std::string decision) {
     SourceLayer layer;
     layer.source = sources.front();
     layer.role = role;
@@ -30,15 +31,18 @@ void soften_margin(base::Findings const& from, base::Findings& to) {
     for (base::FindingGroup const& group : from.groups()) {
         for (auto const& example : group.examples) {
             bool const partly = group.code == "terrain-partly";
-            to.add({partly ? base::Severity::note : group.severity, group.source, group.layer, example.feature, group.code,
-                    example.reason + (partly ? " (a margin around it counted in)" : "")});
+            to.add({partly ? base::Severity::note : group.severity, group.source, group.layer, example.feature,
+                    group.code, example.reason + (partly ? " (a margin around it counted in)" : "")});
         }
-        for (std::uint64_t i = group.examples.size(); i < group.count; ++i) to.add({group.severity, group.source, group.layer, -1, group.code, ""});
+        for (std::uint64_t i = group.examples.size(); i < group.count; ++i)
+            to.add({group.severity, group.source, group.layer, -1, group.code, ""});
     }
 }
 
 /// "1,374 x 1,231"
-std::string by(std::uint32_t width, std::uint32_t height) { return figure(std::uint64_t{width}) + " x " + figure(std::uint64_t{height}); }
+std::string by(std::uint32_t width, std::uint32_t height) {
+    return figure(std::uint64_t{width}) + " x " + figure(std::uint64_t{height});
+}
 
 }  // namespace
 
@@ -69,7 +73,8 @@ base::Status check_rasters(DistrictFile const& file) {
     return base::done;
 }
 
-base::Result<GroundRasters> read_ground(DistrictFile const& file, base::Extent const& extent, geo::LocalFrame const& frame) {
+base::Result<GroundRasters> read_ground(DistrictFile const& file, base::Extent const& extent,
+                                        geo::LocalFrame const& frame) {
     GroundRasters out;
     base::Extent const region = extent.empty() ? base::Extent{} : with_margin(extent);
     if (!file.terrain.sources.empty()) {
@@ -86,8 +91,9 @@ base::Result<GroundRasters> read_ground(DistrictFile const& file, base::Extent c
         soften_margin(findings, out.findings);
         out.terrain = std::move(*grid);
         if (!file.heights.empty()) out.terrain.datum = file.heights;
-        out.layers.push_back(describe_raster(file.terrain.sources, "terrain", out.terrain.extent(),
-                                             by(out.terrain.width, out.terrain.height) + " heights, " + figure(out.terrain.spacing, 1) + " m apart"));
+        out.layers.push_back(describe_raster(
+            file.terrain.sources, "terrain", out.terrain.extent(),
+            by(out.terrain.width, out.terrain.height) + " heights, " + figure(out.terrain.spacing, 1) + " m apart"));
     }
     if (!file.imagery.sources.empty()) {
         auto imagery = geo::read_imagery({file.imagery.sources, file.imagery.crs, region, 4096}, frame, out.findings);

@@ -28,7 +28,8 @@ struct GroundRasters {
 };
 
 /// Reads terrain and imagery for the district's extent and some ground around it; for all they cover where it is empty.
-base::Result<GroundRasters> read_ground(DistrictFile const& file, base::Extent const& extent, geo::LocalFrame const& frame);
+base::Result<GroundRasters> read_ground(DistrictFile const& file, base::Extent const& extent,
+                                        geo::LocalFrame const& frame);
 
 /// Checks that the files are there, before any work is done.
 base::Status check_rasters(DistrictFile const& file);

@@ -15,11 +15,16 @@ using testing::square;
 class Check : public testing::Folder {};
 
 TEST_F(Check, SaysWhatIsThereWhatWasChosenAndWhatIsWrong) {
-    auto const d = load(write("town.geojson", collection({square(114.0, 22.6, 1, R"("height":30)"), square(114.001, 22.6, 1, R"("height":-1)"), square(114.002, 22.6, 1, R"("height":8)"), square(0, 0, 1, R"("height":5)")})));
+    auto const d =
+        load(write("town.geojson",
+                   collection({square(114.0, 22.6, 1, R"("height":30)"), square(114.001, 22.6, 1, R"("height":-1)"),
+                               square(114.002, 22.6, 1, R"("height":8)"), square(0, 0, 1, R"("height":5)")})));
     ASSERT_TRUE(d) << d.error().message;
     std::string const said = describe(*d);
-    for (char const* part : {"buildings   3 of 12 corners, 8.0 to 30.0 m high", "buildings: town.geojson", "CRS         EPSG:4326", "features    4, of which 3 are drawn",
-                             "height from 'height' (3), the default 9.0 m (1)", "skipped: 1", "far-away x 1", "height-not-positive x 1"}) {
+    for (char const* part :
+         {"buildings   3 of 12 corners, 8.0 to 30.0 m high", "buildings: town.geojson", "CRS         EPSG:4326",
+          "features    4, of which 3 are drawn", "height from 'height' (3), the default 9.0 m (1)", "skipped: 1",
+          "far-away x 1", "height-not-positive x 1"}) {
         EXPECT_NE(said.find(part), std::string::npos) << part << " is not in:\n" << said;
     }
 }

@@ -54,7 +54,7 @@ sun = 2026-06-21T16:30:00+08:00
 [[cameras]]
 anything = 1
 )",
-                                      "/data/d.toml");
+                                          "/data/d.toml");
     ASSERT_TRUE(file) << file.error().message;
     EXPECT_EQ(file->name.zh, "示范区");
     EXPECT_EQ(file->crs, "EPSG:4547");
@@ -84,19 +84,26 @@ anything = 1
 }
 
 TEST(DistrictFile, UnknownKeysAreErrorsWithPlaceAndHint) {
-    EXPECT_EQ(message("[[buildings]]\nsource = 'a'\n  hieght = 'h'\n"), "d.toml:3:3: unknown key 'hieght' in [[buildings]]; did you mean 'height'?");
-    EXPECT_EQ(message("[distrikt]\n"), "d.toml:1:2: unknown key 'distrikt' in the district file; did you mean 'district'?");
+    EXPECT_EQ(message("[[buildings]]\nsource = 'a'\n  hieght = 'h'\n"),
+              "d.toml:3:3: unknown key 'hieght' in [[buildings]]; did you mean 'height'?");
+    EXPECT_EQ(message("[distrikt]\n"),
+              "d.toml:1:2: unknown key 'distrikt' in the district file; did you mean 'district'?");
     EXPECT_EQ(message("[district]\nname = { zh = 'x', fr = 'y' }\n"),
               "d.toml:2:20: unknown key 'fr' in 'name' of [district]; it may have: en, zh");
 }
 
 TEST(DistrictFile, WrongTypesAreErrorsWithPlace) {
-    EXPECT_EQ(message("[[buildings]]\nsource = 'a'\ndefault_height = 'nine'\n"), "d.toml:3:18: 'default_height' in [[buildings]] must be a number of at least 0.10");
-    EXPECT_EQ(message("[[buildings]]\nsource = 3\n"), "d.toml:2:10: 'source' in [[buildings]] must be a text in quotes");
-    EXPECT_EQ(message("[buildings]\nsource = 'a'\n"), "d.toml:1:1: 'buildings' in the district file must be a list of tables: [[buildings]]");
+    EXPECT_EQ(message("[[buildings]]\nsource = 'a'\ndefault_height = 'nine'\n"),
+              "d.toml:3:18: 'default_height' in [[buildings]] must be a number of at least 0.10");
+    EXPECT_EQ(message("[[buildings]]\nsource = 3\n"),
+              "d.toml:2:10: 'source' in [[buildings]] must be a text in quotes");
+    EXPECT_EQ(message("[buildings]\nsource = 'a'\n"),
+              "d.toml:1:1: 'buildings' in the district file must be a list of tables: [[buildings]]");
     EXPECT_EQ(message("[[layers]]\nsource = 'a'\nrole = 'raods'\n"),
-              "d.toml:3:8: 'role' in [[layers]] must be one of: roads, rail, water, green, boundaries, parcels, blocks, places, points, instances; did you mean 'roads'?");
-    EXPECT_EQ(message("[district]\norigin = [22.61, 114.03]\n"), "d.toml:2:10: 'origin' in [district] must be [longitude, latitude]; these look swapped");
+              "d.toml:3:8: 'role' in [[layers]] must be one of: roads, rail, water, green, boundaries, parcels, "
+              "blocks, places, points, instances; did you mean 'roads'?");
+    EXPECT_EQ(message("[district]\norigin = [22.61, 114.03]\n"),
+              "d.toml:2:10: 'origin' in [district] must be [longitude, latitude]; these look swapped");
     EXPECT_EQ(message("[[layers]]\nsource='a'\nrole='roads'\nstyle = { by = 'c', colours = { a = 'red' } }\n"),
               "d.toml:4:37: the colour of 'a' must be \"#RRGGBB\"");
 }
@@ -108,7 +115,8 @@ TEST(DistrictFile, WhatIsMissingIsSaid) {
 }
 
 TEST(DistrictFile, TheFirstProblemIsToldAndTheOthersCounted) {
-    EXPECT_EQ(message("[[buildings]]\nsource = 'a'\nb1 = 1\nb2 = 2\nzzz = 3\n").substr(0, 32), "d.toml:3:1: unknown key 'b1' in ");
+    EXPECT_EQ(message("[[buildings]]\nsource = 'a'\nb1 = 1\nb2 = 2\nzzz = 3\n").substr(0, 32),
+              "d.toml:3:1: unknown key 'b1' in ");
     EXPECT_TRUE(message("[[buildings]]\nsource = 'a'\nb1 = 1\nb2 = 2\nzzz = 3\n").ends_with("(and 2 more)"));
 }
 

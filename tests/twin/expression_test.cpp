@@ -32,10 +32,22 @@ TEST(Quantity, ReadsWhatPeopleWrite) {
         double value;
         Unit unit;
     };
-    for (Case const& c : {Case{"12", 12, Unit::none}, {"12 m", 12, Unit::metres}, {"12m", 12, Unit::metres}, {"12,5", 12.5, Unit::none},
-                          {"40'", 12.192, Unit::metres}, {"5'11\"", 1.8034, Unit::metres}, {"40 ft", 12.192, Unit::metres}, {"-3", -3, Unit::none},
-                          {"~ 30 m", 30, Unit::metres}, {"12;15", 12, Unit::none}, {"6层", 6, Unit::storeys}, {"18米", 18, Unit::metres},
-                          {"3 storeys", 3, Unit::storeys}, {"1e2", 100, Unit::none}, {"900 cm", 9, Unit::metres}, {" 7.25 ", 7.25, Unit::none}}) {
+    for (Case const& c : {Case{"12", 12, Unit::none},
+                          {"12 m", 12, Unit::metres},
+                          {"12m", 12, Unit::metres},
+                          {"12,5", 12.5, Unit::none},
+                          {"40'", 12.192, Unit::metres},
+                          {"5'11\"", 1.8034, Unit::metres},
+                          {"40 ft", 12.192, Unit::metres},
+                          {"-3", -3, Unit::none},
+                          {"~ 30 m", 30, Unit::metres},
+                          {"12;15", 12, Unit::none},
+                          {"6层", 6, Unit::storeys},
+                          {"18米", 18, Unit::metres},
+                          {"3 storeys", 3, Unit::storeys},
+                          {"1e2", 100, Unit::none},
+                          {"900 cm", 9, Unit::metres},
+                          {" 7.25 ", 7.25, Unit::none}}) {
         auto const q = parse_quantity(c.text);
         ASSERT_TRUE(q) << c.text;
         EXPECT_NEAR(q->value, c.value, 1e-9) << c.text;
@@ -81,9 +93,11 @@ TEST(Expression, TellsTextWithoutANumberFromNull) {
 }
 
 TEST(Expression, SaysWhatItCannotRead) {
-    EXPECT_EQ(Expression::parse("height furlongs").error().message,
-              "the rule 'height furlongs' cannot be read: 'furlongs' is no unit (m, ft, storeys) and no sign (+ - * /)");
-    EXPECT_EQ(Expression::parse("floors *").error().message, "the rule 'floors *' cannot be read: it ends where a field or a number should follow");
+    EXPECT_EQ(
+        Expression::parse("height furlongs").error().message,
+        "the rule 'height furlongs' cannot be read: 'furlongs' is no unit (m, ft, storeys) and no sign (+ - * /)");
+    EXPECT_EQ(Expression::parse("floors *").error().message,
+              "the rule 'floors *' cannot be read: it ends where a field or a number should follow");
     EXPECT_EQ(Expression::parse("(a + b").error().message, "the rule '(a + b' cannot be read: a ')' is missing");
     EXPECT_EQ(Expression::parse("a) b").error().message, "the rule 'a) b' cannot be read: ') b' is left over");
     EXPECT_FALSE(Expression::parse(""));

@@ -16,7 +16,8 @@ class Folder : public ::testing::Test {
 protected:
     void SetUp() override {
         auto const* info = ::testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::path(::testing::TempDir()) / (std::string("twin_") + info->test_suite_name() + "_" + info->name());
+        folder_ = std::filesystem::path(::testing::TempDir()) /
+                  (std::string("twin_") + info->test_suite_name() + "_" + info->name());
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
     }
@@ -41,11 +42,12 @@ private:
 /// A square building of `side` degrees * 1e-4 with its south-west corner at (lon, lat).
 inline std::string square(double lon, double lat, double side, std::string const& properties) {
     double const s = side * 1e-4;
-    auto const point = [](double x, double y) { 
+    auto const point = [](double x, double y) {
         return std::string("[").append(std::to_string(x)).append(",").append(std::to_string(y)).append("]");
     };
-    return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":"Polygon","coordinates":[[)" + point(lon, lat) + "," +
-           point(lon + s, lat) + "," + point(lon + s, lat + s) + "," + point(lon, lat + s) + "," + point(lon, lat) + "]]}}";
+    return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":"Polygon","coordinates":[[)" +
+           point(lon, lat) + "," + point(lon + s, lat) + "," + point(lon + s, lat + s) + "," + point(lon, lat + s) +
+           "," + point(lon, lat) + "]]}}";
 }
 
 inline std::string collection(std::initializer_list<std::string> features) {

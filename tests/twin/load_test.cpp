@@ -14,7 +14,8 @@ using testing::square;
 class Load : public testing::Folder {};
 
 TEST_F(Load, ASingleGeoJsonNeedsNothingElse) {
-    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 2, R"("height":30)"), square(114.001, 22.6, 2, R"("height":12.5)")})));
+    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 2, R"("height":30)"),
+                                                       square(114.001, 22.6, 2, R"("height":12.5)")})));
     ASSERT_TRUE(d) << d.error().message;
     ASSERT_EQ(d->buildings.size(), 2U);
     EXPECT_FLOAT_EQ(d->buildings.height[0], 30);
@@ -33,9 +34,13 @@ TEST_F(Load, ASingleGeoJsonNeedsNothingElse) {
 }
 
 TEST_F(Load, HeightRulesFallThroughAndAreCounted) {
-    auto const d = load(write("a.geojson", collection({square(114.000, 22.6, 1, R"("height":"40'","floors":3)"), square(114.001, 22.6, 1, R"("height":-5,"floors":4)"),
-                                                       square(114.002, 22.6, 1, R"("height":"60470","floors":2,"use":"office")"), square(114.003, 22.6, 1, R"("height":0)"),
-                                                       square(114.004, 22.6, 1, R"("height":"tall")"), square(114.005, 22.6, 1, R"("height":null,"floors":999)")})));
+    auto const d =
+        load(write("a.geojson", collection({square(114.000, 22.6, 1, R"("height":"40'","floors":3)"),
+                                            square(114.001, 22.6, 1, R"("height":-5,"floors":4)"),
+                                            square(114.002, 22.6, 1, R"("height":"60470","floors":2,"use":"office")"),
+                                            square(114.003, 22.6, 1, R"("height":0)"),
+                                            square(114.004, 22.6, 1, R"("height":"tall")"),
+                                            square(114.005, 22.6, 1, R"("height":null,"floors":999)")})));
     ASSERT_TRUE(d) << d.error().message;
     ASSERT_EQ(d->buildings.size(), 6U);
     auto const& height = d->buildings.height;
@@ -51,11 +56,13 @@ TEST_F(Load, HeightRulesFallThroughAndAreCounted) {
     EXPECT_EQ(d->findings.count("height-unreadable"), 1U);
     EXPECT_EQ(d->findings.count("floors-absurd"), 1U);
     EXPECT_EQ(decision(d->layers.at(0), "height"),
-              "height from 'height' (1), 'floors' x 3.0 m (residential, unknown) or 4.0 m (others) (2), the default 9.0 m (3)");
+              "height from 'height' (1), 'floors' x 3.0 m (residential, unknown) or 4.0 m (others) (2), the default "
+              "9.0 m (3)");
 }
 
 TEST_F(Load, ADistrictFileSaysWhichFieldsCount) {
-    write("b.geojson", collection({square(114.0, 22.6, 1, R"("Z":100,"n":5,"code":"A1","what":"住宅")"), square(114.001, 22.6, 1, R"("n":7,"code":"A2","what":"医院")")}));
+    write("b.geojson", collection({square(114.0, 22.6, 1, R"("Z":100,"n":5,"code":"A1","what":"住宅")"),
+                                   square(114.001, 22.6, 1, R"("n":7,"code":"A2","what":"医院")")}));
     auto const d = load(write("d.toml", R"(
 [district]
 name = "测试区"
@@ -81,10 +88,13 @@ storey_height = 5
 }
 
 TEST_F(Load, BasesAndRoofsTakeTheirShareOfTheHeight) {
-    auto const d = load(write("a.geojson", collection({square(114.000, 22.6, 1, R"("height":50,"min_height":20)"), square(114.001, 22.6, 1, R"("height":10,"min_height":30)"),
-                                                       square(114.002, 22.6, 1, R"("height":12,"roof_shape":"gabled","roof_height":4)"),
-                                                       square(114.003, 22.6, 1, R"("height":12,"roof_shape":"hipped")"), square(114.004, 22.6, 1, R"("height":12,"roof_shape":"onion")"),
-                                                       square(114.005, 22.6, 1, R"("min_height":20)")})));
+    auto const d = load(
+        write("a.geojson", collection({square(114.000, 22.6, 1, R"("height":50,"min_height":20)"),
+                                       square(114.001, 22.6, 1, R"("height":10,"min_height":30)"),
+                                       square(114.002, 22.6, 1, R"("height":12,"roof_shape":"gabled","roof_height":4)"),
+                                       square(114.003, 22.6, 1, R"("height":12,"roof_shape":"hipped")"),
+                                       square(114.004, 22.6, 1, R"("height":12,"roof_shape":"onion")"),
+                                       square(114.005, 22.6, 1, R"("min_height":20)")})));
     ASSERT_TRUE(d) << d.error().message;
     Buildings const& b = d->buildings;
     EXPECT_FLOAT_EQ(b.base_z[0], 20);
@@ -106,22 +116,28 @@ TEST_F(Load, BasesAndRoofsTakeTheirShareOfTheHeight) {
 
 TEST_F(Load, PartsReplaceTheOutlineTheyCover) {
     std::string const outline = R"("building":"yes","height":100)", part = R"("building:part":"yes","height":20)";
-    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 4, outline + R"(,"name":"Twin Towers")"), square(114.0, 22.6, 4, part), square(114.0001, 22.6001, 2, R"("building:part":"yes","height":100,"min_height":20)"),
-                                                       square(114.01, 22.6, 4, outline), square(114.01, 22.6, 1, part),
-                                                       square(114.02, 22.6, 2, outline), square(114.02, 22.6, 2, R"("building:part":"yes","height":100,"min_height":60)")})));
+    auto const d = load(write(
+        "a.geojson",
+        collection({square(114.0, 22.6, 4, outline + R"(,"name":"Twin Towers")"), square(114.0, 22.6, 4, part),
+                    square(114.0001, 22.6001, 2, R"("building:part":"yes","height":100,"min_height":20)"),
+                    square(114.01, 22.6, 4, outline), square(114.01, 22.6, 1, part), square(114.02, 22.6, 2, outline),
+                    square(114.02, 22.6, 2, R"("building:part":"yes","height":100,"min_height":60)")})));
     ASSERT_TRUE(d) << d.error().message;
     ASSERT_EQ(d->buildings.size(), 6U);
     EXPECT_EQ(d->buildings.row, (std::vector<std::uint32_t>{1, 2, 3, 4, 5, 6})) << "only the first outline is covered";
     EXPECT_FLOAT_EQ(d->buildings.height[4], 60) << "the outline under a hanging part ends below it";
-    EXPECT_EQ(decision(d->layers.at(0), "4 building parts"), "4 building parts; 1 outlines that they cover are not drawn, 1 are drawn below their hanging parts");
+    EXPECT_EQ(decision(d->layers.at(0), "4 building parts"),
+              "4 building parts; 1 outlines that they cover are not drawn, 1 are drawn below their hanging parts");
     ASSERT_EQ(d->places.size(), 1U);
     EXPECT_EQ(d->places[0].name.en, "Twin Towers") << "the name stays though its outline goes";
     EXPECT_FLOAT_EQ(static_cast<float>(d->places[0].at.z), 100);
 }
 
 TEST_F(Load, ColourByFieldByWordAndByWhatBuildingsAlwaysHave) {
-    std::string const file = write("a.geojson", collection({square(114.000, 22.6, 1, R"("height":9,"pop":"12","kind2":"b")"), square(114.001, 22.6, 1, R"("height":9,"pop":"7","kind2":"a")"),
-                                                            square(114.002, 22.6, 1, R"("height":9,"pop":null,"kind2":"a")")}));
+    std::string const file =
+        write("a.geojson", collection({square(114.000, 22.6, 1, R"("height":9,"pop":"12","kind2":"b")"),
+                                       square(114.001, 22.6, 1, R"("height":9,"pop":"7","kind2":"a")"),
+                                       square(114.002, 22.6, 1, R"("height":9,"pop":null,"kind2":"a")")}));
     auto const numeric = load(file, {.colour_by = "pop"});
     ASSERT_TRUE(numeric) << numeric.error().message;
     EXPECT_FLOAT_EQ(numeric->buildings.value.at(0), 12);
@@ -137,12 +153,15 @@ TEST_F(Load, ColourByFieldByWordAndByWhatBuildingsAlwaysHave) {
     auto const wrong = load(file, {.colour_by = "popp"});
     ASSERT_FALSE(wrong);
     EXPECT_EQ(wrong.error().kind, base::ErrorKind::usage);
-    EXPECT_EQ(wrong.error().message, file + ": the buildings have no field 'popp' to colour by; did you mean 'pop'?; there are: height, pop, kind2, storeys, area, use, roof");
+    EXPECT_EQ(wrong.error().message, file +
+                                         ": the buildings have no field 'popp' to colour by; did you mean 'pop'?; "
+                                         "there are: height, pop, kind2, storeys, area, use, roof");
 }
 
 TEST_F(Load, AStrayAtZeroZeroIsLeftOut) {
     std::string const h = R"("height":9)";
-    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 1, h), square(114.001, 22.6, 1, h), square(114.002, 22.6, 1, h), square(0, 0, 1, h)})));
+    auto const d = load(write("a.geojson", collection({square(114.0, 22.6, 1, h), square(114.001, 22.6, 1, h),
+                                                       square(114.002, 22.6, 1, h), square(0, 0, 1, h)})));
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->buildings.size(), 3U);
     EXPECT_EQ(d->findings.count("far-away"), 1U);
@@ -152,14 +171,16 @@ TEST_F(Load, AStrayAtZeroZeroIsLeftOut) {
 
 TEST_F(Load, AWideMapIsNotTakenForStrays) {
     std::string const h = R"("height":9)";
-    auto const d = load(write("a.geojson", collection({square(100.0, 22.6, 1, h), square(104, 22.6, 1, h), square(108, 22.6, 1, h)})));
+    auto const d = load(
+        write("a.geojson", collection({square(100.0, 22.6, 1, h), square(104, 22.6, 1, h), square(108, 22.6, 1, h)})));
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->buildings.size(), 3U);
     EXPECT_EQ(d->findings.count("too-wide"), 1U);
 }
 
 TEST_F(Load, SwappedAxesAreTurnedAndSaid) {
-    auto const d = load(write("a.geojson", collection({square(22.6, 114.0, 1, R"("height":9)"), square(22.601, 114.0, 1, R"("height":9)")})));
+    auto const d = load(write(
+        "a.geojson", collection({square(22.6, 114.0, 1, R"("height":9)"), square(22.601, 114.0, 1, R"("height":9)")})));
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->findings.count("swapped-axes"), 1U);
     EXPECT_EQ(d->frame.working_crs, "EPSG:4547");
@@ -180,7 +201,8 @@ TEST_F(Load, FiguresWithoutACrsAreDrawnInTheirOwnMetres) {
 }
 
 TEST_F(Load, DegreesWithoutACrsAreTakenForWgs84) {
-    auto const d = load(write("a.csv", "WKT,height\n\"POLYGON((114 22.6,114.001 22.6,114.001 22.601,114 22.601,114 22.6))\",9\n"));
+    auto const d =
+        load(write("a.csv", "WKT,height\n\"POLYGON((114 22.6,114.001 22.6,114.001 22.601,114 22.601,114 22.6))\",9\n"));
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->findings.count("no-crs"), 1U);
     EXPECT_EQ(d->frame.working_crs, "EPSG:4547");
@@ -199,7 +221,9 @@ TEST_F(Load, Gcj02IsShiftedBack) {
 TEST_F(Load, LayersThatLieElsewhereAreWarnedAbout) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
     write("w.geojson", collection({square(114.5, 22.6, 1, "")}));
-    auto const d = load(write("d.toml", "[[buildings]]\nsource='b.geojson'\nheight='height'\n[[layers]]\nsource='w.geojson'\nrole='water'\n"));
+    auto const d = load(
+        write("d.toml",
+              "[[buildings]]\nsource='b.geojson'\nheight='height'\n[[layers]]\nsource='w.geojson'\nrole='water'\n"));
     ASSERT_TRUE(d) << d.error().message;
     ASSERT_EQ(d->findings.count("no-overlap"), 1U);
     EXPECT_LT(d->extent.width(), 200) << "the picture stays with the buildings";
@@ -207,24 +231,29 @@ TEST_F(Load, LayersThatLieElsewhereAreWarnedAbout) {
 
 TEST_F(Load, TheOriginAndTheCrsCanBeGiven) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
-    auto const d = load(write("d.toml", "[district]\ncrs='EPSG:32650'\norigin=[114.01, 22.61]\n[[buildings]]\nsource='b.geojson'\nheight='height'\n"));
+    auto const d = load(write(
+        "d.toml",
+        "[district]\ncrs='EPSG:32650'\norigin=[114.01, 22.61]\n[[buildings]]\nsource='b.geojson'\nheight='height'\n"));
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->frame.working_crs, "EPSG:32650");
     EXPECT_NEAR(d->frame.origin_lonlat.lon, 114.01, 2e-5);
     EXPECT_LT(d->extent.max_x, -900);
     auto const degrees = load(write("e.toml", "[district]\ncrs='EPSG:4326'\n[[buildings]]\nsource='b.geojson'\n"));
     ASSERT_FALSE(degrees);
-    EXPECT_EQ(degrees.error().message, path("e.toml") + ": [district] crs must be projected, in metres; 'EPSG:4326' is in degrees");
+    EXPECT_EQ(degrees.error().message,
+              path("e.toml") + ": [district] crs must be projected, in metres; 'EPSG:4326' is in degrees");
 }
 
 TEST_F(Load, WhatCannotBeOpenedIsSaidInOneSentence) {
     EXPECT_EQ(load(path("no.geojson")).error().message, path("no.geojson") + ": no such file");
     EXPECT_EQ(load(write("empty.gpkg", "")).error().message, path("empty.gpkg") + ": is empty (0 bytes)");
     write("district.toml", "");
-    EXPECT_EQ(load(path("")).error().message, path("") + ": is a folder; name a file in it (it has: district.toml, empty.gpkg)");
+    EXPECT_EQ(load(path("")).error().message,
+              path("") + ": is a folder; name a file in it (it has: district.toml, empty.gpkg)");
     auto const nothing = load(write("nothing.geojson", collection({})));
     ASSERT_FALSE(nothing);
-    EXPECT_TRUE(nothing.error().message.starts_with(path("nothing.geojson") + ": there is nothing in it to draw")) << nothing.error().message;
+    EXPECT_TRUE(nothing.error().message.starts_with(path("nothing.geojson") + ": there is nothing in it to draw"))
+        << nothing.error().message;
     EXPECT_FALSE(load(write("prose.gpkg", "this is no GeoPackage")));
     auto const toml = load(write("d.toml", "[[buildings]]\nsource = 'gone.gpkg'\n"));
     ASSERT_FALSE(toml);
@@ -235,8 +264,11 @@ TEST_F(Load, FieldsThatAreNotThereAreListed) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9,"floors":3)")}));
     auto const wrong = load(write("d.toml", "[[buildings]]\nsource='b.geojson'\nheight='hieght'\n"));
     ASSERT_FALSE(wrong);
-    EXPECT_EQ(wrong.error().message, path("b.geojson") + ": layer 'b' has no field 'hieght', which 'height' asks for; did you mean 'height'?; it has: height, floors");
-    auto const spare = load(write("e.toml", "[[buildings]]\nsource='b.geojson'\nheight=['hieght', 'floors storeys']\n"));
+    EXPECT_EQ(wrong.error().message, path("b.geojson") +
+                                         ": layer 'b' has no field 'hieght', which 'height' asks for; did you mean "
+                                         "'height'?; it has: height, floors");
+    auto const spare =
+        load(write("e.toml", "[[buildings]]\nsource='b.geojson'\nheight=['hieght', 'floors storeys']\n"));
     ASSERT_TRUE(spare) << spare.error().message;
     EXPECT_EQ(spare->findings.count("no-field"), 1U);
     EXPECT_FLOAT_EQ(spare->buildings.height[0], 9);
@@ -245,7 +277,9 @@ TEST_F(Load, FieldsThatAreNotThereAreListed) {
 TEST_F(Load, OnlyTheLayersAskedFor) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
     write("w.geojson", collection({square(114.0001, 22.6001, 5, "")}));
-    std::string const file = write("d.toml", "[[buildings]]\nsource='b.geojson'\nheight='height'\n[[layers]]\nsource='w.geojson'\nrole='water'\ntitle={zh='水系',en='Water'}\n");
+    std::string const file = write("d.toml",
+                                   "[[buildings]]\nsource='b.geojson'\nheight='height'\n[[layers]]\nsource='w.geojson'"
+                                   "\nrole='water'\ntitle={zh='水系',en='Water'}\n");
     auto const water = load(file, {.only_layers = {"水系"}});
     ASSERT_TRUE(water) << water.error().message;
     EXPECT_EQ(water->buildings.size(), 0U);
@@ -253,14 +287,17 @@ TEST_F(Load, OnlyTheLayersAskedFor) {
     EXPECT_EQ(load(file, {.only_layers = {"buildings"}})->ground.size(), 0U);
     auto const wrong = load(file, {.only_layers = {"watre"}});
     ASSERT_FALSE(wrong);
-    EXPECT_EQ(wrong.error().message, file + ": no layer 'watre'; did you mean 'water'?; it has: buildings, water, 水系, Water, models, terrain, imagery");
+    EXPECT_EQ(wrong.error().message, file +
+                                         ": no layer 'watre'; did you mean 'water'?; it has: buildings, water, 水系, "
+                                         "Water, models, terrain, imagery");
 }
 
 TEST_F(Load, TheSameFileTwiceIsTheSameDistrict) {
     std::string features;
     for (int i = 0; i < 3000; ++i) {
         if (i > 0) features += ",";
-        features += square(114.0 + 0.0003 * (i % 60), 22.6 + 0.0003 * (i / 60), 1 + i % 3, "\"height\":" + std::to_string(3 + i % 90));
+        features += square(114.0 + 0.0003 * (i % 60), 22.6 + 0.0003 * (i / 60), 1 + i % 3,
+                           "\"height\":" + std::to_string(3 + i % 90));
     }
     std::string const file = write("a.geojson", R"({"type":"FeatureCollection","features":[)" + features + "]}");
     auto const a = load(file), b = load(file);

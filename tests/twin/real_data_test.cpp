@@ -14,7 +14,9 @@ protected:
     base::Result<District> load_shared(std::string const& name, LoadOptions const& options = {}) {
         return load(std::string(BOROUGH_SHARED_DATA) + "/" + name, options);
     }
-    static bool is_there(std::string const& name) { return std::filesystem::exists(std::string(BOROUGH_SHARED_DATA) + "/" + name); }
+    static bool is_there(std::string const& name) {
+        return std::filesystem::exists(std::string(BOROUGH_SHARED_DATA) + "/" + name);
+    }
 };
 
 #define NEED(name) \
@@ -42,7 +44,8 @@ TEST_F(RealData, SuzhouFloorsAndHeights) {
     EXPECT_EQ(d->layers.at(0).features, 3076U);
     EXPECT_EQ(d->buildings.size(), 3077U);
     EXPECT_EQ(decision(d->layers[0], "height"), "height from 'height' (3,076)");
-    EXPECT_EQ(*std::max_element(d->buildings.storeys.begin(), d->buildings.storeys.end()), 28) << "from Floor, not from the height";
+    EXPECT_EQ(*std::max_element(d->buildings.storeys.begin(), d->buildings.storeys.end()), 28)
+        << "from Floor, not from the height";
     EXPECT_FLOAT_EQ(*std::max_element(d->buildings.value.begin(), d->buildings.value.end()), 28);
 }
 
@@ -59,7 +62,8 @@ TEST_F(RealData, ManhattanPartsReplaceOutlines) {
     for (std::size_t i = 0; i < d->buildings.size(); ++i)
         highest = std::max(highest, d->buildings.base_z[i] + d->buildings.height[i] + d->buildings.roof_height[i]);
     EXPECT_FLOAT_EQ(highest, 541) << "the top of the mast, which hangs above its tower";
-    std::size_t const raised = static_cast<std::size_t>(std::count_if(d->buildings.base_z.begin(), d->buildings.base_z.end(), [](float z) { return z > 0; }));
+    std::size_t const raised = static_cast<std::size_t>(
+        std::count_if(d->buildings.base_z.begin(), d->buildings.base_z.end(), [](float z) { return z > 0; }));
     EXPECT_NEAR(static_cast<double>(raised), 2980, 10) << "min_height, less nonsense and fragments";
     EXPECT_EQ(d->findings.count("base-above-top"), 7U);
 }
@@ -71,13 +75,17 @@ TEST_F(RealData, MonacoFromOneOsmFile) {
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->layers.at(0).role, "buildings");
     EXPECT_EQ(decision(d->layers[0], "height"),
-              "height from 'building:levels' x 3.0 m (residential, unknown) or 4.0 m (others) (1), the default 9.0 m (23,333)");
+              "height from 'building:levels' x 3.0 m (residential, unknown) or 4.0 m (others) (1), the default 9.0 m "
+              "(23,333)");
     std::vector<std::string> roles;
     for (SourceLayer const& layer : d->layers) roles.push_back(layer.role);
-    EXPECT_EQ(roles, (std::vector<std::string>{"buildings", "green", "water", "water", "roads", "rail", "points", "places"}));
-    auto const trees = std::find_if(d->layers.begin(), d->layers.end(), [](SourceLayer const& l) { return l.role == "points"; });
+    EXPECT_EQ(roles,
+              (std::vector<std::string>{"buildings", "green", "water", "water", "roads", "rail", "points", "places"}));
+    auto const trees =
+        std::find_if(d->layers.begin(), d->layers.end(), [](SourceLayer const& l) { return l.role == "points"; });
     EXPECT_EQ(trees->used, 212U);
-    EXPECT_TRUE(std::any_of(d->places.begin(), d->places.end(), [](Place const& p) { return p.kind == PlaceKind::road && p.along.size() > 2; }));
+    EXPECT_TRUE(std::any_of(d->places.begin(), d->places.end(),
+                            [](Place const& p) { return p.kind == PlaceKind::road && p.along.size() > 2; }));
 }
 
 TEST_F(RealData, LowerManhattanTagsInOtherTags) {
@@ -164,7 +172,8 @@ TEST_F(RealData, DistrictsAreBoundariesNotBuildings) {
     EXPECT_EQ(d->buildings.size(), 0U);
     EXPECT_EQ(d->findings.count("no-buildings"), 1U);
     EXPECT_EQ(d->ground.at(0).lines.size(), 14U);
-    EXPECT_TRUE(std::any_of(d->places.begin(), d->places.end(), [](Place const& p) { return p.name.zh == "龙华" && p.kind == PlaceKind::district; }));
+    EXPECT_TRUE(std::any_of(d->places.begin(), d->places.end(),
+                            [](Place const& p) { return p.name.zh == "龙华" && p.kind == PlaceKind::district; }));
 }
 
 }  // namespace

@@ -13,17 +13,22 @@ using testing::square;
 class Roles : public testing::Folder {
 protected:
     std::string line(std::string const& coordinates, std::string const& properties) {
-        return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":"LineString","coordinates":)" + coordinates + "}}";
+        return R"({"type":"Feature","properties":{)" + properties +
+               R"(},"geometry":{"type":"LineString","coordinates":)" + coordinates + "}}";
     }
     std::string point(std::string const& coordinates, std::string const& properties) {
-        return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":"Point","coordinates":)" + coordinates + "}}";
+        return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":"Point","coordinates":)" +
+               coordinates + "}}";
     }
 };
 
 TEST_F(Roles, RoadsGetClassWidthColourAndOneNameForAllTheirPieces) {
-    write("r.geojson", collection({line("[[114.0,22.6],[114.001,22.6]]", R"("class":"主干路","width":31,"name":"深南大道","name_en":"Shennan Ave")"),
-                                   line("[[114.002,22.6],[114.001,22.6]]", R"("class":"主干路","name":"深南大道","name_en":"Shennan Ave")"),
-                                   line("[[114.0,22.601],[114.001,22.601]]", R"("class":"residential")"), line("[[114.0,22.602],[114.001,22.602]]", R"("class":"zebra")")}));
+    write("r.geojson", collection({line("[[114.0,22.6],[114.001,22.6]]",
+                                        R"("class":"主干路","width":31,"name":"深南大道","name_en":"Shennan Ave")"),
+                                   line("[[114.002,22.6],[114.001,22.6]]",
+                                        R"("class":"主干路","name":"深南大道","name_en":"Shennan Ave")"),
+                                   line("[[114.0,22.601],[114.001,22.601]]", R"("class":"residential")"),
+                                   line("[[114.0,22.602],[114.001,22.602]]", R"("class":"zebra")")}));
     auto const d = load(write("d.toml", R"(
 [[layers]]
 source = "r.geojson"
@@ -37,7 +42,9 @@ style = { by = "class", colours = { "主干路" = "#F5A524" } }
     ASSERT_TRUE(d) << d.error().message;
     ASSERT_EQ(d->ground.size(), 1U);
     GroundLayer const& roads = d->ground[0];
-    EXPECT_EQ(roads.line_class, (std::vector<GroundClass>{GroundClass::primary, GroundClass::primary, GroundClass::residential_road, GroundClass::residential_road}));
+    EXPECT_EQ(roads.line_class,
+              (std::vector<GroundClass>{GroundClass::primary, GroundClass::primary, GroundClass::residential_road,
+                                        GroundClass::residential_road}));
     EXPECT_EQ(roads.line_width, (std::vector<float>{31, 24, 9, 9}));
     EXPECT_EQ(roads.line_colour.at(0), 0xF5A524U);
     EXPECT_EQ(roads.line_colour.at(2), 0x9AA0A6U) << "a value the style does not name";
@@ -51,7 +58,8 @@ style = { by = "class", colours = { "主干路" = "#F5A524" } }
 
 TEST_F(Roles, BoundariesBecomeLinesParcelsBothPointsDiscs) {
     write("p.geojson", collection({square(114.0, 22.6, 50, R"("name":"龙华")"), point("[114.001,22.601]", "")}));
-    auto const boundaries = load(write("b.toml", "[[layers]]\nsource='p.geojson'\nrole='boundaries'\nname_zh='name'\n"));
+    auto const boundaries =
+        load(write("b.toml", "[[layers]]\nsource='p.geojson'\nrole='boundaries'\nname_zh='name'\n"));
     ASSERT_TRUE(boundaries) << boundaries.error().message;
     EXPECT_EQ(boundaries->ground.at(0).areas.size(), 0U);
     ASSERT_EQ(boundaries->ground[0].lines.size(), 1U);
@@ -68,18 +76,26 @@ TEST_F(Roles, BoundariesBecomeLinesParcelsBothPointsDiscs) {
 }
 
 TEST_F(Roles, AreasLieLargestFirst) {
-    write("g.geojson", collection({square(114.001, 22.601, 1, R"("natural":"water")"), square(114.0, 22.6, 50, R"("leisure":"park","name":"中心公园")"), square(114.002, 22.602, 9, R"("landuse":"residential")")}));
-    auto const d = load(write("d.toml", "[[layers]]\nsource='g.geojson'\nrole='green'\nclass=['leisure','natural','landuse']\nname_zh='name'\n"));
+    write("g.geojson", collection({square(114.001, 22.601, 1, R"("natural":"water")"),
+                                   square(114.0, 22.6, 50, R"("leisure":"park","name":"中心公园")"),
+                                   square(114.002, 22.602, 9, R"("landuse":"residential")")}));
+    auto const d = load(
+        write("d.toml",
+              "[[layers]]\nsource='g.geojson'\nrole='green'\nclass=['leisure','natural','landuse']\nname_zh='name'\n"));
     ASSERT_TRUE(d) << d.error().message;
-    EXPECT_EQ(d->ground.at(0).area_class, (std::vector<GroundClass>{GroundClass::park, GroundClass::green, GroundClass::water}));
+    EXPECT_EQ(d->ground.at(0).area_class,
+              (std::vector<GroundClass>{GroundClass::park, GroundClass::green, GroundClass::water}));
     EXPECT_EQ(d->ground[0].areas.row, (std::vector<std::uint32_t>{1, 2, 0}));
     ASSERT_EQ(d->places.size(), 1U);
     EXPECT_EQ(d->places[0].name.zh, "中心公园");
 }
 
 TEST_F(Roles, PlacesHaveKindsAndRanks) {
-    write("n.geojson", collection({point("[114.0,22.6]", R"("zh":"龙华站","en":"Longhua","kind":"station","rank":5)"), point("[114.01,22.6]", R"("zh":"","en":"","kind":"point")")}));
-    auto const d = load(write("d.toml", "[[layers]]\nsource='n.geojson'\nrole='places'\nname_zh='zh'\nname_en='en'\nkind='kind'\nrank='rank'\n"));
+    write("n.geojson", collection({point("[114.0,22.6]", R"("zh":"龙华站","en":"Longhua","kind":"station","rank":5)"),
+                                   point("[114.01,22.6]", R"("zh":"","en":"","kind":"point")")}));
+    auto const d = load(
+        write("d.toml",
+              "[[layers]]\nsource='n.geojson'\nrole='places'\nname_zh='zh'\nname_en='en'\nkind='kind'\nrank='rank'\n"));
     ASSERT_TRUE(d) << d.error().message;
     ASSERT_EQ(d->places.size(), 1U);
     EXPECT_EQ(d->places[0].kind, PlaceKind::station);
@@ -88,7 +104,8 @@ TEST_F(Roles, PlacesHaveKindsAndRanks) {
 }
 
 TEST_F(Roles, AFileOfLinesOrPointsLoadsAndSaysSo) {
-    auto const roads = load(write("r.geojson", collection({line("[[114.0,22.6],[114.001,22.6]]", R"("highway":"primary")")})));
+    auto const roads =
+        load(write("r.geojson", collection({line("[[114.0,22.6],[114.001,22.6]]", R"("highway":"primary")")})));
     ASSERT_TRUE(roads) << roads.error().message;
     EXPECT_EQ(roads->buildings.size(), 0U);
     EXPECT_EQ(roads->ground.at(0).line_class.at(0), GroundClass::primary);
@@ -100,8 +117,11 @@ TEST_F(Roles, AFileOfLinesOrPointsLoadsAndSaysSo) {
 }
 
 TEST_F(Roles, ABadModelCostsOnlyItself) {
-    write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9,"id2":"B-1")"), square(114.001, 22.6, 1, R"("height":9,"id2":"B-2")")}));
-    auto const d = load(write("d.toml", "[[buildings]]\nsource='b.geojson'\nheight='height'\nid='id2'\n[[models]]\nfile='gone.glb'\nat=[114.0,22.6]\nreplaces=['B-2','B-9']\n"));
+    write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9,"id2":"B-1")"),
+                                   square(114.001, 22.6, 1, R"("height":9,"id2":"B-2")")}));
+    auto const d = load(write("d.toml",
+                              "[[buildings]]\nsource='b.geojson'\nheight='height'\nid='id2'\n[[models]]\nfile='gone."
+                              "glb'\nat=[114.0,22.6]\nreplaces=['B-2','B-9']\n"));
     ASSERT_TRUE(d) << d.error().message;
     EXPECT_EQ(d->findings.count("model-failed"), 1U);
     EXPECT_EQ(d->buildings.size(), 2U) << "a model that is not there replaces nothing";
