@@ -1,5 +1,7 @@
 #include "geo/terrain.h"
 
+#include <cpl_conv.h>
+#include <gdal.h>
 #include <gtest/gtest.h>
 
 #include "geo/crs.h"
@@ -182,6 +184,38 @@ TEST(Terrain, WithoutARegionAllOfTheFile) {
     EXPECT_NEAR(terrain.grid->extent().min_x, 100, 0.01);
     EXPECT_NEAR(terrain.grid->extent().max_y, 300, 0.01);
     EXPECT_TRUE(read({}).grid->empty());
+}
+
+TEST(Terrain, AMapOfTheWorldIsReadWhereTheDistrictIs) {
+    Folder const folder;
+    std::ostringstream text;
+    text << "ncols 360\nnrows 180\nxllcorner -180\nyllcorner -90\ncellsize 1\n";
+    for (int row = 0; row < 180; ++row) {
+        for (int column = 0; column < 360; ++column) text << (row < 90 ? 100 + column : -100) << ' ';
+    }
+    auto request = of({folder.write("world.asc", text.str())}, {-1000, -1000, 1000, 1000});
+    request.crs = "wgs84";
+    auto const terrain = read(request);
+    ASSERT_TRUE(terrain.grid) << terrain.grid.error().message;
+    // The origin lies at 9 degrees east, between the middles of two columns.
+    EXPECT_NEAR(terrain.grid->at({0, 0}), 100 + 188.5, 0.01);
+    EXPECT_TRUE(terrain.findings.groups().empty());
+}
+
+TEST(Terrain, TheOneRasterInAnArchiveIsFound) {
+    Folder const folder;
+    std::string const plain =
+        write_ascii_grid(folder, "tile.asc", 9, 9, 10, -45, -45, [](double, double) { return 8.0; });
+    std::string const archive = folder.file("tile.zip");
+    GDALAllRegister();
+    for (std::string const name : {"tile.asc", "tile.prj"}) {
+        ASSERT_EQ(CPLCopyFile(("/vsizip/" + archive + "/" + name).c_str(), folder.file(name).c_str()), 0);
+        std::filesystem::remove(folder.file(name));
+    }
+    auto const terrain = read(of({archive}, {-10, -10, 10, 10}));
+    ASSERT_TRUE(terrain.grid) << terrain.grid.error().message;
+    EXPECT_NEAR(terrain.grid->at({0, 0}), 8, 1e-4);
+    EXPECT_EQ(folder.listing().size(), 1u);
 }
 
 TEST(Terrain, BadRequestsNameFileAndReason) {
