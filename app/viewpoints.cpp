@@ -51,10 +51,23 @@ std::optional<scene::Box> building_box(twin::District const& district, std::stri
     return box;
 }
 
+/// At most some thousands, evenly picked: enough to frame any city.
+std::vector<scene::Column> columns_of(twin::Buildings const& all) {
+    constexpr std::size_t kEnough = 20'000;
+    std::size_t const step = all.size() / kEnough + 1;
+    std::vector<scene::Column> columns;
+    for (std::size_t b = 0; b < all.size(); b += step) {
+        base::Vec2d const corner = all.footprints.outer(b).front();
+        columns.push_back({{corner.x, corner.y, all.base_z[b]}, double{all.height[b]} + all.roof_height[b]});
+    }
+    return columns;
+}
+
 scene::CameraContext camera_context(twin::District const& district, scene::Scene const& scene, double aspect) {
     scene::CameraContext context;
     context.all = {scene.extent, scene.min_z, scene.max_z};
     if (context.all.extent.empty()) context.all.extent = {-100, -100, 100, 100};
+    context.buildings = columns_of(district.buildings);
     context.aspect = aspect;
     context.to_local = [&district](double lon, double lat) { return local_place(district.frame, lon, lat); };
     context.building = [&district](std::string const& id) { return building_box(district, id); };

@@ -1,9 +1,12 @@
 #include "scene/camera.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numbers>
+#include <vector>
 
 #include "scene/projector.h"
 
@@ -45,17 +48,53 @@ std::array<base::Vec3d, 8> corners_of(base::Extent e, double min_z, double max_z
 
 double tan_half_fov(Camera const& camera) { return std::tan(camera.fov_y * kRadians / 2); }
 
-/// The eye's places across one axis of the picture from which all corners are seen: inside both edge planes.
-struct Slab {
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    void add(double across, double ahead, double tangent) {
-        low = std::max(low, across - tangent * ahead);
-        high = std::min(high, across + tangent * ahead);
+/// The eye's places across one axis of the picture from which points are seen: inside both edge planes.
+class Slab {
+public:
+    explicit Slab(double tangent) : tangent_(tangent) {}
+    void add(double across, double ahead) {
+        low_.push_back(across - tangent_ * ahead);
+        high_.push_back(across + tangent_ * ahead);
     }
-    double furthest_ahead(double tangent) const { return (high - low) / (2 * tangent); }
-    double middle() const { return (low + high) / 2; }
+    /// Leaves the outermost points out, so many on each side.
+    void close(std::size_t left_out) {
+        auto const nth = [&](std::vector<double>& v, auto before) {
+            std::nth_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(left_out), v.end(), before);
+            return v[left_out];
+        };
+        lowest_ = nth(low_, std::greater<>{});
+        highest_ = nth(high_, std::less<>{});
+    }
+    double furthest_ahead() const { return (highest_ - lowest_) / (2 * tangent_); }
+    double middle() const { return (lowest_ + highest_) / 2; }
+
+private:
+    double tangent_;
+    std::vector<double> low_, high_;
+    double lowest_ = 0, highest_ = 0;
 };
+
+/// The camera that sees all points but the outermost, with its target as far ahead as `centre`.
+Camera fit_points(std::span<base::Vec3d const> points, base::Vec3d centre, double aspect, Basis const& basis,
+                  std::size_t left_out) {
+    constexpr double kNearest = 20;  // metres: a box without size is still looked at from somewhere
+    Camera camera;
+    double const tan_y = tan_half_fov(camera);
+    Slab x(tan_y * aspect), y(tan_y);
+    for (base::Vec3d const point : points) {
+        double const ahead = dot(basis.forward, point);
+        x.add(dot(basis.right, point), ahead);
+        y.add(dot(basis.up, point), ahead);
+    }
+    x.close(left_out);
+    y.close(left_out);
+    double const centre_ahead = dot(basis.forward, centre);
+    double const ahead = std::min({x.furthest_ahead(), y.furthest_ahead(), centre_ahead - kNearest});
+    camera.eye = basis.right * x.middle() + basis.up * y.middle() + basis.forward * ahead;
+    camera.target = camera.eye + basis.forward * (centre_ahead - ahead);
+    camera.up = basis.up;
+    return camera;
+}
 
 }  // namespace
 
@@ -75,24 +114,22 @@ Camera plan(base::Vec2d centre, double ground_z, double height) {
 }
 
 Camera fit(base::Extent extent, double min_z, double max_z, double aspect, double heading, double pitch) {
-    constexpr double kNearest = 20;  // metres: a box without size is still looked at from somewhere
-    Camera camera;
-    double const tan_y = tan_half_fov(camera);
-    double const tan_x = tan_y * aspect;
-    Basis const basis = basis_of(heading, pitch);
-    Slab x, y;
-    for (base::Vec3d const corner : corners_of(extent, min_z, max_z)) {
-        double const ahead = dot(basis.forward, corner);
-        x.add(dot(basis.right, corner), ahead, tan_x);
-        y.add(dot(basis.up, corner), ahead, tan_y);
-    }
     base::Vec2d const middle = extent.centre();
-    double const centre_ahead = dot(basis.forward, base::Vec3d{middle.x, middle.y, (min_z + max_z) / 2});
-    double const ahead = std::min({x.furthest_ahead(tan_x), y.furthest_ahead(tan_y), centre_ahead - kNearest});
-    camera.eye = basis.right * x.middle() + basis.up * y.middle() + basis.forward * ahead;
-    camera.target = camera.eye + basis.forward * (centre_ahead - ahead);
-    camera.up = basis.up;
-    return camera;
+    return fit_points(corners_of(extent, min_z, max_z), {middle.x, middle.y, (min_z + max_z) / 2}, aspect,
+                      basis_of(heading, pitch), 0);
+}
+
+Camera fit(std::span<Column const> columns, double aspect, double heading, double pitch) {
+    assert(!columns.empty());
+    std::vector<base::Vec3d> points;
+    base::Vec3d sum;
+    for (Column const& column : columns) {
+        points.push_back(column.foot);
+        points.push_back(column.foot + base::Vec3d{0, 0, column.height});
+        sum = sum + column.foot;
+    }
+    base::Vec3d const centre = sum * (1 / static_cast<double>(columns.size()));
+    return fit_points(points, centre, aspect, basis_of(heading, pitch), points.size() / 200);
 }
 
 void set_planes(Camera& camera, base::Extent extent, double min_z, double max_z) {

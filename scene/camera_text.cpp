@@ -134,6 +134,14 @@ Camera fit_box(Box const& box, double margin, CameraContext const& context, doub
     return fit(box.extent.grown(margin), box.min_z, box.max_z, context.aspect, heading, pitch);
 }
 
+/// All buildings, with a little room around them.
+Camera fit_everything(CameraContext const& context, double heading, double pitch) {
+    if (context.buildings.empty()) return fit_box(context.all, 0, context, heading, pitch);
+    Camera camera = fit(context.buildings, context.aspect, heading, pitch);
+    camera.eye = camera.target + (camera.eye - camera.target) * 1.06;
+    return camera;
+}
+
 base::Result<Camera> read_fit_building(Reader const& reader, std::string const& id) {
     auto const box = reader.context.building ? reader.context.building(id) : std::nullopt;
     if (!box) return reader.fail("there is no building with the id '" + id + "'");
@@ -145,7 +153,7 @@ base::Result<Camera> read_fit_building(Reader const& reader, std::string const& 
 base::Result<Camera> read_fit(Reader reader) {
     std::string_view const arguments = reader.arguments;
     Box const& all = reader.context.all;
-    if (arguments.empty()) return fit_box(all, 0, reader.context, kFitHeading, kFitPitch);
+    if (arguments.empty()) return fit_everything(reader.context, kFitHeading, kFitPitch);
     if (arguments.starts_with("building=")) return read_fit_building(reader, std::string(arguments.substr(9)));
     if (arguments.starts_with("extent=")) {
         reader.arguments.remove_prefix(7);
@@ -164,7 +172,7 @@ base::Result<Camera> read_fit(Reader reader) {
     if (!n) return n.error();
     double const pitch = (*n)[1].value;
     if (pitch < 0 || pitch > 90) return reader.fail("the pitch must be 0 to 90 degrees below the horizon");
-    return fit_box(all, 0, reader.context, (*n)[0].value, pitch);
+    return fit_everything(reader.context, (*n)[0].value, pitch);
 }
 
 base::Result<Camera> read_any(std::string_view text, CameraContext const& context) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/vec.h"
@@ -19,8 +20,9 @@ struct Box {
 
 /// What a camera text may refer to.
 struct CameraContext {
-    Box all;                   ///< everything that stands on the ground
-    double aspect = 16.0 / 9;  ///< width / height of the picture
+    Box all;                        ///< everything that stands on the ground
+    std::vector<Column> buildings;  ///< or some of many; what `fit` fits, or, where there are none, `all`
+    double aspect = 16.0 / 9;       ///< width / height of the picture
     /// Degrees to local metres; nothing where that fails.
     std::function<std::optional<base::Vec2d>(double lon, double lat)> to_local;
     /// The box of a building by its id, as the source has it; nothing where there is none.

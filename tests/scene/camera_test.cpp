@@ -117,6 +117,22 @@ TEST(Camera, FitFillsThePicture) {
     }
 }
 
+TEST(Camera, FitOfBuildingsForgetsTheOutermost) {
+    std::vector<scene::Column> columns;
+    for (int i = 0; i < 1000; ++i) columns.push_back({{(i % 40) * 25.0, (i / 40) * 25.0, 0}, 30});
+    scene::Camera const compact = scene::fit(columns, 1.5, 335, 40);
+    columns.push_back({{90000, 0, 0}, 5});
+    scene::Camera const with_shed = scene::fit(columns, 1.5, 335, 40);
+    EXPECT_LT(length(with_shed.eye - compact.eye), 0.2 * length(compact.eye));
+    int inside = 0;
+    for (auto const& column : columns) {
+        auto const p = scene::project(compact, column.foot, 1500, 1000).pixel;
+        inside += p.x >= 0 && p.x <= 1500 && p.y >= 0 && p.y <= 1000;
+    }
+    EXPECT_GE(inside, 980);
+    EXPECT_LE(inside, 1000);
+}
+
 TEST(Camera, FitOfAPointKeepsItsDistance) {
     scene::Camera const camera = scene::fit({5, 5, 5, 5}, 3, 3, 1, 0, 30);
     EXPECT_NEAR(length(camera.eye - Vec3d{5, 5, 3}), 20, 1e-9);
