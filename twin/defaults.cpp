@@ -67,6 +67,7 @@ std::optional<Role> role_of(geo::LayerInfo const& info, bool other_buildings) {
     if (has_any(geometry, {"point"}))
         return has_any(name, {"place", "poi", "name", "地名"}) ? Role::places : Role::points;
     if (!lines && is_building_name(name)) return {};
+    if (has_any(name, {"trail"})) return Role::roads;
     if (has_any(name, {"rail", "metro", "subway", "tram", "铁", "轨"})) return Role::rail;
     if (has_any(name, {"road", "street", "highway", "路", "街道中心"})) return Role::roads;
     if (has_any(name, {"water", "river", "lake", "stream", "canal", "hydro", "水", "河", "湖"})) return Role::water;

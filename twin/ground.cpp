@@ -171,9 +171,17 @@ void add_discs(geo::Points const& points, double radius, geo::Polygons& areas) {
     }
 }
 
-/// Seen in the whole district's picture, yet no larger than a roundabout in a small one.
-double disc_radius(base::Extent const& extent) {
+/// Where there are buildings a point is a thing among them; alone it must be seen in the whole district's picture.
+double disc_radius(LayerSpec const& spec, base::Extent const& extent, bool among_buildings) {
+    if (spec.pick == Pick::osm_trees) return 2.5;
+    if (among_buildings) return spec.guessed ? 1.5 : 5.0;
     return std::clamp(std::hypot(extent.width(), extent.height()) / 400, 2.0, 150.0);
+}
+
+bool are_trees(LayerSpec const& spec, std::string const& layer) {
+    std::string const word = lower(layer);
+    return spec.pick == Pick::osm_trees ||
+           (spec.guessed && (word.find("tree") != std::string::npos || word.find("树") != std::string::npos));
 }
 
 }  // namespace
@@ -196,8 +204,8 @@ GroundLayer make_ground(LayerInput& input, District& district) {
         add_ring_lines(data.polygons, out.lines);
     if (input.spec.role != Role::boundaries) out.areas = largest_first(data.polygons);
     if (input.spec.role == Role::points && data.points.size() > 0) {
-        bool const trees = input.spec.pick == Pick::osm_trees;
-        add_discs(data.points, trees ? 2.5 : disc_radius(source.extent), out.areas);
+        bool const trees = are_trees(input.spec, data.layer);
+        add_discs(data.points, disc_radius(input.spec, source.extent, district.buildings.size() > 0), out.areas);
         if (trees) std::fill(ground.begin(), ground.end(), GroundClass::forest);
         if (colour.empty() && !trees) colour.assign(data.rows(), kPointColour);
     }
