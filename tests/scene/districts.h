@@ -19,8 +19,8 @@ Ring turned(Ring ring, base::Vec2d about, double degrees);
 Ring reversed(Ring ring);
 
 struct BuildingSpec {
-    double height = 12;       ///< metres to the eaves
-    double roof_height = 0;   ///< metres from eaves to ridge
+    double height = 12;      ///< metres to the eaves
+    double roof_height = 0;  ///< metres from eaves to ridge
     twin::RoofShape roof = twin::RoofShape::flat;
     twin::Use use = twin::Use::residential;
     std::vector<Ring> holes = {};
