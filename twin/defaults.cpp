@@ -59,23 +59,50 @@ void settle(Fields& fields, geo::VectorLayer const& layer) {
     fields = std::move(kept);
 }
 
-/// The role a layer's name and geometry suggest; none: buildings.
+/// Words of a layer's name in lower case, without a plural's end: "RoadCentrelines_2024" is road, centreline, 2024.
+std::vector<std::string> words_of(std::string const& name) {
+    std::vector<std::string> words(1);
+    bool was_small = false;
+    for (char c : name) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const large = byte < 128 && std::isupper(byte), part = byte >= 128 || std::isalnum(byte);
+        if ((!part || (large && was_small)) && !words.back().empty()) words.emplace_back();
+        if (part) words.back() += static_cast<char>(byte < 128 ? std::tolower(byte) : byte);
+        was_small = byte < 128 && std::islower(byte);
+    }
+    for (std::string& word : words) {
+        if (word.size() > 3 && word.ends_with("ies")) word.replace(word.size() - 3, 3, "y");
+        if (word.size() > 3 && word.ends_with('s')) word.pop_back();
+    }
+    return words;
+}
+
+/// The role a layer's name and geometry suggest; none: buildings. Western words count whole (Greenwich is not green),
+/// Chinese ones wherever they stand.
 std::optional<Role> role_of(geo::LayerInfo const& info, bool other_buildings) {
-    std::string const name = lower(info.name);
     std::string const geometry = lower(info.geometry);
     bool const lines = has_any(geometry, {"line", "curve"}) && !has_any(geometry, {"polygon"});
+    std::vector<std::string> const words = words_of(info.name);
+    auto const says = [&](Words western, Words chinese) {
+        return has_any(info.name, chinese) || std::any_of(words.begin(), words.end(), [&](std::string const& w) {
+                   return std::find(western.begin(), western.end(), w) != western.end();
+               });
+    };
     if (has_any(geometry, {"point"}))
-        return has_any(name, {"place", "poi", "name", "地名"}) ? Role::places : Role::points;
-    if (!lines && is_building_name(name)) return {};
-    if (has_any(name, {"trail"})) return Role::roads;
-    if (has_any(name, {"rail", "metro", "subway", "tram", "铁", "轨"})) return Role::rail;
-    if (has_any(name, {"road", "street", "highway", "路", "街道中心"})) return Role::roads;
-    if (has_any(name, {"water", "river", "lake", "stream", "canal", "hydro", "水", "河", "湖"})) return Role::water;
-    if (has_any(name, {"green", "park", "landuse", "natural", "veget", "forest", "绿", "公园"})) return Role::green;
-    if (has_any(name, {"parcel", "plot", "cadast", "lot", "地块", "宗地"})) return Role::parcels;
-    if (has_any(name, {"bound", "district", "admin", "border", "边界", "行政"})) return Role::boundaries;
+        return says({"place", "poi", "name", "placename"}, {"地名"}) ? Role::places : Role::points;
+    if (!lines && is_building_name(lower(info.name))) return {};
+    if (says({"rail", "railway", "railroad", "metro", "subway", "tram", "tramway"}, {"铁", "轨"})) return Role::rail;
+    if (says({"road", "street", "highway", "trail", "path", "centreline", "centerline"}, {"路", "街道中心"}))
+        return Role::roads;
+    if (says({"water", "waterway", "waterbody", "river", "lake", "stream", "canal", "hydro", "hydrography"},
+             {"水", "河", "湖"}))
+        return Role::water;
+    if (says({"green", "greenery", "park", "landuse", "natural", "vegetation", "forest", "garden"}, {"绿", "公园"}))
+        return Role::green;
+    if (says({"parcel", "plot", "cadastre", "cadaster", "lot"}, {"地块", "宗地"})) return Role::parcels;
+    if (says({"boundary", "district", "admin", "border"}, {"边界", "行政"})) return Role::boundaries;
     if (lines) return Role::roads;
-    if (has_any(name, {"block", "tessel", "zone", "街区"}) || other_buildings) return Role::blocks;
+    if (says({"block", "tessellation", "zone"}, {"街区"}) || other_buildings) return Role::blocks;
     return {};
 }
 
@@ -117,8 +144,10 @@ void plan_layers(std::string const& path, std::string const& crs, std::vector<ge
         if (lower(info.geometry) == "none") continue;
         std::optional<Role> role;
         if (layers.size() > 1) role = role_of(info, named);
-        findings.add({base::Severity::note, path, info.name, -1, "layer-role",
-                      "layer '" + info.name + "' is taken for " + (role ? std::string(name(*role)) : "buildings")});
+        if (layers.size() > 1) {
+            findings.add({base::Severity::note, path, info.name, -1, "layer-role",
+                          "layer '" + info.name + "' is taken for " + (role ? std::string(name(*role)) : "buildings")});
+        }
         if (!role) {
             BuildingsSpec spec = candidate_buildings();
             spec.source = path;
@@ -266,11 +295,12 @@ double square_metres_per_unit(geo::VectorLayer const& layer) {
 
 std::optional<Role> other_role(geo::VectorLayer const& layer, BuildingsSpec const& settled) {
     if (layer.polygons.size() == 0) {
-        if (layer.lines.size() > 0) return Role::roads;
+        if (layer.lines.size() > 0) return role_of({.name = layer.layer, .geometry = "line"}, false);
         if (layer.points.size() > 0) return Role::points;
         return {};
     }
     if (!settled.height.empty() || !settled.floors.empty()) return {};
+    if (auto const named = role_of({.name = layer.layer, .geometry = "polygon"}, false)) return named;
     std::vector<double> areas(layer.polygons.size());
     for (std::size_t i = 0; i < areas.size(); ++i) areas[i] = std::abs(geo::signed_area(layer.polygons.outer(i)));
     auto const middle = areas.begin() + static_cast<std::ptrdiff_t>(areas.size() / 2);

@@ -116,6 +116,24 @@ TEST_F(Roles, AFileOfLinesOrPointsLoadsAndSaysSo) {
     EXPECT_EQ(points->places.at(0).name.en, "Stop");
 }
 
+TEST_F(Roles, ALayersNameSaysWhatItIsWhereNoHeightSpeaksAgainstIt) {
+    auto const water = load(write("water.geojson", collection({square(114.0, 22.6, 5, "")})));
+    ASSERT_TRUE(water) << water.error().message;
+    EXPECT_EQ(water->ground.at(0).area_class.at(0), GroundClass::water);
+    auto const rail = load(write("metro.geojson", collection({line("[[114.0,22.6],[114.001,22.6]]", "")})));
+    ASSERT_TRUE(rail);
+    EXPECT_EQ(rail->ground.at(0).line_class.at(0), GroundClass::rail);
+    auto const city = load(write("greenwich_charlotte.geojson", collection({square(114.0, 22.6, 5, "")})));
+    ASSERT_TRUE(city);
+    EXPECT_EQ(city->buildings.size(), 1U) << "a city's name is neither green nor a lot";
+    auto const bodies = load(write("WaterBodies2024.geojson", collection({square(114.0, 22.6, 5, "")})));
+    ASSERT_TRUE(bodies);
+    EXPECT_EQ(bodies->buildings.size(), 0U);
+    auto const park = load(write("park.geojson", collection({square(114.0, 22.6, 2, R"("height":20)")})));
+    ASSERT_TRUE(park);
+    EXPECT_EQ(park->buildings.size(), 1U) << "it has heights";
+}
+
 TEST_F(Roles, ABadModelCostsOnlyItself) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9,"id2":"B-1")"),
                                    square(114.001, 22.6, 1, R"("height":9,"id2":"B-2")")}));
