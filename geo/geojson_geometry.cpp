@@ -45,6 +45,7 @@ bool GeojsonGeometry::position(value v) {
         if (std::move(item).get(element) != SUCCESS) return broken("the JSON is damaged");
         double number = 0;
         if (element.get_double().get(number) != SUCCESS) {
+            if (!document_.is_alive()) return broken("the JSON is damaged");
             std::string_view const token = element.raw_json_token();
             if (token.starts_with('[')) return broken("the coordinates are nested too deeply for the type");
             if (!is_not_finite(token)) return broken("a coordinate is not a number");
@@ -181,6 +182,7 @@ bool GeojsonGeometry::read(object geometry, int depth) {
             }
         }
     }
+    if (!document_.is_alive()) return broken("the JSON is damaged");
     if (type.empty()) return broken("the geometry has no type");
     if (has_content) return true;
     char const* const member = type == "GeometryCollection" ? "geometries" : "coordinates";

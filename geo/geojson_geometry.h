@@ -11,7 +11,9 @@ namespace geo {
 
 class GeojsonGeometry {
 public:
-    explicit GeojsonGeometry(LayerBuilder& builder) : builder_(builder) {}
+    /// `document` is the one that all geometries are parts of.
+    GeojsonGeometry(LayerBuilder& builder, simdjson::ondemand::document& document)
+        : builder_(builder), document_(document) {}
 
     /// Adds the geometry to the present row. False where it is broken: `why` then says how, and the caller refuses the
     /// row. A "bbox" that makes no sense is reported, as is everything that does no harm.
@@ -32,6 +34,7 @@ private:
     bool broken(std::string why);
 
     LayerBuilder& builder_;
+    simdjson::ondemand::document& document_;
     std::string why_;
     struct {
         double x, y;

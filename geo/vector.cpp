@@ -102,6 +102,19 @@ base::Result<Filter> set_filter(OGRLayer& ogr, VectorLayer const& layer, std::st
     return where_error(layer, where, attempt.why("it is not SQL"));
 }
 
+/// Files cut off in the right place read without an error; only the count in their header tells.
+base::Status check_count(OGRLayer& ogr, Filter filter, LayerBuilder& builder) {
+    if (filter != Filter::none || !ogr.TestCapability(OLCFastFeatureCount)) return base::done;
+    std::int64_t const said = ogr.GetFeatureCount(FALSE);
+    std::size_t const read = builder.layer().rows();
+    if (said <= static_cast<std::int64_t>(read)) return base::done;
+    std::string const sentence = "the file says that it has " + std::to_string(said) + " features, but only " +
+                                 std::to_string(read) + " could be read (is it cut off?)";
+    if (read == 0) return base::Error{builder.layer().source + ": " + sentence};
+    builder.report_layer(base::Severity::warning, "fewer-features", sentence);
+    return base::done;
+}
+
 base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Findings& findings,
                                          base::Progress& progress) {
     GdalMessages messages;
@@ -137,6 +150,7 @@ base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Fin
     if (layer.rows() == 0 && messages.failed()) {
         return base::Error{request.source + ": no feature could be read: " + messages.why("")};
     }
+    if (auto counted = check_count(ogr, *filter, builder); !counted) return counted.error();
     for (std::string const& message : messages.all()) builder.report_layer(base::Severity::warning, "gdal", message);
     if (ours) return narrow_down(std::move(layer), request);
     return layer;

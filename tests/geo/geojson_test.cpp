@@ -213,6 +213,15 @@ TEST(Geojson, SaysWhereAFileIsBroken) {
     EXPECT_TRUE(contains(read_text("{\"type\":\"FeatureCollection\"}").error(), "no member 'features'"));
 }
 
+TEST(Geojson, RefusesAFileCutOffAtAnyByte) {
+    std::string const whole = collection(feature(kSquare, R"({"name":"a\"b","h":1.5e3})", R"("id":"x",)") + "," +
+                                         feature(R"({"coordinates":[1,2],"type":"Point"})"));
+    ASSERT_TRUE(read_text(whole).layer);
+    for (std::size_t size = 1; size < whole.size(); ++size) {
+        EXPECT_FALSE(read_text(whole.substr(0, size)).layer) << size;
+    }
+}
+
 TEST(Geojson, GivesUpOnCollectionsNestedWithoutEnd) {
     std::string geometry = R"({"type":"Point","coordinates":[1,1]})";
     for (int i = 0; i < 100; ++i) geometry = R"({"type":"GeometryCollection","geometries":[)" + geometry + "]}";

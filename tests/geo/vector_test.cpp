@@ -331,6 +331,13 @@ TEST(ReadVector, ExplainsWhatItCannotRead) {
     auto const cut = read_all(folder.path("a.gpkg"));
     EXPECT_TRUE(!cut.layer || cut.findings.count("gdal") > 0) << "truncated";
 
+    Options fgb;
+    fgb.driver = "FlatGeobuf";
+    fgb.layer_options = {"SPATIAL_INDEX=NO"};
+    write_layer(folder.path("a.fgb"), std::vector<Row>(500, kRows[0]), fgb);
+    std::filesystem::resize_file(folder.path("a.fgb"), 30'000);
+    EXPECT_FALSE(read_all(folder.path("a.fgb")).layer) << "truncated";
+
     std::string const tiff = folder.path("a.tif");
     GDALDatasetUniquePtr(
         GetGDALDriverManager()->GetDriverByName("GTiff")->Create(tiff.c_str(), 2, 2, 1, GDT_Byte, nullptr));

@@ -43,6 +43,7 @@ struct Read {
         geo::LayerBuilder builder(layer, findings);
         builder.begin_row(1);
         result = geo::read_wkb(bytes, builder);
+        if (result != geo::WkbResult::done) builder.take_back();
         builder.end_row();
     }
 };
@@ -144,6 +145,28 @@ TEST(Wkb, MakesFootprintsOfSolids) {
         EXPECT_NEAR(geo::area(r.layer.polygons, 0), 12, 1e-9);
         EXPECT_EQ(r.layer.polygons.points.size(), 4U);
         EXPECT_EQ(r.layer.polygons.z, (std::vector<float>{5, 5, 5, 5}));
+    }
+}
+
+TEST(Wkb, SurvivesEveryMutation) {
+    Wkb collection;
+    collection.begin(7).u32(3);
+    collection.begin(1002).u32(2).f64({0, 0, 1, 1, 1, 2}).begin(1).f64({3, 4});
+    collection.begin(3).u32(1).u32(4).f64({0, 0, 4, 0, 0, 3, 0, 0});
+    std::uint32_t state = 1;
+    auto const next = [&] { return (state = state * 1664525U + 1013904223U) >> 8; };
+    for (auto const& original : {collection.bytes(), box(1015).bytes(), box(1006).bytes()}) {
+        for (int i = 0; i < 5'000; ++i) {
+            auto bytes = original;
+            for (std::uint32_t n = next() % 4; n-- > 0;)
+                bytes[next() % bytes.size()] = static_cast<unsigned char>(next());
+            Read const r(bytes);
+            auto const& polygons = r.layer.polygons;
+            ASSERT_EQ(polygons.ring_begin.back(), polygons.points.size());
+            ASSERT_EQ(polygons.polygon_begin.back(), polygons.ring_count());
+            ASSERT_TRUE(polygons.z.empty() || polygons.z.size() == polygons.points.size());
+            ASSERT_EQ(r.layer.lines.line_begin.back(), r.layer.lines.points.size());
+        }
     }
 }
 
