@@ -9,12 +9,9 @@
 #include "base/result.h"
 #include "geo/vector.h"
 #include "twin/district_file.h"
+#include "twin/names.h"
 
 namespace twin {
-
-/// What kind of file a name says it is.
-enum class FileKind : std::uint8_t { district, model, raster, osm, json, vector };
-FileKind kind_of(std::string const& path);
 
 /// A plan for one file, as if somebody had written a district file for it; `decisions` say why.
 base::Result<DistrictFile> guess_district(std::string const& path, std::string const& crs, base::Findings& findings);

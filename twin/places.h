@@ -7,7 +7,8 @@
 namespace twin {
 
 /// Adds the names of a layer. Call before `make_ground` takes the geometry. Ranks: district 1000, subdistrict 800,
-/// station 600, landmark 400, water 300, roads 110 to 199 by class and length, points 50; a `rank` field is added on top.
+/// station 600, landmark 400, water 300, roads 110 to 199 by class and length, points 50; a `rank` field is added on
+/// top.
 void add_places(LayerInput const& input, District& district);
 
 /// The names of the largest named buildings from `first_building` on, as landmarks above their roofs; `at.z` is metres
