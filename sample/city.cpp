@@ -21,14 +21,24 @@ Vec2d middle_of(Plan const& plan, TileId tile) {
 void cut_areas(std::vector<Area>& areas, Ring const& edge) {
     std::vector<Area> kept;
     for (Area& area : areas) {
-        bool const whole = std::all_of(area.shape.outer.begin(), area.shape.outer.end(), [&](Vec2d p) { return inside(edge, p); });
+        bool const whole =
+            std::all_of(area.shape.outer.begin(), area.shape.outer.end(), [&](Vec2d p) { return inside(edge, p); });
         if (whole) {
             kept.push_back(std::move(area));
             continue;
         }
-        for (Shape& piece : intersect(area.shape, {edge, {}})) kept.push_back({std::move(piece), area.cover, area.name, area.garden});
+        for (Shape& piece : intersect(area.shape, {edge, {}}))
+            kept.push_back({std::move(piece), area.cover, area.name, area.garden});
     }
     areas = std::move(kept);
+}
+
+void drop_small_ground(Content& content) {
+    std::erase_if(content.areas, [](Area const& a) {
+        return a.garden || a.cover == Cover::green || a.cover == Cover::plaza || a.cover == Cover::parking ||
+               a.cover == Cover::sports;
+    });
+    std::erase_if(content.roads, [](Road const& r) { return r.road <= RoadClass::service; });
 }
 
 }  // namespace
@@ -68,13 +78,15 @@ Neighbourhood build_neighbourhood(Plan const& plan, TileId tile, Detail const& d
         add_camera_poles(plan, content);
     }
     if (!detail.plants) content.plants.clear();
+    if (!detail.small_ground) drop_small_ground(content);
     return made;
 }
 
 void truncate(Content& content, std::size_t wanted) {
     // Blocks were built from the centre outwards.
     auto& buildings = content.buildings;
-    if (buildings.size() > wanted) buildings.erase(buildings.begin() + static_cast<std::ptrdiff_t>(wanted), buildings.end());
+    if (buildings.size() > wanted)
+        buildings.erase(buildings.begin() + static_cast<std::ptrdiff_t>(wanted), buildings.end());
 }
 
 void thin_out(Content& content, std::size_t wanted) {
@@ -99,7 +111,9 @@ void thin_out(Content& content, std::size_t wanted) {
 
 void crop(Content& content, Vec2d centre, double radius) {
     auto const far = [&](Vec2d p) { return base::length(p - centre) > radius; };
-    auto const all_far = [&](std::vector<Vec2d> const& points) { return std::all_of(points.begin(), points.end(), far); };
+    auto const all_far = [&](std::vector<Vec2d> const& points) {
+        return std::all_of(points.begin(), points.end(), far);
+    };
     std::erase_if(content.areas, [&](Area const& a) { return all_far(a.shape.outer); });
     cut_areas(content.areas, placed(rounded(2 * radius, 2 * radius, 2, 64), centre));
     std::erase_if(content.plants, [&](Plant const& p) { return far(p.at); });
@@ -110,7 +124,8 @@ void crop(Content& content, Vec2d centre, double radius) {
         std::size_t first = 0, last = path.size();
         while (first < last && far(path[first])) ++first;
         while (last > first && far(path[last - 1])) --last;
-        path = Path(path.begin() + static_cast<std::ptrdiff_t>(first), path.begin() + static_cast<std::ptrdiff_t>(last));
+        path =
+            Path(path.begin() + static_cast<std::ptrdiff_t>(first), path.begin() + static_cast<std::ptrdiff_t>(last));
     };
     for (Road& road : content.roads) keep_near(road.path);
     std::erase_if(content.roads, [](Road const& road) { return road.path.size() < 2; });

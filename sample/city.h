@@ -12,6 +12,7 @@ namespace sample {
 struct Detail {
     NetworkOptions network;
     bool plants = true;
+    bool small_ground = true;       ///< gardens, courts, paths; not for cities of hundreds of thousands
     std::size_t enough = 1u << 31;  ///< stop with the block that reaches so many buildings
 };
 

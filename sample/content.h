@@ -15,16 +15,24 @@ struct Name {
 };
 
 enum class Use : std::uint8_t {
-    residential, commercial, office, industrial, public_service, school, hospital, transport, urban_village
+    residential,
+    commercial,
+    office,
+    industrial,
+    public_service,
+    school,
+    hospital,
+    transport,
+    urban_village
 };
 enum class Roof : std::uint8_t { flat, gabled, hipped, pyramidal, skillion };
 
 struct Building {
     Shape shape = {};
     Use use = Use::residential;
-    int floors = 1;           ///< from `base` up
-    double base = 0;          ///< metres above the ground: 0, or the top of the podium it stands on
-    double height = 3;        ///< metres from the ground to the very top, roof included
+    int floors = 1;     ///< from `base` up
+    double base = 0;    ///< metres above the ground: 0, or the top of the podium it stands on
+    double height = 3;  ///< metres from the ground to the very top, roof included
     Roof roof = Roof::flat;
     double roof_height = 0;
     int year = 2000;

@@ -27,12 +27,22 @@ void tower(Site& site, Vec2d at, Ring const& ring, double base, int floors, int 
     for (int step = 0; step < steps && floors >= 3; ++step) {
         int const here = step + 1 < steps ? static_cast<int>(floors * 0.62) : floors;
         double const top = from + tall(here, kOfficeStorey, step + 1 < steps ? 0 : 2.5);
-        site.stack({.shape = {placed(scaled(ring, size), at), {}}, .use = use, .floors = here, .base = from, .height = top, .year = year});
+        site.stack({.shape = {placed(scaled(ring, size), at), {}},
+                    .use = use,
+                    .floors = here,
+                    .base = from,
+                    .height = top,
+                    .year = year});
         from = top;
         floors -= here;
         size *= 0.84;
     }
-    site.stack({.shape = {placed(scaled(ring, size * 0.6), at), {}}, .use = use, .floors = 1, .base = from, .height = from + 6, .year = year});
+    site.stack({.shape = {placed(scaled(ring, size * 0.6), at), {}},
+                .use = use,
+                .floors = 1,
+                .base = from,
+                .height = from + 6,
+                .year = year});
 }
 
 struct Mass {
@@ -48,13 +58,23 @@ bool podium_and_tower(Site& site, Mass share, int floors, int storeys_below, int
     for (double size = 1; size > 0.55; size -= 0.07) {
         double const w = e.width() * share.width * size, d = e.height() * share.depth * size;
         if (w < 30 || d < 28) return false;
-        Ring const outline = random.chance(0.4) ? chamfered(w, d, 6) : random.chance(0.5) ? rounded(w, d, 7, 32) : rectangle(w, d);
+        Ring const outline = random.chance(0.4)   ? chamfered(w, d, 6)
+                             : random.chance(0.5) ? rounded(w, d, 7, 32)
+                                                  : rectangle(w, d);
         double const top = tall(storeys_below, 5, 1.2);
-        if (!site.place({.shape = {placed(outline, at), {}}, .use = Use::commercial, .floors = storeys_below, .height = top, .year = year}, 7)) continue;
+        if (!site.place({.shape = {placed(outline, at), {}},
+                         .use = Use::commercial,
+                         .floors = storeys_below,
+                         .height = top,
+                         .year = year},
+                        7))
+            continue;
         double const tw = std::clamp(w * 0.62, 24.0, 46.0), td = std::clamp(d * 0.6, 22.0, 42.0);
         Vec2d const slack{(w - tw * 1.15) / 2 - 4, (d - td) / 2 - 4};
-        Vec2d const off{std::max(slack.x, 0.0) * random.between(-0.9, 0.9), std::max(slack.y, 0.0) * random.between(-0.9, 0.9)};
-        tower(site, at + off, office_outline(random, std::min(tw, w - 6) / 1.15, std::min(td, d - 6)), top, floors, random.whole(1, 3), Use::office, year);
+        Vec2d const off{std::max(slack.x, 0.0) * random.between(-0.9, 0.9),
+                        std::max(slack.y, 0.0) * random.between(-0.9, 0.9)};
+        tower(site, at + off, office_outline(random, std::min(tw, w - 6) / 1.15, std::min(td, d - 6)), top, floors,
+              random.whole(1, 3), Use::office, year);
         return true;
     }
     return false;
@@ -67,7 +87,13 @@ bool bare_tower(Site& site, Mass share, int floors, int year) {
     Vec2d const at = e.centre() + Vec2d{share.at.x * e.width(), share.at.y * e.height()};
     Ring const ring = office_outline(random, share.width, share.depth);
     double const lobby = 13;
-    if (!site.place({.shape = {placed(scaled(ring, 1.04), at), {}}, .use = Use::office, .floors = 2, .height = lobby, .year = year}, 9)) return false;
+    if (!site.place({.shape = {placed(scaled(ring, 1.04), at), {}},
+                     .use = Use::office,
+                     .floors = 2,
+                     .height = lobby,
+                     .year = year},
+                    9))
+        return false;
     tower(site, at, ring, lobby, floors, random.whole(1, 2), Use::office, year);
     return true;
 }
@@ -80,7 +106,13 @@ void twin_podium(Site& site, int tallest, int year) {
         Ring const outline = random.chance(0.5) ? chamfered(w, d, 8) : u_shape(w, d, std::min(w, d) * 0.36);
         int const below = random.whole(3, 5);
         double const top = tall(below, 5.2, 1.2);
-        if (!site.place({.shape = {placed(outline, e.centre()), {}}, .use = Use::commercial, .floors = below, .height = top, .year = year}, 6)) continue;
+        if (!site.place({.shape = {placed(outline, e.centre()), {}},
+                         .use = Use::commercial,
+                         .floors = below,
+                         .height = top,
+                         .year = year},
+                        6))
+            continue;
         bool const u = outline.size() == 8 && outline[1].y == outline[0].y && outline[2].x == outline[1].x;
         double const arm = u ? std::min(w, d) * 0.36 : 0;
         double const tw = u ? arm * 0.84 : std::min(44.0, w * 0.36), td = std::min(42.0, d * 0.5);
@@ -89,7 +121,8 @@ void twin_podium(Site& site, int tallest, int year) {
         int const high = static_cast<int>(tallest * random.between(0.75, 1.0));
         double const shift = u ? -(d / 2 - td / 2 - 4) * 0.6 : 0;
         tower(site, e.centre() + Vec2d{-x, shift}, body, top, high, random.whole(1, 2), Use::office, year);
-        tower(site, e.centre() + Vec2d{x, shift + (u ? 0 : random.between(-8, 8))}, body, top, static_cast<int>(high * random.between(0.6, 1.0)), 1, Use::office, year);
+        tower(site, e.centre() + Vec2d{x, shift + (u ? 0 : random.between(-8, 8))}, body, top,
+              static_cast<int>(high * random.between(0.6, 1.0)), 1, Use::office, year);
         return;
     }
 }
@@ -122,20 +155,35 @@ void landmark_tower(Site& site) {
     constexpr int kYear = 2021, kSteps = 7;
     Vec2d const c = site.extent().centre();
     double const size = std::min({site.width() * 0.8, site.depth() * 0.8, 96.0});
-    site.place({.shape = {placed(rounded(size, size, 5, 40), c), {}}, .use = Use::commercial, .floors = 5, .height = 27, .year = kYear,
-                .name = {"示范中心裙楼", "Sample Centre Podium"}}, 5);
+    site.place({.shape = {placed(rounded(size, size, 5, 40), c), {}},
+                .use = Use::commercial,
+                .floors = 5,
+                .height = 27,
+                .year = kYear,
+                .name = {"示范中心裙楼", "Sample Centre Podium"}},
+               5);
     double from = 27;
     for (int step = 0; step < kSteps; ++step) {
         double const t = static_cast<double>(step) / (kSteps - 1);
         double const width = 54 - 20 * t * t;
         int const floors = step + 1 < kSteps ? 9 : 6;
         double const top = from + floors * 4.3;
-        Building part{.shape = {placed(rounded(width, width, 5 - 2.6 * t, 32), c), {}}, .use = Use::office, .floors = floors, .base = from, .height = top, .year = kYear};
+        Building part{.shape = {placed(rounded(width, width, 5 - 2.6 * t, 32), c), {}},
+                      .use = Use::office,
+                      .floors = floors,
+                      .base = from,
+                      .height = top,
+                      .year = kYear};
         if (step == 0) part.name = {"示范中心", "Sample Centre"};
         site.stack(std::move(part));
         from = top;
     }
-    site.stack({.shape = {placed(rounded(16, 16, 2, 20), c), {}}, .use = Use::office, .floors = 2, .base = from, .height = from + 14, .year = kYear});
+    site.stack({.shape = {placed(rounded(16, 16, 2, 20), c), {}},
+                .use = Use::office,
+                .floors = 2,
+                .base = from,
+                .height = from + 14,
+                .year = kYear});
     site.landmark(c, {"示范中心", "Sample Centre"}, 90);
 }
 
@@ -145,12 +193,15 @@ void forecourt(Site& site) {
     Extent const e = site.extent();
     for (int i = 0; i < 3; ++i) {
         double const w = random.between(16, 34), d = random.between(12, 22);
-        Vec2d const at{random.between(e.min_x + w / 2, e.max_x - w / 2), random.between(e.min_y + d / 2, e.max_y - d / 2)};
+        Vec2d const at{random.between(e.min_x + w / 2, e.max_x - w / 2),
+                       random.between(e.min_y + d / 2, e.max_y - d / 2)};
         Ring lawn = placed(rounded(w, d, 4, 16), at);
         if (!site.fits(lawn, 4)) continue;
         site.reserve(lawn);
         site.garden(lawn);
-        for (int k = 0; k < 5; ++k) site.tree(at + Vec2d{random.between(-w, w) * 0.36, random.between(-d, d) * 0.36}, Tree::broadleaf, random.between(0.6, 0.9));
+        for (int k = 0; k < 5; ++k)
+            site.tree(at + Vec2d{random.between(-w, w) * 0.36, random.between(-d, d) * 0.36}, Tree::broadleaf,
+                      random.between(0.6, 0.9));
     }
     for (double x = e.min_x + 8; x < e.max_x - 8; x += 15) {
         Vec2d const at{x, e.min_y + 4};
@@ -190,14 +241,20 @@ void fill_mall(Site& site) {
     bool const hotel = random.chance(0.5);
     for (double share = 0.86; share > 0.4; share -= 0.06) {
         double const w = e.width() * share, d = e.height() * share * 0.86;
-        Building mall{.shape = {placed(rounded(w, d, 4, 36), e.centre()), {}}, .use = Use::commercial, .floors = 5, .height = 27.5, .year = year};
+        Building mall{.shape = {placed(rounded(w, d, 4, 36), e.centre()), {}},
+                      .use = Use::commercial,
+                      .floors = 5,
+                      .height = 27.5,
+                      .year = year};
         if (!hotel) {
             Ring atrium = placed(rounded(w * 0.3, d * 0.28, 2, 24), e.centre());
             std::reverse(atrium.begin(), atrium.end());
             mall.shape.holes.push_back(std::move(atrium));
         }
         if (!site.place(std::move(mall), 5)) continue;
-        if (hotel) tower(site, e.centre() + Vec2d{w * 0.2, 0}, slab(2, std::min(26.0, w * 0.22), 19), 27.5, random.whole(16, 26), 1, Use::commercial, year);
+        if (hotel)
+            tower(site, e.centre() + Vec2d{w * 0.2, 0}, slab(2, std::min(26.0, w * 0.22), 19), 27.5,
+                  random.whole(16, 26), 1, Use::commercial, year);
         break;
     }
     forecourt(site);

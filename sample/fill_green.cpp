@@ -17,7 +17,7 @@ void scatter(Site& site, double per_hectare, double keep_off) {
     for (int i = 0; i < wanted; ++i) {
         Vec2d const p{random.between(e.min_x, e.max_x), random.between(e.min_y, e.max_y)};
         // Groves and lawns, not an even sprinkle.
-        if (noise(p * 0.018, grove) < random.between(-0.55, 0.35)) continue;
+        if (noise(p * 0.018, grove) < random.between(-0.45, 0.45)) continue;
         Ring const spot = placed(rectangle(keep_off, keep_off), p);
         if (!inside(site.region(), p) || !site.fits(spot, 0.5)) continue;
         site.tree(p, random.chance(0.15) ? Tree::conifer : Tree::broadleaf, random.between(0.75, 1.35));
@@ -30,8 +30,13 @@ void pavilions(Site& site, int wanted) {
     for (int i = 0; i < wanted * 5 && wanted > 0; ++i) {
         Vec2d const p{random.between(e.min_x, e.max_x), random.between(e.min_y, e.max_y)};
         double const size = random.between(7, 11);
-        Building pavilion{.shape = {placed(rounded(size, size, 2, 8), p), {}}, .use = Use::public_service, .floors = 1, .height = 7.2, .roof = Roof::pyramidal,
-                          .roof_height = 3.4, .year = 2009};
+        Building pavilion{.shape = {placed(rounded(size, size, 2, 8), p), {}},
+                          .use = Use::public_service,
+                          .floors = 1,
+                          .height = 7.2,
+                          .roof = Roof::pyramidal,
+                          .roof_height = 3.4,
+                          .year = 2009};
         wanted -= site.place(std::move(pavilion), 6);
     }
 }
@@ -44,7 +49,8 @@ void walks(Site& site, int count, Ring const& wet) {
     double const around = length(edge);
     for (int i = 0; i < count; ++i) {
         Vec2d const a = point_along(edge, around * (i + random.between(0.1, 0.4)) / count).at;
-        Vec2d const b = point_along(edge, around * std::fmod(i / static_cast<double>(count) + random.between(0.35, 0.6), 1)).at;
+        Vec2d const b =
+            point_along(edge, around * std::fmod(i / static_cast<double>(count) + random.between(0.35, 0.6), 1)).at;
         Vec2d const along = b - a, across = Vec2d{-along.y, along.x};
         double const bow = random.between(-0.18, 0.18), wave = random.between(-0.08, 0.08);
         Path path;
@@ -57,7 +63,8 @@ void walks(Site& site, int count, Ring const& wet) {
         };
         for (int k = 0; k <= 48; ++k) {
             double const t = k / 48.0;
-            Vec2d const p = a + along * t + across * (bow * std::sin(std::numbers::pi * t) + wave * std::sin(3 * std::numbers::pi * t));
+            Vec2d const p = a + along * t +
+                            across * (bow * std::sin(std::numbers::pi * t) + wave * std::sin(3 * std::numbers::pi * t));
             inside(wet, p) || !inside(site.region(), p) ? lay() : path.push_back(p);
         }
         lay();
@@ -97,7 +104,7 @@ void fill_park(Site& site) {
     if (has_lake) central_park(site);
     walks(site, has_lake ? 9 : 5, site.axes().in(site.plan().lake_shore(5)));
     pavilions(site, has_lake ? 9 : 3);
-    scatter(site, 75, 4);
+    scatter(site, 130, 4);
 }
 
 void fill_riverside(Site& site) {
@@ -122,7 +129,7 @@ void fill_riverside(Site& site) {
         site.road(std::move(path), RoadClass::footpath, at == 0 ? 5 : 3);
     }
     pavilions(site, 1);
-    scatter(site, 90, 4);
+    scatter(site, 120, 4);
 }
 
 }  // namespace sample

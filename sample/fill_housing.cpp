@@ -103,7 +103,8 @@ void tower_ring(Site& site, Compound const& compound) {
         Vec2d const place = here.at + inward * (outline.depth / 2 + 3);
         bool const flat = std::abs(here.direction.x) > 0.8;
         Ring ring = placed(outline.ring, flat ? place : here.at + inward * (outline.width / 2 + 2));
-        if (base::length(place - middle) > 24 && site.place(home(std::move(ring), compound.floors, compound.year), 12)) {
+        if (base::length(place - middle) > 24 &&
+            site.place(home(std::move(ring), compound.floors, compound.year), 12)) {
             at += outline.width + 12;
         } else {
             at += 4;
@@ -166,7 +167,11 @@ void kindergarten(Site& site, int year) {
     Extent const e = site.extent();
     for (int attempt = 0; attempt < 8; ++attempt) {
         Vec2d const at{random.between(e.min_x, e.max_x), random.between(e.min_y, e.max_y)};
-        Building school{.shape = {placed(l_shape(38, 26, 11), at), {}}, .use = Use::school, .floors = 3, .height = 11.5, .year = year};
+        Building school{.shape = {placed(l_shape(38, 26, 11), at), {}},
+                        .use = Use::school,
+                        .floors = 3,
+                        .height = 11.5,
+                        .year = year};
         if (site.place(std::move(school), 9)) return;
     }
 }
@@ -197,7 +202,13 @@ void fill_old_housing(Site& site) {
     int const storeys = random.whole(6, 8);
     site.carpet(Cover::block, 2);
     if (random.chance(0.5)) {
-        build_frontage(site, {.max_length = 40, .depth = 10, .min_floors = 1, .max_floors = 2, .share = 0.3, .clearance = 5, .year = year + 3});
+        build_frontage(site, {.max_length = 40,
+                              .depth = 10,
+                              .min_floors = 1,
+                              .max_floors = 2,
+                              .share = 0.3,
+                              .clearance = 5,
+                              .year = year + 3});
     }
     Extent const e = site.extent();
     double const pitch = 11.5 + storeys * 2.9 * random.between(0.75, 0.9);
@@ -212,7 +223,8 @@ void fill_old_housing(Site& site) {
         for (double x = e.min_x + random.between(0, 4); x < e.max_x;) {
             int const units = random.whole(3, 5);
             double const unit = random.between(12.5, 14.5), width = units * unit;
-            Building block = home(placed(slab(units, unit, 11.5), {x + width / 2, y}), storeys - (random.chance(0.2) ? 1 : 0), year);
+            Building block =
+                home(placed(slab(units, unit, 11.5), {x + width / 2, y}), storeys - (random.chance(0.2) ? 1 : 0), year);
             if (random.chance(0.18)) {  // re-roofed with tiles, as many were in the 2000s
                 block.roof = Roof::hipped;
                 block.roof_height = 2.4;
@@ -235,13 +247,14 @@ void fill_villas(Site& site) {
             Ring const outline = random.chance(0.4) ? l_shape(width, depth, depth * 0.55) : rectangle(width, depth);
             bool const simple = outline.size() == 4;
             double const roof = simple ? random.between(2.4, 3.4) : 2.2;
-            Building villa{.shape = {placed(outline, {x + width / 2, y + random.between(-2, 2)}, random.between(-0.12, 0.12)), {}},
-                           .use = Use::residential,
-                           .floors = floors,
-                           .height = tall(floors, 3.3, 0) + roof,
-                           .roof = random.chance(0.6) ? Roof::gabled : Roof::hipped,
-                           .roof_height = roof,
-                           .year = random.whole(1999, 2012)};
+            Building villa{
+                .shape = {placed(outline, {x + width / 2, y + random.between(-2, 2)}, random.between(-0.12, 0.12)), {}},
+                .use = Use::residential,
+                .floors = floors,
+                .height = tall(floors, 3.3, 0) + roof,
+                .roof = random.chance(0.6) ? Roof::gabled : Roof::hipped,
+                .roof_height = roof,
+                .year = random.whole(1999, 2012)};
             x += site.place(std::move(villa), 6) ? width + random.between(10, 17) : 5;
         }
     }

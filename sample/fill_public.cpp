@@ -11,7 +11,12 @@ namespace sample {
 namespace {
 
 Building civic(Ring ring, Use use, int floors, double height, int year, Name name = {}) {
-    return {.shape = {std::move(ring), {}}, .use = use, .floors = floors, .height = height, .year = year, .name = std::move(name)};
+    return {.shape = {std::move(ring), {}},
+            .use = use,
+            .floors = floors,
+            .height = height,
+            .year = year,
+            .name = std::move(name)};
 }
 
 /// A stadium-shaped running track: straights along y.
@@ -69,7 +74,9 @@ void lawns(Site& site, int wanted) {
         if (!site.fits(lawn, 6)) continue;
         site.reserve(lawn);
         site.garden(std::move(lawn));
-        for (int k = 0; k < 6; ++k) site.tree(at + Vec2d{random.between(-w, w) * 0.38, random.between(-d, d) * 0.38}, Tree::broadleaf, random.between(0.6, 0.95));
+        for (int k = 0; k < 6; ++k)
+            site.tree(at + Vec2d{random.between(-w, w) * 0.38, random.between(-d, d) * 0.38}, Tree::broadleaf,
+                      random.between(0.6, 0.95));
         --wanted;
     }
 }
@@ -93,7 +100,9 @@ void fill_school(Site& site) {
     if (site.empty() || site.width() < 50) return;
     // The cell is cut in two; the wider part is the school, the other its neighbourhood.
     Vec2d const grid = site.plan().to_grid(site.axes().origin);
-    double const middle = (site.plan().column_line(site.block().cell.column).at + site.plan().column_line(site.block().cell.column + 1).at) / 2;
+    double const middle = (site.plan().column_line(site.block().cell.column).at +
+                           site.plan().column_line(site.block().cell.column + 1).at) /
+                          2;
     if (grid.x > middle) return fill_housing(site);
     site.carpet(Cover::green, 3);
     int const year = site.random().whole(1996, 2018);
@@ -129,7 +138,12 @@ void fill_hospital(Site& site) {
     Ring const podium = plus_shape(150, 96, 96, 52);
     if (site.place(civic(placed(podium, c), Use::hospital, 4, 20, 2016, name), 8)) {
         for (double const x : {-44.0, 44.0}) {
-            site.stack({.shape = {placed(slab(4, 13, 20), c + Vec2d{x * 0.75, 8}), {}}, .use = Use::hospital, .floors = 15, .base = 20, .height = 77, .year = 2016});
+            site.stack({.shape = {placed(slab(4, 13, 20), c + Vec2d{x * 0.75, 8}), {}},
+                        .use = Use::hospital,
+                        .floors = 15,
+                        .base = 20,
+                        .height = 77,
+                        .year = 2016});
         }
         site.landmark(c, name, 60);
     }
@@ -142,7 +156,8 @@ void fill_civic(Site& site) {
     site.carpet(Cover::plaza, 3.4);
     Vec2d const c = site.extent().centre();
     if (site.depth() > 110) {
-        Building hall = civic(placed(u_shape(150, 56, 24), c + Vec2d{0, 14}), Use::public_service, 9, 40, 2008, {"市民中心", "Civic Centre"});
+        Building hall = civic(placed(u_shape(150, 56, 24), c + Vec2d{0, 14}), Use::public_service, 9, 40, 2008,
+                              {"市民中心", "Civic Centre"});
         site.place(std::move(hall), 6);
         site.landmark(c, {"市民中心", "Civic Centre"}, 70);
         for (double const x : {-46.0, 0.0, 46.0}) {
@@ -167,7 +182,12 @@ void fill_sports(Site& site) {
     Ring field = rounded(138, 98, 2.6, 48);
     std::reverse(field.begin(), field.end());
     stand.holes.push_back(std::move(field));
-    Building stadium{.shape = placed(stand, c, 0), .use = Use::public_service, .floors = 3, .height = 24, .year = 2011, .name = {"体育中心", "Sports Centre"}};
+    Building stadium{.shape = placed(stand, c, 0),
+                     .use = Use::public_service,
+                     .floors = 3,
+                     .height = 24,
+                     .year = 2011,
+                     .name = {"体育中心", "Sports Centre"}};
     Vec2d at = c;
     for (int i = 0; i < 240 && !site.fits(stadium.shape.outer, 3); ++i) {  // outwards on a spiral
         at = c + Vec2d{std::cos(i * 0.5), std::sin(i * 0.5)} * (i * 0.4);
@@ -192,8 +212,11 @@ namespace {
 /// Behind the tracks: coaches, cars, two hotels.
 void station_back(Site& site) {
     Extent const e = site.extent();
-    site.place(civic(placed(rectangle(26, 150), {e.min_x + 24, 0}), Use::transport, 3, 15, 2019, {"东广场候车楼", "East Hall"}), 4);
-    for (int i = 0; i < 3; ++i) place_somewhere(site, civic(rectangle(40, 30), Use::commercial, 12 + 3 * i, 48 + 11.0 * i, 2020), 14);
+    site.place(civic(placed(rectangle(26, 150), {e.min_x + 24, 0}), Use::transport, 3, 15, 2019,
+                     {"东广场候车楼", "East Hall"}),
+               4);
+    for (int i = 0; i < 3; ++i)
+        place_somewhere(site, civic(rectangle(40, 30), Use::commercial, 12 + 3 * i, 48 + 11.0 * i, 2020), 14);
     // Coach bays, then cars, with trees between the rows.
     for (double y = e.min_y + 40; y < e.max_y - 30; y += 74) {
         for (double const x : {e.min_x + 84, e.max_x - 52}) {
@@ -220,7 +243,8 @@ void station_square(Site& site, Vec2d hall) {
             double const width = std::max(20.0, (x - left) - 34);
             site.garden(placed(rectangle(width, 26), at));
             for (double dx = -width / 2 + 6; dx < width / 2 - 4; dx += 9) {
-                for (double const dy : {-7.0, 7.0}) site.tree(at + Vec2d{dx, dy}, row > 0 ? Tree::broadleaf : Tree::palm, 0.85);
+                for (double const dy : {-7.0, 7.0})
+                    site.tree(at + Vec2d{dx, dy}, row > 0 ? Tree::broadleaf : Tree::palm, 0.85);
             }
         }
     }
@@ -241,7 +265,8 @@ void fill_station(Site& site) {
         site.landmark(at, {"示范站", "Sample Railway Station"}, 95, PlaceKind::station);
         double const heading = std::atan2(-axes.right.y, axes.right.x) * 180 / std::numbers::pi;
         site.content().models.push_back({"models/station.glb", axes.out(at), heading, 0});
-        site.content().models.push_back({"models/platforms.glb", site.plan().to_world(Vec2d{Plan::kRailU, 60}), heading, 0});
+        site.content().models.push_back(
+            {"models/platforms.glb", site.plan().to_world(Vec2d{Plan::kRailU, 60}), heading, 0});
         station_square(site, at);
     }
     Extent const e = site.extent();
@@ -250,7 +275,12 @@ void fill_station(Site& site) {
             Vec2d const corner{e.min_x + 36 + step * 70, at.y + y * 158};
             if (!site.place(civic(placed(chamfered(56, 52, 6), corner), Use::commercial, 4, 21, 2019), 6)) continue;
             int const floors = 22 + static_cast<int>(10 * step);
-            site.stack({.shape = {placed(rounded(30, 34, 4, 20), corner), {}}, .use = Use::office, .floors = floors, .base = 21, .height = 21 + tall(floors, 3.8), .year = 2019});
+            site.stack({.shape = {placed(rounded(30, 34, 4, 20), corner), {}},
+                        .use = Use::office,
+                        .floors = floors,
+                        .base = 21,
+                        .height = 21 + tall(floors, 3.8),
+                        .year = 2019});
         }
         Ring parking = placed(rectangle(130, 56), {e.centre().x - 8, at.y + y * 228});
         if (!site.fits(parking, 2)) continue;

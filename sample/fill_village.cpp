@@ -36,12 +36,15 @@ void divide(Ring land, int depth, Random& random, std::vector<Plot>& plots) {
         }
     }
     Extent const box = extent_of(land);
-    if (std::abs(longest.x) > 0.3 && std::abs(longest.y) > 0.3) longest = box.width() > box.height() ? Vec2d{1, 0} : Vec2d{0, 1};
+    if (std::abs(longest.x) > 0.3 && std::abs(longest.y) > 0.3)
+        longest = box.width() > box.height() ? Vec2d{1, 0} : Vec2d{0, 1};
     double const askew = random.between(-0.14, 0.14);
     Vec2d const across{-longest.y * std::cos(askew) - longest.x * std::sin(askew),
                        longest.x * std::cos(askew) - longest.y * std::sin(askew)};
     Vec2d const through = centroid(land) + longest * (best * random.between(-0.1, 0.1));
-    double const lane = depth < 3 ? random.between(1.6, 2.6) : depth < 5 ? random.between(0.5, 1.2) : random.between(0, 0.3);
+    double const lane = depth < 3   ? random.between(1.6, 2.6)
+                        : depth < 5 ? random.between(0.5, 1.2)
+                                    : random.between(0, 0.3);
     for (double const side : {1.0, -1.0}) {
         Vec2d const along = across * side;
         Ring part = cut(land, through + Vec2d{-along.y, along.x} * lane, along);
@@ -54,8 +57,14 @@ void heart(Site& site) {
     Vec2d const c = site.extent().centre();
     Ring square = placed(rectangle(44, 50), c);
     if (!site.fits(square, 0)) return;
-    Building hall{.shape = {placed(rectangle(24, 15), c + Vec2d{0, 15}), {}}, .use = Use::public_service, .floors = 1, .height = 8.5,
-                  .roof = Roof::hipped, .roof_height = 3.2, .year = 1798, .name = {"陈氏宗祠", "Chen Ancestral Hall"}};
+    Building hall{.shape = {placed(rectangle(24, 15), c + Vec2d{0, 15}), {}},
+                  .use = Use::public_service,
+                  .floors = 1,
+                  .height = 8.5,
+                  .roof = Roof::hipped,
+                  .roof_height = 3.2,
+                  .year = 1798,
+                  .name = {"陈氏宗祠", "Chen Ancestral Hall"}};
     site.landmark(c + Vec2d{0, 14}, hall.name, 40);
     site.place(std::move(hall), 1);
     site.reserve(square);

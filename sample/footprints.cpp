@@ -41,8 +41,8 @@ Ring u_shape(double width, double depth, double arm) {
 
 Ring e_shape(double width, double depth, double arm) {
     double const x = width / 2, y = depth / 2, m = arm / 2;
-    return {{-x, -y},     {-x + arm, -y}, {-x + arm, y - arm}, {-m, y - arm}, {-m, -y}, {m, -y},
-            {m, y - arm}, {x - arm, y - arm}, {x - arm, -y},   {x, -y},       {x, y},   {-x, y}};
+    return {{-x, -y},     {-x + arm, -y},     {-x + arm, y - arm}, {-m, y - arm}, {-m, -y}, {m, -y},
+            {m, y - arm}, {x - arm, y - arm}, {x - arm, -y},       {x, -y},       {x, y},   {-x, y}};
 }
 
 Ring plus_shape(double width, double depth, double arm_x, double arm_y) {
@@ -52,10 +52,24 @@ Ring plus_shape(double width, double depth, double arm_x, double arm_y) {
 
 Ring butterfly(double width, double depth) {
     double const x = width / 2, y = depth / 2, inner = width * 0.16, well = depth * 0.3, step = depth * 0.12;
-    return {{-x, -y + step}, {-x + step, -y},       {-inner - step, -y}, {-inner, -y + well}, {inner, -y + well},
-            {inner + step, -y}, {x - step, -y},     {x, -y + step},      {x, y - 2 * step},   {x - 2 * step, y - 2 * step},
-            {x - 2 * step, y},  {inner, y},         {inner, y - well},   {-inner, y - well},  {-inner, y},
-            {-x + 2 * step, y}, {-x + 2 * step, y - 2 * step}, {-x, y - 2 * step}};
+    return {{-x, -y + step},
+            {-x + step, -y},
+            {-inner - step, -y},
+            {-inner, -y + well},
+            {inner, -y + well},
+            {inner + step, -y},
+            {x - step, -y},
+            {x, -y + step},
+            {x, y - 2 * step},
+            {x - 2 * step, y - 2 * step},
+            {x - 2 * step, y},
+            {inner, y},
+            {inner, y - well},
+            {-inner, y - well},
+            {-inner, y},
+            {-x + 2 * step, y},
+            {-x + 2 * step, y - 2 * step},
+            {-x, y - 2 * step}};
 }
 
 Ring slab(int units, double unit, double depth) {
@@ -63,13 +77,16 @@ Ring slab(int units, double unit, double depth) {
     Ring ring;
     for (int i = 0; i < units; ++i) {  // balconies in the south, from west to east
         double const middle = -x + unit * (i + 0.5);
-        ring.insert(ring.end(), {{middle - unit / 2 + (i ? 1.2 : 0), -y + (i ? 1.4 : 0)}, {middle - bay, -y}, {middle + bay, -y},
+        ring.insert(ring.end(), {{middle - unit / 2 + (i ? 1.2 : 0), -y + (i ? 1.4 : 0)},
+                                 {middle - bay, -y},
+                                 {middle + bay, -y},
                                  {middle + unit / 2 - (i + 1 < units ? 1.2 : 0), -y + (i + 1 < units ? 1.4 : 0)}});
     }
     ring.push_back({x, y});
     for (int i = units; i-- > 0;) {  // stair recesses in the north, from east to west
         double const middle = -x + unit * (i + 0.5);
-        ring.insert(ring.end(), {{middle + half, y}, {middle + half, y - notch}, {middle - half, y - notch}, {middle - half, y}});
+        ring.insert(ring.end(),
+                    {{middle + half, y}, {middle + half, y - notch}, {middle - half, y - notch}, {middle - half, y}});
     }
     ring.push_back({-x, y});
     return ring;

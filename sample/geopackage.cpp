@@ -13,9 +13,11 @@ namespace sample {
 
 namespace {
 
-constexpr std::array kUses{"residential", "commercial", "office", "industrial", "public_service", "school", "hospital", "transport", "urban_village"};
+constexpr std::array kUses{"residential", "commercial", "office",    "industrial",   "public_service",
+                           "school",      "hospital",   "transport", "urban_village"};
 constexpr std::array kRoofs{"flat", "gabled", "hipped", "pyramidal", "skillion"};
-constexpr std::array kCovers{"block", "green", "park", "farmland", "forest", "sand", "plaza", "sports", "parking", "water"};
+constexpr std::array kCovers{"block", "green", "park",   "farmland", "forest",
+                             "sand",  "plaza", "sports", "parking",  "water"};
 constexpr std::array kRoads{"footpath", "service", "residential_road", "tertiary", "secondary", "primary", "motorway"};
 constexpr std::array kTrees{"broadleaf", "palm", "conifer"};
 constexpr std::array kPlaces{"district", "subdistrict", "point", "landmark", "station", "water", "point"};
@@ -69,13 +71,15 @@ char const* structure(Building const& b) {
 struct GeoPackage::State {
     std::filesystem::path file;
     GDALDatasetUniquePtr data;
-    OGRLayer *buildings = nullptr, *blocks = nullptr, *green = nullptr, *grounds = nullptr, *gardens = nullptr, *water = nullptr, *roads = nullptr,
-             *rail = nullptr, *boundaries = nullptr, *places = nullptr, *trees = nullptr, *lamps = nullptr, *poles = nullptr;
+    OGRLayer *buildings = nullptr, *blocks = nullptr, *green = nullptr, *grounds = nullptr, *gardens = nullptr,
+             *water = nullptr, *roads = nullptr, *rail = nullptr, *boundaries = nullptr, *places = nullptr,
+             *trees = nullptr, *lamps = nullptr, *poles = nullptr;
     std::uint32_t written = 0;
     std::string hall_id;
     bool good = true;
 
-    OGRLayer* layer(char const* name, OGRwkbGeometryType type, bool index, std::initializer_list<std::pair<char const*, OGRFieldType>> fields) {
+    OGRLayer* layer(char const* name, OGRwkbGeometryType type, bool index,
+                    std::initializer_list<std::pair<char const*, OGRFieldType>> fields) {
         OGRSpatialReference crs;
         crs.importFromEPSG(kEpsg);
         char const* options[] = {"FID=fid", index ? "SPATIAL_INDEX=YES" : "SPATIAL_INDEX=NO", nullptr};
@@ -120,17 +124,30 @@ base::Result<GeoPackage> GeoPackage::create(std::filesystem::path const& file, b
     constexpr auto real = OFTReal;
     constexpr auto whole = OFTInteger;
     s.buildings = s.layer("buildings", wkbPolygon, index,
-                          {{"id", text}, {"name_zh", text}, {"name_en", text}, {"use", text}, {"floors", whole}, {"height", real}, {"base", real},
-                           {"roof_shape", text}, {"roof_height", real}, {"year", whole}, {"structure", text}, {"gfa", real}});
+                          {{"id", text},
+                           {"name_zh", text},
+                           {"name_en", text},
+                           {"use", text},
+                           {"floors", whole},
+                           {"height", real},
+                           {"base", real},
+                           {"roof_shape", text},
+                           {"roof_height", real},
+                           {"year", whole},
+                           {"structure", text},
+                           {"gfa", real}});
     s.blocks = s.layer("blocks", wkbPolygon, index, {{"class", text}});
     s.green = s.layer("green", wkbPolygon, index, {{"class", text}, {"name_zh", text}, {"name_en", text}});
     s.grounds = s.layer("grounds", wkbPolygon, index, {{"class", text}});
     s.gardens = s.layer("gardens", wkbPolygon, index, {{"class", text}});
     s.water = s.layer("water", wkbPolygon, index, {{"class", text}, {"name_zh", text}, {"name_en", text}});
-    s.roads = s.layer("roads", wkbLineString, index, {{"class", text}, {"width", real}, {"name_zh", text}, {"name_en", text}});
+    s.roads = s.layer("roads", wkbLineString, index,
+                      {{"class", text}, {"width", real}, {"name_zh", text}, {"name_en", text}});
     s.rail = s.layer("rail", wkbLineString, index, {{"class", text}, {"width", real}});
-    s.boundaries = s.layer("boundaries", wkbPolygon, index, {{"kind", text}, {"name_zh", text}, {"name_en", text}});
-    s.places = s.layer("places", wkbPoint, index, {{"kind", text}, {"rank", real}, {"name_zh", text}, {"name_en", text}});
+    s.boundaries = s.layer("boundaries", wkbPolygon, index,
+                           {{"kind", text}, {"name_zh", text}, {"name_en", text}, {"width", real}});
+    s.places =
+        s.layer("places", wkbPoint, index, {{"kind", text}, {"rank", real}, {"name_zh", text}, {"name_en", text}});
     s.trees = s.layer("trees", wkbPoint, index, {{"species", text}, {"scale", real}, {"heading", real}});
     s.lamps = s.layer("lamps", wkbPoint, index, {{"heading", real}});
     s.poles = s.layer("camera_poles", wkbPoint, index, {{"id", text}, {"heading", real}});
@@ -163,8 +180,13 @@ void GeoPackage::State::add_buildings(std::vector<Building> const& all) {
 void GeoPackage::State::add_areas(std::vector<Area> const& all) {
     for (Area const& a : all) {
         bool const wet = a.cover == Cover::water;
-        bool const grows = !a.garden && (a.cover == Cover::green || a.cover == Cover::park || a.cover == Cover::forest || a.cover == Cover::farmland);
-        OGRLayer* const layer = a.garden ? gardens : a.cover == Cover::block ? blocks : wet ? water : grows ? green : grounds;
+        bool const grows = !a.garden && (a.cover == Cover::green || a.cover == Cover::park ||
+                                         a.cover == Cover::forest || a.cover == Cover::farmland);
+        OGRLayer* const layer = a.garden                  ? gardens
+                                : a.cover == Cover::block ? blocks
+                                : wet                     ? water
+                                : grows                   ? green
+                                                          : grounds;
         OGRFeature feature(layer->GetLayerDefn());
         feature.SetField(0, word(kCovers, a.cover));
         if ((wet || grows) && !a.name.zh.empty()) {
@@ -228,6 +250,7 @@ void GeoPackage::State::add_names(Content const& content) {
         feature.SetField(0, word(kPlaces, b.kind));
         feature.SetField(1, b.name.zh.c_str());
         feature.SetField(2, b.name.en.c_str());
+        feature.SetField(3, 2.0);
         add(boundaries, feature, polygon(b.shape));
     }
     for (Place const& p : content.places) {

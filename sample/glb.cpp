@@ -18,7 +18,9 @@ std::string text(char const* format, Values... values) {
     return out.data();
 }
 
-void append(std::string& to, void const* bytes, std::size_t count) { to.append(static_cast<char const*>(bytes), count); }
+void append(std::string& to, void const* bytes, std::size_t count) {
+    to.append(static_cast<char const*>(bytes), count);
+}
 
 void append_u32(std::string& to, std::size_t value) {
     auto const v = static_cast<std::uint32_t>(value);
@@ -34,7 +36,8 @@ void pad(std::string& chunk, char with) {
 void ModelBuilder::paint(Paint paint) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         if (parts_[i].paint.name == paint.name) {
-            std::rotate(parts_.begin() + static_cast<std::ptrdiff_t>(i), parts_.begin() + static_cast<std::ptrdiff_t>(i) + 1, parts_.end());
+            std::rotate(parts_.begin() + static_cast<std::ptrdiff_t>(i),
+                        parts_.begin() + static_cast<std::ptrdiff_t>(i) + 1, parts_.end());
             return;
         }
     }
@@ -43,7 +46,8 @@ void ModelBuilder::paint(Paint paint) {
 
 void ModelBuilder::vertex(Vec3d p, Vec3d n) {
     auto const f = [](double v) { return static_cast<float>(v); };
-    parts_.back().vertices.push_back({{f(p.x), f(p.z), f(-p.y)}, {f(n.x), f(n.z), f(-n.y)}, {f((p.x + p.y) / 4), f(-p.z / 4)}});
+    parts_.back().vertices.push_back(
+        {{f(p.x), f(p.z), f(-p.y)}, {f(n.x), f(n.z), f(-n.y)}, {f((p.x + p.y) / 4), f(-p.z / 4)}});
 }
 
 void ModelBuilder::smooth_triangle(std::array<Vec3d, 3> const& corners, std::array<Vec3d, 3> const& normals) {
@@ -86,19 +90,34 @@ void ModelBuilder::cone(Vec3d low, double low_radius, Vec3d high, double high_ra
     for (int i = 0; i < sides; ++i) {
         Vec3d const a = out(i), b = out(i + 1);
         Vec3d const tilt = axis * ((low_radius - high_radius) / std::max(base::length(high - low), 1e-6));
-        if (low_radius > 0) smooth_triangle({low + a * low_radius, low + b * low_radius, high + b * high_radius}, {a + tilt, b + tilt, b + tilt});
-        if (high_radius > 0) smooth_triangle({low + a * low_radius, high + b * high_radius, high + a * high_radius}, {a + tilt, b + tilt, a + tilt});
+        if (low_radius > 0)
+            smooth_triangle({low + a * low_radius, low + b * low_radius, high + b * high_radius},
+                            {a + tilt, b + tilt, b + tilt});
+        if (high_radius > 0)
+            smooth_triangle({low + a * low_radius, high + b * high_radius, high + a * high_radius},
+                            {a + tilt, b + tilt, a + tilt});
         if (high_radius > 0) triangle(high, high + a * high_radius, high + b * high_radius);
     }
 }
 
 void ModelBuilder::blob(Vec3d centre, Vec3d radii) {
     double const g = (1 + std::sqrt(5.0)) / 2;
-    std::array<Vec3d, 12> const corners{{{-1, g, 0}, {1, g, 0}, {-1, -g, 0}, {1, -g, 0}, {0, -1, g}, {0, 1, g},
-                                         {0, -1, -g}, {0, 1, -g}, {g, 0, -1}, {g, 0, 1}, {-g, 0, -1}, {-g, 0, 1}}};
+    std::array<Vec3d, 12> const corners{{{-1, g, 0},
+                                         {1, g, 0},
+                                         {-1, -g, 0},
+                                         {1, -g, 0},
+                                         {0, -1, g},
+                                         {0, 1, g},
+                                         {0, -1, -g},
+                                         {0, 1, -g},
+                                         {g, 0, -1},
+                                         {g, 0, 1},
+                                         {-g, 0, -1},
+                                         {-g, 0, 1}}};
     constexpr std::array<std::array<std::size_t, 3>, 20> kFaces{
-        {{0, 11, 5}, {0, 5, 1}, {0, 1, 7}, {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4}, {11, 10, 2}, {10, 7, 6}, {7, 1, 8},
-         {3, 9, 4}, {3, 4, 2}, {3, 2, 6}, {3, 6, 8}, {3, 8, 9}, {4, 9, 5}, {2, 4, 11}, {6, 2, 10}, {8, 6, 7}, {9, 8, 1}}};
+        {{0, 11, 5},  {0, 5, 1},  {0, 1, 7},  {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4},
+         {11, 10, 2}, {10, 7, 6}, {7, 1, 8},  {3, 9, 4},  {3, 4, 2},   {3, 2, 6}, {3, 6, 8},
+         {3, 8, 9},   {4, 9, 5},  {2, 4, 11}, {6, 2, 10}, {8, 6, 7},   {9, 8, 1}}};
     for (auto const& face : kFaces) {
         std::array<Vec3d, 3> at, normal;
         for (std::size_t i = 0; i < 3; ++i) {
@@ -127,31 +146,38 @@ base::Status ModelBuilder::write(std::filesystem::path const& file) const {
             std::size_t const begin = binary.size();
             for (Vertex const& v : part.vertices) append(binary, (v.*field).data(), sizeof(v.*field));
             comma(views);
-            views += text("{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":34962}", begin, binary.size() - begin);
+            views += text("{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":34962}", begin,
+                          binary.size() - begin);
             comma(accessors);
-            accessors += text("{\"bufferView\":%d,\"componentType\":5126,\"count\":%zu,\"type\":\"%s\"%s}", view, part.vertices.size(), type, bounds.c_str());
+            accessors += text("{\"bufferView\":%d,\"componentType\":5126,\"count\":%zu,\"type\":\"%s\"%s}", view,
+                              part.vertices.size(), type, bounds.c_str());
             return view++;
         };
         auto const wide = [](float v) { return static_cast<double>(v); };
         int const position = add(&Vertex::position, "VEC3",
-                                 text(",\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]", wide(low[0]), wide(low[1]), wide(low[2]),
-                                      wide(high[0]), wide(high[1]), wide(high[2])));
+                                 text(",\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]", wide(low[0]), wide(low[1]),
+                                      wide(low[2]), wide(high[0]), wide(high[1]), wide(high[2])));
         int const normal = add(&Vertex::normal, "VEC3", "");
         int const uv = add(&Vertex::uv, "VEC2", "");
         comma(primitives);
-        primitives += text("{\"attributes\":{\"POSITION\":%d,\"NORMAL\":%d,\"TEXCOORD_0\":%d},\"material\":%zu}", position, normal, uv, i);
+        primitives += text("{\"attributes\":{\"POSITION\":%d,\"NORMAL\":%d,\"TEXCOORD_0\":%d},\"material\":%zu}",
+                           position, normal, uv, i);
         Paint const& p = part.paint;
         comma(materials);
-        materials += text("{\"name\":\"%s\",\"pbrMetallicRoughness\":{\"baseColorFactor\":[%g,%g,%g,1],\"metallicFactor\":%g,\"roughnessFactor\":%g},"
-                          "\"emissiveFactor\":[%g,%g,%g]}",
-                          p.name.c_str(), p.colour[0], p.colour[1], p.colour[2], p.metal, p.roughness, p.glow[0], p.glow[1], p.glow[2]);
+        materials += text(
+            "{\"name\":\"%s\",\"pbrMetallicRoughness\":{\"baseColorFactor\":[%g,%g,%g,1],\"metallicFactor\":%g,"
+            "\"roughnessFactor\":%g},"
+            "\"emissiveFactor\":[%g,%g,%g]}",
+            p.name.c_str(), p.colour[0], p.colour[1], p.colour[2], p.metal, p.roughness, p.glow[0], p.glow[1],
+            p.glow[2]);
     }
     std::string const name = file.stem().string();
-    std::string json = text("{\"asset\":{\"version\":\"2.0\",\"generator\":\"borough sample\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
-                            "\"nodes\":[{\"name\":\"%s\",\"mesh\":0}],\"buffers\":[{\"byteLength\":%zu}],",
-                            name.c_str(), binary.size());
-    json += "\"bufferViews\":[" + views + "],\"accessors\":[" + accessors + "],\"materials\":[" + materials + "],\"meshes\":[{\"name\":\"" +
-            name + "\",\"primitives\":[" + primitives + "]}]}";
+    std::string json = text(
+        "{\"asset\":{\"version\":\"2.0\",\"generator\":\"borough sample\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
+        "\"nodes\":[{\"name\":\"%s\",\"mesh\":0}],\"buffers\":[{\"byteLength\":%zu}],",
+        name.c_str(), binary.size());
+    json += "\"bufferViews\":[" + views + "],\"accessors\":[" + accessors + "],\"materials\":[" + materials +
+            "],\"meshes\":[{\"name\":\"" + name + "\",\"primitives\":[" + primitives + "]}]}";
     pad(json, ' ');
     pad(binary, '\0');
 

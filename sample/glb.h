@@ -1,4 +1,5 @@
-// Builds a small model and writes it as binary glTF 2.0 (Khronos): positions, normals, texture coordinates, flat colours.
+// Builds a small model and writes it as binary glTF 2.0 (Khronos): positions, normals, texture coordinates, flat
+// colours.
 #pragma once
 
 #include <array>
@@ -19,7 +20,7 @@ struct Paint {
     std::array<double, 3> colour{0.8, 0.8, 0.8};  ///< linear
     double roughness = 0.9;
     double metal = 0;
-    std::array<double, 3> glow{0, 0, 0};          ///< linear
+    std::array<double, 3> glow{0, 0, 0};  ///< linear
 };
 
 /// Metres, z up, y north; the writer turns it to glTF's y up, -z north.

@@ -46,7 +46,8 @@ private:
             double const side = bow * std::sin(std::numbers::pi * waves * t);
             path.push_back(plan_.to_world(from + along * t + across * (side / base::length(along))));
         }
-        Name name = road >= RoadClass::tertiary ? local_road_name(plan_, cell_, static_cast<int>(roads_.size())) : Name{};
+        Name name =
+            road >= RoadClass::tertiary ? local_road_name(plan_, cell_, static_cast<int>(roads_.size())) : Name{};
         roads_.push_back({std::move(path), road, default_width(road), std::move(name)});
     }
 

@@ -33,11 +33,12 @@ ModelBuilder palm() {
     m.paint({.name = "trunk", .colour = {0.36, 0.33, 0.28}});
     m.cone({0, 0, 0}, 0.26, {0, 0, 8.2}, 0.17, 4);
     m.paint({.name = "fronds", .colour = {0.13, 0.22, 0.07}});
-    constexpr int kFronds = 7;
+    constexpr int kFronds = 9;
     for (int i = 0; i < kFronds; ++i) {
         double const angle = 2 * pi * i / kFronds + 0.2 * (i % 2);
         Vec3d const out{std::cos(angle), std::sin(angle), 0}, side{-out.y * 0.55, out.x * 0.55, 0};
-        Vec3d const root{0, 0, 8.1}, knee = root + out * 1.6 + Vec3d{0, 0, 0.9 - 0.35 * (i % 2)}, tip = root + out * 3.3 + Vec3d{0, 0, -0.9};
+        Vec3d const root{0, 0, 8.1}, knee = root + out * 1.6 + Vec3d{0, 0, 0.9 - 0.35 * (i % 2)},
+                                     tip = root + out * 3.3 + Vec3d{0, 0, -0.9};
         m.sheet(root - side * 0.3, knee - side, knee + side, root + side * 0.3);
         m.triangle(knee - side, tip, knee + side);
         m.triangle(knee + side, tip, knee - side);
@@ -84,7 +85,8 @@ ModelBuilder camera_pole() {
 /// The hall's roof over (x across the tracks, y along them): a vault that lifts towards the square in the west.
 double roof_height(double x, double y) {
     double const across = (x + 36) / 72, along = y / 108;
-    return 19 + 5.5 * std::sin(pi * (0.12 + 0.8 * across)) + 3.2 * (1 - along * along) * (1 - across) + 1.1 * std::cos(along * pi * 6);
+    return 19 + 5.5 * std::sin(pi * (0.12 + 0.8 * across)) + 3.2 * (1 - along * along) * (1 - across) +
+           1.1 * std::cos(along * pi * 6);
 }
 
 void station_roof(ModelBuilder& m) {
@@ -99,7 +101,8 @@ void station_roof(ModelBuilder& m) {
     }
     m.paint({.name = "soffit", .colour = {0.5, 0.42, 0.33}});
     for (int j = 0; j < kAlong; ++j) {
-        for (int i = 0; i < kAcross; ++i) m.quad(at(i, j + 1, 1.1), at(i + 1, j + 1, 1.1), at(i + 1, j, 1.1), at(i, j, 1.1));
+        for (int i = 0; i < kAcross; ++i)
+            m.quad(at(i, j + 1, 1.1), at(i + 1, j + 1, 1.1), at(i + 1, j, 1.1), at(i, j, 1.1));
         m.quad(at(0, j + 1, 0), at(0, j + 1, 1.1), at(0, j, 1.1), at(0, j, 0));
         m.quad(at(kAcross, j, 0), at(kAcross, j, 1.1), at(kAcross, j + 1, 1.1), at(kAcross, j + 1, 0));
     }
@@ -147,7 +150,8 @@ ModelBuilder station() {
     m.paint({.name = "columns", .colour = {0.66, 0.64, 0.6}});
     for (int j = 0; j < 8; ++j) {  // forked columns carry the overhang over the entrance
         double const y = -98 + j * 28.0;
-        for (double const lean : {-5.0, 5.0}) m.cone({-36.5, y, 1}, 0.7, {-38.5, y + lean, roof_height(-38.5, y + lean) - 1}, 0.45, 6);
+        for (double const lean : {-5.0, 5.0})
+            m.cone({-36.5, y, 1}, 0.7, {-38.5, y + lean, roof_height(-38.5, y + lean) - 1}, 0.45, 6);
     }
     m.paint({.name = "entrance", .colour = {0.3, 0.26, 0.2}, .glow = {0.35, 0.28, 0.16}});
     for (int j = 0; j < 6; ++j) m.box({-30.3, -88 + j * 32.0, 1.2}, {-30, -72 + j * 32.0, 5.6});
@@ -213,7 +217,8 @@ ModelBuilder bridge() {
         for (int i = 1; i <= 7; ++i) {
             double const t = i / 7.0, top = kTop * (0.55 + 0.42 * t);
             double const x = side * (kHalf + 3 + (4 - kHalf - 3) * (top + 8) / (kTop + 8));
-            for (double const way : {-1.0, 1.0}) m.cone({side * kHalf, way * kReach * t, 1}, 0.16, {x, 0, top}, 0.16, 3);
+            for (double const way : {-1.0, 1.0})
+                m.cone({side * kHalf, way * kReach * t, 1}, 0.16, {x, 0, top}, 0.16, 3);
         }
     }
     return m;
@@ -226,10 +231,12 @@ base::Status write_models(std::filesystem::path const& folder) {
         char const* name;
         ModelBuilder model;
     };
-    for (Named const& n : {Named{"tree_broadleaf", broadleaf()}, Named{"tree_palm", palm()}, Named{"tree_conifer", conifer()}, Named{"lamp", lamp()},
-                           Named{"camera_pole", camera_pole()}, Named{"station", station()}, Named{"platforms", platforms()}, Named{"pagoda", pagoda()},
-                           Named{"bridge", bridge()}}) {
-        if (base::Status const written = n.model.write(folder / (std::string(n.name) + ".glb")); !written) return written.error();
+    for (Named const& n :
+         {Named{"tree_broadleaf", broadleaf()}, Named{"tree_palm", palm()}, Named{"tree_conifer", conifer()},
+          Named{"lamp", lamp()}, Named{"camera_pole", camera_pole()}, Named{"station", station()},
+          Named{"platforms", platforms()}, Named{"pagoda", pagoda()}, Named{"bridge", bridge()}}) {
+        if (base::Status const written = n.model.write(folder / (std::string(n.name) + ".glb")); !written)
+            return written.error();
     }
     return base::done;
 }

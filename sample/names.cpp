@@ -33,15 +33,28 @@ constexpr std::array<Word, kCellsUp> kRowNames{{{"南屏路", "Nanping Road"},
                                                 {"北岭路", "Beiling Road"},
                                                 {"云栖路", "Yunqi Road"}}};
 
-constexpr std::array<Word, 32> kFirst{{{"桂", "Gui"},   {"榕", "Rong"},  {"兰", "Lan"},  {"松", "Song"}, {"荔", "Li"},   {"莲", "Lian"},
-                                       {"翠", "Cui"},   {"锦", "Jin"},   {"和", "He"},   {"康", "Kang"}, {"瑞", "Rui"},  {"文", "Wen"},
-                                       {"景", "Jing"},  {"嘉", "Jia"},   {"福", "Fu"},   {"安", "An"},   {"宝", "Bao"},  {"怡", "Yi"},
-                                       {"雅", "Ya"},    {"华", "Hua"},   {"明", "Ming"}, {"清", "Qing"}, {"秀", "Xiu"},  {"丰", "Feng"},
-                                       {"泰", "Tai"},   {"祥", "Xiang"}, {"永", "Yong"}, {"东", "Dong"}, {"南", "Nan"},  {"梅", "Mei"},
-                                       {"枫", "Feng"},  {"银", "Yin"}}};
-constexpr std::array<Word, 16> kSecond{{{"园", "yuan"}, {"苑", "yuan"}, {"湖", "hu"},  {"山", "shan"}, {"城", "cheng"}, {"庭", "ting"},
-                                        {"湾", "wan"},  {"谷", "gu"},   {"坪", "ping"}, {"田", "tian"}, {"林", "lin"},   {"泉", "quan"},
-                                        {"岭", "ling"}, {"江", "jiang"}, {"新", "xin"}, {"民", "min"}}};
+constexpr std::array<Word, 32> kFirst{
+    {{"桂", "Gui"},  {"榕", "Rong"}, {"兰", "Lan"},  {"松", "Song"}, {"荔", "Li"},    {"莲", "Lian"}, {"翠", "Cui"},
+     {"锦", "Jin"},  {"和", "He"},   {"康", "Kang"}, {"瑞", "Rui"},  {"文", "Wen"},   {"景", "Jing"}, {"嘉", "Jia"},
+     {"福", "Fu"},   {"安", "An"},   {"宝", "Bao"},  {"怡", "Yi"},   {"雅", "Ya"},    {"华", "Hua"},  {"明", "Ming"},
+     {"清", "Qing"}, {"秀", "Xiu"},  {"丰", "Feng"}, {"泰", "Tai"},  {"祥", "Xiang"}, {"永", "Yong"}, {"东", "Dong"},
+     {"南", "Nan"},  {"梅", "Mei"},  {"枫", "Feng"}, {"银", "Yin"}}};
+constexpr std::array<Word, 16> kSecond{{{"园", "yuan"},
+                                        {"苑", "yuan"},
+                                        {"湖", "hu"},
+                                        {"山", "shan"},
+                                        {"城", "cheng"},
+                                        {"庭", "ting"},
+                                        {"湾", "wan"},
+                                        {"谷", "gu"},
+                                        {"坪", "ping"},
+                                        {"田", "tian"},
+                                        {"林", "lin"},
+                                        {"泉", "quan"},
+                                        {"岭", "ling"},
+                                        {"江", "jiang"},
+                                        {"新", "xin"},
+                                        {"民", "min"}}};
 
 Name compound(std::uint64_t seed, char const* zh_end, char const* en_end) {
     Random random(seed);
@@ -76,7 +89,8 @@ Name river_drive_name(Plan const& plan, int row, bool north) {
 }
 
 Name local_road_name(Plan const& plan, CellId cell, int index) {
-    return compound(seed_of(plan.seed(), cell.column, cell.row, index, 'N'), index % 2 ? "街" : "路", index % 2 ? " Street" : " Road");
+    return compound(seed_of(plan.seed(), cell.column, cell.row, index, 'N'), index % 2 ? "街" : "路",
+                    index % 2 ? " Street" : " Road");
 }
 
 Name community_name(Plan const& plan, CellId cell, int index) {

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "sample/cutting.h"
+#include "sample/land.h"
 #include "sample/local_roads.h"
 #include "sample/names.h"
 #include "sample/random.h"
@@ -14,12 +15,9 @@ namespace sample {
 
 namespace {
 
-constexpr double kCurveStep = 32;   ///< metres between points of a bent line
+constexpr double kCurveStep = 32;  ///< metres between points of a bent line
 constexpr double kRunOut = 850;    ///< metres that main roads go on beyond a district that stands alone
-constexpr double kVerge = 20;       ///< metres of green on each side of the expressway
 constexpr double kRailCorridor = 26, kStationCorridor = 66;
-constexpr double kKerbRadius = 5;
-constexpr double kSurroundings = 900;  ///< metres of hills drawn around a district that stands alone
 
 bool has_no_roads(Land land) { return land == Land::forest || land == Land::park || land == Land::station; }
 
@@ -36,7 +34,7 @@ public:
         add_ramps();
         add_rail();
         add_river();
-        add_blocks();
+        cut_land(plan_, tile_, options_.surroundings, corridors_, network_);
         return std::move(network_);
     }
 
@@ -57,7 +55,7 @@ private:
     void add_road(Road road, bool written) {
         if (central()) road.path = below_hills(road.path);
         if (road.path.size() < 2) return;
-        strips_.push_back({road.path, road.width});
+        corridors_.roads.push_back({road.path, road.width});
         if (written) network_.roads.push_back(std::move(road));
     }
 
@@ -67,7 +65,9 @@ private:
     Path below_hills(Path const& path) const {
         auto const depth = [&](Vec2d p) {
             Vec2d const grid = plan_.to_grid(p);
-            return grid.x < 0 && grid.y > 0 ? plan_.into_hills({std::clamp(grid.x, -1999.0, 1999.0), std::clamp(grid.y, -1599.0, 1599.0)}) : -1;
+            return grid.x < 0 && grid.y > 0
+                       ? plan_.into_hills({std::clamp(grid.x, -1999.0, 1999.0), std::clamp(grid.y, -1599.0, 1599.0)})
+                       : -1;
         };
         Path kept;
         for (std::size_t i = 0; i < path.size(); ++i) {
@@ -89,11 +89,13 @@ private:
             path.push_back(plan_.to_world(Vec2d{u, v}));
             if (v == kTileHeight / 2) break;
         }
-        strips_.push_back({path, default_width(RoadClass::tertiary)});
-        network_.roads.push_back({std::move(path), RoadClass::tertiary, default_width(RoadClass::tertiary), {"环山路", "Huanshan Road"}});
+        corridors_.roads.push_back({path, default_width(RoadClass::tertiary)});
+        network_.roads.push_back(
+            {std::move(path), RoadClass::tertiary, default_width(RoadClass::tertiary), {"环山路", "Huanshan Road"}});
     }
 
-    /// Joins neighbouring segments of one grid line into long roads. `piece(k)` says where segment k runs, if it exists.
+    /// Joins neighbouring segments of one grid line into long roads. `piece(k)` says where segment k runs, if it
+    /// exists.
     struct Span {
         double from, to;
     };
@@ -130,8 +132,10 @@ private:
                 return {{from, to}};
             };
             bool const run_out = plan_.alone() && line.road >= RoadClass::primary;
-            add_line(kCellsUp, line.road, column_name(plan_, first_.column + i), i < kCellsAcross || options_.all_edges, run_out,
-                     pieces, [&](double v) { return Vec2d{line.at, v}; });
+            add_line(kCellsUp, line.road, column_name(plan_, first_.column + i), i < kCellsAcross || options_.all_edges,
+                     run_out, pieces, [&](double v) {
+                         return Vec2d{line.at, v};
+                     });
             if (line.bridge) add_bridges(line);
         }
     }
@@ -140,8 +144,8 @@ private:
         for (int j = 0; j < kCellsUp; ++j) {
             if (!river_row(j)) continue;
             double const v = row_line(j).at, reach = plan_.river_half_width(line.at) + 14;
-            network_.bridges.push_back({bent_line(plan_, {line.at, v - reach}, {line.at, v + reach}),
-                                        default_width(line.road), line.road});
+            network_.bridges.push_back(
+                {bent_line(plan_, {line.at, v - reach}, {line.at, v + reach}), default_width(line.road), line.road});
         }
     }
 
@@ -156,16 +160,19 @@ private:
             };
             Name const name = row_name(plan_, first_.row + j);
             if (!river_row(j)) {
-                add_line(kCellsAcross, line.road, name, written, run_out, pieces,
-                         [&](double u) { return Vec2d{u, line.at}; });
+                add_line(kCellsAcross, line.road, name, written, run_out, pieces, [&](double u) {
+                    return Vec2d{u, line.at};
+                });
                 continue;
             }
             auto const always = [&](int i) -> std::vector<Span> {
                 return {{column_line(i).at, column_line(i + 1).at}};
             };
             for (double const side : {-Plan::kRiverDrive, Plan::kRiverDrive}) {
-                add_line(kCellsAcross, line.road, river_drive_name(plan_, first_.row + j, side > 0), written, false, always,
-                         [&](double u) { return Vec2d{u, line.at + side}; });
+                add_line(kCellsAcross, line.road, river_drive_name(plan_, first_.row + j, side > 0), written, false,
+                         always, [&](double u) {
+                             return Vec2d{u, line.at + side};
+                         });
             }
         }
     }
@@ -200,7 +207,7 @@ private:
             grid.push_back({u + east * (13 + 52 * smoothstep(0, 1, t)), v + north * (250 * (1 - t) + 4 * t)});
         }
         Road ramp{plan_.to_world(std::move(grid)), RoadClass::motorway, 8, {}};
-        strips_.push_back({ramp.path, 14});
+        corridors_.roads.push_back({ramp.path, 14});
         network_.roads.push_back(std::move(ramp));
     }
 
@@ -225,11 +232,18 @@ private:
             }
             network_.rails.push_back(std::move(path));
         }
-        corridors_.push_back({bent_line(plan_, {Plan::kRailU, south - out}, {Plan::kRailU, north + out}), kRailCorridor});
+        for (int j = 0; j < kCellsUp; ++j) {
+            if (!river_row(j)) continue;
+            double const v = row_line(j).at, reach = plan_.river_half_width(Plan::kRailU) + 14;
+            network_.bridges.push_back(
+                {bent_line(plan_, {Plan::kRailU, v - reach}, {Plan::kRailU, v + reach}), 12, RoadClass::service});
+        }
+        corridors_.rails.push_back(
+            {bent_line(plan_, {Plan::kRailU, south - out}, {Plan::kRailU, north + out}), kRailCorridor});
         if (stops) {
-            corridors_.push_back({bent_line(plan_, {Plan::kRailU, Plan::kStationSouth - 60},
-                                            {Plan::kRailU, Plan::kStationNorth + 60}),
-                                  kStationCorridor});
+            corridors_.rails.push_back(
+                {bent_line(plan_, {Plan::kRailU, Plan::kStationSouth - 60}, {Plan::kRailU, Plan::kStationNorth + 60}),
+                 kStationCorridor});
         }
     }
 
@@ -252,116 +266,10 @@ private:
             std::vector<Strip> decks;
             for (Bridge const& bridge : network_.bridges) decks.push_back({bridge.path, bridge.width + 1});
             for (Shape const& piece : cut_out(river, decks, {}, 0)) {
-                for (Shape& drawn : intersect(surroundings(), piece)) network_.ground.push_back({std::move(drawn), Cover::water, {}, false});
+                for (Shape& drawn : intersect(drawn_land(plan_, tile_), piece))
+                    network_.ground.push_back({std::move(drawn), Cover::water, {}, false});
             }
-            rivers_.push_back(std::move(river));
-        }
-    }
-
-    Shape outline() const {
-        double const u0 = column_line(0).at, u1 = column_line(kCellsAcross).at;
-        double const v0 = row_line(0).at, v1 = row_line(kCellsUp).at;
-        Shape shape;
-        for (auto const& [from, to] : {std::pair{Vec2d{u0, v0}, Vec2d{u1, v0}}, {Vec2d{u1, v0}, Vec2d{u1, v1}},
-                                       {Vec2d{u1, v1}, Vec2d{u0, v1}}, {Vec2d{u0, v1}, Vec2d{u0, v0}}}) {
-            Path side = bent_line(plan_, from, to);
-            side.pop_back();
-            shape.outer.insert(shape.outer.end(), side.begin(), side.end());
-        }
-        return shape;
-    }
-
-    void add_blocks() {
-        Shape const tile = outline();
-        add_verges(tile);
-        std::vector<Strip> strips = strips_;
-        strips.insert(strips.end(), corridors_.begin(), corridors_.end());
-        for (Road const& road : network_.roads) {
-            if (road.road == RoadClass::motorway && road.width > 20) strips.push_back({road.path, road.width + 2 * kVerge});
-        }
-        for (Shape& face : cut_out(tile, strips, rivers_, kKerbRadius)) add_block(std::move(face));
-        if (options_.surroundings) add_surroundings(tile);
-    }
-
-    /// As far as the ground is drawn: the tile, or for a district that stands alone a rectangle around it.
-    Shape surroundings() const {
-        if (!plan_.alone()) return outline();
-        Extent const e = extent_of(outline().outer).grown(kSurroundings);
-        return {{{e.min_x, e.min_y}, {e.max_x, e.min_y}, {e.max_x, e.max_y}, {e.min_x, e.max_y}}, {}};
-    }
-
-    /// Woods, fields and meadows around a district that stands alone, as far as its terrain goes.
-    void add_surroundings(Shape const& tile) {
-        Shape const land = surroundings();
-        std::vector<Strip> gaps;
-        for (Road const& road : network_.roads) {
-            if (road.road >= RoadClass::primary && road.width > 20) gaps.push_back({road.path, road.width + 12});
-        }
-        std::vector<Shape> taken = rivers_;
-        taken.push_back(tile);
-        constexpr double kField = 190;
-        for (Cover const cover : {Cover::farmland, Cover::green}) {
-            std::vector<Shape> fields;
-            for (double v = -3600; v < 3600; v += kField) {
-                for (double u = -4200; u < 4200; u += kField) {
-                    if (cover_at({u + kField / 2, v + kField / 2}) != cover) continue;
-                    fields.push_back({Ring{stray({u, v}), stray({u + kField, v}), stray({u + kField, v + kField}), stray({u, v + kField})}, {}});
-                }
-            }
-            for (Shape const& field : unite(fields)) {
-                std::vector<Shape> const cropped = intersect(land, field);
-                for (Shape const& piece : cropped) {
-                    for (Shape& free : cut_out(piece, gaps, taken, 12)) network_.ground.push_back({std::move(free), cover, {}, false});
-                }
-                taken.push_back(field);
-            }
-        }
-        for (Shape& piece : cut_out(land, gaps, taken, 4)) network_.ground.push_back({std::move(piece), Cover::forest, {}, false});
-    }
-
-    /// Corners of fields are where the land lets them be.
-    Vec2d stray(Vec2d corner) const {
-        double const x = noise(corner * (1 / 150.0), 71), y = noise(corner * (1 / 150.0), 72);
-        return plan_.to_world(corner + Vec2d{x, y} * 85);
-    }
-
-    /// Outside the district: woods on the hills, fields and meadows in the valley.
-    Cover cover_at(Vec2d grid) const {
-        if (plan_.into_hills(grid) > 60) return Cover::forest;
-        double const kind = noise(grid * (1 / 420.0), seed_of(plan_.seed(), 'F'));
-        return kind > 0.12 ? Cover::farmland : kind > -0.25 ? Cover::green : Cover::forest;
-    }
-
-    void add_block(Shape face) {
-        if (std::abs(area(face.outer)) < 150) return;
-        Vec2d const grid = plan_.to_grid(centroid(face.outer));
-        CellId const cell = plan_.cell_at(grid);
-        bool const riverside = has_river() && std::abs(grid.y - plan_.river_v(grid.y)) < Plan::kRiverDrive;
-        Land const land = central() && plan_.into_hills(grid) > 0 ? Land::forest : plan_.land(cell);
-        if (land == Land::forest && !riverside) {
-            network_.ground.push_back({std::move(face), Cover::forest, {}, false});
-        } else {
-            network_.blocks.push_back({std::move(face), cell, land, riverside});
-        }
-    }
-
-    bool has_river() const {
-        for (int j = 0; j < kCellsUp; ++j) {
-            if (river_row(j)) return true;
-        }
-        return false;
-    }
-
-    /// Green along the expressway and the rail line: what they leave free on both sides.
-    void add_verges(Shape const& tile) {
-        std::vector<Strip> verges = corridors_;
-        for (Road const& road : network_.roads) {
-            if (road.road == RoadClass::motorway && road.width > 20) verges.push_back({road.path, road.width + 2 * kVerge});
-        }
-        std::vector<Shape> const inner = cut_out(tile, verges, {}, 0);
-        std::vector<Shape> beside = cut_out(tile, {}, inner, 0);
-        for (Shape& piece : beside) {
-            for (Shape& dry : cut_out(piece, {}, rivers_, 1)) network_.ground.push_back({std::move(dry), Cover::green, {}, false});
+            corridors_.rivers.push_back(std::move(river));
         }
     }
 
@@ -370,9 +278,7 @@ private:
     TileId tile_;
     NetworkOptions options_;
     Network network_;
-    std::vector<Strip> strips_;
-    std::vector<Strip> corridors_;
-    std::vector<Shape> rivers_;
+    Corridors corridors_;
 };
 
 }  // namespace
@@ -380,18 +286,32 @@ private:
 Path bent_line(Plan const& plan, Vec2d from, Vec2d to) {
     int const steps = std::max(1, static_cast<int>(std::ceil(base::length(to - from) / kCurveStep)));
     Path path;
-    for (int k = 0; k <= steps; ++k) path.push_back(plan.to_world(from + (to - from) * (static_cast<double>(k) / steps)));
+    for (int k = 0; k <= steps; ++k)
+        path.push_back(plan.to_world(from + (to - from) * (static_cast<double>(k) / steps)));
     return path;
 }
 
+Ring bent_outline(Plan const& plan, double u0, double v0, double u1, double v1) {
+    Ring ring;
+    Ring const corners{{u0, v0}, {u1, v0}, {u1, v1}, {u0, v1}};
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        Path side = bent_line(plan, corners[i], corners[(i + 1) % corners.size()]);
+        side.pop_back();
+        ring.insert(ring.end(), side.begin(), side.end());
+    }
+    return ring;
+}
+
 CellBounds bounds_of(Plan const& plan, CellId cell) {
-    CellBounds bounds{plan.column_line(cell.column).at, plan.column_line(cell.column + 1).at, plan.row_line(cell.row).at,
-                      plan.row_line(cell.row + 1).at};
+    CellBounds bounds{plan.column_line(cell.column).at, plan.column_line(cell.column + 1).at,
+                      plan.row_line(cell.row).at, plan.row_line(cell.row + 1).at};
     if (plan.is_river_row(cell.row)) bounds.v0 += Plan::kRiverDrive;
     if (plan.is_river_row(cell.row + 1)) bounds.v1 -= Plan::kRiverDrive;
     return bounds;
 }
 
-Network build_network(Plan const& plan, TileId tile, NetworkOptions const& options) { return Builder(plan, tile, options).build(); }
+Network build_network(Plan const& plan, TileId tile, NetworkOptions const& options) {
+    return Builder(plan, tile, options).build();
+}
 
 }  // namespace sample

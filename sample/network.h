@@ -16,7 +16,7 @@ struct Block {
     bool riverside = false;  ///< the green strip between the river and its drives
 };
 
-/// A road over the river, from bank to bank.
+/// A road or the railway over the river, from bank to bank.
 struct Bridge {
     Path path;
     double width = 0;
@@ -45,5 +45,7 @@ CellBounds bounds_of(Plan const& plan, CellId cell);
 
 /// A straight grid line as a world path fine enough for its bends.
 Path bent_line(Plan const& plan, Vec2d from, Vec2d to);
+/// A grid rectangle as a world ring.
+Ring bent_outline(Plan const& plan, double u0, double v0, double u1, double v1);
 
 }  // namespace sample

@@ -50,28 +50,21 @@ constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 590, 1
                                        {"东环立交", "East Ring Interchange", 1640, 440, PlaceKind::point, 24},
                                        {"龙潭立交", "Longtan Interchange", 1640, -830, PlaceKind::point, 22}}};
 
-Ring outline(Plan const& plan, Quarter const& q) {
-    Ring ring;
-    for (auto const& [from, to] : {std::pair{Vec2d{q.u0, q.v0}, Vec2d{q.u1, q.v0}}, {Vec2d{q.u1, q.v0}, Vec2d{q.u1, q.v1}},
-                                   {Vec2d{q.u1, q.v1}, Vec2d{q.u0, q.v1}}, {Vec2d{q.u0, q.v1}, Vec2d{q.u0, q.v0}}}) {
-        Path side = bent_line(plan, from, to);
-        side.pop_back();
-        ring.insert(ring.end(), side.begin(), side.end());
-    }
-    return ring;
-}
+Ring outline(Plan const& plan, Quarter const& q) { return bent_outline(plan, q.u0, q.v0, q.u1, q.v1); }
 
 }  // namespace
 
 void add_places(Plan const& plan, std::vector<Block> const& blocks, Content& content) {
     for (Quarter const& q : kQuarters) {
         content.boundaries.push_back({{outline(plan, q), {}}, PlaceKind::subdistrict, {q.zh, q.en}});
-        content.places.push_back({plan.to_world(Vec2d{(q.u0 + q.u1) / 2, (q.v0 + q.v1) / 2}), PlaceKind::subdistrict, 80, {q.zh, q.en}});
+        content.places.push_back(
+            {plan.to_world(Vec2d{(q.u0 + q.u1) / 2, (q.v0 + q.v1) / 2}), PlaceKind::subdistrict, 80, {q.zh, q.en}});
     }
     Quarter const whole{"", "", kWest, kSouth, kEast, kNorth};
     content.boundaries.push_back({{outline(plan, whole), {}}, PlaceKind::district, district_name()});
     content.places.push_back({plan.to_world(Vec2d{60, 330}), PlaceKind::district, 100, district_name()});
-    for (Spot const& s : kSpots) content.places.push_back({plan.to_world(Vec2d{s.u, s.v}), s.kind, s.rank, {s.zh, s.en}});
+    for (Spot const& s : kSpots)
+        content.places.push_back({plan.to_world(Vec2d{s.u, s.v}), s.kind, s.rank, {s.zh, s.en}});
     int number = 0;
     for (Block const& block : blocks) {
         bool const homes = block.land == Land::housing || block.land == Land::old_housing;
@@ -79,11 +72,13 @@ void add_places(Plan const& plan, std::vector<Block> const& blocks, Content& con
         Name name = community_name(plan, block.cell, ++number);
         name.zh += block.land == Land::housing ? "花园" : "小区";
         name.en += block.land == Land::housing ? " Garden" : " Estate";
-        content.places.push_back({centroid(block.shape.outer), PlaceKind::community, 8.0 + (number * 7) % 9, std::move(name)});
+        content.places.push_back(
+            {centroid(block.shape.outer), PlaceKind::community, 8.0 + (number * 7) % 9, std::move(name)});
     }
     GridLine const axis = plan.column_line(5);
     Vec2d const bridge = plan.to_world(Vec2d{axis.at, plan.row_line(3).at});
-    Vec2d const along = plan.to_world(Vec2d{axis.at, plan.row_line(3).at + 40}) - plan.to_world(Vec2d{axis.at, plan.row_line(3).at - 40});
+    Vec2d const along = plan.to_world(Vec2d{axis.at, plan.row_line(3).at + 40}) -
+                        plan.to_world(Vec2d{axis.at, plan.row_line(3).at - 40});
     content.models.push_back({"models/bridge.glb", bridge, std::atan2(along.x, along.y) * 180 / std::numbers::pi, 0});
     content.places.push_back({bridge, PlaceKind::landmark, 48, {"中轴大桥", "Axis Bridge"}});
     Vec2d const hill = plan.to_world(Vec2d{-1420, 1120});
@@ -96,15 +91,18 @@ void add_camera_poles(Plan const& plan, Content& content) {
         for (int i = 0; i <= kCellsAcross; ++i) {
             GridLine const column = plan.column_line(i), row = plan.row_line(j);
             bool const green = plan.land({i, j}) == plan.land({i - 1, j - 1}) &&
-                               (plan.land({i, j}) == Land::forest || plan.land({i, j}) == Land::park || plan.land({i, j}) == Land::station);
+                               (plan.land({i, j}) == Land::forest || plan.land({i, j}) == Land::park ||
+                                plan.land({i, j}) == Land::station);
             if (green || plan.is_river_row(j) || column.road == RoadClass::motorway) continue;
             bool const main = column.road >= RoadClass::primary || row.road >= RoadClass::primary;
             if (!main && (i * 7 + j * 5) % 3 == 0) continue;
             // On the corner, looking across the crossing.
             int const corner = (i + 2 * j) % 4;
             Vec2d const side{corner % 2 ? 1.0 : -1.0, corner / 2 ? 1.0 : -1.0};
-            Vec2d const off{side.x * (default_width(column.road) / 2 + 2.5), side.y * (default_width(row.road) / 2 + 2.5)};
-            Vec2d const crossing = plan.to_world(Vec2d{column.at, row.at}), at = plan.to_world(Vec2d{column.at, row.at} + off);
+            Vec2d const off{side.x * (default_width(column.road) / 2 + 2.5),
+                            side.y * (default_width(row.road) / 2 + 2.5)};
+            Vec2d const crossing = plan.to_world(Vec2d{column.at, row.at}),
+                        at = plan.to_world(Vec2d{column.at, row.at} + off);
             Vec2d const look = crossing - at;
             double const heading = std::fmod(std::atan2(look.x, look.y) * 180 / std::numbers::pi + 360, 360);
             content.camera_poles.push_back({at, static_cast<float>(heading)});

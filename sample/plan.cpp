@@ -77,10 +77,11 @@ Land outer_land(CellId cell, std::uint32_t seed) {
     if (broad_hills(broad, seed) > 0) return Land::forest;
     Random random(seed_of(seed, cell.column, cell.row, 'l'));
     bool const central = column >= 4 && column <= 6 && row >= 3 && row <= 5;
-    if (central) return std::array{Land::office, Land::mall, Land::housing}[random.chance(0.3) ? 1U : random.chance(0.5)];
+    if (central)
+        return std::array{Land::office, Land::mall, Land::housing}[random.chance(0.3) ? 1U : random.chance(0.5)];
     bool const working = noise(broad * 3.1, seed_of(seed, 'i')) > 0.25;
     if (working) return random.chance(0.75) ? Land::industry : Land::old_housing;
-    constexpr std::array kinds{Land::housing, Land::old_housing, Land::village, Land::villas, Land::school,
+    constexpr std::array kinds{Land::housing, Land::old_housing, Land::village, Land::villas,   Land::school,
                                Land::park,    Land::mall,        Land::vacant,  Land::hospital, Land::sports};
     int const kind = random.weighted({42, 24, 8, 5, 8, 5, 4, 2, 1, 1});
     return kinds[static_cast<std::size_t>(kind)];
@@ -174,10 +175,12 @@ double Plan::into_hills(Vec2d grid) const {
     bool const central = std::abs(grid.x) <= kTileWidth / 2 && std::abs(grid.y) <= kTileHeight / 2;
     if (central) return north_west;
     if (alone_) {
-        double const off = std::hypot(std::max(std::abs(grid.x) - kTileWidth / 2, 0.0), std::max(std::abs(grid.y) - kTileHeight / 2, 0.0));
+        double const off = std::hypot(std::max(std::abs(grid.x) - kTileWidth / 2, 0.0),
+                                      std::max(std::abs(grid.y) - kTileHeight / 2, 0.0));
         return std::max(north_west, off - 650);
     }
-    Vec2d const cells{(grid.x + kTileWidth / 2) / kTileWidth * kCellsAcross / 17, (grid.y + kTileHeight / 2) / kTileHeight * kCellsUp / 17};
+    Vec2d const cells{(grid.x + kTileWidth / 2) / kTileWidth * kCellsAcross / 17,
+                      (grid.y + kTileHeight / 2) / kTileHeight * kCellsUp / 17};
     return broad_hills(cells, seed_) * 1800;
 }
 
@@ -185,8 +188,8 @@ Plan::Lake Plan::lake() const { return {{-300, 222}, 150, 35.5}; }
 
 double Plan::lake_radius(double angle) const {
     double const phase = static_cast<double>(seed_ % 97);
-    return lake().radius * (1 + 0.45 * std::cos(2 * (angle - 0.1)) * 0.75 + 0.16 * std::sin(3 * angle + 0.7 + phase * 0.01) +
-                            0.07 * std::sin(5 * angle + 2 + phase));
+    return lake().radius * (1 + 0.45 * std::cos(2 * (angle - 0.1)) * 0.75 +
+                            0.16 * std::sin(3 * angle + 0.7 + phase * 0.01) + 0.07 * std::sin(5 * angle + 2 + phase));
 }
 
 Ring Plan::lake_shore(double outwards) const {
@@ -194,7 +197,8 @@ Ring Plan::lake_shore(double outwards) const {
     Vec2d const centre = to_world(lake().centre);
     for (int i = 0; i < 72; ++i) {
         double const angle = 2 * pi * i / 72;
-        shore.push_back(centre + Vec2d{std::cos(angle + kTurn), std::sin(angle + kTurn)} * (lake_radius(angle) + outwards));
+        shore.push_back(centre +
+                        Vec2d{std::cos(angle + kTurn), std::sin(angle + kTurn)} * (lake_radius(angle) + outwards));
     }
     return shore;
 }

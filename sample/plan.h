@@ -11,8 +11,21 @@
 namespace sample {
 
 enum class Land : char {
-    forest = 'F', park = 'P', office = 'C', mall = 'M', station = 'S', housing = 'H', old_housing = 'O', village = 'V',
-    industry = 'I', school = 'E', hospital = 'U', civic = 'B', sports = 'T', villas = 'L', vacant = 'X'
+    forest = 'F',
+    park = 'P',
+    office = 'C',
+    mall = 'M',
+    station = 'S',
+    housing = 'H',
+    old_housing = 'O',
+    village = 'V',
+    industry = 'I',
+    school = 'E',
+    hospital = 'U',
+    civic = 'B',
+    sports = 'T',
+    villas = 'L',
+    vacant = 'X'
 };
 
 /// A neighbourhood of 10 x 8 cells, 4000 x 3200 m. (0, 0) is the one the sample is about.

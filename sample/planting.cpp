@@ -15,8 +15,10 @@ namespace {
 class Taken {
 public:
     explicit Taken(Extent extent)
-        : extent_(extent), across_(static_cast<std::size_t>(extent.width() / kCell) + 1),
-          up_(static_cast<std::size_t>(extent.height() / kCell) + 1), cells_(across_ * up_, false) {}
+        : extent_(extent),
+          across_(static_cast<std::size_t>(extent.width() / kCell) + 1),
+          up_(static_cast<std::size_t>(extent.height() / kCell) + 1),
+          cells_(across_ * up_, false) {}
 
     void mark(Shape const& shape) {
         Extent const box = extent_of(shape.outer);
@@ -38,13 +40,16 @@ public:
             double const len = base::length(step);
             if (len < 0.01) continue;
             Vec2d const along = step * (width * 0.15 / len), side = Vec2d{-step.y, step.x} * (width / 2 / len);
-            mark({{path[i - 1] - along - side, path[i] + along - side, path[i] + along + side, path[i - 1] - along + side}, {}});
+            mark({{path[i - 1] - along - side, path[i] + along - side, path[i] + along + side,
+                   path[i - 1] - along + side},
+                  {}});
         }
     }
 
     bool at(Vec2d p) const {
         if (!extent_.contains(p)) return true;
-        return cells_[static_cast<std::size_t>((p.y - extent_.min_y) / kCell) * across_ + static_cast<std::size_t>((p.x - extent_.min_x) / kCell)];
+        return cells_[static_cast<std::size_t>((p.y - extent_.min_y) / kCell) * across_ +
+                      static_cast<std::size_t>((p.x - extent_.min_x) / kCell)];
     }
     bool around(Vec2d p, double r) const {
         return at(p) || at(p + Vec2d{r, 0}) || at(p - Vec2d{r, 0}) || at(p + Vec2d{0, r}) || at(p - Vec2d{0, r});
@@ -62,7 +67,8 @@ private:
     }
     void set(Vec2d p) {
         if (!extent_.contains(p)) return;
-        cells_[static_cast<std::size_t>((p.y - extent_.min_y) / kCell) * across_ + static_cast<std::size_t>((p.x - extent_.min_x) / kCell)] = true;
+        cells_[static_cast<std::size_t>((p.y - extent_.min_y) / kCell) * across_ +
+               static_cast<std::size_t>((p.x - extent_.min_x) / kCell)] = true;
     }
 
     Extent extent_;
@@ -80,10 +86,13 @@ public:
     Planter(Plan const& plan, Content& content)
         : plan_(plan), content_(content), random_(seed_of(plan.seed(), 't')), taken_(everything(content)) {
         for (Building const& b : content.buildings) taken_.mark(b.shape);
+        std::erase_if(content.plants, [&](Plant const& p) { return taken_.at(p.at); });
         for (Road const& r : content.roads) taken_.mark(r.path, r.width);
         for (Path const& p : content.rails) taken_.mark(p, 8);
         for (Area const& a : content.areas) {
-            if (a.cover == Cover::water || a.cover == Cover::sports || a.cover == Cover::plaza || a.cover == Cover::parking) taken_.mark(a.shape);
+            if (a.cover == Cover::water || a.cover == Cover::sports || a.cover == Cover::plaza ||
+                a.cover == Cover::parking)
+                taken_.mark(a.shape);
         }
     }
 
@@ -112,7 +121,7 @@ public:
         std::size_t const areas = content_.areas.size();
         for (std::size_t i = 0; i < areas; ++i) {
             Area const& a = content_.areas[i];
-            if (a.cover == Cover::green && !outside(centroid(a.shape.outer))) scatter(a.shape, 24, 2.6);
+            if (a.cover == Cover::green && !outside(centroid(a.shape.outer))) scatter(a.shape, 30, 2.6);
             if (a.cover == Cover::forest) forest(a.shape);
         }
     }
@@ -125,9 +134,14 @@ public:
                 if (!open || a.garden || wanted == 0) continue;
                 Extent const e = extent_of(a.shape.outer);
                 Vec2d const p{random_.between(e.min_x, e.max_x), random_.between(e.min_y, e.max_y)};
-                if (outside(p) || !inside(a.shape, p) || taken_.around(p, 4.5) || taken_.around(p + Vec2d{3, 3}, 4.5) || taken_.around(p - Vec2d{3, 3}, 4.5)) continue;
+                if (outside(p) || !inside(a.shape, p) || taken_.around(p, 4.5) || taken_.around(p + Vec2d{3, 3}, 4.5) ||
+                    taken_.around(p - Vec2d{3, 3}, 4.5))
+                    continue;
                 Axes const axes{p, plan_.axes_at(p).right};
-                content_.buildings.push_back({.shape = {axes.out(rectangle(4.2, 3.2)), {}}, .use = Use::commercial, .height = 3.2, .year = 2015});
+                content_.buildings.push_back({.shape = {axes.out(rectangle(4.2, 3.2)), {}},
+                                              .use = Use::commercial,
+                                              .height = 3.2,
+                                              .year = 2015});
                 taken_.mark({axes.out(rectangle(12, 12)), {}});
                 --wanted;
             }
@@ -187,7 +201,8 @@ private:
         std::uint64_t const grove = random_.bits();
         for (int i = 0; i < tries; ++i) {
             Vec2d const p{random_.between(e.min_x, e.max_x), random_.between(e.min_y, e.max_y)};
-            if (noise(p * 0.03, grove) < random_.between(-0.9, 0.3) || !inside(shape, p) || taken_.around(p, keep_off)) continue;
+            if (noise(p * 0.03, grove) < random_.between(-0.9, 0.3) || !inside(shape, p) || taken_.around(p, keep_off))
+                continue;
             add(p, random_.chance(0.12) ? Tree::palm : Tree::broadleaf, random_.between(0.5, 0.95));
         }
     }
@@ -201,7 +216,8 @@ private:
             Vec2d const grid = plan_.to_grid(p);
             double const out = std::max({std::abs(grid.x) - kTileWidth / 2, std::abs(grid.y) - kTileHeight / 2, 0.0});
             double const depth = std::max(plan_.into_hills(grid), 0.0);
-            if (random_.unit() < std::max(out / 300, depth / (depth + 500)) || !inside(shape, p) || taken_.at(p)) continue;
+            if (random_.unit() < std::max(out / 300, depth / (depth + 500)) || !inside(shape, p) || taken_.at(p))
+                continue;
             add(p, random_.chance(0.3) ? Tree::conifer : Tree::broadleaf, random_.between(0.9, 1.7));
         }
     }

@@ -26,7 +26,8 @@ constexpr std::uint64_t seed_of(Parts... parts) {
     return seed;
 }
 
-/// A stream of chance (splitmix64). The standard library's distributions differ between implementations, so these are own.
+/// A stream of chance (splitmix64). The standard library's distributions differ between implementations, so these are
+/// own.
 class Random {
 public:
     explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -36,9 +37,7 @@ public:
     double unit() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
     double between(double low, double high) { return low + (high - low) * unit(); }
     /// Both ends are possible.
-    int whole(int low, int high) {
-        return low + static_cast<int>(bits() % static_cast<std::uint64_t>(high - low + 1));
-    }
+    int whole(int low, int high) { return low + static_cast<int>(bits() % static_cast<std::uint64_t>(high - low + 1)); }
     bool chance(double probability) { return unit() < probability; }
     /// An index, as likely as its weight.
     int weighted(std::initializer_list<double> weights) {

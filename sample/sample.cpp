@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::uint32_t kDistrict = 3445;
 constexpr std::uint32_t kPartDistrict = 2600;  ///< below, a district is cut down to its middle rather than thinned
+constexpr std::uint32_t kFullDetail = 200000;  ///< larger cities have no gardens and no spatial index
 constexpr int kTilesAtOnce = 4;
 
 Extent extent_of_buildings(Content const& content) {
@@ -60,12 +61,14 @@ void finish_district(Plan const& plan, Content& content, std::uint32_t wanted, b
         cut_down(content);
     } else {
         thin_out(content, wanted);
-        if (plan.alone() && content.buildings.size() < wanted) add_kiosks(plan, content, wanted - content.buildings.size());
+        if (plan.alone() && content.buildings.size() < wanted)
+            add_kiosks(plan, content, wanted - content.buildings.size());
     }
     plant(plan, content);
 }
 
-base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptions const& options, base::Progress& progress) {
+base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptions const& options,
+                              base::Progress& progress) {
     City city;
     std::uint32_t left = options.buildings;
     bool const part = options.buildings < kPartDistrict;
@@ -75,9 +78,12 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
         base::parallel_for(made.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
                 int const n = first + static_cast<int>(i);
-                made[i] = build_neighbourhood(plan, spiral(n), {.network = {.all_edges = plan.alone(), .surroundings = plan.alone() && !part},
-                                                                .plants = n == 0,
-                                                                .enough = part ? options.buildings : ~std::size_t{0}});
+                made[i] =
+                    build_neighbourhood(plan, spiral(n),
+                                        {.network = {.all_edges = plan.alone(), .surroundings = plan.alone() && !part},
+                                         .plants = n == 0,
+                                         .small_ground = n == 0 || options.buildings <= kFullDetail,
+                                         .enough = part ? options.buildings : ~std::size_t{0}});
             }
         });
         for (std::size_t i = 0; i < made.size() && left > 0; ++i) {
@@ -132,7 +138,7 @@ base::Status write_sample(std::filesystem::path const& folder, SampleOptions con
 
     progress.stage("build");
     Plan const plan(options.seed, options.buildings <= kDistrict);
-    auto package = GeoPackage::create(gpkg, options.buildings <= 200000);
+    auto package = GeoPackage::create(gpkg, options.buildings <= kFullDetail);
     if (!package) return package.error();
     auto city = write_city(plan, *package, options, progress);
     if (!city) return city.error();
@@ -141,7 +147,8 @@ base::Status write_sample(std::filesystem::path const& folder, SampleOptions con
     progress.stage("terrain");
     auto const [extent, cell] = raster_for(city->ground);
     Terrain const terrain(plan, city->bridges, extent, city->ground);
-    if (base::Status const written = write_terrain(folder / "terrain.tif", terrain, cell); !written) return written.error();
+    if (base::Status const written = write_terrain(folder / "terrain.tif", terrain, cell); !written)
+        return written.error();
 
     progress.stage("models");
     if (base::Status const written = write_models(folder / "models"); !written) return written.error();

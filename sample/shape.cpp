@@ -59,7 +59,8 @@ Shape Axes::in(Shape shape) const {
 
 double area(std::span<Vec2d const> ring) {
     double twice = 0;
-    for (std::size_t i = 0; i < ring.size(); ++i) twice += cross(ring[i] - ring[0], ring[(i + 1) % ring.size()] - ring[0]);
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        twice += cross(ring[i] - ring[0], ring[(i + 1) % ring.size()] - ring[0]);
     return twice / 2;
 }
 
@@ -177,7 +178,8 @@ Ring convex_hull(std::span<Vec2d const> points) {
     std::sort(sorted.begin(), sorted.end(), [](Vec2d a, Vec2d b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
     Ring hull;
     auto const add = [&](Vec2d p, std::size_t floor) {
-        while (hull.size() >= floor + 2 && cross(hull.back() - hull[hull.size() - 2], p - hull.back()) <= 0) hull.pop_back();
+        while (hull.size() >= floor + 2 && cross(hull.back() - hull[hull.size() - 2], p - hull.back()) <= 0)
+            hull.pop_back();
         hull.push_back(p);
     };
     for (Vec2d const p : sorted) add(p, 0);

@@ -8,13 +8,19 @@
 namespace sample {
 
 Site::Site(Plan const& plan, Block const& block, double setback, Content& content)
-    : plan_(plan), block_(block), content_(content), axes_(plan.axes_at(centroid(block.shape.outer))),
+    : plan_(plan),
+      block_(block),
+      content_(content),
+      axes_(plan.axes_at(centroid(block.shape.outer))),
       random_(seed_of(plan.seed(), std::llround(axes_.origin.x * 16), std::llround(axes_.origin.y * 16), 'b')) {
     use_largest(inset(block.shape, setback));
 }
 
 Site::Site(Plan const& plan, Block const& block, Shape part, Content& content)
-    : plan_(plan), block_(block), content_(content), axes_(plan.axes_at(centroid(part.outer))),
+    : plan_(plan),
+      block_(block),
+      content_(content),
+      axes_(plan.axes_at(centroid(part.outer))),
       random_(seed_of(plan.seed(), std::llround(axes_.origin.x * 16), std::llround(axes_.origin.y * 16), 'p')) {
     use_largest({std::move(part)});
 }

@@ -60,12 +60,16 @@ Terrain::Coarse Terrain::coarse(Vec2d world) const {
 }
 
 double Terrain::hills(Vec2d world, Coarse const& at) const {
-    double const to_edge = std::min({world.x - wooded_.min_x, wooded_.max_x - world.x, world.y - wooded_.min_y, wooded_.max_y - world.y});
+    double const to_edge =
+        std::min({world.x - wooded_.min_x, wooded_.max_x - world.x, world.y - wooded_.min_y, wooded_.max_y - world.y});
     double const edge = smoothstep(-20, 520, to_edge);
     if (at.hills <= 0 || edge <= 0) return 0;
     std::uint64_t const seed = seed_of(plan_.seed(), 'h');
     // Highest in the north-west; towards the south-east the land only rolls.
-    double const lean = plan_.alone() ? smoothstep(-300, 1700, at.v - plan_.hill_foot(std::clamp(static_cast<double>(at.u), -4500.0, 3000.0)) + 350) : 0.8;
+    double const lean =
+        plan_.alone() ? smoothstep(-300, 1700,
+                                   at.v - plan_.hill_foot(std::clamp(static_cast<double>(at.u), -4500.0, 3000.0)) + 350)
+                      : 0.8;
     double const broad = 0.5 + 0.5 * fractal_noise(world * (1 / 1300.0), 2, seed);
     // Valleys run down between spurs, so that the foot of the hills is no wall.
     double const spurs = 0.66 + 0.42 * fractal_noise(world * (1 / 480.0), 2, seed + 11);
@@ -74,7 +78,8 @@ double Terrain::hills(Vec2d world, Coarse const& at) const {
     double const height = lerp(34, 205, lean) * lerp(0.45, 1.25, broad) * spurs;
     double gap = 1;
     if (plan_.alone()) {  // main roads and the railway leave through gaps
-        for (double const u : {10.0, 790.0, Plan::kRailU, 1640.0}) gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.u - u)));
+        for (double const u : {10.0, 790.0, Plan::kRailU, 1640.0})
+            gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.u - u)));
         for (double const v : {-830.0, 440.0}) gap *= lerp(0.25, 1, smoothstep(20, 330, std::abs(at.v - v)));
     }
     return rise * valley * edge * (height * lerp(gap, 1, lean) + 6 * fractal_noise(world * (1 / 150.0), 2, seed + 21));
@@ -116,7 +121,8 @@ double Terrain::bridge_deck(Vec2d world, double ground) const {
 base::Status write_terrain(std::filesystem::path const& file, Terrain const& terrain, double cell) {
     GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("GTiff");
     Extent const e = terrain.extent();
-    int const width = static_cast<int>(std::floor(e.width() / cell)), height = static_cast<int>(std::floor(e.height() / cell));
+    int const width = static_cast<int>(std::floor(e.width() / cell)),
+              height = static_cast<int>(std::floor(e.height() / cell));
     GDALDatasetUniquePtr data(driver ? driver->Create(file.c_str(), width, height, 1, GDT_Float32, nullptr) : nullptr);
     if (!data) return base::Error{file.string() + ": cannot be written: " + CPLGetLastErrorMsg()};
     double transform[6] = {kOrigin.x + e.min_x, cell, 0, kOrigin.y + e.max_y, 0, -cell};
@@ -127,17 +133,21 @@ base::Status write_terrain(std::filesystem::path const& file, Terrain const& ter
     base::parallel_for(static_cast<std::size_t>(height), 8, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {
             for (std::size_t column = 0; column < static_cast<std::size_t>(width); ++column) {
-                Vec2d const p{e.min_x + cell * (static_cast<double>(column) + 0.5), e.max_y - cell * (static_cast<double>(row) + 0.5)};
+                Vec2d const p{e.min_x + cell * (static_cast<double>(column) + 0.5),
+                              e.max_y - cell * (static_cast<double>(row) + 0.5)};
                 // Whole centimetres: what a survey would give, and it packs well.
-                z[row * static_cast<std::size_t>(width) + column] = static_cast<float>(std::round(terrain.height(p) * 100) / 100);
+                z[row * static_cast<std::size_t>(width) + column] =
+                    static_cast<float>(std::round(terrain.height(p) * 100) / 100);
             }
         }
     });
     GDALRasterBand* const band = data->GetRasterBand(1);
-    good = good && band->RasterIO(GF_Write, 0, 0, width, height, z.data(), width, height, GDT_Float32, 0, 0, nullptr) == CE_None;
+    good = good && band->RasterIO(GF_Write, 0, 0, width, height, z.data(), width, height, GDT_Float32, 0, 0, nullptr) ==
+                       CE_None;
     CPLErrorReset();
     data.reset();  // a full disk often shows only now
-    if (!good || CPLGetLastErrorType() == CE_Failure) return base::Error{file.string() + ": writing failed: " + CPLGetLastErrorMsg()};
+    if (!good || CPLGetLastErrorType() == CE_Failure)
+        return base::Error{file.string() + ": writing failed: " + CPLGetLastErrorMsg()};
     return base::done;
 }
 

@@ -12,7 +12,8 @@ namespace sample {
 
 class Terrain {
 public:
-    /// Covers `extent` (local metres); heights are for points in it. Hills end with `wooded`, where the woods on them do.
+    /// Covers `extent` (local metres); heights are for points in it. Hills end with `wooded`, where the woods on them
+    /// do.
     Terrain(Plan const& plan, std::vector<Bridge> bridges, Extent extent, Extent wooded);
 
     /// Metres above the datum.

@@ -90,6 +90,7 @@ title = { zh = "铁路", en = "Rail" }
 source = "district.gpkg"
 layer = "boundaries"
 role = "boundaries"
+width = "width"
 name_zh = "name_zh"
 name_en = "name_en"
 kind = "kind"
@@ -150,42 +151,47 @@ constexpr std::array kOrbits{
     Orbit{"overview", "全景", "Overview", {250, -20}, 20, 3900, 348, 33, "day", kAfternoon},
     Orbit{"night", "夜景指挥", "Night, command centre", {450, 60}, 40, 2300, 62, 24, "night", kEvening},
     Orbit{"cbd_night", "中心区夜景", "Centre at night", {600, 130}, 90, 1000, 78, 14, "night", kEvening},
-    Orbit{"skyline", "湖畔天际线", "Skyline over the lake", {330, 190}, 60, 1150, 96, 12, "day", kMorning},
+    Orbit{"skyline", "湖畔天际线", "Skyline over the lake", {330, 190}, 60, 1150, 96, 12, "day", kAfternoon},
     Orbit{"station", "火车站", "Railway station", {925, 70}, 14, 560, 32, 27, "day", kAfternoon},
     Orbit{"river", "清澜河", "Qinglan River", {100, -390}, 8, 1250, 66, 17, "day", kAfternoon},
-    Orbit{"village", "城中村", "Urban village", {590, 1030}, 8, 430, 322, 38, "day", kNoon},
+    Orbit{"village", "城中村", "Urban village", {590, 1030}, 8, 430, 322, 38, "day", kMorning},
     Orbit{"housing", "住宅区", "Housing estates", {-600, -1010}, 20, 900, 20, 34, "paper", kMorning},
     Orbit{"school", "学校", "School", {-305, 715}, 8, 430, 338, 35, "day", kMorning},
-    Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kNoon},
+    Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kMorning},
 };
 
 std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
     Vec2d const at = plan.to_world(o.target);
-    return text("\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
-                "style = \"%s\"\nsun = \"%s\"\n",
-                o.id, o.zh, o.en, at.x, at.y, terrain.height(at) + o.up, o.distance, o.heading, o.pitch, o.style, o.sun);
+    return text(
+        "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = "
+        "\"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
+        "style = \"%s\"\nsun = \"%s\"\n",
+        o.id, o.zh, o.en, at.x, at.y, terrain.height(at) + o.up, o.distance, o.heading, o.pitch, o.style, o.sun);
 }
 
 /// Over the pagoda's shoulder, down into the valley.
 std::string hills(Plan const& plan, Terrain const& terrain) {
     Vec2d const eye = plan.to_world(Vec2d{-1690, 1235}), target = plan.to_world(Vec2d{300, 120});
-    return text("\n[[views]]\nid = \"hills\"\nname = { zh = \"望岭塔远眺\", en = \"From Wangling Hill\" }\n"
-                "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
-                eye.x, eye.y, terrain.height(eye) + 85, target.x, target.y, terrain.height(target) + 30, kAfternoon);
+    return text(
+        "\n[[views]]\nid = \"hills\"\nname = { zh = \"望岭塔远眺\", en = \"From Wangling Hill\" }\n"
+        "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
+        eye.x, eye.y, terrain.height(eye) + 85, target.x, target.y, terrain.height(target) + 30, kAfternoon);
 }
 
 /// At eye level in the middle of an avenue.
 std::string street(Plan const& plan, Terrain const& terrain) {
     Vec2d const eye = plan.to_world(Vec2d{30, 60}), target = plan.to_world(Vec2d{760, 60});
-    return text("\n[[views]]\nid = \"street\"\nname = { zh = \"星河路街景\", en = \"On Xinghe Road\" }\n"
-                "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
-                eye.x, eye.y, terrain.height(eye) + 5, target.x, target.y, terrain.height(target) + 30, kAfternoon);
+    return text(
+        "\n[[views]]\nid = \"street\"\nname = { zh = \"星河路街景\", en = \"On Xinghe Road\" }\n"
+        "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
+        eye.x, eye.y, terrain.height(eye) + 5, target.x, target.y, terrain.height(target) + 30, kAfternoon);
 }
 
 std::string plan_view(Extent const& extent) {
-    return text("\n[[views]]\nid = \"plan\"\nname = { zh = \"总平面\", en = \"Plan\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
-                "style = \"paper\"\nsun = \"%s\"\n",
-                extent.centre().x, extent.centre().y, std::max(extent.height(), extent.width() * 0.5625) * 1.06, kMorning);
+    return text(
+        "\n[[views]]\nid = \"plan\"\nname = { zh = \"总平面\", en = \"Plan\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
+        "style = \"paper\"\nsun = \"%s\"\n",
+        extent.centre().x, extent.centre().y, std::max(extent.height(), extent.width() * 0.5625) * 1.06, kMorning);
 }
 
 /// Views of a place that is not the whole district: from around its middle.
@@ -205,9 +211,12 @@ std::string plain_views(Extent const& extent, Terrain const& terrain) {
     double const size = std::max({extent.width(), extent.height(), 300.0});
     std::string all;
     for (Look const& look : kLooks) {
-        all += text("\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
-                    "style = \"%s\"\nsun = \"%s\"\n",
-                    look.id, look.zh, look.en, c.x, c.y, terrain.height(c) + 15, size * look.share, look.heading, look.pitch, look.style, look.sun);
+        all += text(
+            "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = "
+            "\"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
+            "style = \"%s\"\nsun = \"%s\"\n",
+            look.id, look.zh, look.en, c.x, c.y, terrain.height(c) + 15, size * look.share, look.heading, look.pitch,
+            look.style, look.sun);
     }
     return all;
 }
@@ -217,8 +226,8 @@ std::string models(TomlInput const& input) {
     for (Model const& model : input.models) {
         bool const hall = model.file == "models/station.glb";
         if ((hall || model.file == "models/platforms.glb") && input.hall_id.empty()) continue;
-        all += text("\n[[models]]\nfile = \"%s\"\nat_xy = [%.2f, %.2f]\nheading = %.2f\n", model.file.c_str(), kOrigin.x + model.at.x,
-                    kOrigin.y + model.at.y, model.heading);
+        all += text("\n[[models]]\nfile = \"%s\"\nat_xy = [%.2f, %.2f]\nheading = %.2f\n", model.file.c_str(),
+                    kOrigin.x + model.at.x, kOrigin.y + model.at.y, model.heading);
         if (model.height != 0) all += text("height = %.2f\n", model.height);
         if (hall) all += text("replaces = [\"%s\"]\n", input.hall_id.c_str());
     }
@@ -229,16 +238,20 @@ std::string models(TomlInput const& input) {
 
 std::string district_toml(TomlInput const& input) {
     Name const name = district_name();
-    std::string all = text("# A place that never was. `borough sample` made it.\n[district]\nname = { zh = \"%s\", en = \"%s\" }\n"
-                           "crs = \"EPSG:%d\"\norigin = [%.9f, %.9f]\nheights = \"1985\"\n",
-                           name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
+    std::string all = text(
+        "# A place that never was. `borough sample` made it.\n[district]\nname = { zh = \"%s\", en = \"%s\" }\n"
+        "crs = \"EPSG:%d\"\norigin = [%.9f, %.9f]\nheights = \"1985\"\n",
+        name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
     all += kLayers;
     all += models(input);
     if (input.whole) {
         for (Orbit const& orbit : kOrbits) all += view(orbit, input.plan, input.terrain);
         if (!input.plan.alone()) {
-            all += text("\n[[views]]\nid = \"city\"\nname = { zh = \"全城\", en = \"The whole city\" }\ncamera = \"fit:348,38\"\n"
-                        "style = \"day\"\nsun = \"%s\"\n", kAfternoon);
+            all += text(
+                "\n[[views]]\nid = \"city\"\nname = { zh = \"全城\", en = \"The whole city\" }\ncamera = "
+                "\"fit:348,38\"\n"
+                "style = \"day\"\nsun = \"%s\"\n",
+                kAfternoon);
         }
         all += hills(input.plan, input.terrain);
         all += street(input.plan, input.terrain);

@@ -14,9 +14,9 @@ struct TomlInput {
     Plan const& plan;
     Terrain const& terrain;
     std::vector<Model> const& models;
-    std::string hall_id;      ///< empty: the hall is not in it
-    Extent extent;            ///< of the buildings
-    bool whole = true;        ///< the district is all there, with every place the views look at
+    std::string hall_id;  ///< empty: the hall is not in it
+    Extent extent;        ///< of the buildings
+    bool whole = true;    ///< the district is all there, with every place the views look at
 };
 
 std::string district_toml(TomlInput const& input);

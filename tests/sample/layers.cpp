@@ -15,7 +15,8 @@ namespace {
 
 Ring points_of(OGRSimpleCurve const& curve, bool closed) {
     Ring ring;
-    for (int i = 0; i < curve.getNumPoints() - (closed ? 1 : 0); ++i) ring.push_back({curve.getX(i) - kOrigin.x, curve.getY(i) - kOrigin.y});
+    for (int i = 0; i < curve.getNumPoints() - (closed ? 1 : 0); ++i)
+        ring.push_back({curve.getX(i) - kOrigin.x, curve.getY(i) - kOrigin.y});
     return ring;
 }
 
@@ -24,7 +25,8 @@ Shape shape_of(OGRGeometry const& geometry) {
         case wkbPolygon: {
             OGRPolygon const& polygon = *geometry.toPolygon();
             Shape shape{points_of(*polygon.getExteriorRing(), true), {}};
-            for (int i = 0; i < polygon.getNumInteriorRings(); ++i) shape.holes.push_back(points_of(*polygon.getInteriorRing(i), true));
+            for (int i = 0; i < polygon.getNumInteriorRings(); ++i)
+                shape.holes.push_back(points_of(*polygon.getInteriorRing(i), true));
             return shape;
         }
         case wkbLineString: return {points_of(*geometry.toLineString(), false), {}};

@@ -1,4 +1,5 @@
-// What write_sample promises: the number, the place, the same bytes, and a city in which nothing stands in anything else.
+// What write_sample promises: the number, the place, the same bytes, and a city in which nothing stands in anything
+// else.
 #include "sample/sample.h"
 
 #include <gtest/gtest.h>
@@ -46,7 +47,8 @@ public:
     std::set<std::size_t> near(Extent extent) const {
         std::set<std::size_t> found;
         each(extent, [&](std::int64_t key) {
-            if (auto const cell = cells_.find(key); cell != cells_.end()) found.insert(cell->second.begin(), cell->second.end());
+            if (auto const cell = cells_.find(key); cell != cells_.end())
+                found.insert(cell->second.begin(), cell->second.end());
         });
         return found;
     }
@@ -55,8 +57,10 @@ private:
     template <class Body>
     static void each(Extent e, Body const& body) {
         constexpr double kCell = 60;
-        for (auto y = static_cast<std::int64_t>(std::floor(e.min_y / kCell)); y <= static_cast<std::int64_t>(std::floor(e.max_y / kCell)); ++y) {
-            for (auto x = static_cast<std::int64_t>(std::floor(e.min_x / kCell)); x <= static_cast<std::int64_t>(std::floor(e.max_x / kCell)); ++x) {
+        for (auto y = static_cast<std::int64_t>(std::floor(e.min_y / kCell));
+             y <= static_cast<std::int64_t>(std::floor(e.max_y / kCell)); ++y) {
+            for (auto x = static_cast<std::int64_t>(std::floor(e.min_x / kCell));
+                 x <= static_cast<std::int64_t>(std::floor(e.max_x / kCell)); ++x) {
                 body(y * 1000003 + x);
             }
         }
@@ -116,7 +120,8 @@ TEST(Sample, GrowsIntoACity) {
 
 TEST(Sample, IsTheSameTwice) {
     auto const again = make("again", 3445);
-    for (char const* name : {"district.toml", "district.gpkg", "terrain.tif", "models/station.glb", "models/tree_broadleaf.glb"}) {
+    for (char const* name :
+         {"district.toml", "district.gpkg", "terrain.tif", "models/station.glb", "models/tree_broadleaf.glb"}) {
         EXPECT_GT(bytes_of(district() / name).size(), 500U) << name;
         EXPECT_TRUE(bytes_of(district() / name) == bytes_of(again / name)) << name;
     }
@@ -148,7 +153,8 @@ TEST(Sample, NoBuildingStandsInARoad) {
     EXPECT_GT(roads.size(), 200U);
     for (Row const& road : roads) {
         auto const found = standing_in(road.shape.outer, road.number.at("width") - 2 * kDigits);
-        EXPECT_TRUE(found.empty()) << road.text.at("class") << " hits " << found.size() << " buildings, " << (found.empty() ? "" : found[0]);
+        EXPECT_TRUE(found.empty()) << road.text.at("class") << " hits " << found.size() << " buildings, "
+                                   << (found.empty() ? "" : found[0]);
     }
 }
 
@@ -186,7 +192,8 @@ TEST(Sample, BuildingsAreOfManyKindsAndPlausible) {
         EXPECT_GE(row.number.at("year"), 1700) << row.text.at("id");
         EXPECT_LE(row.number.at("year"), 2026) << row.text.at("id");
     }
-    for (char const* use : {"residential", "commercial", "office", "industrial", "public_service", "school", "hospital", "transport", "urban_village"}) {
+    for (char const* use : {"residential", "commercial", "office", "industrial", "public_service", "school", "hospital",
+                            "transport", "urban_village"}) {
         EXPECT_GT(uses[use], 0) << use;
     }
     EXPECT_GT(uses["urban_village"], 800);
@@ -200,7 +207,8 @@ TEST(Sample, TreesStandClearOfWallsAndRoads) {
     int inside_walls = 0;
     for (Row const& tree : trees) {
         Vec2d const p = tree.shape.outer[0];
-        for (std::size_t const b : neighbours().near(extent_of(tree.shape.outer).grown(1))) inside_walls += inside(buildings()[b].shape, p);
+        for (std::size_t const b : neighbours().near(extent_of(tree.shape.outer).grown(1)))
+            inside_walls += inside(buildings()[b].shape, p);
     }
     EXPECT_EQ(inside_walls, 0);
 }
@@ -232,7 +240,8 @@ TEST(Sample, ViewsStandInTheOpenAboveTheGround) {
         double v[6] = {};
         Vec2d eye;
         double z = 0;
-        if (std::sscanf(view.camera.c_str(), "orbit:%lf,%lf,%lf,%lf,%lf,%lf", v, v + 1, v + 2, v + 3, v + 4, v + 5) == 6) {
+        if (std::sscanf(view.camera.c_str(), "orbit:%lf,%lf,%lf,%lf,%lf,%lf", v, v + 1, v + 2, v + 3, v + 4, v + 5) ==
+            6) {
             double const turn = v[4] * M_PI / 180, down = v[5] * M_PI / 180;
             eye = Vec2d{v[0], v[1]} - Vec2d{std::sin(turn), std::cos(turn)} * (v[3] * std::cos(down));
             z = v[2] + v[3] * std::sin(down);
