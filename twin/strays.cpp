@@ -71,6 +71,24 @@ std::size_t count_outside(geo::VectorLayer const& layer, base::Extent const& rea
     return count;
 }
 
+base::Extent box_of(std::span<base::Vec2d const> points) {
+    base::Extent box;
+    // Comparisons leave NaN out by themselves, and without a branch this loop is as fast as memory; infinities are rare
+    // enough to be looked for afterwards.
+    for (base::Vec2d p : points) {
+        box.min_x = p.x < box.min_x ? p.x : box.min_x;
+        box.min_y = p.y < box.min_y ? p.y : box.min_y;
+        box.max_x = p.x > box.max_x ? p.x : box.max_x;
+        box.max_y = p.y > box.max_y ? p.y : box.max_y;
+    }
+    if (finite({box.min_x, box.min_y}) && finite({box.max_x, box.max_y})) return box;
+    box = {};
+    for (base::Vec2d p : points) {
+        if (finite(p)) box.add(p);
+    }
+    return box;
+}
+
 }  // namespace
 
 base::Extent finite_extent(geo::VectorLayer const& layer) {
@@ -79,11 +97,7 @@ base::Extent finite_extent(geo::VectorLayer const& layer) {
     for (auto const* points : {&layer.polygons.points, &layer.lines.points, &layer.points.points}) {
         std::vector<base::Extent> pieces(points->size() / kGrain + 1);
         base::parallel_for(points->size(), kGrain, [&](std::size_t begin, std::size_t end) {
-            base::Extent box;
-            for (std::size_t i = begin; i < end; ++i) {
-                if (finite((*points)[i])) box.add((*points)[i]);
-            }
-            pieces[begin / kGrain] = box;
+            pieces[begin / kGrain] = box_of({points->data() + begin, end - begin});
         });
         for (base::Extent const& piece : pieces) all.add(piece);
     }
