@@ -10,6 +10,7 @@
 #include "geo/crs.h"
 #include "geo/crs_internal.h"
 #include "geo/suggest.h"
+#include "geo/text_encoding.h"
 
 namespace geo {
 
@@ -83,9 +84,25 @@ bool is_wal_without_log(std::string const& source) {
     return header[18] == 2 && !fs::exists(source + "-wal", error);
 }
 
+/// Neither a .cpg file nor the table's own code page byte (offset 29; 0x57 is "whatever the machine has").
+bool states_no_encoding(std::string const& source) {
+    std::error_code error;
+    fs::path path(source);
+    for (char const* extension : {".cpg", ".CPG", ".Cpg"}) {
+        if (fs::exists(path.replace_extension(extension), error)) return false;
+    }
+    for (char const* extension : {".dbf", ".DBF", ".Dbf"}) {
+        char header[32] = {};
+        std::ifstream table(path.replace_extension(extension), std::ios::binary);
+        if (table.read(header, sizeof header)) return header[29] == 0 || header[29] == 0x57;
+    }
+    return false;
+}
+
 std::vector<std::string> open_options(std::string const& driver, std::string const& source) {
     if (driver == "GML") return {"WRITE_GFS=NO"};
     if (driver == "GPKG" && is_wal_without_log(source)) return {"IMMUTABLE=YES"};
+    if (driver == "ESRI Shapefile" && states_no_encoding(source)) return {"ENCODING="};  // raw, for settle_encoding
     if (driver == "CSV") {
         return {"AUTODETECT_TYPE=YES", "GEOM_POSSIBLE_NAMES=WKT,geom,geometry,the_geom,wkb_geometry,wkt_geom,shape",
                 "X_POSSIBLE_NAMES=lon,lng,long,longitude,x,easting,经度",
@@ -124,7 +141,8 @@ base::Result<GDALDatasetUniquePtr> open_source(std::string const& source, GdalMe
 std::vector<std::string> field_names(OGRLayer& layer) {
     std::vector<std::string> names;
     OGRFeatureDefn& definition = *layer.GetLayerDefn();
-    for (int i = 0; i < definition.GetFieldCount(); ++i) names.emplace_back(definition.GetFieldDefn(i)->GetNameRef());
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        names.push_back(as_utf8(definition.GetFieldDefn(i)->GetNameRef()));
     return names;
 }
 

@@ -11,6 +11,7 @@
 #include "geo/ogr_read.h"
 #include "geo/source.h"
 #include "geo/suggest.h"
+#include "geo/text_encoding.h"
 #include "geo/where.h"
 
 namespace geo {
@@ -152,6 +153,7 @@ base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Fin
     }
     if (auto counted = check_count(ogr, *filter, builder); !counted) return counted.error();
     for (std::string const& message : messages.all()) builder.report_layer(base::Severity::warning, "gdal", message);
+    settle_encoding(layer, findings);
     if (ours) return narrow_down(std::move(layer), request);
     return layer;
 }

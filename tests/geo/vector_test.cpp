@@ -127,6 +127,32 @@ TEST(ReadVector, DecodesGbkShapefiles) {
     expect_rows(read_all(folder.path("楼栋.shp")), "ESRI Shapefile");
 }
 
+TEST(ReadVector, GuessesTheEncodingThatNobodyStates) {
+    Folder const folder;
+    Options options;
+    options.driver = "ESRI Shapefile";
+    options.type = wkbPolygon;
+    options.layer_options = {"ENCODING=GBK"};
+    write_layer(folder.path("a.shp"), kRows, options);
+    std::filesystem::remove(folder.path("a.cpg"));
+    std::fstream dbf(folder.path("a.dbf"), std::ios::binary | std::ios::in | std::ios::out);
+    dbf.seekp(29).put(0);
+    dbf.close();
+    auto const r = read_all(folder.path("a.shp"));
+    expect_rows(r, "ESRI Shapefile");
+    EXPECT_EQ(r.findings.count("encoding"), 1U);
+
+    auto const table = read_all(folder.file("b.csv", "lon,lat,name\n1,2,\xD2\xBB\xBA\xC5\xC2\xA5\n"));
+    ASSERT_TRUE(table.layer) << table.error();
+    EXPECT_EQ(table->column("name")->text(0), "一号楼");
+    std::string const file = folder.file("c.csv", "lon,lat,OPERAT\xD6R\n1,2,K\xF6penick\n");
+    auto const western = read_all(file);
+    ASSERT_TRUE(western.layer) << western.error();
+    ASSERT_TRUE(western->column("OPERATÖR"));
+    EXPECT_EQ(western->column("OPERATÖR")->text(0), "Köpenick");
+    EXPECT_EQ(geo::list_layers(file)->at(0).fields.back(), "OPERATÖR");
+}
+
 TEST(ReadVector, CountsNullEmptyAndOddGeometry) {
     Folder const folder;
     write_layer(folder.path("a.gpkg"), {{"", "null", 1},
