@@ -84,9 +84,16 @@ float heading_of(Vec2d direction) {
 class Planter {
 public:
     Planter(Plan const& plan, Content& content)
-        : plan_(plan), content_(content), random_(seed_of(plan.seed(), 't')), taken_(everything(content)) {
-        for (Building const& b : content.buildings) taken_.mark(b.shape);
-        std::erase_if(content.plants, [&](Plant const& p) { return taken_.at(p.at); });
+        : plan_(plan),
+          content_(content),
+          random_(seed_of(plan.seed(), 't')),
+          walls_(everything(content)),
+          taken_(everything(content)) {
+        for (Building const& b : content.buildings) {
+            walls_.mark(b.shape);
+            taken_.mark(b.shape);
+        }
+        std::erase_if(content.plants, [&](Plant const& p) { return walls_.around(p.at, kTrunk); });
         for (Road const& r : content.roads) taken_.mark(r.path, r.width);
         for (Path const& p : content.rails) taken_.mark(p, 8);
         for (Area const& a : content.areas) {
@@ -157,6 +164,7 @@ private:
     }
 
     void add(Vec2d at, Tree tree, double scale) {
+        if (walls_.around(at, kTrunk)) return;
         content_.plants.push_back({at, tree, static_cast<float>(scale), static_cast<float>(random_.whole(0, 359))});
     }
 
@@ -225,7 +233,9 @@ private:
     Plan const& plan_;
     Content& content_;
     Random random_;
-    Taken taken_;
+    Taken walls_;                          ///< buildings alone
+    Taken taken_;                          ///< buildings, roads, rails, water, paving
+    static constexpr double kTrunk = 1.1;  ///< metres to keep between a trunk and a wall
 };
 
 }  // namespace
