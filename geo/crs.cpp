@@ -173,6 +173,35 @@ Transform::Transform(Transform&&) noexcept = default;
 Transform& Transform::operator=(Transform&&) noexcept = default;
 Transform::~Transform() = default;
 
+namespace {
+
+bool is_on_cgcs2000(OGRSpatialReference const& reference) {
+    char const* const code = reference.GetAuthorityCode("GEOGCS");
+    return code && std::string(code) == "4490";
+}
+
+base::Error no_transformation(std::string const& from, std::string const& to, std::string const& why) {
+    auto const shown = [](std::string const& crs) { return crs.size() > 60 ? crs.substr(0, 57) + "..." : crs; };
+    return base::Error{"no transformation from " + shown(from) + " to " + shown(to) + ": " + why};
+}
+
+/// What PROJ does between two CRSs that it knows; null where there is nothing to do.
+base::Result<std::unique_ptr<OGRCoordinateTransformation>> make_proj(std::string const& from, std::string const& to) {
+    std::unique_ptr<OGRCoordinateTransformation> made;
+    if (from == to) return made;
+    GdalMessages messages;
+    auto source = crs_object(from), target = crs_object(to);
+    if (!source || !target) return no_transformation(from, to, messages.why("PROJ does not know them"));
+    // PROJ moves nothing between WGS 84 and CGCS2000 (they agree within decimetres), but searches 50 ms to find that out.
+    if (from == kWgs84 && is_on_cgcs2000(*target)) source = crs_object("EPSG:4490");
+    if (to == kWgs84 && is_on_cgcs2000(*source)) target = crs_object("EPSG:4490");
+    made.reset(OGRCreateCoordinateTransformation(&*source, &*target));
+    if (!made) return no_transformation(from, to, messages.why("PROJ finds none"));
+    return made;
+}
+
+}  // namespace
+
 base::Result<Transform> Transform::between(std::string const& from, std::string const& to) {
     auto const normal_from = normalise_crs(from);
     if (!normal_from) return normal_from.error();
@@ -183,19 +212,10 @@ base::Result<Transform> Transform::between(std::string const& from, std::string 
     if (*normal_from == *normal_to) return Transform(std::move(state));
     if (is_shifted_datum(*normal_from)) state->from_shift = *normal_from;
     if (is_shifted_datum(*normal_to)) state->to_shift = *normal_to;
-    std::string const& proj_from = state->from_shift.empty() ? *normal_from : kWgs84;
-    std::string const& proj_to = state->to_shift.empty() ? *normal_to : kWgs84;
-    if (proj_from == proj_to) return Transform(std::move(state));
-
-    GdalMessages messages;
-    auto const source = crs_object(proj_from);
-    auto const target = crs_object(proj_to);
-    if (source && target) state->proj.reset(OGRCreateCoordinateTransformation(&*source, &*target));
-    if (!state->proj) {
-        auto const shown = [](std::string const& crs) { return crs.size() > 60 ? crs.substr(0, 57) + "..." : crs; };
-        return base::Error{"no transformation from " + shown(proj_from) + " to " + shown(proj_to) + ": " +
-                           messages.why("PROJ finds none")};
-    }
+    auto proj =
+        make_proj(state->from_shift.empty() ? *normal_from : kWgs84, state->to_shift.empty() ? *normal_to : kWgs84);
+    if (!proj) return proj.error();
+    state->proj = *std::move(proj);
     return Transform(std::move(state));
 }
 

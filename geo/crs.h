@@ -11,8 +11,8 @@
 
 namespace geo {
 
-/// What a user or a file may write where a CRS is asked: "EPSG:4547", a WKT or PROJ string, "wgs84", "cgcs2000", and the
-/// shifted Chinese map datums "gcj02" and "bd09" (DOMAIN 2), which PROJ does not know.
+/// What a user or a file may write where a CRS is asked: "EPSG:4547", a WKT or PROJ string, "wgs84", "cgcs2000", and
+/// the shifted Chinese map datums "gcj02" and "bd09" (DOMAIN 2), which PROJ does not know.
 base::Result<std::string> normalise_crs(std::string const& user_text);
 
 /// True for CRSs in degrees, gcj02 and bd09 among them.
@@ -42,10 +42,12 @@ private:
 };
 
 /// The frame with its origin at `centre`, rounded to whole metres so that it reads well and never changes by a whisker.
+/// A working CRS that is a site grid (WKT's ENGCRS) has no place on Earth: `centre` is then in its own metres.
 base::Result<LocalFrame> local_frame_at(LonLat centre, std::optional<std::string> working_crs = {});
 
 /// Moves points from a CRS into the frame, on all cores, by exact PROJ where few and by a checked interpolation
-/// (error below 1 mm) where many. Returns how many could not be moved (they become NaN).
+/// (error below 1 mm) where many. Returns how many could not be moved (they become NaN). Site grids can only be moved
+/// into themselves.
 base::Result<std::size_t> to_local(std::span<base::Vec2d> points, std::string const& from, LocalFrame const& frame);
 
 /// And back, for export and for the status bar.

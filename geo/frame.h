@@ -27,7 +27,7 @@ using Local = base::Vec3d;
 struct LocalFrame {
     std::string working_crs;  ///< anything PROJ understands: "EPSG:4547", WKT
     Projected origin;
-    LonLat origin_lonlat;     ///< the same point on WGS84; for the sun
+    LonLat origin_lonlat;         ///< the same point on WGS84; for the sun
     double grid_convergence = 0;  ///< radians from true north to grid north at the origin, clockwise positive
 };
 

@@ -1,4 +1,5 @@
-// Polygons, lines and points of one layer as flat arrays: five million footprints are five arrays, not five million objects.
+// Polygons, lines and points of one layer as flat arrays: five million footprints are five arrays, not five million
+// objects.
 #pragma once
 
 #include <cstdint>

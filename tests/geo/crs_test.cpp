@@ -134,6 +134,18 @@ TEST(Transform, KeepsLongitudeFirstWhateverTheAuthoritySays) {
     EXPECT_NEAR(there->y, 2489167.4, 0.5);
 }
 
+TEST(Transform, MovesNothingBetweenWgs84AndCgcs2000) {
+    for (auto const& [wgs, cgcs] : {std::pair{"EPSG:4326", "EPSG:4490"}, std::pair{"EPSG:4490", "EPSG:4326"}}) {
+        auto const transform = geo::Transform::between(wgs, cgcs);
+        ASSERT_TRUE(transform);
+        EXPECT_EQ(transform->apply(base::Vec2d{114.25, 22.5}), (base::Vec2d{114.25, 22.5}));
+    }
+    auto const from_wgs = geo::Transform::between("EPSG:4326", "EPSG:4547");
+    auto const from_cgcs = geo::Transform::between("EPSG:4490", "EPSG:4547");
+    ASSERT_TRUE(from_wgs && from_cgcs);
+    EXPECT_EQ(from_wgs->apply(base::Vec2d{113.3, 23.1}), from_cgcs->apply(base::Vec2d{113.3, 23.1}));
+}
+
 TEST(Transform, TakesShiftedDatumsAtBothEnds) {
     auto const to_gcj = geo::Transform::between("wgs84", "gcj02");
     auto const from_gcj = geo::Transform::between("gcj02", "EPSG:4547");
