@@ -156,7 +156,7 @@ constexpr std::array kOrbits{
     Orbit{"river", "清澜河", "Qinglan River", {100, -390}, 8, 1250, 66, 17, "day", kAfternoon},
     Orbit{"village", "城中村", "Urban village", {590, 1030}, 8, 430, 322, 38, "day", kMorning},
     Orbit{"housing", "住宅区", "Housing estates", {-600, -1010}, 20, 900, 20, 34, "paper", kMorning},
-    Orbit{"school", "学校", "School", {-305, 715}, 8, 430, 338, 35, "day", kMorning},
+    Orbit{"school", "学校", "School", {-305, 700}, 8, 500, 338, 36, "day", kMorning},
     Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kMorning},
 };
 
