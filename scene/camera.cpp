@@ -129,7 +129,7 @@ Camera fit(std::span<Column const> columns, double aspect, double heading, doubl
         sum = sum + column.foot;
     }
     base::Vec3d const centre = sum * (1 / static_cast<double>(columns.size()));
-    return fit_points(points, centre, aspect, basis_of(heading, pitch), points.size() / 200);
+    return fit_points(points, centre, aspect, basis_of(heading, pitch), points.size() / 500);
 }
 
 void set_planes(Camera& camera, base::Extent extent, double min_z, double max_z) {
