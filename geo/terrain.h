@@ -35,7 +35,7 @@ struct TerrainRequest {
     double vertical_offset = 0;        ///< metres added (ellipsoid to normal height and the like)
     double vertical_scale = 1;         ///< 0.3048 for feet
     base::Extent region;               ///< local metres to cover
-    std::uint32_t max_points = 1u << 20;
+    std::uint32_t max_points = 1u << 19;
     int band = 1;
 };
 

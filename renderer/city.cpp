@@ -1,4 +1,4 @@
-// The picture itself: ground, what is painted on it, buildings, models, sky.
+// The picture itself: buildings, models, the ground with its paint, sky.
 #include <array>
 
 #include "renderer/passes.h"
@@ -6,25 +6,16 @@
 namespace renderer {
 namespace {
 
-VkRenderingAttachmentInfo attachment(VkImageView view, VkImageLayout layout) {
-    VkRenderingAttachmentInfo info{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
-    info.imageView = view;
-    info.imageLayout = layout;
-    info.loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR;
-    info.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
-    return info;
-}
-
 void begin(VkCommandBuffer commands, Targets const& t) {
-    std::array<VkRenderingAttachmentInfo, 2> colours{attachment(t.colour.view, VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL),
-                                                     attachment(t.key.view, VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL)};
+    std::array<VkRenderingAttachmentInfo, 2> colours{cleared_target(t.colour.view), cleared_target(t.key.view)};
     if (t.samples > 1) {
         colours[0].resolveMode = VK_RESOLVE_MODE_AVERAGE_BIT;
         colours[0].resolveImageView = t.resolved.view;
         colours[0].resolveImageLayout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
         colours[0].storeOp = VK_ATTACHMENT_STORE_OP_DONT_CARE;
     }
-    VkRenderingAttachmentInfo const depth = attachment(t.depth.view, VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL);  // cleared to 0: far away
+    VkRenderingAttachmentInfo depth = cleared_target(t.depth.view);  // 0: far away
+    depth.imageLayout = VK_IMAGE_LAYOUT_DEPTH_ATTACHMENT_OPTIMAL;
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, {t.width, t.height}};
     info.layerCount = 1;
@@ -36,16 +27,17 @@ void begin(VkCommandBuffer commands, Targets const& t) {
 }
 
 void draw_city(VkCommandBuffer commands, FrameContext const& c) {
+    Texture const nothing{c.scene.black.view, c.pipelines.nearest};
     std::array<Texture, 4> const textures{Texture{c.targets.shadows.view, c.pipelines.compare},
-                                          Texture{c.targets.sky_heights.view, c.pipelines.linear},
+                                          Texture{c.targets.sky_heights.view, c.pipelines.blurred},
                                           Texture{c.scene.imagery ? c.scene.imagery.view : c.scene.white.view, c.pipelines.linear},
                                           Texture{c.scene.white.view, c.pipelines.repeat}};
-    ScenePush const push{c.frame_address, kPictureView};
+    ScenePush const push{kPictureView};
     auto const use = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures, as_constants(push));
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures, c.frame_buffer, as_constants(push));
     };
     GpuScene const& s = c.scene;
-    // Buildings first: what they hide is then never shaded. Ground, then its layers in painter's order, then the sky.
+    // Buildings first: what they hide is then never shaded.
     use(Draw::walls);
     draw_tiles(commands, c, TileKind::walls, kPictureView);
     use(Draw::roofs);
@@ -57,22 +49,24 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
     if (!c.instance_draws.empty()) {
         draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples), std::span(textures).first(3), kPictureView);
     }
-    if (s.grid_width > 1) {
-        std::uint32_t const patches_down = (s.grid_height - 1 + kPatchCells - 1) / kPatchCells;
-        use(Draw::terrain);
+    std::array<Texture, 5> ground{textures[0], textures[1], textures[2], nothing, nothing};
+    if (c.has_layers) {
+        ground[3] = {c.targets.samples > 1 ? c.targets.drape_resolved.view : c.targets.drape.view, c.pipelines.linear};
+        if (c.want_ids) ground[4] = {c.targets.drape_key.view, c.pipelines.nearest};
+    }
+    auto const use_ground = [&](Draw draw) {
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground, c.frame_buffer, as_constants(push));
+    };
+    if (c.patch_count > 0) {
+        use_ground(Draw::terrain);
         vkCmdBindIndexBuffer(commands, s.patch_indices.handle, 0, VK_INDEX_TYPE_UINT16);
-        vkCmdDrawIndexed(commands, kPatchCells * kPatchCells * 6, c.frame.patches_per_row * patches_down, 0, 0, 0);
+        vkCmdDrawIndexed(commands, s.patch_index_count, c.patch_count, 0, 0, 0);
         ++*c.draw_count;
     }
-    vkCmdBindIndexBuffer(commands, s.ground_indices.handle, 0, VK_INDEX_TYPE_UINT32);
     if (s.skirt_index_count > 0) {
-        use(Draw::skirt);
+        use_ground(Draw::skirt);
+        vkCmdBindIndexBuffer(commands, s.skirt_indices.handle, 0, VK_INDEX_TYPE_UINT32);
         vkCmdDrawIndexed(commands, s.skirt_index_count, 1, 0, 0, 0);
-        ++*c.draw_count;
-    }
-    if (s.layer_index_count > 0) {
-        use(Draw::layers);
-        vkCmdDrawIndexed(commands, s.layer_index_count, 1, s.skirt_index_count, 0, 0);
         ++*c.draw_count;
     }
     use(Draw::sky);
@@ -86,6 +80,8 @@ void add_city(Graph& graph, FrameContext const& c, FrameResources const& r) {
     std::vector<Use> uses{{r.draws, Usage::indirect},     {r.shadows, Usage::sampled},      {r.sky_heights, Usage::sampled},
                           {r.colour, Usage::color_target}, {r.key, Usage::color_target}, {r.depth, Usage::depth_target}};
     if (c.targets.samples > 1) uses.push_back({r.resolved, Usage::color_target});
+    if (c.has_layers) uses.push_back({r.drape_resolved, Usage::sampled});
+    if (c.has_layers && c.want_ids) uses.push_back({r.drape_key, Usage::sampled});
     graph.pass("city", std::move(uses), [&c](VkCommandBuffer commands) {
         begin(commands, c.targets);
         draw_city(commands, c);

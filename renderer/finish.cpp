@@ -17,12 +17,10 @@ void add_finish(Graph& graph, FrameContext const& c, FrameResources const& r) {
                                               Texture{t.key.view, c.pipelines.nearest}, Texture{t.depth.view, c.pipelines.nearest},
                                               Texture{t.result.view, VK_NULL_HANDLE, VK_IMAGE_LAYOUT_GENERAL}};
         struct {
-            VkDeviceAddress frame;
-            std::uint32_t flags;
-            std::uint32_t pad;
             VkDeviceAddress ids;
-        } const push{c.frame_address, (c.want_ids ? 1u : 0u) | (c.want_splats ? 2u : 0u), 0, c.want_ids ? t.ids.address : c.frame_address};
-        c.pipelines.bind(commands, c.pipelines.compute(Compute::finish, c.view.style, t.samples), textures, as_constants(push));
+            std::uint32_t flags;
+        } const push{c.want_ids ? t.ids.address : 0, (c.want_ids ? 1u : 0u) | (c.want_splats ? 2u : 0u)};
+        c.pipelines.bind(commands, c.pipelines.compute(Compute::finish, c.view.style, t.samples), textures, c.frame_buffer, as_constants(push));
         vkCmdDispatch(commands, (t.width + 7) / 8, (t.height + 7) / 8, 1);
     });
 }

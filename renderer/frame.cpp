@@ -17,6 +17,14 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     r.depth = image("depth", t.depth);
     r.resolved = t.samples > 1 ? image("resolved", t.resolved) : r.colour;
     r.result = image("result", t.result);
+    if (c.has_layers) {
+        r.drape = image("drape", t.drape);
+        r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved) : r.drape;
+        if (c.want_ids) {
+            r.drape_unused = image("drape unused", t.drape_unused);
+            r.drape_key = image("drape key", t.drape_key);
+        }
+    }
     if (c.want_splats) {
         r.splat_depth = graph.buffer("splat depth", t.splat_depth.handle);
         r.splat_building = graph.buffer("splat building", t.splat_building.handle);
@@ -31,6 +39,7 @@ void add_frame(Graph& graph, FrameContext const& context) {
     add_cull(graph, context, r);
     add_shadows(graph, context, r);
     add_sky_view(graph, context, r);
+    if (context.has_layers) add_drape(graph, context, r);
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);
     add_finish(graph, context, r);

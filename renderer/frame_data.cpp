@@ -74,18 +74,12 @@ struct Box {
     std::array<Vec3d, 3> axes;
     std::array<double, 3> low{}, size{};
 
-    /// To 0..1 on all axes, of points relative to the eye.
-    shared::mat4 to_unit(Vec3d eye) const { return map(eye, 1, 0, 1, 0); }
-    /// To Vulkan's clip space: -1..1 across, 0..1 deep.
-    shared::mat4 to_clip(Vec3d eye) const { return map(eye, 2, -1, 1, 0); }
-
-private:
-    shared::mat4 map(Vec3d eye, double scale, double shift, double deep_scale, double deep_shift) const {
+    /// To Vulkan's clip space, -1..1 across and 0..1 deep, of points relative to the eye.
+    shared::mat4 to_clip(Vec3d eye) const {
         std::array<std::array<double, 4>, 3> rows{};
         for (std::size_t i = 0; i < 3; ++i) {
-            double const s = (i < 2 ? scale : deep_scale) / size[i];
-            rows[i] = {axes[i].x * s, axes[i].y * s, axes[i].z * s,
-                       (dot(eye, axes[i]) - low[i]) * s + (i < 2 ? shift : deep_shift)};
+            double const s = (i < 2 ? 2 : 1) / size[i];
+            rows[i] = {axes[i].x * s, axes[i].y * s, axes[i].z * s, (dot(eye, axes[i]) - low[i]) * s - (i < 2 ? 1 : 0)};
         }
         return affine(rows);
     }
@@ -160,11 +154,17 @@ void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sam
     Light const light = light_basis(light_direction(view));
     f.sun_direction = to_float(light.toward);
     Splits const splits = split_depths(samples, view.camera.ortho_height > 0);
+    // Metres along the light's axes from the eye: small numbers, whatever the district's size.
+    Vec3d const away = light.toward * -1.0;
+    f.light_from_eye = affine({{{light.right.x, light.right.y, light.right.z, 0}, {light.up.x, light.up.y, light.up.z, 0}, {away.x, away.y, away.z, 0}}});
     float* const texels[] = {&f.shadow_texel.x, &f.shadow_texel.y, &f.shadow_texel.z};
+    float* const depths[] = {&f.shadow_depth.x, &f.shadow_depth.y, &f.shadow_depth.z};
     for (std::size_t i = 0; i < BOROUGH_CASCADES; ++i) {
         // Neighbouring cascades overlap a little; the shader takes the first that holds a point.
         Box const box = shadow_box(samples, (i == 0 ? splits.at[0] : splits.at[i] * 0.9), splits.at[i + 1] * 1.02, light, scene);
-        f.shadow_from_eye[i] = box.to_unit(eye);
+        f.shadow_box[i] = {static_cast<float>(box.low[0] - dot(eye, light.right)), static_cast<float>(box.low[1] - dot(eye, light.up)),
+                           static_cast<float>(1 / box.size[0]), static_cast<float>(box.low[2] - dot(eye, away))};
+        *depths[i] = static_cast<float>(1 / box.size[2]);
         f.cull_from_eye[i + 1] = box.to_clip(eye);
         *texels[i] = static_cast<float>(box.size[0] / kShadowSize);
     }
@@ -209,7 +209,7 @@ void set_rays(scene::View const& view, TileRect const& tile, shared::Frame& f) {
 
 }  // namespace
 
-shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, TileRect const& tile) {
+shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, TileRect const& tile, DrapePlane const& drape) {
     scene::View view = requested;
     // The eye as floats hold it is the eye that is used: every tile then agrees on where it is.
     auto const rounded = [](double v) { return static_cast<double>(static_cast<float>(v)); };
@@ -224,6 +224,11 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     scene::Mat4 const clip = scene::view_projection(view.camera, width / height, {tile.x / width, tile.y / height, tile.width / width, tile.height / height});
     std::copy(clip.begin(), clip.end(), f.clip_from_eye.m);
     f.cull_from_eye[0] = f.clip_from_eye;
+    PixelRect const& d = drape.rect;
+    scene::Mat4 const flat = scene::view_projection(view.camera, width / height, {d.x / width, d.y / height, d.width / width, d.height / height});
+    std::copy(flat.begin(), flat.end(), f.drape_from_eye.m);
+    f.drape_z = static_cast<float>(drape.z);
+    f.has_layers = scene.layer_index_count > 0 ? 1 : 0;
     f.eye = to_float(eye);
     constexpr double kDegrees = 3.14159265358979323846 / 180;
     f.pixels_per_radian = parallel ? 0 : static_cast<float>(height / (2 * std::tan(view.camera.fov_y * kDegrees / 2)));
@@ -249,13 +254,12 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     f.grid_spacing = scene.grid_spacing;
     f.grid_width = scene.grid_width;
     f.grid_height = scene.grid_height;
-    f.patches_per_row = scene.grid_width > 1 ? (scene.grid_width - 1 + kPatchCells - 1) / kPatchCells : 0;
     f.samples = view.samples;
-    f.scene_min_z = static_cast<float>(scene.min_z);
     f.tiles = scene.tiles.address;
     f.corners = scene.corners.address;
     f.buildings = scene.buildings.address;
     f.heights = scene.heights.address;
+    f.skirt_vertices = scene.skirt_vertices.address;
     f.ground_vertices = scene.ground_vertices.address;
     f.solid_vertices = scene.solid_vertices.address;
     return f;

@@ -21,10 +21,10 @@ std::vector<std::uint16_t> wall_pattern(std::vector<shared::Tile> const& tiles) 
 
 /// Each cell split from south-west to north-east, as geo::HeightGrid promises.
 std::vector<std::uint16_t> patch_pattern() {
-    constexpr std::uint32_t side = kPatchCells + 1;
+    constexpr std::uint32_t cells = BOROUGH_PATCH_CELLS + 2, side = cells + 1;  // with the apron around
     std::vector<std::uint16_t> indices;
-    for (std::uint32_t y = 0; y < kPatchCells; ++y) {
-        for (std::uint32_t x = 0; x < kPatchCells; ++x) {
+    for (std::uint32_t y = 0; y < cells; ++y) {
+        for (std::uint32_t x = 0; x < cells; ++x) {
             std::uint32_t const sw = y * side + x;
             for (std::uint32_t const i : {sw, sw + 1, sw + side + 1, sw, sw + side + 1, sw + side}) indices.push_back(static_cast<std::uint16_t>(i));
         }
@@ -80,7 +80,9 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
 
     scene::Ground const& ground = scene.ground;
     gpu.heights = uploader.buffer(bytes_of(ground.z), 0, "heights");
-    gpu.patch_indices = uploader.buffer(bytes_of(patch_pattern()), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "patch indices");
+    std::vector<std::uint16_t> const patch = patch_pattern();
+    gpu.patch_index_count = static_cast<std::uint32_t>(patch.size());
+    gpu.patch_indices = uploader.buffer(bytes_of(patch), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "patch indices");
     gpu.grid_x = ground.origin_x;
     gpu.grid_y = ground.origin_y;
     gpu.grid_spacing = ground.spacing;
@@ -88,10 +90,15 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
     gpu.grid_height = ground.z.empty() ? 0 : ground.height;
     gpu.ground_vertices = uploader.buffer(bytes_of(ground.vertices), 0, "ground vertices");
     gpu.ground_indices = uploader.buffer(bytes_of(ground.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "ground indices");
-    gpu.skirt_index_count = ground.skirt_indices;
-    gpu.layer_index_count = static_cast<std::uint32_t>(ground.indices.size()) - ground.skirt_indices;
+    gpu.layer_index_count = static_cast<std::uint32_t>(ground.indices.size());
+    gpu.skirt_vertices = uploader.buffer(bytes_of(ground.skirt), 0, "skirt vertices");
+    gpu.skirt_indices = uploader.buffer(bytes_of(ground.skirt_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "skirt indices");
+    gpu.skirt_index_count = static_cast<std::uint32_t>(ground.skirt_indices.size());
+    gpu.ground_z = ground.z;
     std::array<std::uint8_t, 4> const white{255, 255, 255, 255};
     gpu.white = uploader.image(white, 1, 1, VK_FORMAT_R8G8B8A8_SRGB, false, "white");
+    std::array<std::uint8_t, 4> const black{};
+    gpu.black = uploader.image(black, 1, 1, VK_FORMAT_R8G8B8A8_UNORM, false, "black");
     if (!ground.imagery.pixels.empty()) {
         gpu.imagery = uploader.image(ground.imagery.pixels, ground.imagery.width, ground.imagery.height, VK_FORMAT_R8G8B8A8_SRGB, true, "imagery");
         gpu.imagery_extent = ground.imagery_extent;

@@ -23,10 +23,14 @@ struct GpuScene {
     std::uint32_t solid_index_count = 0;
 
     Buffer heights, patch_indices;
+    std::uint32_t patch_index_count = 0;
     float grid_x = 0, grid_y = 0, grid_spacing = 0;
     std::uint32_t grid_width = 0, grid_height = 0;
+    Buffer skirt_vertices, skirt_indices;
+    std::uint32_t skirt_index_count = 0;
     Buffer ground_vertices, ground_indices;
-    std::uint32_t skirt_index_count = 0, layer_index_count = 0;
+    std::uint32_t layer_index_count = 0;
+    std::vector<float> ground_z;  ///< the height grid again, for the drape's plane
     Image imagery;
     base::Extent imagery_extent;
 
@@ -41,10 +45,7 @@ struct GpuScene {
     std::vector<Mesh> meshes;
     std::vector<scene::InstanceSet> instances;  ///< kept on the CPU: what is in view is chosen per picture
     std::vector<Image> textures;
-    Image white;
+    Image white, black;  ///< one texel each; black is transparent
 };
-
-/// Cells of the height grid on a patch's side; terrain.vert has the same number.
-inline constexpr std::uint32_t kPatchCells = 64;
 
 }  // namespace renderer

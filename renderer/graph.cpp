@@ -36,7 +36,8 @@ Access access_of(Usage usage) {
             return {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_ACCESS_2_SHADER_STORAGE_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false};
         case Usage::storage_write:
             return {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
-                    VK_ACCESS_2_SHADER_STORAGE_READ_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT, VK_IMAGE_LAYOUT_GENERAL, true};
+                    VK_ACCESS_2_SHADER_STORAGE_READ_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT | VK_ACCESS_2_SHADER_SAMPLED_READ_BIT,
+                    VK_IMAGE_LAYOUT_GENERAL, true};
         case Usage::vertex_read:
             return {VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_FRAGMENT_SHADER_BIT,
                     VK_ACCESS_2_SHADER_STORAGE_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false};
@@ -106,7 +107,8 @@ std::vector<std::vector<Barrier>> Graph::plan() const {
                                        is_image ? t.layout : VK_IMAGE_LAYOUT_UNDEFINED, is_image ? a.layout : VK_IMAGE_LAYOUT_UNDEFINED});
             }
             if (a.writes) {
-                t = {a.stage, a.access, 0, a.stage, a.access, t.layout};
+                // Seen by no later pass yet, not even by one of the same stage.
+                t = {a.stage, a.access, 0, 0, 0, t.layout};
             } else {
                 // After a change of layout only this reader is known to see the contents.
                 t.visible_stages = relayout ? a.stage : t.visible_stages | a.stage;
@@ -123,7 +125,7 @@ std::vector<std::vector<Barrier>> Graph::plan() const {
     return barriers;
 }
 
-void Graph::record(VkCommandBuffer commands, std::function<void(std::string const&, bool)> const& around) const {
+void Graph::record(VkCommandBuffer commands, std::function<void(std::string const&)> const& after) const {
     auto const barriers = plan();
     for (std::size_t p = 0; p < passes_.size(); ++p) {
         std::vector<VkImageMemoryBarrier2> images;
@@ -139,7 +141,6 @@ void Graph::record(VkCommandBuffer commands, std::function<void(std::string cons
                                    b.to_access, VK_QUEUE_FAMILY_IGNORED, VK_QUEUE_FAMILY_IGNORED, entry.buffer, 0, VK_WHOLE_SIZE});
             }
         }
-        if (around) around(passes_[p].name, true);
         if (!images.empty() || !buffers.empty()) {
             VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
             dependency.bufferMemoryBarrierCount = static_cast<std::uint32_t>(buffers.size());
@@ -149,7 +150,7 @@ void Graph::record(VkCommandBuffer commands, std::function<void(std::string cons
             vkCmdPipelineBarrier2(commands, &dependency);
         }
         passes_[p].record(commands);
-        if (around) around(passes_[p].name, false);
+        if (after) after(passes_[p].name);
     }
 }
 

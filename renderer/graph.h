@@ -18,7 +18,7 @@ enum class Usage : std::uint8_t {
     sampled,          ///< read through a sampler in a fragment shader
     sampled_compute,  ///< read through a sampler in a compute shader
     storage_read,     ///< read as a buffer or storage image in a compute shader
-    storage_write,    ///< read and written in a compute shader
+    storage_write,    ///< written, and read in any way, in a compute shader
     vertex_read,      ///< read as a buffer in a vertex or fragment shader
     indirect,         ///< read as indirect draw commands
     transfer_read,
@@ -63,9 +63,8 @@ public:
     std::vector<std::vector<Barrier>> plan() const;
     std::vector<std::string> pass_names() const;
 
-    /// Records all passes with their barriers. `around`, if set, is called before (true) and after (false) each pass with
-    /// its name, for GPU timers.
-    void record(VkCommandBuffer commands, std::function<void(std::string const&, bool)> const& around = {}) const;
+    /// Records all passes with their barriers. `after`, if set, is called after each pass with its name, for GPU timers.
+    void record(VkCommandBuffer commands, std::function<void(std::string const&)> const& after = {}) const;
 
 private:
     struct Entry {

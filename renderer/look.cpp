@@ -71,7 +71,7 @@ void day(scene::View const& view, shared::Frame& f) {
     f.horizon = scaled(mixed({0.92f, 0.72f, 0.52f}, {0.80f, 0.86f, 0.90f}, high), 1.05f * dusk);
     f.zenith = scaled(mixed({0.26f, 0.36f, 0.58f}, {0.24f, 0.44f, 0.78f}, high), dusk);
     f.accent = rgb(0x1D6FD8);
-    f.exposure = 0.60f;
+    f.exposure = 0.46f;
     f.ao_strength = 0.72f;
     f.shadow_softness = 1.1f;
     f.window_lit = 0;

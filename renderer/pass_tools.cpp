@@ -12,6 +12,15 @@ void set_viewport(VkCommandBuffer commands, std::uint32_t width, std::uint32_t h
     vkCmdSetScissor(commands, 0, 1, &scissor);
 }
 
+VkRenderingAttachmentInfo cleared_target(VkImageView view) {
+    VkRenderingAttachmentInfo info{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
+    info.imageView = view;
+    info.imageLayout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
+    info.loadOp = VK_ATTACHMENT_LOAD_OP_CLEAR;
+    info.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
+    return info;
+}
+
 void begin_depth(VkCommandBuffer commands, VkImageView view, std::uint32_t size, float clear) {
     VkRenderingAttachmentInfo depth{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
     depth.imageView = view;
@@ -51,12 +60,11 @@ void draw_models(VkCommandBuffer commands, FrameContext const& c, Pipeline const
         std::span<scene::Mesh::Part const> const parts = draw.far ? std::span(&mesh.far_part, 1) : std::span(mesh.parts);
         for (scene::Mesh::Part const& part : parts) {
             bound[3] = {part.texture >= 0 ? c.scene.textures[static_cast<std::size_t>(part.texture)].view : c.scene.white.view, c.pipelines.repeat};
-            ModelPush push{c.frame_address, view, 0,
-                           c.scene.mesh_vertices.address + VkDeviceSize{mesh.first_vertex} * sizeof(shared::MeshVertex),
-                           c.instances_address, {}, {}, part.cutout ? 1u : 0u};
+            ModelPush push{c.scene.mesh_vertices.address + VkDeviceSize{mesh.first_vertex} * sizeof(shared::MeshVertex),
+                           c.instances_address, {}, {}, (part.cutout ? 1u : 0u) | (draw.far ? 2u : 0u), view};
             std::copy(std::begin(part.colour), std::end(part.colour), push.colour);
             std::copy(std::begin(part.emissive), std::end(part.emissive), push.emissive);
-            c.pipelines.bind(commands, pipeline, bound, as_constants(push));
+            c.pipelines.bind(commands, pipeline, textures.empty() ? std::span<Texture const>() : bound, c.frame_buffer, as_constants(push));
             vkCmdDrawIndexed(commands, part.index_count, draw.count, part.first_index, 0, draw.first);
             ++*c.draw_count;
         }

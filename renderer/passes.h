@@ -30,27 +30,31 @@ struct FrameContext {
     scene::View const& view;
     shared::Frame const& frame;
     TileRect tile;
-    VkDeviceAddress frame_address = 0;
+    VkBuffer frame_buffer = VK_NULL_HANDLE;
     Buffer const& draws;
     Buffer const& tile_flags;
     std::vector<InstanceDraw> instance_draws;
+    std::uint32_t patch_count = 0;  ///< of the height grid, in view
     VkDeviceAddress instances_address = 0;
     VkDeviceAddress quads_address = 0;
     std::uint32_t quad_count = 0;
     Image const* atlas = nullptr;
     bool want_ids = false;
     bool want_splats = false;
+    bool has_layers = false;
     std::uint32_t* draw_count = nullptr;
 };
 
 /// Handles of everything the passes hand on.
 struct FrameResources {
     Resource draws, tile_flags, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result, splat_depth, splat_building;
+    Resource drape, drape_resolved, drape_unused, drape_key;
 };
 
 void add_cull(Graph&, FrameContext const&, FrameResources const&);
 void add_shadows(Graph&, FrameContext const&, FrameResources const&);
 void add_sky_view(Graph&, FrameContext const&, FrameResources const&);
+void add_drape(Graph&, FrameContext const&, FrameResources const&);
 void add_splats(Graph&, FrameContext const&, FrameResources const&);
 void add_city(Graph&, FrameContext const&, FrameResources const&);
 void add_finish(Graph&, FrameContext const&, FrameResources const&);
@@ -62,20 +66,17 @@ void add_frame(Graph& graph, FrameContext const& context);
 
 // ---- shared by passes ----
 
-/// Constants of all scene draws; shaders' Push blocks begin with the same fields.
+/// Constants of scene draws, as the shaders' Push blocks have them.
 struct ScenePush {
-    VkDeviceAddress frame;
     std::uint32_t view;
 };
 struct ModelPush {
-    VkDeviceAddress frame;
-    std::uint32_t view;
-    std::uint32_t pad = 0;
     VkDeviceAddress vertices;
     VkDeviceAddress instances;
     float colour[4];
     float emissive[3];
-    std::uint32_t cutout;
+    std::uint32_t flags;
+    std::uint32_t view;
 };
 
 template <class T>
@@ -92,6 +93,8 @@ void draw_solids(VkCommandBuffer, FrameContext const&);
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.
 void draw_models(VkCommandBuffer, FrameContext const&, Pipeline const&, std::span<Texture const> textures, std::uint32_t view);
 void set_viewport(VkCommandBuffer, std::uint32_t width, std::uint32_t height);
+/// A colour target that starts as zeros and is kept.
+VkRenderingAttachmentInfo cleared_target(VkImageView view);
 /// Begins rendering into one depth image only.
 void begin_depth(VkCommandBuffer, VkImageView, std::uint32_t size, float clear);
 

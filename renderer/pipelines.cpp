@@ -5,10 +5,10 @@
 
 #include "renderer/check.h"
 #include "spirv/cull_comp.h"
+#include "spirv/drape_frag.h"
+#include "spirv/drape_vert.h"
 #include "spirv/finish1_comp.h"
 #include "spirv/finish4_comp.h"
-#include "spirv/ground_frag.h"
-#include "spirv/ground_vert.h"
 #include "spirv/models_frag.h"
 #include "spirv/models_vert.h"
 #include "spirv/overlay_frag.h"
@@ -16,6 +16,7 @@
 #include "spirv/roofs_frag.h"
 #include "spirv/roofs_vert.h"
 #include "spirv/shadow_frag.h"
+#include "spirv/skirt_vert.h"
 #include "spirv/sky_frag.h"
 #include "spirv/sky_vert.h"
 #include "spirv/sky_view_comp.h"
@@ -33,6 +34,7 @@ namespace {
 using Words = std::span<std::uint32_t const>;
 
 constexpr std::uint32_t kPushBytes = 128;
+constexpr std::uint32_t kFrameBinding = 7;
 constexpr VkShaderStageFlags kDrawStages = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT;
 
 /// All that differs between the draws; everything else is in `make_draw`.
@@ -40,7 +42,7 @@ struct Recipe {
     char const* name;
     Words vertex;
     Words fragment;
-    enum class Target : std::uint8_t { picture, depth, overlay } target;
+    enum class Target : std::uint8_t { picture, depth, drape, overlay } target;
     VkCompareOp compare;
     VkCullModeFlags cull;
     bool write_depth;
@@ -53,9 +55,9 @@ Recipe recipe_of(Draw draw) {
         case Draw::roofs: return {"roofs", roofs_vert, roofs_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
         case Draw::solids: return {"solids", solids_vert, solids_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
         case Draw::terrain: return {"terrain", terrain_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::skirt: return {"skirt", ground_vert, ground_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        // Layers are painted one over the other: they ask the ground's depth but leave it as it is.
-        case Draw::layers: return {"layers", ground_vert, ground_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, false};
+        case Draw::skirt: return {"skirt", skirt_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+        case Draw::drape: return {"drape", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+        case Draw::drape_ids: return {"drape ids", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
         case Draw::models: return {"models", models_vert, models_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
         case Draw::sky: return {"sky", sky_vert, sky_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, false};
         // Back faces cast: lit faces then never shade themselves, and the shadow starts exactly at the foot of the wall.
@@ -96,10 +98,11 @@ struct StyleConstant {
     StyleConstant& operator=(StyleConstant const&) = delete;
 };
 
-VkSampler make_sampler(VkDevice device, VkFilter filter, VkSamplerAddressMode mode, bool compare) {
+VkSampler make_sampler(VkDevice device, VkFilter filter, VkSamplerAddressMode mode, bool compare,
+                       VkSamplerMipmapMode between_levels = VK_SAMPLER_MIPMAP_MODE_LINEAR) {
     VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
     info.magFilter = info.minFilter = filter;
-    info.mipmapMode = filter == VK_FILTER_LINEAR && !compare ? VK_SAMPLER_MIPMAP_MODE_LINEAR : VK_SAMPLER_MIPMAP_MODE_NEAREST;
+    info.mipmapMode = filter == VK_FILTER_LINEAR && !compare ? between_levels : VK_SAMPLER_MIPMAP_MODE_NEAREST;
     info.addressModeU = info.addressModeV = info.addressModeW = mode;
     info.borderColor = VK_BORDER_COLOR_FLOAT_TRANSPARENT_BLACK;
     info.maxLod = VK_LOD_CLAMP_NONE;
@@ -116,13 +119,14 @@ Pipelines::Pipelines(Device& device) : device_(device) {
     push_descriptors_ = reinterpret_cast<PFN_vkCmdPushDescriptorSetKHR>(vkGetDeviceProcAddr(device.handle, "vkCmdPushDescriptorSetKHR"));
     constexpr auto sampled = VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
     constexpr auto storage = VK_DESCRIPTOR_TYPE_STORAGE_IMAGE;
-    scene_layout_ = make_layout({sampled, sampled, sampled, sampled}, kDrawStages);
+    scene_layout_ = make_layout({sampled, sampled, sampled, sampled, sampled}, kDrawStages);
     overlay_layout_ = make_layout({sampled}, kDrawStages);
     buffers_layout_ = make_layout({}, VK_SHADER_STAGE_COMPUTE_BIT);
     sky_view_layout_ = make_layout({sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     linear = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false);
     repeat = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_REPEAT, false);
+    blurred = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false, VK_SAMPLER_MIPMAP_MODE_NEAREST);
     nearest = make_sampler(device.handle, VK_FILTER_NEAREST, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, false);
     compare = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, true);
 }
@@ -133,12 +137,13 @@ Pipelines::~Pipelines() {
     for (auto const& [key, pipeline] : computes_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
     for (auto const& [layout, point] : bind_points_) vkDestroyPipelineLayout(device_.handle, layout, nullptr);
     for (VkDescriptorSetLayout const layout : set_layouts_) vkDestroyDescriptorSetLayout(device_.handle, layout, nullptr);
-    for (VkSampler const sampler : {linear, repeat, nearest, compare}) vkDestroySampler(device_.handle, sampler, nullptr);
+    for (VkSampler const sampler : {linear, repeat, blurred, nearest, compare}) vkDestroySampler(device_.handle, sampler, nullptr);
 }
 
 VkPipelineLayout Pipelines::make_layout(std::initializer_list<VkDescriptorType> types, VkShaderStageFlags stages) {
     std::vector<VkDescriptorSetLayoutBinding> bindings;
     for (VkDescriptorType const type : types) bindings.push_back({static_cast<std::uint32_t>(bindings.size()), type, 1, stages, nullptr});
+    bindings.push_back({kFrameBinding, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, 1, stages, nullptr});
     VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
     set.bindingCount = static_cast<std::uint32_t>(bindings.size());
@@ -174,6 +179,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     Recipe const recipe = recipe_of(draw);
     bool const picture = recipe.target == Recipe::Target::picture;
     bool const overlay = recipe.target == Recipe::Target::overlay;
+    bool const drape = recipe.target == Recipe::Target::drape;
     StyleConstant const constant(style);
     std::array<VkPipelineShaderStageCreateInfo, 2> stages{};
     for (std::size_t i = 0; i < 2; ++i) {
@@ -192,9 +198,9 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     raster.frontFace = VK_FRONT_FACE_COUNTER_CLOCKWISE;
     raster.lineWidth = 1;
     VkPipelineMultisampleStateCreateInfo multisample{VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO};
-    multisample.rasterizationSamples = picture ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
+    multisample.rasterizationSamples = picture || drape ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
     VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
-    depth.depthTestEnable = overlay ? VK_FALSE : VK_TRUE;
+    depth.depthTestEnable = overlay || drape ? VK_FALSE : VK_TRUE;
     depth.depthWriteEnable = recipe.write_depth ? VK_TRUE : VK_FALSE;
     depth.depthCompareOp = recipe.compare;
     constexpr VkColorComponentFlags all = VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT | VK_COLOR_COMPONENT_A_BIT;
@@ -205,7 +211,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     mix.dstColorBlendFactor = mix.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
     std::array<VkPipelineColorBlendAttachmentState, 2> const mixes{mix, mix};
     VkPipelineColorBlendStateCreateInfo blend{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
-    blend.attachmentCount = picture ? 2 : overlay ? 1 : 0;
+    blend.attachmentCount = picture || draw == Draw::drape_ids ? 2 : overlay || drape ? 1 : 0;
     blend.pAttachments = mixes.data();
     std::array<VkDynamicState, 2> const dynamic{VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
     VkPipelineDynamicStateCreateInfo dynamics{VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO};
@@ -216,7 +222,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
     rendering.colorAttachmentCount = blend.attachmentCount;
     rendering.pColorAttachmentFormats = formats.data();
-    rendering.depthAttachmentFormat = overlay ? VK_FORMAT_UNDEFINED : picture ? kDepthFormat : kShadowFormat;
+    rendering.depthAttachmentFormat = overlay || drape ? VK_FORMAT_UNDEFINED : picture ? kDepthFormat : kShadowFormat;
 
     VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &rendering};
     info.stageCount = static_cast<std::uint32_t>(stages.size());
@@ -252,7 +258,7 @@ Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint3
     return pipeline;
 }
 
-void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures,
+void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures, VkBuffer frame,
                      std::span<std::byte const> constants) const {
     VkPipelineBindPoint const point = bind_points_.at(pipeline.layout);
     vkCmdBindPipeline(commands, point, pipeline.handle);
@@ -263,9 +269,12 @@ void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::sp
         writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, VK_NULL_HANDLE, static_cast<std::uint32_t>(i), 0, 1,
                      textures[i].sampler ? VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER : VK_DESCRIPTOR_TYPE_STORAGE_IMAGE, &images[i], nullptr, nullptr};
     }
-    if (!textures.empty()) {
-        push_descriptors_(commands, point, pipeline.layout, 0, static_cast<std::uint32_t>(textures.size()), writes.data());
+    VkDescriptorBufferInfo const whole{frame, 0, VK_WHOLE_SIZE};
+    std::size_t count = textures.size();
+    if (frame) {
+        writes[count++] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, VK_NULL_HANDLE, kFrameBinding, 0, 1, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, nullptr, &whole, nullptr};
     }
+    if (count > 0) push_descriptors_(commands, point, pipeline.layout, 0, static_cast<std::uint32_t>(count), writes.data());
     VkShaderStageFlags const stages = point == VK_PIPELINE_BIND_POINT_COMPUTE ? VkShaderStageFlags{VK_SHADER_STAGE_COMPUTE_BIT} : kDrawStages;
     vkCmdPushConstants(commands, pipeline.layout, stages, 0, static_cast<std::uint32_t>(constants.size()), constants.data());
 }

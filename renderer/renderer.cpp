@@ -10,8 +10,10 @@
 #include "renderer/check.h"
 #include "renderer/device.h"
 #include "renderer/instances.h"
+#include "renderer/patches.h"
 #include "renderer/passes.h"
 #include "renderer/swapchain.h"
+#include "renderer/timers.h"
 
 namespace renderer {
 namespace {
@@ -30,10 +32,11 @@ struct Renderer::State {
     std::unique_ptr<Device> device;
     std::unique_ptr<Pipelines> pipelines;
     std::unique_ptr<Swapchain> swapchain;
+    std::unique_ptr<PassTimers> timers;
     GpuScene scene;
     Targets targets;
     Buffer draws, tile_flags;
-    Buffer frame, instances, quads;
+    Buffer frame, instances, patches, quads;
     Image atlas;
     std::uint64_t atlas_version = 0;
     Commands commands;
@@ -61,7 +64,7 @@ void Renderer::State::make_commands() {
 
 void Renderer::State::fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name) {
     if (!buffer || buffer.size < bytes.size()) {
-        buffer = Buffer(*device, std::bit_ceil(bytes.size()), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::upload, name);
+        buffer = Buffer(*device, std::bit_ceil(bytes.size()), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Buffer::Memory::upload, name);
     }
     if (!bytes.empty()) std::memcpy(buffer.mapped, bytes.data(), bytes.size());
 }
@@ -120,14 +123,22 @@ bool may_splat(GpuScene const& scene, scene::View const& view) {
 void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids,
                                 std::optional<Swapchain::Frame> const& window) {
     device->wait_for(in_flight);
+    timers->collect();
     device->bury();
     bool const splats = may_splat(scene, view);
     targets.fit(*device, tile.width, tile.height, view.samples, want_ids, splats);
+    bool const layers = scene.layer_index_count > 0;
+    PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
+    DrapePlane const drape = layers ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
+    if (layers) targets.fit_drape(*device, drape.rect.width, drape.rect.height, want_ids);
     ChosenInstances const chosen = choose_instances(scene, view);
     fill(instances, bytes_of(chosen.instances), "instances");
+    std::vector<shared::Patch> const chosen_patches = choose_patches(scene, view);
+    fill(patches, bytes_of(chosen_patches), "patches");
     upload_overlay(overlay);
 
-    shared::Frame data = make_frame(scene, view, tile);
+    shared::Frame data = make_frame(scene, view, tile, drape);
+    data.patches = patches.address;
     data.draws = draws.address;
     data.tile_flags = tile_flags.address;
     data.splat_depth = splats ? targets.splat_depth.address : 0;
@@ -135,16 +146,17 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     if (!splats) data.splat_pixels = 0;
     fill(frame, as_constants(data), "frame");
 
-    FrameContext const context{*device, *pipelines, scene, targets, view, data, tile, frame.address, draws, tile_flags,
-                               chosen.draws, instances.address, quads.address, static_cast<std::uint32_t>(overlay.quads.size()),
-                               &atlas, want_ids, splats, &draw_count};
+    FrameContext const context{*device, *pipelines, scene, targets, view, data, tile, frame.handle, draws, tile_flags,
+                               chosen.draws, static_cast<std::uint32_t>(chosen_patches.size()), instances.address, quads.address, static_cast<std::uint32_t>(overlay.quads.size()),
+                               &atlas, want_ids, splats, layers, &draw_count};
     VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
     BOROUGH_VK(vkBeginCommandBuffer(commands.buffer, &begin));
     Graph graph;
     add_frame(graph, context);
     draw_count = 0;
-    graph.record(commands.buffer);
+    timers->begin(commands.buffer);
+    graph.record(commands.buffer, [&](std::string const& pass) { timers->mark(commands.buffer, pass); });
     if (window) copy_to_window(commands.buffer, targets, *window);
     BOROUGH_VK(vkEndCommandBuffer(commands.buffer));
     in_flight = window ? device->submit(commands.buffer, window->acquired, window->drawn) : device->submit(commands.buffer);
@@ -162,6 +174,7 @@ base::Result<Renderer> Renderer::create(RendererOptions const& options) {
     state->device = std::move(*device);
     state->pipelines = std::make_unique<Pipelines>(*state->device);
     if (options.window) state->swapchain = std::make_unique<Swapchain>(*state->device);
+    state->timers = std::make_unique<PassTimers>(*state->device);
     state->make_commands();
     return Renderer(std::move(state));
 }
@@ -169,7 +182,9 @@ base::Result<Renderer> Renderer::create(RendererOptions const& options) {
 DeviceInfo const& Renderer::device() const { return state_->device->info; }
 
 Counts Renderer::counts() const {
-    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->draw_count, state_->device->validation.messages.load()};
+    state_->device->wait_for(state_->in_flight);
+    state_->timers->collect();
+    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->draw_count, state_->device->validation.messages.load(), state_->timers->sums()};
 }
 
 base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& progress) {

@@ -33,11 +33,18 @@ struct DeviceInfo {
     std::vector<std::string> refused;        ///< the other devices, and why not
 };
 
+/// GPU time of a pass, summed over everything drawn so far.
+struct PassTime {
+    std::string pass;
+    double ms = 0;
+};
+
 struct Counts {
     std::uint64_t gpu_bytes = 0;             ///< all allocations alive
     std::uint64_t building_bytes = 0;        ///< of them, buildings
     std::uint32_t draws = 0;                 ///< indirect draws that were recorded
     std::uint32_t validation_messages = 0;
+    std::vector<PassTime> passes;            ///< in the order of drawing
 };
 
 /// A finished picture, from the top. `ids` has one scene id per pixel, and is empty unless asked for.

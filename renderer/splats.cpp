@@ -12,8 +12,8 @@ void add_splats(Graph& graph, FrameContext const& c, FrameResources const& r) {
         graph.pass(round == 0 ? "splat depths" : "splat buildings",
                    {{r.tile_flags, Usage::storage_read}, {r.splat_depth, Usage::storage_write}, {r.splat_building, Usage::storage_write}},
                    [&c, round](VkCommandBuffer commands) {
-                       ScenePush const push{c.frame_address, round};
-                       c.pipelines.bind(commands, c.pipelines.compute(Compute::splat, scene::Style::day, 1), {}, as_constants(push));
+                       ScenePush const push{round};
+                       c.pipelines.bind(commands, c.pipelines.compute(Compute::splat, scene::Style::day, 1), {}, c.frame_buffer, as_constants(push));
                        // Tiles run along x in rows of 32768: the device promises 65535 groups a side, no more.
                        std::uint32_t const tiles = c.scene.tile_count;
                        vkCmdDispatch(commands, std::min(tiles, 32768u), (tiles + 32767) / 32768, 1);

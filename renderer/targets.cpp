@@ -18,6 +18,22 @@ Image make(Device& device, VkFormat format, std::uint32_t width, std::uint32_t h
 
 }  // namespace
 
+void Targets::fit_drape(Device& device, std::uint32_t w, std::uint32_t h, bool want_ids) {
+    constexpr VkImageUsageFlags use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+    if (w != drape_width || h != drape_height || drape.info.samples != samples) {
+        drape_width = w;
+        drape_height = h;
+        drape = make(device, kColourFormat, w, h, samples, use, "drape");
+        drape_resolved = samples > 1 ? make(device, kColourFormat, w, h, 1, use, "drape resolved") : Image();
+        drape_key = Image();
+        drape_unused = Image();
+    }
+    if (want_ids && !drape_key) {
+        drape_key = make(device, kKeyFormat, w, h, 1, use, "drape key");
+        drape_unused = make(device, kColourFormat, w, h, 1, use, "drape unused");
+    }
+}
+
 void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_t s, bool want_ids, bool want_splats) {
     constexpr VkImageUsageFlags colour_use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
     constexpr VkImageUsageFlags depth_use = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;

@@ -18,11 +18,18 @@ struct Targets {
     Buffer ids;      ///< a scene id a pixel
     Buffer splat_depth, splat_building;
 
+    std::uint32_t drape_width = 0, drape_height = 0;
+    Image drape;           ///< multisampled: the layers in their plane (shaders/drape.frag)
+    Image drape_resolved;  ///< one sample; missing where samples is 1
+    Image drape_key;       ///< ids of the layers, one sample, only while ids are wanted
+    Image drape_unused;    ///< the colour that is painted beside them
+
     Image shadows;     ///< one layer a cascade
     Image sky_depth;   ///< heights from above, as depth
     Image sky_heights; ///< the same with blurred levels
 
-    /// Makes what is missing or has another size.
+    /// Make what is missing or has another size. `fit` first.
+    void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
     void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids, bool want_splats);
 };
 

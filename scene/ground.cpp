@@ -21,28 +21,24 @@ std::uint32_t look_of(GroundClass kind, bool casing, bool own_colour, double wid
     return static_cast<std::uint32_t>(kind) | (casing ? kCasing : 0) | (own_colour ? kOwnColour : 0) | decimetres << 16;
 }
 
-/// Collects what looks alike, drapes it at once, and appends it in painter's order.
+/// Appends what looks alike, in painter's order.
 class Painter {
 public:
-    Painter(geo::HeightGrid const& grid, Ground& ground) : grid_(grid), ground_(ground) {}
+    explicit Painter(Ground& ground) : ground_(ground) {}
 
-    geo::DrapedMesh mesh;
+    FlatMesh mesh;
 
     void paint(std::uint32_t look, std::uint32_t colour, std::uint32_t id) {
-        if (mesh.triangles.empty()) return;
-        geo::drape(mesh, grid_);
         auto const first = static_cast<std::uint32_t>(ground_.vertices.size());
-        for (std::size_t i = 0; i < mesh.points.size(); ++i) {
-            float const across = mesh.stride == 2 ? mesh.attributes[i * 2] : 0;
-            float const along = mesh.stride == 2 ? mesh.attributes[i * 2 + 1] : 0;
-            ground_.vertices.push_back({{static_cast<float>(mesh.points[i].x), static_cast<float>(mesh.points[i].y), mesh.z[i]}, look, colour, id, across, along});
+        for (FlatMesh::Point const& p : mesh.points) {
+            ground_.vertices.push_back({{static_cast<float>(p.at.x), static_cast<float>(p.at.y)}, look, colour, id, p.across, p.along});
         }
         for (std::uint32_t const i : mesh.triangles) ground_.indices.push_back(first + i);
-        mesh = {};
+        mesh.points.clear();
+        mesh.triangles.clear();
     }
 
 private:
-    geo::HeightGrid const& grid_;
     Ground& ground_;
 };
 
@@ -51,13 +47,15 @@ bool has_casing(GroundClass kind) { return kind >= GroundClass::service && kind 
 void paint_areas(twin::GroundLayer const& layer, std::uint32_t first_id, Painter& painter) {
     geo::Triangulator triangulator;
     std::vector<std::uint32_t> ends;
+    std::vector<Vec2d> points;
     geo::Polygons const& p = layer.areas;
     for (std::size_t i = 0; i < p.size(); ++i) {
         std::uint32_t const begin = p.ring_begin[p.polygon_begin[i]];
         ends.clear();
         for (std::uint32_t r = p.polygon_begin[i]; r < p.polygon_begin[i + 1]; ++r) ends.push_back(p.ring_begin[r + 1] - begin);
-        painter.mesh.points.assign(p.points.begin() + begin, p.points.begin() + begin + ends.back());
-        triangulator.run(painter.mesh.points, ends, painter.mesh.triangles);
+        points.assign(p.points.begin() + begin, p.points.begin() + begin + ends.back());
+        triangulator.run(points, ends, painter.mesh.triangles);
+        for (Vec2d const at : points) painter.mesh.points.push_back({at});
         bool const own = !layer.area_colour.empty();
         painter.paint(look_of(layer.area_class[i], false, own, 0), own ? layer.area_colour[i] : 0,
                       make_id(IdKind::ground_area, first_id + static_cast<std::uint32_t>(i)));
@@ -110,7 +108,7 @@ void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground)
     }
     Vec2d const centre = box.centre();
     auto const vertex = [&](base::Vec3d p) {
-        ground.vertices.push_back({{static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)}, 0, 0, 0, 0, 0});
+        ground.skirt.push_back({static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)});
     };
     constexpr std::array<double, 3> scale{1, 1.5, 30}, level{0, 0.7, 1};
     for (base::Vec3d const p : border) {
@@ -122,13 +120,12 @@ void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground)
     for (std::uint32_t i = 0; i < n; ++i) {
         std::uint32_t const a = i * 3, b = (i + 1) % n * 3;
         for (std::uint32_t ring = 0; ring < 2; ++ring) {
-            for (std::uint32_t const v : {a, a + 1, b + 1, a, b + 1, b}) ground.indices.push_back(v + ring);
+            for (std::uint32_t const v : {a, a + 1, b + 1, a, b + 1, b}) ground.skirt_indices.push_back(v + ring);
         }
     }
     if (grid.empty()) {
-        for (std::uint32_t const v : {0u, 3u, 6u, 0u, 6u, 9u}) ground.indices.push_back(v);
+        for (std::uint32_t const v : {0u, 3u, 6u, 0u, 6u, 9u}) ground.skirt_indices.push_back(v);
     }
-    ground.skirt_indices = static_cast<std::uint32_t>(ground.indices.size());
 }
 
 }  // namespace
@@ -146,7 +143,7 @@ void build_ground(twin::District const& district, Ground& ground) {
     base::Extent const extent = district.extent.empty() ? base::Extent{-500, -500, 500, 500} : district.extent;
     add_skirt(grid, extent.grown(std::max(extent.width(), extent.height()) * 0.5 + 100), ground);
 
-    Painter painter(grid, ground);
+    Painter painter(ground);
     std::uint32_t id = 0;
     for (twin::GroundLayer const& layer : district.ground) {
         paint_areas(layer, id, painter);

@@ -1,6 +1,5 @@
 // Models and the places they stand at.
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -9,22 +8,20 @@
 namespace scene {
 namespace {
 
-/// The shape that stands in for a mesh a few pixels tall: a spindle as wide and high as its box, eight triangles.
+/// The shape that stands in for a mesh a few pixels tall: a leaf as wide and high as its box, two triangles, which the
+/// renderer turns to face the eye (its front is south).
 void append_far_shape(Mesh& mesh) {
     float const width = std::max(mesh.max.x - mesh.min.x, mesh.max.y - mesh.min.y) / 2;
-    float const middle = mesh.min.z + (mesh.max.z - mesh.min.z) * 0.55f;
+    float const height = mesh.max.z - mesh.min.z;
     auto const first = static_cast<std::uint32_t>(mesh.vertices.size());
-    auto const vertex = [&](float x, float y, float z, base::Vec3d normal) { mesh.vertices.push_back({{x, y, z}, pack_normal(normal), {0, 0}}); };
-    vertex(0, 0, mesh.max.z, {0, 0, 1});
-    vertex(0, 0, mesh.min.z, {0, 0, -1});
-    constexpr std::array<std::array<float, 2>, 5> ring{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}}};
-    for (auto const& [x, y] : ring) vertex(x * width, y * width, middle, {x, y, 0.3});
+    auto const vertex = [&](float x, float z, base::Vec3d normal) { mesh.vertices.push_back({{x, 0, mesh.min.z + z * height}, pack_normal(normal), {0, 0}}); };
+    vertex(0, 0, {0, -1, 0});
+    vertex(width, 0.6f, {0.6, -0.5, 0.6});
+    vertex(0, 1, {0, -0.3, 1});
+    vertex(-width, 0.6f, {-0.6, -0.5, 0.6});
     mesh.far_part.first_index = static_cast<std::uint32_t>(mesh.indices.size());
-    for (std::uint32_t i = 0; i < 4; ++i) {
-        std::uint32_t const a = first + 2 + i;
-        for (std::uint32_t const v : {first, a, a + 1, first + 1, a + 1, a}) mesh.indices.push_back(v);
-    }
-    mesh.far_part.index_count = static_cast<std::uint32_t>(mesh.indices.size()) - mesh.far_part.first_index;
+    for (std::uint32_t const v : {0u, 1u, 2u, 0u, 2u, 3u}) mesh.indices.push_back(first + v);
+    mesh.far_part.index_count = 6;
 }
 
 Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {

@@ -12,14 +12,12 @@ using base::Vec2d;
 
 constexpr double kSharpest = 0.5;  ///< cosine of half the turn below which a mitre is given up (120 degrees)
 
-std::uint32_t add_point(geo::DrapedMesh& mesh, Vec2d p, double across, double along) {
-    mesh.points.push_back(p);
-    mesh.attributes.push_back(static_cast<float>(across));
-    mesh.attributes.push_back(static_cast<float>(along));
+std::uint32_t add_point(FlatMesh& mesh, Vec2d p, double across, double along) {
+    mesh.points.push_back({p, static_cast<float>(across), static_cast<float>(along)});
     return static_cast<std::uint32_t>(mesh.points.size() - 1);
 }
 
-void add_disc(geo::DrapedMesh& mesh, Vec2d centre, double radius, double along) {
+void add_disc(FlatMesh& mesh, Vec2d centre, double radius, double along) {
     int const sides = radius > 6 ? 16 : 8;
     std::uint32_t const hub = add_point(mesh, centre, 0, along);
     std::uint32_t previous = 0, first = 0;
@@ -45,8 +43,7 @@ Vec2d left_of(Vec2d direction) { return {-direction.y, direction.x}; }
 
 }  // namespace
 
-void append_ribbon(std::span<Vec2d const> raw, double width, geo::DrapedMesh& mesh) {
-    mesh.stride = 2;
+void append_ribbon(std::span<Vec2d const> raw, double width, FlatMesh& mesh) {
     std::vector<Vec2d> const line = without_repeats(raw);
     if (line.size() < 2 || !(width > 0)) return;
     double const half = width / 2;

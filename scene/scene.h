@@ -38,14 +38,16 @@ struct Solids {
     std::vector<std::uint32_t> indices;
 };
 
-/// The ground: a height grid (or two triangles), and layers cut to lie exactly in it, painted in order.
+/// The ground: a height grid (or none), land around it out into the haze, and layers painted on it in order. Layers are
+/// flat: the renderer paints them in a plane and looks them up from the ground (shaders/drape.glsl).
 struct Ground {
     float origin_x = 0, origin_y = 0, spacing = 0;   ///< local metres
     std::uint32_t width = 0, height = 0;
     std::vector<float> z;                            ///< empty: flat at 0
-    std::vector<shared::GroundVertex> vertices;      ///< of the skirt and the painted layers
-    std::vector<std::uint32_t> indices;              ///< the skirt first, then the layers in painter's order
-    std::uint32_t skirt_indices = 0;                 ///< the land around the grid (all of it where flat), out into the haze
+    std::vector<shared::vec3> skirt;                 ///< local metres: the land around the grid, or all of it where flat
+    std::vector<std::uint32_t> skirt_indices;
+    std::vector<shared::GroundVertex> vertices;      ///< of the painted layers
+    std::vector<std::uint32_t> indices;              ///< in painter's order
     base::Image imagery;                             ///< RGBA, empty where there is none
     base::Extent imagery_extent;                     ///< local metres
 };

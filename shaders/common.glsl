@@ -10,10 +10,8 @@
 
 layout(constant_id = 0) const uint kStyle = BOROUGH_STYLE_DAY;
 
-// The frame is read where it lies (a copy would drag its arrays through every invocation): shaders push its address as
-// `frame` and say F.eye.
-layout(buffer_reference, scalar) readonly buffer FrameRef { Frame f; };
-#define F frame.f
+// Binding 7 of every set. A uniform block, not an address: software drivers read uniform data once for all lanes.
+layout(set = 0, binding = 7, scalar) uniform FrameBlock { Frame F; };
 layout(buffer_reference, scalar) readonly buffer Tiles { Tile at[]; };
 layout(buffer_reference, scalar) readonly buffer Corners { Corner at[]; };
 layout(buffer_reference, scalar) readonly buffer Buildings { Building at[]; };

@@ -5,7 +5,7 @@
 #include "common.glsl"
 
 layout(local_size_x = 64) in;
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
+layout(push_constant, scalar) uniform Push { uint view; };
 
 bool outside(mat4 clip, vec3 lo, vec3 hi) {
     uint out_of = 63u;

@@ -13,7 +13,7 @@ layout(set = 0, binding = 1) uniform sampler2D key;
 layout(set = 0, binding = 2) uniform sampler2D depth;
 #endif
 layout(set = 0, binding = 3, rgba8) uniform writeonly image2D result;
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint flags; Words ids; };  // flags: 1 write ids, 2 splats
+layout(push_constant, scalar) uniform Push { Words ids; uint flags; };  // flags: 1 write ids, 2 splats
 
 uint key_at(ivec2 p, int s) { return packUnorm4x8(texelFetch(key, p, s)); }
 uint without_facing(uint k) { return k & ~(7u << BOROUGH_ID_INDEX_BITS); }
@@ -31,8 +31,8 @@ vec3 splat_colour(uint word) {
     vec3 light = F.sun_colour * max(dot(n, F.sun_direction), 0.0) * (roof ? 0.9 : 0.6) + mix(F.bounce_light, F.sky_light, n.z * 0.5 + 0.5) * 0.75;
     vec3 c = body * light * F.exposure;
     if (kStyle == BOROUGH_STYLE_NIGHT) c += roof ? vec3(0.0) : vec3(1.0, 0.72, 0.42) * F.window_lit * 0.35;
-    if (kStyle == BOROUGH_STYLE_PAPER) return min(c, vec3(1.0));
-    return clamp(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14), 0.0, 1.0);
+    if (kStyle == BOROUGH_STYLE_PAPER) return srgb_of(min(c, vec3(1.0)));
+    return srgb_of(clamp(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14), 0.0, 1.0));
 }
 
 // How strongly two neighbouring samples differ as things: 1 between buildings or building and ground, less between two
@@ -78,11 +78,12 @@ void main() {
     edge /= float(SAMPLES);
     outline /= float(SAMPLES);
 
-    if (kStyle == BOROUGH_STYLE_PAPER) c *= 1.0 - 0.62 * edge;
-    else if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.10 * edge;
-    else c *= 1.0 - 0.16 * edge;
-    c = mix(c, F.accent, outline);
+    // The picture is sRGB-encoded from here on, and so are these shades.
+    if (kStyle == BOROUGH_STYLE_PAPER) c *= 1.0 - 0.40 * edge;
+    else if (kStyle == BOROUGH_STYLE_NIGHT) c += vec3(0.05, 0.16, 0.22) * edge;
+    else c *= 1.0 - 0.08 * edge;
+    if (outline > 0.0) c = mix(c, srgb_of(F.accent), outline);
 
-    imageStore(result, p, vec4(srgb_of(clamp(c, 0.0, 1.0)), 1.0));
+    imageStore(result, p, vec4(clamp(c, 0.0, 1.0), 1.0));
     if ((flags & 1u) != 0u) ids.at[uint(p.y) * uint(size.x) + uint(p.x)] = without_facing(k);
 }

@@ -9,18 +9,20 @@ layout(location = 1) out vec4 out_key;
 // Share of the sun that reaches a point, 0 to 1. Casters are drawn by their back faces, so lit faces never shade
 // themselves; the offset along the normal covers what rasterising the caster leaves uncertain (half a texel).
 float sunlight(vec3 rel, vec3 n) {
+    if (dot(n, F.sun_direction) <= 0.0) return 0.0;
+    vec3 at = (F.light_from_eye * vec4(rel, 1.0)).xyz;
+    vec2 aside = mat3(F.light_from_eye)[0].xy * n.x + mat3(F.light_from_eye)[1].xy * n.y + mat3(F.light_from_eye)[2].xy * n.z;
     for (int i = 0; i < BOROUGH_CASCADES; ++i) {
-        float texel = F.shadow_texel[i];
-        vec4 p = F.shadow_from_eye[i] * vec4(rel + n * texel * 0.7, 1.0);
-        vec2 inside = abs(p.xy - 0.5);
-        if (max(inside.x, inside.y) > 0.49 || p.z <= 0.0) continue;
-        if (p.z >= 1.0) return 1.0;
-        float r = F.shadow_softness / float(textureSize(shadow_map, 0).x);
-        float lit = texture(shadow_map, vec4(p.xy + vec2(-0.5, -0.9) * r, i, p.z)) +
-                    texture(shadow_map, vec4(p.xy + vec2(0.9, -0.5) * r, i, p.z)) +
-                    texture(shadow_map, vec4(p.xy + vec2(0.5, 0.9) * r, i, p.z)) +
-                    texture(shadow_map, vec4(p.xy + vec2(-0.9, 0.5) * r, i, p.z));
-        return lit * 0.25;
+        vec2 uv = (at.xy + aside * F.shadow_texel[i] * 0.7 - F.shadow_box[i].xy) * F.shadow_box[i].z;
+        vec2 inside = abs(uv - 0.5);
+        if (max(inside.x, inside.y) > 0.49) continue;
+        float depth = (at.z - F.shadow_box[i].w) * F.shadow_depth[i];
+        if (depth >= 1.0) return 1.0;
+        float r = F.shadow_softness / float(BOROUGH_SHADOW_SIZE);
+        return 0.25 * (texture(shadow_map, vec4(uv + vec2(-0.5, -0.9) * r, i, depth)) +
+                       texture(shadow_map, vec4(uv + vec2(0.9, -0.5) * r, i, depth)) +
+                       texture(shadow_map, vec4(uv + vec2(0.5, 0.9) * r, i, depth)) +
+                       texture(shadow_map, vec4(uv + vec2(-0.9, 0.5) * r, i, depth)));
     }
     return 1.0;
 }
@@ -68,12 +70,12 @@ vec3 toned(vec3 c) {
 vec3 through_air(vec3 c, vec3 rel) {
     if (F.haze_density <= 0.0) return c;
     float distance = length(rel);
-    float share = 1.0 - exp(-pow(distance * F.haze_density, 1.5));
-    vec3 air = sky_colour(normalize(vec3(rel.xy, abs(rel.z) * 0.15 + distance * 0.02)));
-    return mix(c, air, share);
+    float thick = distance * F.haze_density;
+    float share = 1.0 - exp(-thick * sqrt(thick));
+    return mix(c, mix(F.horizon, F.zenith, 0.06), share);
 }
 
 void emit(vec3 c, vec3 rel, uint id, uint facing) {
-    out_colour = vec4(toned(through_air(c, rel)), 1.0);
+    out_colour = vec4(srgb_of(toned(through_air(c, rel))), 1.0);
     out_key = key_of(id, facing);
 }

@@ -4,13 +4,12 @@
 
 layout(set = 0, binding = 3) uniform sampler2D picture;
 layout(push_constant, scalar) uniform Push {
-    FrameRef frame;
-    uint view;
-    uvec2 vertices;
-    uvec2 instances;
+    address vertices;
+    address instances;
     vec4 colour;
     vec3 emissive;
-    uint cutout;
+    uint flags;
+    uint view;
 };
 #include "light.glsl"
 
@@ -21,7 +20,7 @@ layout(location = 3) in flat uvec2 what;
 
 void main() {
     vec4 texel = texture(picture, uv) * colour;
-    if (cutout != 0u && texel.a < 0.5) discard;
+    if ((flags & 1u) != 0u && texel.a < 0.5) discard;
     vec3 n = normalize(normal);
     if (dot(n, rel) > 0.0) n = -n;
     vec3 local = rel + F.eye;

@@ -5,13 +5,12 @@
 layout(buffer_reference, scalar) readonly buffer MeshVertices { MeshVertex at[]; };
 layout(buffer_reference, scalar) readonly buffer Instances { Instance at[]; };
 layout(push_constant, scalar) uniform Push {
-    FrameRef frame;
-    uint view;
     MeshVertices vertices;
     Instances instances;
     vec4 colour;
     vec3 emissive;
-    uint cutout;
+    uint flags;  // 1 holes in the texture, 2 stands for something far: turns to face the eye
+    uint view;
 };
 
 layout(location = 0) out vec3 rel;
@@ -23,8 +22,9 @@ void main() {
     MeshVertex v = vertices.at[gl_VertexIndex];
     Instance i = instances.at[gl_InstanceIndex];
     // Heading turns clockwise seen from above.
-    float s = sin(i.heading), c = cos(i.heading);
-    mat3 turn = mat3(c, -s, 0.0, s, c, 0.0, 0.0, 0.0, 1.0);
+    vec2 turned = vec2(sin(i.heading), cos(i.heading));
+    if ((flags & 2u) != 0u) turned = normalize(i.position.xy - F.eye.xy + vec2(1e-3));
+    mat3 turn = mat3(turned.y, -turned.x, 0.0, turned.x, turned.y, 0.0, 0.0, 0.0, 1.0);
     rel = (i.position - F.eye) + turn * v.position * i.scale;
     normal = turn * normal_of(v.normal);
     uv = v.uv;

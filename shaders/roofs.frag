@@ -2,21 +2,21 @@
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
 
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
 #include "light.glsl"
 
 layout(location = 0) in vec3 rel;
-layout(location = 1) in flat uint building;
+layout(location = 1) in flat uvec4 what;
 
 void main() {
-    Building it = Buildings(F.buildings).at[building];
-    uint h = hash(it.id ^ 0x51ed270bU);
-    uint use = min(it.look & 15u, uint(BOROUGH_USES - 1));
+    uint id = what.x, colour = what.y, look = what.z;
+    float height = uintBitsToFloat(what.w);
+    uint h = hash(id ^ 0x51ed270bU);
+    uint use = min(look & 15u, uint(BOROUGH_USES - 1));
     vec3 n = vec3(0.0, 0.0, 1.0);
-    vec3 body = (it.colour >> 24) == 255u ? rgb_of(it.colour) : use == 4u ? F.roof[3] : F.roof[h % 3u];
+    vec3 body = (colour >> 24) == 255u ? rgb_of(colour) : use == 4u ? F.roof[3] : F.roof[h % 3u];
     body *= 0.90 + 0.20 * unit(h >> 8);
     vec3 local = rel + F.eye;
     vec3 c = body * light_on(rel, n, sunlight(rel, n), openness(local, n));
-    if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.012 * smoothstep(30.0, 150.0, it.height);
-    emit(c, rel, it.id + (1u << 29), 0u);
+    if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.012 * smoothstep(30.0, 150.0, height);
+    emit(c, rel, id + (1u << 29), 0u);
 }

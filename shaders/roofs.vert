@@ -3,16 +3,16 @@
 // Flat roofs: triangles over the same corners the walls stand on.
 #include "common.glsl"
 
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
+layout(push_constant, scalar) uniform Push { uint view; };
 
 layout(location = 0) out vec3 rel;
-layout(location = 1) out flat uint building;
+layout(location = 1) out flat uvec4 what;  // id, colour, look, bits of the height
 
 void main() {
     Tile t = Tiles(F.tiles).at[gl_InstanceIndex];
     Corner c = Corners(F.corners).at[t.first_corner + uint(gl_VertexIndex)];
-    building = t.first_building + uint(c.building);
-    Building it = Buildings(F.buildings).at[building];
+    Building it = Buildings(F.buildings).at[t.first_building + uint(c.building)];
+    what = uvec4(it.id, it.colour, it.look, floatBitsToUint(it.height));
     rel = (t.origin - F.eye) + vec3(vec2(uint(c.x), uint(c.y)) * t.step, it.base_z + it.height);
     gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
 }

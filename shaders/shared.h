@@ -62,14 +62,21 @@ struct SolidVertex {
     uint kind;      // 0 roof, 1 wall
 };
 
-// Ground layers. Bit 9 of `look` set: `colour` replaces the class's. `across` is -1..1 over a road's width (0 for areas), `along` metres along it.
+// Ground layers, in the plane. `across` is -1..1 over a road's width (0 for areas), `along` metres along it.
 struct GroundVertex {
-    vec3 position;  // local metres
+    vec2 position;  // local metres
     uint look;      // bits 0-7 twin::GroundClass, 8 casing, 9 own colour; 16-31 width in decimetres
     uint colour;    // 0xRRGGBB where own colour
     uint id;        // scene::make_id
     float across;
     float along;
+};
+
+// A square of the height grid, BOROUGH_PATCH_CELLS cells a side of `stride` grid steps each.
+struct Patch {
+    uint x;  // of its south-west corner, in grid points
+    uint y;
+    uint stride;
 };
 
 struct MeshVertex {
@@ -97,7 +104,9 @@ struct OverlayQuad {
     uint halo;      // 0xAARRGGBB sRGB
 };
 
+#define BOROUGH_PATCH_CELLS 16
 #define BOROUGH_CASCADES 3
+#define BOROUGH_SHADOW_SIZE 2048 // texels on a cascade's side
 #define BOROUGH_CULL_VIEWS 5     // the picture, the shadow cascades, the sky view
 #define BOROUGH_USES 10          // twin::Use
 #define BOROUGH_GROUND_CLASSES 24
@@ -110,8 +119,12 @@ struct OverlayQuad {
 // Everything the shaders know about one picture (or one tile of a large one). Colours are linear.
 struct Frame {
     mat4 clip_from_eye;                    // of points relative to the eye
-    mat4 shadow_from_eye[BOROUGH_CASCADES];  // to x, y in 0..1 and depth, of points relative to the eye
+    mat4 light_from_eye;                   // metres along the light's axes, of points relative to the eye; z away from it
+    vec4 shadow_box[BOROUGH_CASCADES];     // of each cascade: low x, y in those metres, 1 / size, low z
+    vec3 shadow_depth;                     // 1 / depth of each cascade's box
+    uint patch_count;
     mat4 cull_from_eye[BOROUGH_CULL_VIEWS];
+    mat4 drape_from_eye;                   // of points in the drape's plane, relative to the eye
     vec3 eye;                              // local metres
     float pixels_per_radian;               // of the whole picture; 0: orthographic
     vec3 ray_origin;                       // direction through pixel (0, 0), not normalised
@@ -145,11 +158,10 @@ struct Frame {
     float grid_spacing;
     uint grid_width;
     uint grid_height;
-    uint patches_per_row;
-    float shadow_softness;                 // texels
     uint samples;
-    float scene_min_z;
-    float unused;
+    float shadow_softness;                 // texels
+    float drape_z;                         // local metres: the plane the ground layers are painted in
+    uint has_layers;
     vec3 wall[BOROUGH_USES * 3];           // three tints a use
     vec3 roof[4];
     vec3 ground[BOROUGH_GROUND_CLASSES];
@@ -157,7 +169,9 @@ struct Frame {
     address corners;
     address buildings;
     address heights;
+    address patches;
     address ground_vertices;
+    address skirt_vertices;
     address solid_vertices;
     address draws;                         // VkDrawIndexedIndirectCommand[view][kind][tile]
     address tile_flags;                    // per tile: 1 where the picture shows it as splats

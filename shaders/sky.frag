@@ -2,12 +2,11 @@
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
 
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
 #include "light.glsl"
 
 void main() {
     vec3 direction = normalize(F.ray_origin + F.ray_x * gl_FragCoord.x + F.ray_y * gl_FragCoord.y);
     vec3 c = kStyle == BOROUGH_STYLE_PAPER ? F.horizon : sky_colour(vec3(direction.xy, max(direction.z, 0.02)));
-    out_colour = vec4(toned(c), 1.0);
+    out_colour = vec4(srgb_of(toned(c)), 1.0);
     out_key = vec4(0.0);
 }

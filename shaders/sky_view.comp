@@ -6,7 +6,7 @@
 layout(local_size_x = 8, local_size_y = 8) in;
 layout(set = 0, binding = 0) uniform sampler2D from;
 layout(set = 0, binding = 1, r16f) uniform writeonly image2D to;
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint level; };
+layout(push_constant, scalar) uniform Push { uint level; };
 
 void main() {
     ivec2 p = ivec2(gl_GlobalInvocationID.xy);

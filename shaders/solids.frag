@@ -3,12 +3,11 @@
 // Pitched roofs, gables, plant rooms and surfaces that came as surfaces.
 #include "common.glsl"
 
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
 #include "light.glsl"
 
 layout(location = 0) in vec3 rel;
 layout(location = 1) in vec3 normal;
-layout(location = 2) in flat uvec2 what;
+layout(location = 2) in flat uvec4 what;
 
 // Terracotta, slate and grey sheet, by hash: pitched roofs are tiled.
 vec3 tile_hue(uint h) {
@@ -16,16 +15,16 @@ vec3 tile_hue(uint h) {
 }
 
 void main() {
-    Building it = Buildings(F.buildings).at[what.x];
-    uint use = min(it.look & 15u, uint(BOROUGH_USES - 1));
-    uint h = hash(it.id);
+    uint id = what.x, colour = what.y, look = what.z, kind = what.w;
+    uint use = min(look & 15u, uint(BOROUGH_USES - 1));
+    uint h = hash(id);
     vec3 n = normalize(normal);
     if (dot(n, rel) > 0.0) n = -n;
-    bool coloured = (it.colour >> 24) == 255u;
-    vec3 body = coloured ? rgb_of(it.colour) : what.y == 1u ? F.wall[use * 3u + h % 3u] : what.y == 2u ? F.roof[h % 3u] : F.roof[3];
-    if (kStyle == BOROUGH_STYLE_DAY && what.y == 0u && !coloured && use != 4u) body = tile_hue(h);
+    bool coloured = (colour >> 24) == 255u;
+    vec3 body = coloured ? rgb_of(colour) : kind == 1u ? F.wall[use * 3u + h % 3u] : kind == 2u ? F.roof[h % 3u] : F.roof[3];
+    if (kStyle == BOROUGH_STYLE_DAY && kind == 0u && !coloured && use != 4u) body = tile_hue(h);
     body *= 0.90 + 0.20 * unit(h >> 8);
     vec3 local = rel + F.eye;
     vec3 c = body * light_on(rel, n, sunlight(rel, n), openness(local, n));
-    emit(c, rel, it.id + (1u << 29), facing_of(n));
+    emit(c, rel, id + (1u << 29), facing_of(n));
 }

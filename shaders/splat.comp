@@ -5,7 +5,7 @@
 #include "common.glsl"
 
 layout(local_size_x = 64) in;
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint round; };
+layout(push_constant, scalar) uniform Push { uint round; };
 
 void main() {
     uint tile = gl_WorkGroupID.x + gl_WorkGroupID.y * 32768u;

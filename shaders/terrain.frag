@@ -1,18 +1,67 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
+// The ground: land or imagery, under the layers that were painted in the drape's plane and are looked up from here. A point
+// finds its paint straight below or above itself in that plane, so paint lies on every slope and can never fight it.
 #include "common.glsl"
-
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
 #include "light.glsl"
 #include "ground.glsl"
 
+layout(set = 0, binding = 3) uniform sampler2D drape;
+layout(set = 0, binding = 4) uniform sampler2D drape_key;
+
 layout(location = 0) in vec3 rel;
 layout(location = 1) in vec3 normal;
+
+vec3 land_colour(vec2 local, vec3 n, float pixel) {
+    vec3 c = F.ground[0];
+    if (kStyle == BOROUGH_STYLE_DAY) {
+        // Steep land is not built on: it greens.
+        c = mix(c, F.ground[kForest], smoothstep(0.01, 0.08, 1.0 - n.z));
+        c *= 1.0 + 0.14 * grain(local, 60.0, pixel) + 0.08 * grain(local, 7.0, pixel);
+    }
+    if (F.has_imagery != 0u && kStyle != BOROUGH_STYLE_PAPER) {
+        vec2 uv = (local - F.imagery_rect.xy) * F.imagery_rect.zw;
+        if (all(greaterThan(uv, vec2(0.0))) && all(lessThan(uv, vec2(1.0)))) {
+            vec4 photo = texture(imagery_map, vec2(uv.x, 1.0 - uv.y));
+            c = mix(c, kStyle == BOROUGH_STYLE_NIGHT ? photo.rgb * vec3(0.10, 0.14, 0.22) : photo.rgb * 0.85, photo.a);
+        }
+    }
+    return c;
+}
+
+vec3 water(vec3 c, vec3 light, vec2 local, float pixel, float sun, float open) {
+    if (kStyle == BOROUGH_STYLE_PAPER) return c * light;
+    vec3 toward = normalize(rel);
+    float fresnel = 0.02 + 0.98 * pow(1.0 - max(-toward.z, 0.0), 5.0);
+    vec2 ripple = vec2(0.03 * grain(local, 9.0, pixel) + 0.02 * grain(local.yx, 3.0, pixel), 0.03 * grain(local.yx + 17.0, 9.0, pixel));
+    vec3 m = reflect(toward, normalize(vec3(ripple, 1.0)));
+    vec3 shown = mix(c * light, sky_colour(vec3(m.xy, abs(m.z))), fresnel * (0.55 + 0.45 * open));
+    return shown + F.sun_colour * 0.25 * sun * pow(max(dot(m, F.sun_direction), 0.0), 220.0);
+}
 
 void main() {
     vec3 n = normalize(normal);
     vec3 local = rel + F.eye;
     float pixel = max(fwidth(local.x), fwidth(local.y));
-    vec3 c = land_colour(local, n, pixel) * light_on(rel, n, sunlight(rel, n), openness(local, n));
-    emit(c, rel, 0u, 0u);
+    vec3 c = land_colour(local.xy, n, pixel);
+    float sun = sunlight(rel, n);
+    float open = openness(local, n);
+    vec3 light = light_on(rel, n, sun, open);
+    uint id = 0u;
+    if (F.has_layers != 0u) {
+        vec4 p = F.drape_from_eye * vec4(rel.xy, F.drape_z - F.eye.z, 1.0);
+        vec2 uv = p.xy / p.w * 0.5 + 0.5;
+        if (p.w > 0.0 && all(greaterThan(uv, vec2(0.0))) && all(lessThan(uv, vec2(1.0)))) {
+            vec4 paint = textureLod(drape, uv, 0.0);
+            float cover = min(paint.a * 2.0, 1.0);
+            float special = max(paint.a * 2.0 - 1.0, 0.0);
+            c = mix(c, paint.rgb * paint.rgb, cover);
+            vec3 plain = c * light;
+            vec3 shown = kStyle == BOROUGH_STYLE_NIGHT ? plain + c * special : water(c, light, local.xy, pixel, sun, open);
+            id = packUnorm4x8(textureLod(drape_key, uv, 0.0));
+            emit(special > 0.0 ? (kStyle == BOROUGH_STYLE_NIGHT ? shown : mix(plain, shown, special)) : plain, rel, id, 0u);
+            return;
+        }
+    }
+    emit(c * light, rel, id, 0u);
 }

@@ -2,25 +2,25 @@
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
 
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
 #include "light.glsl"
 #include "facade.glsl"
 
 layout(location = 0) in vec3 rel;
 layout(location = 1) in vec2 place;
 layout(location = 2) in flat vec4 wall;
-layout(location = 3) in flat uint building;
+layout(location = 3) in flat uvec4 what;
 
 void main() {
-    Building it = Buildings(F.buildings).at[building];
-    uint use = min(it.look & 15u, uint(BOROUGH_USES - 1));
-    uint h = hash(it.id);
+    uint id = what.x, colour = what.y, look = what.z;
+    float height = uintBitsToFloat(what.w);
+    uint use = min(look & 15u, uint(BOROUGH_USES - 1));
+    uint h = hash(id);
     vec3 n = wall.xyz;
     vec3 local = rel + F.eye;
 
-    float storeys = float(max(it.look >> 8 & 255u, 1u));
-    float storey = max(it.height, 2.0) / storeys;
-    Facade facade = facade_of(use, it.height);
+    float storeys = float(max(look >> 8 & 255u, 1u));
+    float storey = max(height, 2.0) / storeys;
+    Facade facade = facade_of(use, height);
     float bays = max(1.0, floor(wall.w / facade.bay + 0.5));
     vec2 cell = vec2(place.x / wall.w * bays, place.y / storey);
     vec2 width = vec2(fwidth(place.x) / wall.w * bays, fwidth(place.y) / storey);
@@ -38,7 +38,7 @@ void main() {
         glass = mix(glass, shop, ground_floor);
     }
     // Nothing opens in the top half metre: the parapet.
-    float from_top = it.height - place.y;
+    float from_top = height - place.y;
     float parapet = 1.0 - smoothstep(0.7, 0.7 + fwidth(place.y), from_top);
     glass *= 1.0 - parapet;
 
@@ -49,13 +49,13 @@ void main() {
     float open = openness(local, n);
     float sun = sunlight(rel, n);
     vec3 light = light_on(rel, n, sun, open);
-    vec3 body = (it.colour >> 24) == 255u ? rgb_of(it.colour) : F.wall[use * 3u + h % 3u];
+    vec3 body = (colour >> 24) == 255u ? rgb_of(colour) : F.wall[use * 3u + h % 3u];
     body *= 0.92 + 0.16 * unit(h >> 8);
 
     if (kStyle == BOROUGH_STYLE_PAPER) {
         vec3 c = body * light;
         c *= 1.0 - 0.16 * glass * resolved;
-        emit(c, rel, it.id + (1u << 29), facing_of(n));
+        emit(c, rel, id + (1u << 29), facing_of(n));
         return;
     }
 
@@ -77,10 +77,10 @@ void main() {
         vec3 c = body * light * (1.0 - 0.5 * glass);
         c += lamp * glass * lit * (0.45 + 0.55 * unit(hash(window)));
         // Tall buildings read first: their crowns glow in the accent colour.
-        float tall = smoothstep(60.0, 140.0, it.height);
-        c += F.accent * tall * (0.35 * parapet + 0.10 * smoothstep(0.6, 1.0, place.y / it.height));
-        c += F.accent * 0.015 * smoothstep(0.0, 1.0, place.y / max(it.height, 40.0));
-        emit(c, rel, it.id + (1u << 29), facing_of(n));
+        float tall = smoothstep(60.0, 140.0, height);
+        c += F.accent * tall * (0.35 * parapet + 0.10 * smoothstep(0.6, 1.0, place.y / height));
+        c += F.accent * 0.015 * smoothstep(0.0, 1.0, place.y / max(height, 40.0));
+        emit(c, rel, id + (1u << 29), facing_of(n));
         return;
     }
 
@@ -92,5 +92,5 @@ void main() {
     float vary = mix(0.5, unit(window), resolved);
     vec3 pane = vec3(0.030, 0.042, 0.052) * light * (0.7 + 0.6 * vary) + sky * (facade.glass * 0.30 * (0.75 + 0.5 * vary) + fresnel * 0.6) * mix(0.6, 1.0, open);
     c = mix(c, pane, glass);
-    emit(c, rel, it.id + (1u << 29), facing_of(n));
+    emit(c, rel, id + (1u << 29), facing_of(n));
 }

@@ -3,12 +3,12 @@
 // Walls are made here from consecutive corners of a ring; nothing but the ring is stored.
 #include "common.glsl"
 
-layout(push_constant, scalar) uniform Push { FrameRef frame; uint view; };
+layout(push_constant, scalar) uniform Push { uint view; };
 
 layout(location = 0) out vec3 rel;
 layout(location = 1) out vec2 place;             // metres along the wall and above its foot
 layout(location = 2) out flat vec4 wall;         // normal, length
-layout(location = 3) out flat uint building;
+layout(location = 3) out flat uvec4 what;        // id, colour, look, bits of the height
 
 void main() {
     // The pattern of indices is shared by all tiles: four vertices a corner, bit 0 the wall's far end, bit 1 its top.
@@ -16,8 +16,8 @@ void main() {
     uint c = uint(gl_VertexIndex) >> 2;
     Corner a = Corners(F.corners).at[t.first_corner + c];
     Corner b = Corners(F.corners).at[t.first_corner + uint(int(c) + int(a.next))];
-    building = t.first_building + uint(a.building);
-    Building it = Buildings(F.buildings).at[building];
+    Building it = Buildings(F.buildings).at[t.first_building + uint(a.building)];
+    what = uvec4(it.id, it.colour, it.look, floatBitsToUint(it.height));
 
     vec2 from = vec2(uint(a.x), uint(a.y)) * t.step;
     vec2 to = vec2(uint(b.x), uint(b.y)) * t.step;

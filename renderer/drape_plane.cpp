@@ -1,0 +1,74 @@
+#include "renderer/drape_plane.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace renderer {
+namespace {
+
+using base::Vec3d;
+
+/// Ground points in view, a few thousand of them, spread over the height grid.
+std::vector<Vec3d> visible_ground(GpuScene const& scene, scene::View const& view, PixelRect const& rect) {
+    constexpr std::uint32_t kPerSide = 96;
+    std::vector<Vec3d> points;
+    std::uint32_t const step_x = std::max(1u, scene.grid_width / kPerSide), step_y = std::max(1u, scene.grid_height / kPerSide);
+    for (std::uint32_t y = 0; y < scene.grid_height; y += step_y) {
+        for (std::uint32_t x = 0; x < scene.grid_width; x += step_x) {
+            Vec3d const at{double(scene.grid_x) + x * double(scene.grid_spacing), double(scene.grid_y) + y * double(scene.grid_spacing),
+                           scene.ground_z[std::size_t{y} * scene.grid_width + x]};
+            scene::Projection const p = scene::project(view.camera, at, view.width, view.height);
+            bool const ahead = view.camera.ortho_height > 0 || p.depth > 1;
+            if (ahead && p.pixel.x >= rect.x && p.pixel.y >= rect.y && p.pixel.x <= rect.x + double(rect.width) && p.pixel.y <= rect.y + double(rect.height)) {
+                points.push_back(at);
+            }
+        }
+    }
+    return points;
+}
+
+double plane_height(GpuScene const& scene, scene::View const& view) {
+    std::vector<Vec3d> const ground = visible_ground(scene, view, {0, 0, view.width, view.height});
+    double nearest = std::numeric_limits<double>::infinity(), z = 0;
+    for (Vec3d const p : ground) {
+        double const distance = length(p - view.camera.eye);
+        if (distance < nearest) {
+            nearest = distance;
+            z = p.z;
+        }
+    }
+    if (ground.empty()) z = view.camera.target.z;
+    // The eye looks down on the plane, else far ground would find its paint above the horizon.
+    return view.camera.ortho_height > 0 ? z : std::min(z, view.camera.eye.z - 2);
+}
+
+}  // namespace
+
+DrapePlane drape_plane(GpuScene const& scene, scene::View const& view, PixelRect const& tile, std::uint32_t limit) {
+    if (scene.ground_z.empty()) return {0, tile};
+    DrapePlane plane{plane_height(scene, view), tile};
+    double const most = view.height * 0.6;
+    double left = tile.x, top = tile.y, right = tile.x + double(tile.width), bottom = tile.y + double(tile.height);
+    for (Vec3d at : visible_ground(scene, view, tile)) {
+        at.z = plane.z;
+        scene::Projection const p = scene::project(view.camera, at, view.width, view.height);
+        if (view.camera.ortho_height <= 0 && p.depth < 1) continue;
+        left = std::min(left, std::max(p.pixel.x, tile.x - most));
+        top = std::min(top, std::max(p.pixel.y, tile.y - most));
+        right = std::max(right, std::min(p.pixel.x, tile.x + double(tile.width) + most));
+        bottom = std::max(bottom, std::min(p.pixel.y, tile.y + double(tile.height) + most));
+    }
+    // Between the points asked, the ground may reach a little further.
+    double const margin = 8 + 0.01 * view.height;
+    auto const low = [&](double v, std::int32_t own) { return v < own ? static_cast<std::int32_t>(std::floor(v - margin)) : own; };
+    plane.rect.x = low(left, tile.x);
+    plane.rect.y = low(top, tile.y);
+    double const own_right = tile.x + double(tile.width), own_bottom = tile.y + double(tile.height);
+    plane.rect.width = std::min(limit, static_cast<std::uint32_t>(std::ceil(right > own_right ? right + margin : own_right) - double(plane.rect.x)));
+    plane.rect.height = std::min(limit, static_cast<std::uint32_t>(std::ceil(bottom > own_bottom ? bottom + margin : own_bottom) - double(plane.rect.y)));
+    return plane;
+}
+
+}  // namespace renderer
