@@ -23,6 +23,16 @@ void say_what_is_missing(std::string const& path, base::Findings const& findings
                  static_cast<unsigned long long>(skipped));
 }
 
+/// The small program beside this one, or this one, which understands the same.
+std::filesystem::path model_helper() {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::path const self = fs::read_symlink("/proc/self/exe", error);
+    if (error) return "/proc/self/exe";
+    fs::path const small = self.parent_path() / "borough-models";
+    return fs::exists(small, error) ? small : self;
+}
+
 }  // namespace
 
 twin::LoadOptions load_options(SourceOptions const& source) {
@@ -30,10 +40,7 @@ twin::LoadOptions load_options(SourceOptions const& source) {
     options.colour_by = source.colour_by;
     options.only_layers = source.layers;
     options.crs = source.crs;
-    options.model_helper = std::filesystem::path("/proc/self/exe");
-    std::error_code error;
-    auto const self = std::filesystem::read_symlink(options.model_helper, error);
-    if (!error) options.model_helper = self;
+    options.model_helper = model_helper();
     return options;
 }
 
