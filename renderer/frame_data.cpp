@@ -85,15 +85,16 @@ struct Box {
     }
 };
 
+/// Right, down and away from the sun: right-handed as clip space is, so that what is a back face stays one.
 struct Light {
-    Vec3d toward, right, up;
+    Vec3d toward, right, down;
 };
 
 Light light_basis(Vec3d toward) {
     Vec3d right = cross(Vec3d{0, 0, 1}, toward);
     if (length(right) < 1e-6) right = {1, 0, 0};
     right = normalised(right);
-    return {toward, right, cross(toward, right)};
+    return {toward, right, cross(right, toward)};
 }
 
 /// A square that holds the samples, as the light sees them; its size is rounded up and its corner to whole texels, so that
@@ -104,7 +105,7 @@ Box shadow_box(std::vector<Sample> const& samples, double from, double to, Light
     std::fill(std::begin(hi), std::end(hi), -std::numeric_limits<double>::infinity());
     for (Sample const& s : samples) {
         if (s.depth < from || s.depth > to) continue;
-        double const c[3] = {dot(s.at, light.right), dot(s.at, light.up), -dot(s.at, light.toward)};
+        double const c[3] = {dot(s.at, light.right), dot(s.at, light.down), -dot(s.at, light.toward)};
         for (int i = 0; i < 3; ++i) {
             lo[i] = std::min(lo[i], c[i]);
             hi[i] = std::max(hi[i], c[i]);
@@ -117,7 +118,7 @@ Box shadow_box(std::vector<Sample> const& samples, double from, double to, Light
     // What casts a shadow into the box stands between it and the sun, as far off as the tallest thing's shadow is long.
     double const reach = std::min((scene.max_z - scene.min_z) / std::max(light.toward.z, 0.05), 6000.0);
     Box box;
-    box.axes = {light.right, light.up, light.toward * -1.0};
+    box.axes = {light.right, light.down, light.toward * -1.0};
     for (std::size_t i = 0; i < 2; ++i) {
         double const middle = (lo[i] + hi[i]) / 2;
         box.low[i] = std::floor((middle - size / 2) / texel) * texel;
@@ -156,13 +157,13 @@ void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sam
     Splits const splits = split_depths(samples, view.camera.ortho_height > 0);
     // Metres along the light's axes from the eye: small numbers, whatever the district's size.
     Vec3d const away = light.toward * -1.0;
-    f.light_from_eye = affine({{{light.right.x, light.right.y, light.right.z, 0}, {light.up.x, light.up.y, light.up.z, 0}, {away.x, away.y, away.z, 0}}});
+    f.light_from_eye = affine({{{light.right.x, light.right.y, light.right.z, 0}, {light.down.x, light.down.y, light.down.z, 0}, {away.x, away.y, away.z, 0}}});
     float* const texels[] = {&f.shadow_texel.x, &f.shadow_texel.y, &f.shadow_texel.z};
     float* const depths[] = {&f.shadow_depth.x, &f.shadow_depth.y, &f.shadow_depth.z};
     for (std::size_t i = 0; i < BOROUGH_CASCADES; ++i) {
         // Neighbouring cascades overlap a little; the shader takes the first that holds a point.
         Box const box = shadow_box(samples, (i == 0 ? splits.at[0] : splits.at[i] * 0.9), splits.at[i + 1] * 1.02, light, scene);
-        f.shadow_box[i] = {static_cast<float>(box.low[0] - dot(eye, light.right)), static_cast<float>(box.low[1] - dot(eye, light.up)),
+        f.shadow_box[i] = {static_cast<float>(box.low[0] - dot(eye, light.right)), static_cast<float>(box.low[1] - dot(eye, light.down)),
                            static_cast<float>(1 / box.size[0]), static_cast<float>(box.low[2] - dot(eye, away))};
         *depths[i] = static_cast<float>(1 / box.size[2]);
         f.cull_from_eye[i + 1] = box.to_clip(eye);
@@ -239,7 +240,7 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     set_shadows(scene, view, samples, eye, f);
     set_sky_view(scene, samples, split_depths(samples, parallel), eye, f);
     apply_look(view, f);
-    f.haze_density = parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.06 : 0.115) / std::max(focus, 150.0));
+    f.haze_density = parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.07 : 0.15) / std::max(focus, 150.0));
     f.splat_pixels = 3.5f;
     f.edge_pixels = std::max(1.0f, static_cast<float>(height / 1080));
     f.tile_count = scene.tile_count;
