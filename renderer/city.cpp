@@ -44,7 +44,7 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
     draw_tiles(commands, c, TileKind::roofs, kPictureView);
     if (s.solid_index_count > 0) {
         use(Draw::solids);
-        draw_solids(commands, c);
+        draw_tiles(commands, c, TileKind::solids, kPictureView);
     }
     if (!c.instance_draws.empty()) {
         draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples), std::span(textures).first(3), kPictureView);

@@ -38,16 +38,11 @@ void begin_depth(VkCommandBuffer commands, VkImageView view, std::uint32_t size,
 
 void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, std::uint32_t view) {
     if (c.scene.tile_count == 0) return;
-    Buffer const& indices = kind == TileKind::walls ? c.scene.wall_indices : c.scene.roof_indices;
-    vkCmdBindIndexBuffer(commands, indices.handle, 0, VK_INDEX_TYPE_UINT16);
-    VkDeviceSize const offset = VkDeviceSize{view * 2 + static_cast<std::uint32_t>(kind)} * c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
+    bool const solids = kind == TileKind::solids;
+    Buffer const& indices = kind == TileKind::walls ? c.scene.wall_indices : solids ? c.scene.solid_indices : c.scene.roof_indices;
+    vkCmdBindIndexBuffer(commands, indices.handle, 0, solids ? VK_INDEX_TYPE_UINT32 : VK_INDEX_TYPE_UINT16);
+    VkDeviceSize const offset = VkDeviceSize{view * BOROUGH_TILE_KINDS + static_cast<std::uint32_t>(kind)} * c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
     vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, c.scene.tile_count, sizeof(VkDrawIndexedIndirectCommand));
-    ++*c.draw_count;
-}
-
-void draw_solids(VkCommandBuffer commands, FrameContext const& c) {
-    vkCmdBindIndexBuffer(commands, c.scene.solid_indices.handle, 0, VK_INDEX_TYPE_UINT32);
-    vkCmdDrawIndexed(commands, c.scene.solid_index_count, 1, 0, 0, 0);
     ++*c.draw_count;
 }
 

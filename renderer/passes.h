@@ -86,10 +86,9 @@ std::span<std::byte const> as_constants(T const& value) {
 
 /// Which of the culling views a draw is for: 0 the picture, 1.. the cascades, 4 the sky view.
 inline constexpr std::uint32_t kPictureView = 0, kSkyView = 4;
-enum class TileKind : std::uint32_t { walls = 0, roofs = 1 };
+enum class TileKind : std::uint32_t { walls = 0, roofs = 1, solids = 2 };
 /// Draws all tiles of one kind as one indirect call.
 void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
-void draw_solids(VkCommandBuffer, FrameContext const&);
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.
 void draw_models(VkCommandBuffer, FrameContext const&, Pipeline const&, std::span<Texture const> textures, std::uint32_t view);
 void set_viewport(VkCommandBuffer, std::uint32_t width, std::uint32_t height);

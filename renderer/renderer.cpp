@@ -193,7 +193,7 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
     s.device->wait_idle();
     s.scene = GpuScene::upload(*s.device, scene);
     std::size_t const tiles = std::max<std::size_t>(scene.city.tiles.size(), 1);
-    s.draws = Buffer(*s.device, tiles * BOROUGH_CULL_VIEWS * 2 * sizeof(VkDrawIndexedIndirectCommand),
+    s.draws = Buffer(*s.device, tiles * BOROUGH_CULL_VIEWS * BOROUGH_TILE_KINDS * sizeof(VkDrawIndexedIndirectCommand),
                      VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "draws");
     s.tile_flags = Buffer(*s.device, tiles * 4, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "tile flags");
     return base::done;

@@ -12,7 +12,7 @@ void add_shadows(Graph& graph, FrameContext const& c, FrameResources const& r) {
             draw_tiles(commands, c, TileKind::walls, cascade + 1);
             if (c.scene.solid_index_count > 0) {
                 c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_shadow, scene::Style::day, 1), {}, c.frame_buffer, as_constants(push));
-                draw_solids(commands, c);
+                draw_tiles(commands, c, TileKind::solids, cascade + 1);
             }
             // Beyond the second cascade a tree's shadow is less than a texel.
             if (cascade < 2) draw_models(commands, c, c.pipelines.draw(Draw::model_shadow, scene::Style::day, 1), {}, cascade + 1);

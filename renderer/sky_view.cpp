@@ -14,7 +14,7 @@ void add_sky_view(Graph& graph, FrameContext const& c, FrameResources const& r) 
         draw_tiles(commands, c, TileKind::roofs, kSkyView);
         if (c.scene.solid_index_count > 0) {
             c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_heights, scene::Style::day, 1), {}, c.frame_buffer, as_constants(push));
-            draw_solids(commands, c);
+            draw_tiles(commands, c, TileKind::solids, kSkyView);
         }
         vkCmdEndRendering(commands);
     });

@@ -21,8 +21,8 @@ bool has_pitched_roof(twin::Buildings const& buildings, std::size_t building);
 /// Walls and flat roofs. Buildings of `district.surfaces` get neither, only their record.
 void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city);
 
-/// Pitched roofs, plant rooms on towers, and surfaces that came as surfaces.
-void build_solids(twin::District const& district, City const& city, Solids& solids);
+/// Pitched roofs, plant rooms on towers, and surfaces that came as surfaces. Fills the tiles' runs of them too.
+void build_solids(twin::District const& district, City& city, Solids& solids);
 
 void build_ground(twin::District const& district, Ground& ground);
 void build_models(twin::District const& district, Scene& scene);

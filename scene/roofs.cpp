@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "geo/polygons.h"
 #include "geo/triangulate.h"
 #include "scene/parts.h"
@@ -247,31 +249,63 @@ bool has_pitched_roof(twin::Buildings const& b, std::size_t building) {
     return b.roof[building] != twin::RoofShape::flat && b.roof_height[building] > 0.1f;
 }
 
-void build_solids(twin::District const& district, City const& city, Solids& solids) {
+namespace {
+
+/// Triangles of `surfaces` by building: those of building b are order[first[b]] to order[first[b + 1] - 1].
+struct ByBuilding {
+    std::vector<std::uint32_t> first, order;
+
+    ByBuilding(std::vector<std::uint32_t> const& building, std::size_t count) : first(count + 1), order(building.size()) {
+        for (std::uint32_t const b : building) ++first[b + 1];
+        std::partial_sum(first.begin(), first.end(), first.begin());
+        std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+        for (std::uint32_t t = 0; t < building.size(); ++t) order[next[building[t]]++] = t;
+    }
+};
+
+/// One tile's solids. Returned on their own so that tiles can be built side by side.
+Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile const& tile, ByBuilding const& surfaces) {
+    constexpr float kTower = 28;              // metres
+    constexpr double kRoomyRoof = 180;        // square metres
+    constexpr std::size_t kManyBuildings = 150000;  // nobody sees a million plant rooms
     twin::Buildings const& b = district.buildings;
-    std::vector<bool> has_surfaces(b.size(), false);
-    for (std::uint32_t const building : district.surfaces.building) has_surfaces[building] = true;
+    twin::BuildingSurfaces const& s = district.surfaces;
+    Solids solids;
     SolidBuilder out(solids);
     geo::Triangulator triangulator;
-    constexpr float kTower = 28;         // metres
-    constexpr double kRoomyRoof = 180;   // square metres
-    // A million plant rooms would be seen by nobody.
-    bool const detailed = b.size() <= 150000;
-    std::vector<std::uint32_t> record_of(district.surfaces.building.empty() ? 0 : b.size());
-    for (std::uint32_t record = 0; record < city.building_id.size(); ++record) {
+    for (std::uint32_t record = tile.first_building; record < tile.first_building + tile.building_count; ++record) {
         std::size_t const building = city.building_id[record];
-        if (!record_of.empty()) record_of[building] = record;
-        if (has_surfaces[building]) continue;
-        if (has_pitched_roof(b, building)) {
+        if (surfaces.first[building + 1] > surfaces.first[building]) {
+            for (std::uint32_t i = surfaces.first[building]; i < surfaces.first[building + 1]; ++i) {
+                std::size_t const t = surfaces.order[i];
+                std::uint32_t const kind = s.kind[t] == geo::SurfaceKind::roof ? kRoof : kWall;
+                out.triangle(s.points[s.triangles[t * 3]], s.points[s.triangles[t * 3 + 1]], s.points[s.triangles[t * 3 + 2]], record, kind);
+            }
+        } else if (has_pitched_roof(b, building)) {
             add_pitched_roof(b, building, record, triangulator, out);
-        } else if (detailed && b.height[building] > kTower && geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
+        } else if (b.size() <= kManyBuildings && b.height[building] > kTower && geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
             add_plant_room(b, building, record, out);
         }
     }
-    twin::BuildingSurfaces const& s = district.surfaces;
-    for (std::size_t t = 0; t < s.building.size(); ++t) {
-        std::uint32_t const kind = s.kind[t] == geo::SurfaceKind::roof ? kRoof : kWall;
-        out.triangle(s.points[s.triangles[t * 3]], s.points[s.triangles[t * 3 + 1]], s.points[s.triangles[t * 3 + 2]], record_of[s.building[t]], kind);
+    return solids;
+}
+
+}  // namespace
+
+void build_solids(twin::District const& district, City& city, Solids& solids) {
+    ByBuilding const surfaces(district.surfaces.building, district.buildings.size());
+    std::vector<Solids> pieces(city.tiles.size());
+    base::parallel_for(pieces.size(), 8, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) pieces[i] = solids_of_tile(district, city, city.tiles[i], surfaces);
+    });
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        auto const first_vertex = static_cast<std::uint32_t>(solids.vertices.size());
+        city.tiles[i].first_solid_index = static_cast<std::uint32_t>(solids.indices.size());
+        city.tiles[i].solid_index_count = static_cast<std::uint32_t>(pieces[i].indices.size());
+        for (std::uint32_t const index : pieces[i].indices) solids.indices.push_back(first_vertex + index);
+        solids.vertices.insert(solids.vertices.end(), pieces[i].vertices.begin(), pieces[i].vertices.end());
+        for (shared::SolidVertex const& v : pieces[i].vertices) city.tiles[i].box_max.z = std::max(city.tiles[i].box_max.z, v.position.z);
+        pieces[i] = {};
     }
 }
 

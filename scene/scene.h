@@ -32,7 +32,7 @@ struct City {
     std::vector<std::uint32_t> building_id;   ///< per building: index of the twin's BuildingId (the order differs)
 };
 
-/// Ready triangles of buildings: pitched roofs, gables, surfaces of CityJSON.
+/// Ready triangles of buildings: pitched roofs, gables, surfaces of CityJSON. Each tile of the city has a run of them.
 struct Solids {
     std::vector<shared::SolidVertex> vertices;
     std::vector<std::uint32_t> indices;

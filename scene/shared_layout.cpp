@@ -7,7 +7,7 @@ namespace shared {
 
 static_assert(sizeof(Corner) == 8);
 static_assert(sizeof(Building) == 24);
-static_assert(sizeof(Tile) == 68 && offsetof(Tile, box_max) == 32);
+static_assert(sizeof(Tile) == 76 && offsetof(Tile, box_max) == 32);
 static_assert(sizeof(SolidVertex) == 24);
 static_assert(sizeof(GroundVertex) == 28);
 static_assert(sizeof(MeshVertex) == 24);

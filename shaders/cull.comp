@@ -18,6 +18,17 @@ bool outside(mat4 clip, vec3 lo, vec3 hi) {
     return out_of != 0u;
 }
 
+// One VkDrawIndexedIndirectCommand.
+void write(uint view_index, uint kind, uint tile, uint count, uint first, bool shown) {
+    Words d = Words(F.draws);
+    uint at = ((view_index * BOROUGH_TILE_KINDS + kind) * F.tile_count + tile) * 5u;
+    d.at[at] = count;
+    d.at[at + 1u] = shown && count > 0u ? 1u : 0u;
+    d.at[at + 2u] = first;
+    d.at[at + 3u] = 0u;
+    d.at[at + 4u] = tile;
+}
+
 void main() {
     uint i = gl_GlobalInvocationID.x;
     if (i >= F.tile_count) return;
@@ -32,21 +43,12 @@ void main() {
     Words(F.tile_flags).at[i] = seen && splat ? 1u : 0u;
 
     for (uint v = 0u; v < BOROUGH_CULL_VIEWS; ++v) {
-        bool shown = v == 0u ? seen && !splat : !outside(F.cull_from_eye[v], lo, hi);
-        // A shadow smaller than its texel is noise.
+        // What is a splat casts no shadow that could be seen, and a shadow smaller than its texel is noise.
+        bool shown = !splat && (v == 0u ? seen : !outside(F.cull_from_eye[v], lo, hi));
         if (v >= 1u && v <= BOROUGH_CASCADES) shown = shown && t.typical_size > F.shadow_texel[v - 1u];
-        uint walls = ((v * 2u) * F.tile_count + i) * 5u;
-        uint roofs = ((v * 2u + 1u) * F.tile_count + i) * 5u;
-        Words d = Words(F.draws);
-        d.at[walls] = t.corner_count * 6u;
-        d.at[walls + 1u] = shown && v != 4u ? 1u : 0u;
-        d.at[walls + 2u] = 0u;
-        d.at[walls + 3u] = 0u;
-        d.at[walls + 4u] = i;
-        d.at[roofs] = t.roof_index_count;
-        d.at[roofs + 1u] = shown && (v == 0u || v == 4u) ? 1u : 0u;
-        d.at[roofs + 2u] = t.first_roof_index;
-        d.at[roofs + 3u] = 0u;
-        d.at[roofs + 4u] = i;
+        bool from_above = v == BOROUGH_CULL_VIEWS - 1u;
+        write(v, 0u, i, t.corner_count * 6u, 0u, shown && !from_above);
+        write(v, 1u, i, t.roof_index_count, t.first_roof_index, shown && (v == 0u || from_above));
+        write(v, 2u, i, t.solid_index_count, t.first_solid_index, shown);
     }
 }

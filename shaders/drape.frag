@@ -69,7 +69,7 @@ void main() {
     } else if (is_road && !own) {
         if (kStyle != BOROUGH_STYLE_PAPER && kind >= kService) c = road_colour(c, kind, width, pixel);
         // At night roads are the lamps, brighter along the middle.
-        if (kStyle == BOROUGH_STYLE_NIGHT) take = 0.75 + 0.25 * (1.0 - road.x * road.x);
+        if (kStyle == BOROUGH_STYLE_NIGHT) take = 0.62 + 0.34 * (1.0 - road.x * road.x);
     } else if (kind == kRail && kStyle == BOROUGH_STYLE_DAY && width > 0.0) {
         c = rail_colour(c, width);
     }

@@ -53,6 +53,8 @@ struct Tile {
     uint building_count;
     uint first_roof_index;
     uint roof_index_count;
+    uint first_solid_index;
+    uint solid_index_count;
 };
 
 struct SolidVertex {
@@ -107,6 +109,7 @@ struct OverlayQuad {
 #define BOROUGH_PATCH_CELLS 16
 #define BOROUGH_CASCADES 3
 #define BOROUGH_SHADOW_SIZE 2048 // texels on a cascade's side
+#define BOROUGH_TILE_KINDS 3
 #define BOROUGH_CULL_VIEWS 5     // the picture, the shadow cascades, the sky view
 #define BOROUGH_USES 10          // twin::Use
 #define BOROUGH_GROUND_CLASSES 24
@@ -173,7 +176,7 @@ struct Frame {
     address ground_vertices;
     address skirt_vertices;
     address solid_vertices;
-    address draws;                         // VkDrawIndexedIndirectCommand[view][kind][tile]
+    address draws;                         // VkDrawIndexedIndirectCommand[view][kind][tile]; kinds: walls, roofs, solids
     address tile_flags;                    // per tile: 1 where the picture shows it as splats
     address splat_depth;
     address splat_building;
