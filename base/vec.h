@@ -26,9 +26,7 @@ struct Vec3d {
     friend Vec3d operator*(Vec3d a, double s) { return {a.x * s, a.y * s, a.z * s}; }
 };
 inline double dot(Vec3d a, Vec3d b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
-inline Vec3d cross(Vec3d a, Vec3d b) {
-    return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
-}
+inline Vec3d cross(Vec3d a, Vec3d b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
 inline double length(Vec3d a) { return std::sqrt(dot(a, a)); }
 inline Vec3d normalised(Vec3d a) {
     double const len = length(a);
@@ -64,8 +62,7 @@ struct Extent {
     }
     bool contains(Vec2d p) const { return p.x >= min_x && p.x <= max_x && p.y >= min_y && p.y <= max_y; }
     bool overlaps(Extent const& e) const {
-        return !empty() && !e.empty() && min_x <= e.max_x && e.min_x <= max_x && min_y <= e.max_y &&
-               e.min_y <= max_y;
+        return !empty() && !e.empty() && min_x <= e.max_x && e.min_x <= max_x && min_y <= e.max_y && e.min_y <= max_y;
     }
     Extent grown(double by) const { return {min_x - by, min_y - by, max_x + by, max_y + by}; }
     friend bool operator==(Extent const&, Extent const&) = default;

@@ -192,7 +192,8 @@ base::Result<std::unique_ptr<OGRCoordinateTransformation>> make_proj(std::string
     GdalMessages messages;
     auto source = crs_object(from), target = crs_object(to);
     if (!source || !target) return no_transformation(from, to, messages.why("PROJ does not know them"));
-    // PROJ moves nothing between WGS 84 and CGCS2000 (they agree within decimetres), but searches 50 ms to find that out.
+    // PROJ moves nothing between WGS 84 and CGCS2000 (they agree within decimetres), but searches 50 ms to find that
+    // out.
     if (from == kWgs84 && is_on_cgcs2000(*target)) source = crs_object("EPSG:4490");
     if (to == kWgs84 && is_on_cgcs2000(*source)) target = crs_object("EPSG:4490");
     made.reset(OGRCreateCoordinateTransformation(&*source, &*target));

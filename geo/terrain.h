@@ -16,11 +16,11 @@ namespace geo {
 /// south-west to its north-east corner, and `at` follows those triangles exactly, so that what is seated on the grid
 /// neither floats nor sinks when the grid is drawn.
 struct HeightGrid {
-    base::Vec2d origin;          ///< south-west corner, local metres
-    double spacing = 0;          ///< metres between neighbours, both ways
-    std::uint32_t width = 0;     ///< points per row
-    std::uint32_t height = 0;    ///< rows
-    std::vector<float> z;        ///< metres in `datum`, no holes (they are filled from their edge, and counted)
+    base::Vec2d origin;        ///< south-west corner, local metres
+    double spacing = 0;        ///< metres between neighbours, both ways
+    std::uint32_t width = 0;   ///< points per row
+    std::uint32_t height = 0;  ///< rows
+    std::vector<float> z;      ///< metres in `datum`, no holes (they are filled from their edge, and counted)
     std::string datum = "unstated";
 
     bool empty() const { return z.empty(); }

@@ -28,13 +28,14 @@ void begin(VkCommandBuffer commands, Targets const& t) {
 
 void draw_city(VkCommandBuffer commands, FrameContext const& c) {
     Texture const nothing{c.scene.black.view, c.pipelines.nearest};
-    std::array<Texture, 4> const textures{Texture{c.targets.shadows.view, c.pipelines.compare},
-                                          Texture{c.targets.sky_heights.view, c.pipelines.blurred},
-                                          Texture{c.scene.imagery ? c.scene.imagery.view : c.scene.white.view, c.pipelines.linear},
-                                          Texture{c.scene.white.view, c.pipelines.repeat}};
+    std::array<Texture, 4> const textures{
+        Texture{c.targets.shadows.view, c.pipelines.compare}, Texture{c.targets.sky_heights.view, c.pipelines.blurred},
+        Texture{c.scene.imagery ? c.scene.imagery.view : c.scene.white.view, c.pipelines.linear},
+        Texture{c.scene.white.view, c.pipelines.repeat}};
     ScenePush const push{kPictureView};
     auto const use = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures, c.frame_buffer, as_constants(push));
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures, c.frame_buffer,
+                         as_constants(push));
     };
     GpuScene const& s = c.scene;
     // Buildings first: what they hide is then never shaded.
@@ -47,7 +48,8 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         draw_tiles(commands, c, TileKind::solids, kPictureView);
     }
     if (!c.instance_draws.empty()) {
-        draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples), std::span(textures).first(3), kPictureView);
+        draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples),
+                    std::span(textures).first(3), kPictureView);
     }
     std::array<Texture, 5> ground{textures[0], textures[1], textures[2], nothing, nothing};
     if (c.has_layers) {
@@ -55,7 +57,8 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         if (c.want_ids) ground[4] = {c.targets.drape_key.view, c.pipelines.nearest};
     }
     auto const use_ground = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground, c.frame_buffer, as_constants(push));
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground, c.frame_buffer,
+                         as_constants(push));
     };
     if (c.patch_count > 0) {
         use_ground(Draw::terrain);
@@ -77,8 +80,9 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
 }  // namespace
 
 void add_city(Graph& graph, FrameContext const& c, FrameResources const& r) {
-    std::vector<Use> uses{{r.draws, Usage::indirect},     {r.shadows, Usage::sampled},      {r.sky_heights, Usage::sampled},
-                          {r.colour, Usage::color_target}, {r.key, Usage::color_target}, {r.depth, Usage::depth_target}};
+    std::vector<Use> uses{{r.draws, Usage::indirect},      {r.shadows, Usage::sampled},
+                          {r.sky_heights, Usage::sampled}, {r.colour, Usage::color_target},
+                          {r.key, Usage::color_target},    {r.depth, Usage::depth_target}};
     if (c.targets.samples > 1) uses.push_back({r.resolved, Usage::color_target});
     if (c.has_layers) uses.push_back({r.drape_resolved, Usage::sampled});
     if (c.has_layers && c.want_ids) uses.push_back({r.drape_key, Usage::sampled});

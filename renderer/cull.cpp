@@ -4,12 +4,14 @@
 namespace renderer {
 
 void add_cull(Graph& graph, FrameContext const& c, FrameResources const& r) {
-    graph.pass("cull", {{r.draws, Usage::storage_write}, {r.tile_flags, Usage::storage_write}}, [&c](VkCommandBuffer commands) {
-        if (c.scene.tile_count == 0) return;
-        ScenePush const push{0};
-        c.pipelines.bind(commands, c.pipelines.compute(Compute::cull, scene::Style::day, 1), {}, c.frame_buffer, as_constants(push));
-        vkCmdDispatch(commands, (c.scene.tile_count + 63) / 64, 1, 1);
-    });
+    graph.pass("cull", {{r.draws, Usage::storage_write}, {r.tile_flags, Usage::storage_write}},
+               [&c](VkCommandBuffer commands) {
+                   if (c.scene.tile_count == 0) return;
+                   ScenePush const push{0};
+                   c.pipelines.bind(commands, c.pipelines.compute(Compute::cull, scene::Style::day, 1), {},
+                                    c.frame_buffer, as_constants(push));
+                   vkCmdDispatch(commands, (c.scene.tile_count + 63) / 64, 1, 1);
+               });
 }
 
 }  // namespace renderer

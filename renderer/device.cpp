@@ -45,7 +45,8 @@ bool has_layer(char const* wanted) {
 }
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -110,7 +111,9 @@ std::string refusal(VkPhysicalDevice device, VkSurfaceKHR surface, std::uint32_t
     std::vector<VkQueueFamilyProperties> families(count);
     vkGetPhysicalDeviceQueueFamilyProperties(device, &count, families.data());
     for (std::uint32_t i = 0; i < count; ++i) {
-        if ((families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT) == 0 || (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT) == 0) continue;
+        if ((families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT) == 0 ||
+            (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT) == 0)
+            continue;
         VkBool32 presents = VK_TRUE;
         if (surface) vkGetPhysicalDeviceSurfaceSupportKHR(device, i, surface, &presents);
         if (!presents) continue;
@@ -146,7 +149,9 @@ base::Status Device::create_instance(RendererOptions const& options) {
     if (options.window) {
         std::uint32_t count = 0;
         char const** const wanted = glfwGetRequiredInstanceExtensions(&count);
-        if (!wanted) return base::Error{"This display has no Vulkan surface; use `borough shot` for pictures without a window", base::ErrorKind::no_device};
+        if (!wanted)
+            return base::Error{"This display has no Vulkan surface; use `borough shot` for pictures without a window",
+                               base::ErrorKind::no_device};
         extensions.assign(wanted, wanted + count);
     }
     if (options.validation) {
@@ -172,12 +177,14 @@ base::Status Device::create_instance(RendererOptions const& options) {
     create.ppEnabledExtensionNames = extensions.data();
     if (options.validation) create.pNext = &validation_features;
     if (vkCreateInstance(&create, nullptr, &instance) != VK_SUCCESS) {
-        return base::Error{"No Vulkan driver is installed (package mesa-vulkan-drivers has one that needs no GPU)", base::ErrorKind::no_device};
+        return base::Error{"No Vulkan driver is installed (package mesa-vulkan-drivers has one that needs no GPU)",
+                           base::ErrorKind::no_device};
     }
 
     if (options.validation) {
         VkDebugUtilsMessengerCreateInfoEXT messenger{VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT};
-        messenger.messageSeverity = VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
+        messenger.messageSeverity =
+            VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT;
         messenger.messageType = VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT;
         messenger.pfnUserCallback = on_message;
         messenger.pUserData = &validation;
@@ -221,8 +228,9 @@ base::Status Device::choose(RendererOptions const& options) {
         info.name = label;
     }
     if (!physical) {
-        std::string message = count == 0 ? "No Vulkan device was found (package mesa-vulkan-drivers has a driver that needs no GPU)"
-                                         : "No Vulkan device will do:";
+        std::string message =
+            count == 0 ? "No Vulkan device was found (package mesa-vulkan-drivers has a driver that needs no GPU)"
+                       : "No Vulkan device will do:";
         for (std::string const& reason : info.refused) message += "\n  " + reason;
         return base::Error{message, base::ErrorKind::no_device};
     }
@@ -241,8 +249,10 @@ base::Status Device::choose(RendererOptions const& options) {
                       limits.sampledImageColorSampleCounts & VK_SAMPLE_COUNT_4_BIT) != 0;
     info.max_image = caps.max_image;
     vkGetPhysicalDeviceMemoryProperties(physical, &memory);
-    caps.mapped_device_memory = memory_type(~0u, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT |
-                                                     VK_MEMORY_PROPERTY_HOST_COHERENT_BIT) >= 0 && info.software;
+    caps.mapped_device_memory =
+        memory_type(~0u, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT |
+                             VK_MEMORY_PROPERTY_HOST_COHERENT_BIT) >= 0 &&
+        info.software;
     return base::done;
 }
 
@@ -264,7 +274,8 @@ base::Status Device::create_device(RendererOptions const& options) {
     create.enabledExtensionCount = static_cast<std::uint32_t>(extensions.size());
     create.ppEnabledExtensionNames = extensions.data();
     if (VkResult const result = vkCreateDevice(physical, &create, nullptr, &handle); result != VK_SUCCESS) {
-        return base::Error{info.name + ": the driver refused the device (code " + std::to_string(result) + ")", base::ErrorKind::no_device};
+        return base::Error{info.name + ": the driver refused the device (code " + std::to_string(result) + ")",
+                           base::ErrorKind::no_device};
     }
     vkGetDeviceQueue(handle, queue_family, 0, &queue);
 
@@ -298,9 +309,11 @@ Device::~Device() {
 
 std::uint64_t Device::submit(VkCommandBuffer commands, VkSemaphore wait, VkSemaphore signal) {
     VkCommandBufferSubmitInfo const buffer{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO, nullptr, commands, 0};
-    VkSemaphoreSubmitInfo const waits{VK_STRUCTURE_TYPE_SEMAPHORE_SUBMIT_INFO, nullptr, wait, 0, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, 0};
+    VkSemaphoreSubmitInfo const waits{VK_STRUCTURE_TYPE_SEMAPHORE_SUBMIT_INFO, nullptr, wait, 0,
+                                      VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT,    0};
     VkSemaphoreSubmitInfo const signals[2] = {
-        {VK_STRUCTURE_TYPE_SEMAPHORE_SUBMIT_INFO, nullptr, timeline_, ++submitted_, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, 0},
+        {VK_STRUCTURE_TYPE_SEMAPHORE_SUBMIT_INFO, nullptr, timeline_, ++submitted_,
+         VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, 0},
         {VK_STRUCTURE_TYPE_SEMAPHORE_SUBMIT_INFO, nullptr, signal, 0, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, 0}};
     VkSubmitInfo2 submit_info{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
     submit_info.waitSemaphoreInfoCount = wait ? 1 : 0;
@@ -343,7 +356,8 @@ std::int32_t Device::memory_type(std::uint32_t allowed_bits, VkMemoryPropertyFla
 
 void Device::set_name(VkObjectType type, std::uint64_t object, std::string const& name) const {
     if (!set_object_name_) return;
-    VkDebugUtilsObjectNameInfoEXT const named{VK_STRUCTURE_TYPE_DEBUG_UTILS_OBJECT_NAME_INFO_EXT, nullptr, type, object, name.c_str()};
+    VkDebugUtilsObjectNameInfoEXT const named{VK_STRUCTURE_TYPE_DEBUG_UTILS_OBJECT_NAME_INFO_EXT, nullptr, type, object,
+                                              name.c_str()};
     set_object_name_(handle, &named);
 }
 

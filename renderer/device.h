@@ -50,7 +50,8 @@ public:
     std::uint64_t allocated_bytes = 0;
 
     /// Timeline of the queue: `submit` returns the value that is reached once the work is done.
-    std::uint64_t submit(VkCommandBuffer commands, VkSemaphore wait = VK_NULL_HANDLE, VkSemaphore signal = VK_NULL_HANDLE);
+    std::uint64_t submit(VkCommandBuffer commands, VkSemaphore wait = VK_NULL_HANDLE,
+                         VkSemaphore signal = VK_NULL_HANDLE);
     void wait_for(std::uint64_t value);
     void wait_idle() { wait_for(submitted_); }
 

@@ -44,13 +44,15 @@ void add_drape(Graph& graph, FrameContext const& c, FrameResources const& r) {
         paint(commands, c, c.pipelines.draw(Draw::drape, c.view.style, t.samples), info);
     });
     if (!c.want_ids) return;
-    graph.pass("drape ids", {{r.drape_unused, Usage::color_target}, {r.drape_key, Usage::color_target}}, [&c](VkCommandBuffer commands) {
-        std::array<VkRenderingAttachmentInfo, 2> const colours{cleared_target(c.targets.drape_unused.view), cleared_target(c.targets.drape_key.view)};
-        VkRenderingInfo info{};
-        info.colorAttachmentCount = 2;
-        info.pColorAttachments = colours.data();
-        paint(commands, c, c.pipelines.draw(Draw::drape_ids, c.view.style, 1), info);
-    });
+    graph.pass("drape ids", {{r.drape_unused, Usage::color_target}, {r.drape_key, Usage::color_target}},
+               [&c](VkCommandBuffer commands) {
+                   std::array<VkRenderingAttachmentInfo, 2> const colours{cleared_target(c.targets.drape_unused.view),
+                                                                          cleared_target(c.targets.drape_key.view)};
+                   VkRenderingInfo info{};
+                   info.colorAttachmentCount = 2;
+                   info.pColorAttachments = colours.data();
+                   paint(commands, c, c.pipelines.draw(Draw::drape_ids, c.view.style, 1), info);
+               });
 }
 
 }  // namespace renderer

@@ -14,14 +14,17 @@ using base::Vec3d;
 std::vector<Vec3d> visible_ground(GpuScene const& scene, scene::View const& view, PixelRect const& rect) {
     constexpr std::uint32_t kPerSide = 96;
     std::vector<Vec3d> points;
-    std::uint32_t const step_x = std::max(1u, scene.grid_width / kPerSide), step_y = std::max(1u, scene.grid_height / kPerSide);
+    std::uint32_t const step_x = std::max(1u, scene.grid_width / kPerSide),
+                        step_y = std::max(1u, scene.grid_height / kPerSide);
     for (std::uint32_t y = 0; y < scene.grid_height; y += step_y) {
         for (std::uint32_t x = 0; x < scene.grid_width; x += step_x) {
-            Vec3d const at{double(scene.grid_x) + x * double(scene.grid_spacing), double(scene.grid_y) + y * double(scene.grid_spacing),
+            Vec3d const at{double(scene.grid_x) + x * double(scene.grid_spacing),
+                           double(scene.grid_y) + y * double(scene.grid_spacing),
                            scene.ground_z[std::size_t{y} * scene.grid_width + x]};
             scene::Projection const p = scene::project(view.camera, at, view.width, view.height);
             bool const ahead = view.camera.ortho_height > 0 || p.depth > 1;
-            if (ahead && p.pixel.x >= rect.x && p.pixel.y >= rect.y && p.pixel.x <= rect.x + double(rect.width) && p.pixel.y <= rect.y + double(rect.height)) {
+            if (ahead && p.pixel.x >= rect.x && p.pixel.y >= rect.y && p.pixel.x <= rect.x + double(rect.width) &&
+                p.pixel.y <= rect.y + double(rect.height)) {
                 points.push_back(at);
             }
         }
@@ -60,14 +63,15 @@ DrapePlane drape_plane(GpuScene const& scene, scene::View const& view, PixelRect
         right = std::max(right, std::min(p.pixel.x, tile.x + double(tile.width) + most));
         bottom = std::max(bottom, std::min(p.pixel.y, tile.y + double(tile.height) + most));
     }
-    // Between the points asked, the ground may reach a little further.
-    double const margin = 8 + 0.01 * view.height;
-    auto const low = [&](double v, std::int32_t own) { return v < own ? static_cast<std::int32_t>(std::floor(v - margin)) : own; };
-    plane.rect.x = low(left, tile.x);
-    plane.rect.y = low(top, tile.y);
-    double const own_right = tile.x + double(tile.width), own_bottom = tile.y + double(tile.height);
-    plane.rect.width = std::min(limit, static_cast<std::uint32_t>(std::ceil(right > own_right ? right + margin : own_right) - double(plane.rect.x)));
-    plane.rect.height = std::min(limit, static_cast<std::uint32_t>(std::ceil(bottom > own_bottom ? bottom + margin : own_bottom) - double(plane.rect.y)));
+    // Between the points asked, and nearer to the eye than any of them, the ground may reach a little further.
+    double const margin = 8 + 0.015 * view.height, below = 8 + 0.08 * view.height;
+    bool const parallel = view.camera.ortho_height > 0;
+    plane.rect.x = static_cast<std::int32_t>(std::floor(parallel ? left : left - margin));
+    plane.rect.y = static_cast<std::int32_t>(std::floor(parallel ? top : top - margin));
+    plane.rect.width = std::min(
+        limit, static_cast<std::uint32_t>(std::ceil((parallel ? right : right + margin) - double(plane.rect.x))));
+    plane.rect.height = std::min(
+        limit, static_cast<std::uint32_t>(std::ceil((parallel ? bottom : bottom + below) - double(plane.rect.y))));
     return plane;
 }
 

@@ -19,8 +19,9 @@ struct DrapePlane {
     PixelRect rect;  ///< what of the picture plane the painted layers must cover
 };
 
-/// The plane lies at the height of the ground nearest to the eye, where paint must be sharpest. Flat ground looks its paint up
-/// pixel for pixel; hills look it up beside themselves, so `rect` grows by how far. `limit` is the device's largest image.
+/// The plane lies at the height of the ground nearest to the eye, where paint must be sharpest. Flat ground looks its
+/// paint up pixel for pixel; hills look it up beside themselves, so `rect` grows by how far. `limit` is the device's
+/// largest image.
 DrapePlane drape_plane(GpuScene const& scene, scene::View const& view, PixelRect const& tile, std::uint32_t limit);
 
 }  // namespace renderer

@@ -63,7 +63,8 @@ std::vector<Sample> visible_samples(GpuScene const& scene, scene::View const& vi
 shared::mat4 affine(std::array<std::array<double, 4>, 3> const& rows) {
     shared::mat4 m{};
     for (std::size_t row = 0; row < 3; ++row) {
-        for (std::size_t column = 0; column < 4; ++column) m.m[column * 4 + row] = static_cast<float>(rows[row][column]);
+        for (std::size_t column = 0; column < 4; ++column)
+            m.m[column * 4 + row] = static_cast<float>(rows[row][column]);
     }
     m.m[15] = 1;
     return m;
@@ -97,8 +98,8 @@ Light light_basis(Vec3d toward) {
     return {toward, right, cross(right, toward)};
 }
 
-/// A square that holds the samples, as the light sees them; its size is rounded up and its corner to whole texels, so that
-/// edges of shadows stay where they are while the camera moves.
+/// A square that holds the samples, as the light sees them; its size is rounded up and its corner to whole texels, so
+/// that edges of shadows stay where they are while the camera moves.
 Box shadow_box(std::vector<Sample> const& samples, double from, double to, Light const& light, GpuScene const& scene) {
     double lo[3], hi[3];
     std::fill(std::begin(lo), std::end(lo), std::numeric_limits<double>::infinity());
@@ -151,20 +152,25 @@ Splits split_depths(std::vector<Sample> const& samples, bool parallel) {
     return splits;
 }
 
-void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sample> const& samples, Vec3d eye, shared::Frame& f) {
+void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sample> const& samples, Vec3d eye,
+                 shared::Frame& f) {
     Light const light = light_basis(light_direction(view));
     f.sun_direction = to_float(light.toward);
     Splits const splits = split_depths(samples, view.camera.ortho_height > 0);
     // Metres along the light's axes from the eye: small numbers, whatever the district's size.
     Vec3d const away = light.toward * -1.0;
-    f.light_from_eye = affine({{{light.right.x, light.right.y, light.right.z, 0}, {light.down.x, light.down.y, light.down.z, 0}, {away.x, away.y, away.z, 0}}});
+    f.light_from_eye = affine({{{light.right.x, light.right.y, light.right.z, 0},
+                                {light.down.x, light.down.y, light.down.z, 0},
+                                {away.x, away.y, away.z, 0}}});
     float* const texels[] = {&f.shadow_texel.x, &f.shadow_texel.y, &f.shadow_texel.z};
     float* const depths[] = {&f.shadow_depth.x, &f.shadow_depth.y, &f.shadow_depth.z};
     for (std::size_t i = 0; i < BOROUGH_CASCADES; ++i) {
         // Neighbouring cascades overlap a little; the shader takes the first that holds a point.
-        Box const box = shadow_box(samples, (i == 0 ? splits.at[0] : splits.at[i] * 0.9), splits.at[i + 1] * 1.02, light, scene);
-        f.shadow_box[i] = {static_cast<float>(box.low[0] - dot(eye, light.right)), static_cast<float>(box.low[1] - dot(eye, light.down)),
-                           static_cast<float>(1 / box.size[0]), static_cast<float>(box.low[2] - dot(eye, away))};
+        Box const box =
+            shadow_box(samples, (i == 0 ? splits.at[0] : splits.at[i] * 0.9), splits.at[i + 1] * 1.02, light, scene);
+        f.shadow_box[i] = {static_cast<float>(box.low[0] - dot(eye, light.right)),
+                           static_cast<float>(box.low[1] - dot(eye, light.down)), static_cast<float>(1 / box.size[0]),
+                           static_cast<float>(box.low[2] - dot(eye, away))};
         *depths[i] = static_cast<float>(1 / box.size[2]);
         f.cull_from_eye[i + 1] = box.to_clip(eye);
         *texels[i] = static_cast<float>(box.size[0] / kShadowSize);
@@ -172,7 +178,8 @@ void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sam
 }
 
 /// The square of ground whose openness to the sky is known: what is near, or all of it where the view is from above.
-void set_sky_view(GpuScene const& scene, std::vector<Sample> const& samples, Splits const& splits, Vec3d eye, shared::Frame& f) {
+void set_sky_view(GpuScene const& scene, std::vector<Sample> const& samples, Splits const& splits, Vec3d eye,
+                  shared::Frame& f) {
     base::Extent covered;
     for (Sample const& s : samples) {
         if (s.depth <= splits.at[2] * 1.3) covered.add(base::Vec2d{s.at.x, s.at.y});
@@ -189,7 +196,8 @@ void set_sky_view(GpuScene const& scene, std::vector<Sample> const& samples, Spl
     box.low = {x, y, scene.min_z};
     box.size = {size, size, range};
     f.cull_from_eye[4] = box.to_clip(eye);
-    f.ao_rect = {static_cast<float>(x), static_cast<float>(y), static_cast<float>(1 / size), static_cast<float>(1 / size)};
+    f.ao_rect = {static_cast<float>(x), static_cast<float>(y), static_cast<float>(1 / size),
+                 static_cast<float>(1 / size)};
     f.ao_min_z = static_cast<float>(scene.min_z);
     f.ao_range = static_cast<float>(range);
     f.ao_texel = static_cast<float>(size / kSkySize);
@@ -210,7 +218,8 @@ void set_rays(scene::View const& view, TileRect const& tile, shared::Frame& f) {
 
 }  // namespace
 
-shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, TileRect const& tile, DrapePlane const& drape) {
+shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, TileRect const& tile,
+                         DrapePlane const& drape) {
     scene::View view = requested;
     // The eye as floats hold it is the eye that is used: every tile then agrees on where it is.
     auto const rounded = [](double v) { return static_cast<double>(static_cast<float>(v)); };
@@ -222,11 +231,13 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     double const width = view.width, height = view.height;
     bool const parallel = view.camera.ortho_height > 0;
     double const focus = length(view.camera.target - view.camera.eye);
-    scene::Mat4 const clip = scene::view_projection(view.camera, width / height, {tile.x / width, tile.y / height, tile.width / width, tile.height / height});
+    scene::Mat4 const clip = scene::view_projection(
+        view.camera, width / height, {tile.x / width, tile.y / height, tile.width / width, tile.height / height});
     std::copy(clip.begin(), clip.end(), f.clip_from_eye.m);
     f.cull_from_eye[0] = f.clip_from_eye;
     PixelRect const& d = drape.rect;
-    scene::Mat4 const flat = scene::view_projection(view.camera, width / height, {d.x / width, d.y / height, d.width / width, d.height / height});
+    scene::Mat4 const flat = scene::view_projection(view.camera, width / height,
+                                                    {d.x / width, d.y / height, d.width / width, d.height / height});
     std::copy(flat.begin(), flat.end(), f.drape_from_eye.m);
     f.drape_z = static_cast<float>(drape.z);
     f.has_layers = scene.layer_index_count > 0 ? 1 : 0;
@@ -240,7 +251,8 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     set_shadows(scene, view, samples, eye, f);
     set_sky_view(scene, samples, split_depths(samples, parallel), eye, f);
     apply_look(view, f);
-    f.haze_density = parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.07 : 0.15) / std::max(focus, 150.0));
+    f.haze_density =
+        parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.07 : 0.15) / std::max(focus, 150.0));
     f.splat_pixels = 3.5f;
     f.edge_pixels = std::max(1.0f, static_cast<float>(height / 1080));
     f.tile_count = scene.tile_count;
@@ -248,7 +260,8 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     f.has_imagery = scene.imagery ? 1 : 0;
     if (scene.imagery) {
         base::Extent const& e = scene.imagery_extent;
-        f.imagery_rect = {static_cast<float>(e.min_x), static_cast<float>(e.min_y), static_cast<float>(1 / e.width()), static_cast<float>(1 / e.height())};
+        f.imagery_rect = {static_cast<float>(e.min_x), static_cast<float>(e.min_y), static_cast<float>(1 / e.width()),
+                          static_cast<float>(1 / e.height())};
     }
     f.size = {static_cast<float>(tile.width), static_cast<float>(tile.height)};
     f.grid_origin = {scene.grid_x, scene.grid_y};

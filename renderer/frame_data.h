@@ -11,7 +11,7 @@
 namespace renderer {
 
 inline constexpr std::uint32_t kShadowSize = BOROUGH_SHADOW_SIZE;
-inline constexpr std::uint32_t kSkySize = 1024;     ///< texels on the sky view's side
+inline constexpr std::uint32_t kSkySize = 1024;  ///< texels on the sky view's side
 
 /// The part of the whole picture that is drawn at once, in pixels.
 struct TileRect {

@@ -14,7 +14,8 @@ std::vector<std::uint16_t> wall_pattern(std::vector<shared::Tile> const& tiles) 
     std::vector<std::uint16_t> indices;
     indices.reserve(std::size_t{most} * 6);
     for (std::uint32_t corner = 0; corner < most; ++corner) {
-        for (std::uint32_t const k : {0u, 1u, 3u, 0u, 3u, 2u}) indices.push_back(static_cast<std::uint16_t>(corner * 4 + k));
+        for (std::uint32_t const k : {0u, 1u, 3u, 0u, 3u, 2u})
+            indices.push_back(static_cast<std::uint16_t>(corner * 4 + k));
     }
     return indices;
 }
@@ -26,7 +27,8 @@ std::vector<std::uint16_t> patch_pattern() {
     for (std::uint32_t y = 0; y < cells; ++y) {
         for (std::uint32_t x = 0; x < cells; ++x) {
             std::uint32_t const sw = y * side + x;
-            for (std::uint32_t const i : {sw, sw + 1, sw + side + 1, sw, sw + side + 1, sw + side}) indices.push_back(static_cast<std::uint16_t>(i));
+            for (std::uint32_t const i : {sw, sw + 1, sw + side + 1, sw, sw + side + 1, sw + side})
+                indices.push_back(static_cast<std::uint16_t>(i));
         }
     }
     return indices;
@@ -46,13 +48,15 @@ void upload_meshes(Uploader& uploader, scene::Scene const& scene, GpuScene& gpu)
         out.far_part = mesh.far_part;
         out.far_part.first_index += first_index;
         out.height = std::max(mesh.max.z - mesh.min.z, 0.1f);
-        out.radius = std::hypot(std::max(std::abs(mesh.min.x), std::abs(mesh.max.x)), std::max(std::abs(mesh.min.y), std::abs(mesh.max.y)),
+        out.radius = std::hypot(std::max(std::abs(mesh.min.x), std::abs(mesh.max.x)),
+                                std::max(std::abs(mesh.min.y), std::abs(mesh.max.y)),
                                 std::max(std::abs(mesh.min.z), std::abs(mesh.max.z)));
     }
     gpu.mesh_vertices = uploader.buffer(bytes_of(vertices), 0, "mesh vertices");
     gpu.mesh_indices = uploader.buffer(bytes_of(indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "mesh indices");
     for (base::Image const& texture : scene.textures) {
-        gpu.textures.push_back(uploader.image(texture.pixels, texture.width, texture.height, VK_FORMAT_R8G8B8A8_SRGB, true, "model texture"));
+        gpu.textures.push_back(uploader.image(texture.pixels, texture.width, texture.height, VK_FORMAT_R8G8B8A8_SRGB,
+                                              true, "model texture"));
     }
     gpu.instances = scene.instances;
 }
@@ -70,12 +74,15 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
     gpu.tiles = uploader.buffer(bytes_of(scene.city.tiles), 0, "tiles");
     gpu.corners = uploader.buffer(bytes_of(scene.city.corners), 0, "corners");
     gpu.buildings = uploader.buffer(bytes_of(scene.city.buildings), 0, "buildings");
-    gpu.roof_indices = uploader.buffer(bytes_of(scene.city.roof_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "roof indices");
-    gpu.wall_indices = uploader.buffer(bytes_of(wall_pattern(scene.city.tiles)), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "wall indices");
+    gpu.roof_indices =
+        uploader.buffer(bytes_of(scene.city.roof_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "roof indices");
+    gpu.wall_indices =
+        uploader.buffer(bytes_of(wall_pattern(scene.city.tiles)), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "wall indices");
     gpu.building_bytes = gpu.tiles.size + gpu.corners.size + gpu.buildings.size + gpu.roof_indices.size;
 
     gpu.solid_vertices = uploader.buffer(bytes_of(scene.solids.vertices), 0, "solid vertices");
-    gpu.solid_indices = uploader.buffer(bytes_of(scene.solids.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "solid indices");
+    gpu.solid_indices =
+        uploader.buffer(bytes_of(scene.solids.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "solid indices");
     gpu.solid_index_count = static_cast<std::uint32_t>(scene.solids.indices.size());
 
     scene::Ground const& ground = scene.ground;
@@ -92,7 +99,8 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
     gpu.ground_indices = uploader.buffer(bytes_of(ground.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "ground indices");
     gpu.layer_index_count = static_cast<std::uint32_t>(ground.indices.size());
     gpu.skirt_vertices = uploader.buffer(bytes_of(ground.skirt), 0, "skirt vertices");
-    gpu.skirt_indices = uploader.buffer(bytes_of(ground.skirt_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "skirt indices");
+    gpu.skirt_indices =
+        uploader.buffer(bytes_of(ground.skirt_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "skirt indices");
     gpu.skirt_index_count = static_cast<std::uint32_t>(ground.skirt_indices.size());
     gpu.ground_z = ground.z;
     std::array<std::uint8_t, 4> const white{255, 255, 255, 255};
@@ -100,7 +108,8 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
     std::array<std::uint8_t, 4> const black{};
     gpu.black = uploader.image(black, 1, 1, VK_FORMAT_R8G8B8A8_UNORM, false, "black");
     if (!ground.imagery.pixels.empty()) {
-        gpu.imagery = uploader.image(ground.imagery.pixels, ground.imagery.width, ground.imagery.height, VK_FORMAT_R8G8B8A8_SRGB, true, "imagery");
+        gpu.imagery = uploader.image(ground.imagery.pixels, ground.imagery.width, ground.imagery.height,
+                                     VK_FORMAT_R8G8B8A8_SRGB, true, "imagery");
         gpu.imagery_extent = ground.imagery_extent;
     }
     upload_meshes(uploader, scene, gpu);

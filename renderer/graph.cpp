@@ -12,7 +12,8 @@ struct Access {
     bool writes;
 };
 
-constexpr VkPipelineStageFlags2 kDepthStages = VK_PIPELINE_STAGE_2_EARLY_FRAGMENT_TESTS_BIT | VK_PIPELINE_STAGE_2_LATE_FRAGMENT_TESTS_BIT;
+constexpr VkPipelineStageFlags2 kDepthStages =
+    VK_PIPELINE_STAGE_2_EARLY_FRAGMENT_TESTS_BIT | VK_PIPELINE_STAGE_2_LATE_FRAGMENT_TESTS_BIT;
 
 Access access_of(Usage usage) {
     switch (usage) {
@@ -33,20 +34,25 @@ Access access_of(Usage usage) {
             return {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_ACCESS_2_SHADER_SAMPLED_READ_BIT,
                     VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL, false};
         case Usage::storage_read:
-            return {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_ACCESS_2_SHADER_STORAGE_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false};
+            return {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_ACCESS_2_SHADER_STORAGE_READ_BIT,
+                    VK_IMAGE_LAYOUT_GENERAL, false};
         case Usage::storage_write:
             return {VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
-                    VK_ACCESS_2_SHADER_STORAGE_READ_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT | VK_ACCESS_2_SHADER_SAMPLED_READ_BIT,
+                    VK_ACCESS_2_SHADER_STORAGE_READ_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT |
+                        VK_ACCESS_2_SHADER_SAMPLED_READ_BIT,
                     VK_IMAGE_LAYOUT_GENERAL, true};
         case Usage::vertex_read:
             return {VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_FRAGMENT_SHADER_BIT,
                     VK_ACCESS_2_SHADER_STORAGE_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false};
         case Usage::indirect:
-            return {VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT, VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT, VK_IMAGE_LAYOUT_GENERAL, false};
+            return {VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT, VK_ACCESS_2_INDIRECT_COMMAND_READ_BIT,
+                    VK_IMAGE_LAYOUT_GENERAL, false};
         case Usage::transfer_read:
-            return {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_READ_BIT, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, false};
+            return {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_READ_BIT,
+                    VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, false};
         case Usage::transfer_write:
-            return {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_WRITE_BIT, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, true};
+            return {VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT, VK_ACCESS_2_TRANSFER_WRITE_BIT,
+                    VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, true};
     }
     return {};
 }
@@ -98,13 +104,15 @@ std::vector<std::vector<Barrier>> Graph::plan() const {
             bool const is_image = entries_[use.resource.index].aspect != 0;
             Access const a = access_of(use.usage);
             bool const relayout = is_image && t.layout != a.layout;
-            bool const unseen = t.write_stage != 0 && ((t.visible_stages & a.stage) != a.stage || (t.visible_access & a.access) != a.access);
+            bool const unseen = t.write_stage != 0 &&
+                                ((t.visible_stages & a.stage) != a.stage || (t.visible_access & a.access) != a.access);
             bool const needed = a.writes ? t.write_stage != 0 || t.read_stages != 0 || relayout : relayout || unseen;
             if (needed) {
                 // A write, or a change of layout, waits for everything before it; a read only for the last write.
                 VkPipelineStageFlags2 const from = a.writes || relayout ? t.write_stage | t.read_stages : t.write_stage;
-                barriers[p].push_back({use.resource.index, from ? from : VK_PIPELINE_STAGE_2_NONE, t.write_access, a.stage, a.access,
-                                       is_image ? t.layout : VK_IMAGE_LAYOUT_UNDEFINED, is_image ? a.layout : VK_IMAGE_LAYOUT_UNDEFINED});
+                barriers[p].push_back({use.resource.index, from ? from : VK_PIPELINE_STAGE_2_NONE, t.write_access,
+                                       a.stage, a.access, is_image ? t.layout : VK_IMAGE_LAYOUT_UNDEFINED,
+                                       is_image ? a.layout : VK_IMAGE_LAYOUT_UNDEFINED});
             }
             if (a.writes) {
                 // Seen by no later pass yet, not even by one of the same stage.
@@ -133,12 +141,22 @@ void Graph::record(VkCommandBuffer commands, std::function<void(std::string cons
         for (Barrier const& b : barriers[p]) {
             Entry const& entry = entries_[b.resource];
             if (entry.aspect) {
-                images.push_back({VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER_2, nullptr, b.from_stage, b.from_access, b.to_stage,
-                                  b.to_access, b.from_layout, b.to_layout, VK_QUEUE_FAMILY_IGNORED, VK_QUEUE_FAMILY_IGNORED, entry.image,
+                images.push_back({VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER_2,
+                                  nullptr,
+                                  b.from_stage,
+                                  b.from_access,
+                                  b.to_stage,
+                                  b.to_access,
+                                  b.from_layout,
+                                  b.to_layout,
+                                  VK_QUEUE_FAMILY_IGNORED,
+                                  VK_QUEUE_FAMILY_IGNORED,
+                                  entry.image,
                                   {entry.aspect, 0, VK_REMAINING_MIP_LEVELS, 0, VK_REMAINING_ARRAY_LAYERS}});
             } else {
-                buffers.push_back({VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER_2, nullptr, b.from_stage, b.from_access, b.to_stage,
-                                   b.to_access, VK_QUEUE_FAMILY_IGNORED, VK_QUEUE_FAMILY_IGNORED, entry.buffer, 0, VK_WHOLE_SIZE});
+                buffers.push_back({VK_STRUCTURE_TYPE_BUFFER_MEMORY_BARRIER_2, nullptr, b.from_stage, b.from_access,
+                                   b.to_stage, b.to_access, VK_QUEUE_FAMILY_IGNORED, VK_QUEUE_FAMILY_IGNORED,
+                                   entry.buffer, 0, VK_WHOLE_SIZE});
             }
         }
         if (!images.empty() || !buffers.empty()) {

@@ -63,7 +63,8 @@ public:
     std::vector<std::vector<Barrier>> plan() const;
     std::vector<std::string> pass_names() const;
 
-    /// Records all passes with their barriers. `after`, if set, is called after each pass with its name, for GPU timers.
+    /// Records all passes with their barriers. `after`, if set, is called after each pass with its name, for GPU
+    /// timers.
     void record(VkCommandBuffer commands, std::function<void(std::string const&)> const& after = {}) const;
 
 private:

@@ -5,7 +5,7 @@
 namespace renderer {
 namespace {
 
-constexpr double kFarPixels = 14;   ///< pixels tall
+constexpr double kFarPixels = 14;  ///< pixels tall
 constexpr double kLeastPixels = 1.2;
 
 enum class Detail : std::uint8_t { none, far, whole };
@@ -19,7 +19,8 @@ Detail detail_of(GpuScene::Mesh const& mesh, shared::Instance const& instance, s
     // Close to the eye the projection of the foot says little about what is in view.
     if (!parallel && p.depth < 2 * radius) return Detail::whole;
     double const reach = 2 * radius * p.pixels_per_metre + 16;
-    if (p.pixel.x < -reach || p.pixel.x > view.width + reach || p.pixel.y < -reach || p.pixel.y > view.height + reach) return Detail::none;
+    if (p.pixel.x < -reach || p.pixel.x > view.width + reach || p.pixel.y < -reach || p.pixel.y > view.height + reach)
+        return Detail::none;
     double const tall = std::max<double>(mesh.height * instance.scale, radius) * p.pixels_per_metre;
     if (tall < kLeastPixels) return Detail::none;
     return tall < kFarPixels ? Detail::far : Detail::whole;
@@ -42,7 +43,8 @@ ChosenInstances choose_instances(GpuScene const& scene, scene::View const& view)
         }
         std::uint32_t const whole = static_cast<std::uint32_t>(chosen.instances.size()) - first;
         if (whole > 0) chosen.draws.push_back({set.mesh, first, whole, false});
-        if (!far.empty()) chosen.draws.push_back({set.mesh, first + whole, static_cast<std::uint32_t>(far.size()), true});
+        if (!far.empty())
+            chosen.draws.push_back({set.mesh, first + whole, static_cast<std::uint32_t>(far.size()), true});
         chosen.instances.insert(chosen.instances.end(), far.begin(), far.end());
     }
     return chosen;

@@ -1,4 +1,5 @@
-// Which trees, lamps and models a picture shows, and how finely. Chosen on the CPU: the list is short and its order fixed.
+// Which trees, lamps and models a picture shows, and how finely. Chosen on the CPU: the list is short and its order
+// fixed.
 #pragma once
 
 #include <vector>
@@ -14,8 +15,8 @@ struct ChosenInstances {
     std::vector<InstanceDraw> draws;
 };
 
-/// Instances that fall outside the whole picture (grown by their size and a margin for their shadows) or stand less than a
-/// pixel tall are left out; below kFarPixels the simple shape stands in.
+/// Instances that fall outside the whole picture (grown by their size and a margin for their shadows) or stand less
+/// than a pixel tall are left out; below kFarPixels the simple shape stands in.
 ChosenInstances choose_instances(GpuScene const& scene, scene::View const& view);
 
 }  // namespace renderer

@@ -39,27 +39,40 @@ void begin_depth(VkCommandBuffer commands, VkImageView view, std::uint32_t size,
 void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, std::uint32_t view) {
     if (c.scene.tile_count == 0) return;
     bool const solids = kind == TileKind::solids;
-    Buffer const& indices = kind == TileKind::walls ? c.scene.wall_indices : solids ? c.scene.solid_indices : c.scene.roof_indices;
+    Buffer const& indices = kind == TileKind::walls ? c.scene.wall_indices
+                            : solids                ? c.scene.solid_indices
+                                                    : c.scene.roof_indices;
     vkCmdBindIndexBuffer(commands, indices.handle, 0, solids ? VK_INDEX_TYPE_UINT32 : VK_INDEX_TYPE_UINT16);
-    VkDeviceSize const offset = VkDeviceSize{view * BOROUGH_TILE_KINDS + static_cast<std::uint32_t>(kind)} * c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
-    vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, c.scene.tile_count, sizeof(VkDrawIndexedIndirectCommand));
+    VkDeviceSize const offset = VkDeviceSize{view * BOROUGH_TILE_KINDS + static_cast<std::uint32_t>(kind)} *
+                                c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
+    vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, c.scene.tile_count,
+                             sizeof(VkDrawIndexedIndirectCommand));
     ++*c.draw_count;
 }
 
-void draw_models(VkCommandBuffer commands, FrameContext const& c, Pipeline const& pipeline, std::span<Texture const> textures, std::uint32_t view) {
+void draw_models(VkCommandBuffer commands, FrameContext const& c, Pipeline const& pipeline,
+                 std::span<Texture const> textures, std::uint32_t view) {
     vkCmdBindIndexBuffer(commands, c.scene.mesh_indices.handle, 0, VK_INDEX_TYPE_UINT32);
     std::array<Texture, 4> bound{};
     std::copy(textures.begin(), textures.end(), bound.begin());
     for (InstanceDraw const& draw : c.instance_draws) {
         GpuScene::Mesh const& mesh = c.scene.meshes[draw.mesh];
-        std::span<scene::Mesh::Part const> const parts = draw.far ? std::span(&mesh.far_part, 1) : std::span(mesh.parts);
+        std::span<scene::Mesh::Part const> const parts =
+            draw.far ? std::span(&mesh.far_part, 1) : std::span(mesh.parts);
         for (scene::Mesh::Part const& part : parts) {
-            bound[3] = {part.texture >= 0 ? c.scene.textures[static_cast<std::size_t>(part.texture)].view : c.scene.white.view, c.pipelines.repeat};
+            bound[3] = {
+                part.texture >= 0 ? c.scene.textures[static_cast<std::size_t>(part.texture)].view : c.scene.white.view,
+                c.pipelines.repeat};
             ModelPush push{c.scene.mesh_vertices.address + VkDeviceSize{mesh.first_vertex} * sizeof(shared::MeshVertex),
-                           c.instances_address, {}, {}, (part.cutout ? 1u : 0u) | (draw.far ? 2u : 0u), view};
+                           c.instances_address,
+                           {},
+                           {},
+                           (part.cutout ? 1u : 0u) | (draw.far ? 2u : 0u),
+                           view};
             std::copy(std::begin(part.colour), std::end(part.colour), push.colour);
             std::copy(std::begin(part.emissive), std::end(part.emissive), push.emissive);
-            c.pipelines.bind(commands, pipeline, textures.empty() ? std::span<Texture const>() : bound, c.frame_buffer, as_constants(push));
+            c.pipelines.bind(commands, pipeline, textures.empty() ? std::span<Texture const>() : bound, c.frame_buffer,
+                             as_constants(push));
             vkCmdDrawIndexed(commands, part.index_count, draw.count, part.first_index, 0, draw.first);
             ++*c.draw_count;
         }

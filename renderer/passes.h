@@ -47,7 +47,8 @@ struct FrameContext {
 
 /// Handles of everything the passes hand on.
 struct FrameResources {
-    Resource draws, tile_flags, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result, splat_depth, splat_building;
+    Resource draws, tile_flags, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result, splat_depth,
+        splat_building;
     Resource drape, drape_resolved, drape_unused, drape_key;
 };
 
@@ -90,7 +91,8 @@ enum class TileKind : std::uint32_t { walls = 0, roofs = 1, solids = 2 };
 /// Draws all tiles of one kind as one indirect call.
 void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.
-void draw_models(VkCommandBuffer, FrameContext const&, Pipeline const&, std::span<Texture const> textures, std::uint32_t view);
+void draw_models(VkCommandBuffer, FrameContext const&, Pipeline const&, std::span<Texture const> textures,
+                 std::uint32_t view);
 void set_viewport(VkCommandBuffer, std::uint32_t width, std::uint32_t height);
 /// A colour target that starts as zeros and is kept.
 VkRenderingAttachmentInfo cleared_target(VkImageView view);

@@ -17,7 +17,8 @@ public:
     void visit(std::uint32_t x, std::uint32_t y, std::uint32_t stride) {
         if (x + 1 >= scene_.grid_width || y + 1 >= scene_.grid_height) return;
         double const cell = double(scene_.grid_spacing) * stride, side = cell * BOROUGH_PATCH_CELLS;
-        base::Vec3d const low{scene_.grid_x + double(scene_.grid_spacing) * x, scene_.grid_y + double(scene_.grid_spacing) * y, scene_.min_z};
+        base::Vec3d const low{scene_.grid_x + double(scene_.grid_spacing) * x,
+                              scene_.grid_y + double(scene_.grid_spacing) * y, scene_.min_z};
         base::Vec3d const high{low.x + side, low.y + side, scene_.max_z};
         if (out_of_view(low, high)) return;
         if (stride == 1 || cell * pixels_per_metre(low, high) <= kCellPixels) {
@@ -35,7 +36,8 @@ private:
     double pixels_per_metre(base::Vec3d low, base::Vec3d high) const {
         scene::Camera const& c = view_.camera;
         if (c.ortho_height > 0) return view_.height / c.ortho_height;
-        base::Vec3d const nearest{std::clamp(c.eye.x, low.x, high.x), std::clamp(c.eye.y, low.y, high.y), std::clamp(c.eye.z, low.z, high.z)};
+        base::Vec3d const nearest{std::clamp(c.eye.x, low.x, high.x), std::clamp(c.eye.y, low.y, high.y),
+                                  std::clamp(c.eye.z, low.z, high.z)};
         double const distance = std::max(length(nearest - c.eye), 1.0);
         return view_.height / (2 * std::tan(c.fov_y * 3.14159265358979 / 360)) / distance;
     }

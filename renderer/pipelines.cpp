@@ -51,22 +51,52 @@ struct Recipe {
 Recipe recipe_of(Draw draw) {
     using Target = Recipe::Target;
     switch (draw) {
-        case Draw::walls: return {"walls", walls_vert, walls_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_BACK_BIT, true};
-        case Draw::roofs: return {"roofs", roofs_vert, roofs_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::solids: return {"solids", solids_vert, solids_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::terrain: return {"terrain", terrain_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::skirt: return {"skirt", skirt_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::drape: return {"drape", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
-        case Draw::drape_ids: return {"drape ids", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
-        case Draw::models: return {"models", models_vert, models_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::sky: return {"sky", sky_vert, sky_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, false};
-        // Back faces cast: lit faces then never shade themselves, and the shadow starts exactly at the foot of the wall.
-        case Draw::wall_shadow: return {"wall shadow", walls_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_FRONT_BIT, true};
-        case Draw::solid_shadow: return {"solid shadow", solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::model_shadow: return {"model shadow", models_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::roof_heights: return {"roof heights", roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::solid_heights: return {"solid heights", solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
-        case Draw::overlay: return {"overlay", overlay_vert, overlay_frag, Target::overlay, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+        case Draw::walls:
+            return {
+                "walls", walls_vert, walls_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_BACK_BIT,
+                true};
+        case Draw::roofs:
+            return {"roofs",           roofs_vert, roofs_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::solids:
+            return {"solids",          solids_vert, solids_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::terrain:
+            return {"terrain",         terrain_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::skirt:
+            return {"skirt",           skirt_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::drape:
+            return {"drape", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+        case Draw::drape_ids:
+            return {"drape ids", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+        case Draw::models:
+            return {"models",          models_vert, models_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::sky:
+            return {"sky", sky_vert, sky_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE,
+                    false};
+        // Back faces cast: lit faces then never shade themselves, and the shadow starts exactly at the foot of the
+        // wall.
+        case Draw::wall_shadow:
+            return {"wall shadow",          walls_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
+                    VK_CULL_MODE_FRONT_BIT, true};
+        case Draw::solid_shadow:
+            return {"solid shadow",    solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::model_shadow:
+            return {"model shadow",    models_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::roof_heights:
+            return {"roof heights",    roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::solid_heights:
+            return {"solid heights",   solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::overlay:
+            return {"overlay",         overlay_vert, overlay_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE, false};
     }
     return {};
 }
@@ -82,7 +112,8 @@ Words code_of(Compute compute, std::uint32_t samples) {
 }
 
 VkShaderModule make_module(VkDevice device, Words code) {
-    VkShaderModuleCreateInfo const info{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO, nullptr, 0, code.size_bytes(), code.data()};
+    VkShaderModuleCreateInfo const info{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO, nullptr, 0, code.size_bytes(),
+                                        code.data()};
     VkShaderModule module = VK_NULL_HANDLE;
     BOROUGH_VK(vkCreateShaderModule(device, &info, nullptr, &module));
     return module;
@@ -116,7 +147,8 @@ VkSampler make_sampler(VkDevice device, VkFilter filter, VkSamplerAddressMode mo
 }  // namespace
 
 Pipelines::Pipelines(Device& device) : device_(device) {
-    push_descriptors_ = reinterpret_cast<PFN_vkCmdPushDescriptorSetKHR>(vkGetDeviceProcAddr(device.handle, "vkCmdPushDescriptorSetKHR"));
+    push_descriptors_ = reinterpret_cast<PFN_vkCmdPushDescriptorSetKHR>(
+        vkGetDeviceProcAddr(device.handle, "vkCmdPushDescriptorSetKHR"));
     constexpr auto sampled = VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
     constexpr auto storage = VK_DESCRIPTOR_TYPE_STORAGE_IMAGE;
     scene_layout_ = make_layout({sampled, sampled, sampled, sampled, sampled}, kDrawStages);
@@ -126,7 +158,8 @@ Pipelines::Pipelines(Device& device) : device_(device) {
     finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     linear = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false);
     repeat = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_REPEAT, false);
-    blurred = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false, VK_SAMPLER_MIPMAP_MODE_NEAREST);
+    blurred = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false,
+                           VK_SAMPLER_MIPMAP_MODE_NEAREST);
     nearest = make_sampler(device.handle, VK_FILTER_NEAREST, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, false);
     compare = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, true);
 }
@@ -136,13 +169,16 @@ Pipelines::~Pipelines() {
     for (auto const& [key, pipeline] : draws_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
     for (auto const& [key, pipeline] : computes_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
     for (auto const& [layout, point] : bind_points_) vkDestroyPipelineLayout(device_.handle, layout, nullptr);
-    for (VkDescriptorSetLayout const layout : set_layouts_) vkDestroyDescriptorSetLayout(device_.handle, layout, nullptr);
-    for (VkSampler const sampler : {linear, repeat, blurred, nearest, compare}) vkDestroySampler(device_.handle, sampler, nullptr);
+    for (VkDescriptorSetLayout const layout : set_layouts_)
+        vkDestroyDescriptorSetLayout(device_.handle, layout, nullptr);
+    for (VkSampler const sampler : {linear, repeat, blurred, nearest, compare})
+        vkDestroySampler(device_.handle, sampler, nullptr);
 }
 
 VkPipelineLayout Pipelines::make_layout(std::initializer_list<VkDescriptorType> types, VkShaderStageFlags stages) {
     std::vector<VkDescriptorSetLayoutBinding> bindings;
-    for (VkDescriptorType const type : types) bindings.push_back({static_cast<std::uint32_t>(bindings.size()), type, 1, stages, nullptr});
+    for (VkDescriptorType const type : types)
+        bindings.push_back({static_cast<std::uint32_t>(bindings.size()), type, 1, stages, nullptr});
     bindings.push_back({kFrameBinding, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, 1, stages, nullptr});
     VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
@@ -159,7 +195,8 @@ VkPipelineLayout Pipelines::make_layout(std::initializer_list<VkDescriptorType> 
     info.pPushConstantRanges = &push;
     VkPipelineLayout layout = VK_NULL_HANDLE;
     BOROUGH_VK(vkCreatePipelineLayout(device_.handle, &info, nullptr, &layout));
-    bind_points_[layout] = stages == VK_SHADER_STAGE_COMPUTE_BIT ? VK_PIPELINE_BIND_POINT_COMPUTE : VK_PIPELINE_BIND_POINT_GRAPHICS;
+    bind_points_[layout] =
+        stages == VK_SHADER_STAGE_COMPUTE_BIT ? VK_PIPELINE_BIND_POINT_COMPUTE : VK_PIPELINE_BIND_POINT_GRAPHICS;
     return layout;
 }
 
@@ -191,19 +228,29 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     }
 
     VkPipelineVertexInputStateCreateInfo const vertices{VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
-    VkPipelineInputAssemblyStateCreateInfo const assembly{VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO, nullptr, 0, VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST, VK_FALSE};
-    VkPipelineViewportStateCreateInfo const viewport{VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO, nullptr, 0, 1, nullptr, 1, nullptr};
+    VkPipelineInputAssemblyStateCreateInfo const assembly{VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
+                                                          nullptr, 0, VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST, VK_FALSE};
+    VkPipelineViewportStateCreateInfo const viewport{
+        VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO, nullptr, 0, 1, nullptr, 1, nullptr};
     VkPipelineRasterizationStateCreateInfo raster{VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO};
     raster.cullMode = recipe.cull;
     raster.frontFace = VK_FRONT_FACE_COUNTER_CLOCKWISE;
     raster.lineWidth = 1;
+    // Models and roofs cast with both faces, so their lit sides need room against shading themselves.
+    if (draw == Draw::model_shadow || draw == Draw::solid_shadow) {
+        raster.depthBiasEnable = VK_TRUE;
+        raster.depthBiasConstantFactor = 3;
+        raster.depthBiasSlopeFactor = 2.5f;
+    }
     VkPipelineMultisampleStateCreateInfo multisample{VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO};
-    multisample.rasterizationSamples = picture || drape ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
+    multisample.rasterizationSamples =
+        picture || drape ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
     VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
     depth.depthTestEnable = overlay || drape ? VK_FALSE : VK_TRUE;
     depth.depthWriteEnable = recipe.write_depth ? VK_TRUE : VK_FALSE;
     depth.depthCompareOp = recipe.compare;
-    constexpr VkColorComponentFlags all = VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT | VK_COLOR_COMPONENT_A_BIT;
+    constexpr VkColorComponentFlags all =
+        VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT | VK_COLOR_COMPONENT_A_BIT;
     VkPipelineColorBlendAttachmentState mix{};
     mix.colorWriteMask = all;
     mix.blendEnable = overlay ? VK_TRUE : VK_FALSE;
@@ -251,32 +298,46 @@ Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint3
     info.stage.module = make_module(device_.handle, code_of(compute, samples));
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &constant.info;
-    info.layout = compute == Compute::finish ? finish_layout_ : compute == Compute::sky_view ? sky_view_layout_ : buffers_layout_;
+    info.layout = compute == Compute::finish     ? finish_layout_
+                  : compute == Compute::sky_view ? sky_view_layout_
+                                                 : buffers_layout_;
     Pipeline pipeline{VK_NULL_HANDLE, info.layout};
     BOROUGH_VK(vkCreateComputePipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));
     vkDestroyShaderModule(device_.handle, info.stage.module, nullptr);
     return pipeline;
 }
 
-void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures, VkBuffer frame,
-                     std::span<std::byte const> constants) const {
+void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures,
+                     VkBuffer frame, std::span<std::byte const> constants) const {
     VkPipelineBindPoint const point = bind_points_.at(pipeline.layout);
     vkCmdBindPipeline(commands, point, pipeline.handle);
     std::array<VkDescriptorImageInfo, 8> images{};
     std::array<VkWriteDescriptorSet, 8> writes{};
     for (std::size_t i = 0; i < textures.size(); ++i) {
         images[i] = {textures[i].sampler, textures[i].view, textures[i].layout};
-        writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, VK_NULL_HANDLE, static_cast<std::uint32_t>(i), 0, 1,
-                     textures[i].sampler ? VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER : VK_DESCRIPTOR_TYPE_STORAGE_IMAGE, &images[i], nullptr, nullptr};
+        writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET,
+                     nullptr,
+                     VK_NULL_HANDLE,
+                     static_cast<std::uint32_t>(i),
+                     0,
+                     1,
+                     textures[i].sampler ? VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER : VK_DESCRIPTOR_TYPE_STORAGE_IMAGE,
+                     &images[i],
+                     nullptr,
+                     nullptr};
     }
     VkDescriptorBufferInfo const whole{frame, 0, VK_WHOLE_SIZE};
     std::size_t count = textures.size();
     if (frame) {
-        writes[count++] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, VK_NULL_HANDLE, kFrameBinding, 0, 1, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, nullptr, &whole, nullptr};
+        writes[count++] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET, nullptr, VK_NULL_HANDLE, kFrameBinding, 0, 1,
+                           VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER,      nullptr, &whole,         nullptr};
     }
-    if (count > 0) push_descriptors_(commands, point, pipeline.layout, 0, static_cast<std::uint32_t>(count), writes.data());
-    VkShaderStageFlags const stages = point == VK_PIPELINE_BIND_POINT_COMPUTE ? VkShaderStageFlags{VK_SHADER_STAGE_COMPUTE_BIT} : kDrawStages;
-    vkCmdPushConstants(commands, pipeline.layout, stages, 0, static_cast<std::uint32_t>(constants.size()), constants.data());
+    if (count > 0)
+        push_descriptors_(commands, point, pipeline.layout, 0, static_cast<std::uint32_t>(count), writes.data());
+    VkShaderStageFlags const stages =
+        point == VK_PIPELINE_BIND_POINT_COMPUTE ? VkShaderStageFlags{VK_SHADER_STAGE_COMPUTE_BIT} : kDrawStages;
+    vkCmdPushConstants(commands, pipeline.layout, stages, 0, static_cast<std::uint32_t>(constants.size()),
+                       constants.data());
 }
 
 }  // namespace renderer

@@ -16,18 +16,30 @@
 
 namespace renderer {
 
-inline constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_UNORM;  ///< toned and sRGB-encoded by the shaders, before the resolve:
-                                                                    ///< an sRGB target encodes every sample, twice the cost on lavapipe
-inline constexpr VkFormat kKeyFormat = VK_FORMAT_R8G8B8A8_UNORM;    ///< ids as four exact bytes; lavapipe multisamples no integers
+inline constexpr VkFormat kColourFormat =
+    VK_FORMAT_R8G8B8A8_UNORM;  ///< toned and sRGB-encoded by the shaders, before the resolve:
+                               ///< an sRGB target encodes every sample, twice the cost on lavapipe
+inline constexpr VkFormat kKeyFormat =
+    VK_FORMAT_R8G8B8A8_UNORM;  ///< ids as four exact bytes; lavapipe multisamples no integers
 inline constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 inline constexpr VkFormat kShadowFormat = VK_FORMAT_D16_UNORM;
 inline constexpr VkFormat kResultFormat = VK_FORMAT_R8G8B8A8_UNORM;
 
 enum class Draw : std::uint8_t {
-    walls, roofs, solids, terrain, skirt, models, sky,         ///< the picture
-    wall_shadow, solid_shadow, model_shadow,                            ///< shadow cascades
-    drape, drape_ids,                                                   ///< the layers in their plane
-    roof_heights, solid_heights,                                        ///< the sky view
+    walls,
+    roofs,
+    solids,
+    terrain,
+    skirt,
+    models,
+    sky,  ///< the picture
+    wall_shadow,
+    solid_shadow,
+    model_shadow,  ///< shadow cascades
+    drape,
+    drape_ids,  ///< the layers in their plane
+    roof_heights,
+    solid_heights,  ///< the sky view
     overlay
 };
 enum class Compute : std::uint8_t { cull, splat, sky_view, finish };
@@ -55,12 +67,12 @@ public:
     Pipeline const& compute(Compute compute, scene::Style style, std::uint32_t samples);
 
     /// Binds, then pushes textures (bindings 0, 1, ...), the frame (binding 4; null where the pipeline reads none) and
-    /// constants, in the order lavapipe survives: its driver reads the bound pipeline when constants for the vertex stage
-    /// arrive.
+    /// constants, in the order lavapipe survives: its driver reads the bound pipeline when constants for the vertex
+    /// stage arrive.
     void bind(VkCommandBuffer commands, Pipeline const& pipeline, std::span<Texture const> textures, VkBuffer frame,
               std::span<std::byte const> constants) const;
 
-    VkSampler linear = VK_NULL_HANDLE;   ///< clamped, all levels
+    VkSampler linear = VK_NULL_HANDLE;  ///< clamped, all levels
     VkSampler repeat = VK_NULL_HANDLE;
     VkSampler blurred = VK_NULL_HANDLE;  ///< clamped, whole levels only: one of them is what is asked for
     VkSampler nearest = VK_NULL_HANDLE;

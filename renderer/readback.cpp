@@ -8,9 +8,14 @@ void add_readback(Graph& graph, FrameContext const& c, FrameResources const& r) 
         VkBufferImageCopy copy{};
         copy.imageSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
         copy.imageExtent = {c.targets.width, c.targets.height, 1};
-        vkCmdCopyImageToBuffer(commands, c.targets.result.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, c.targets.readback.handle, 1, &copy);
-        VkMemoryBarrier2 const to_host{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2, nullptr, VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT | VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
-                                       VK_ACCESS_2_TRANSFER_WRITE_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT, VK_PIPELINE_STAGE_2_HOST_BIT, VK_ACCESS_2_HOST_READ_BIT};
+        vkCmdCopyImageToBuffer(commands, c.targets.result.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL,
+                               c.targets.readback.handle, 1, &copy);
+        VkMemoryBarrier2 const to_host{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2,
+                                       nullptr,
+                                       VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT | VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
+                                       VK_ACCESS_2_TRANSFER_WRITE_BIT | VK_ACCESS_2_SHADER_STORAGE_WRITE_BIT,
+                                       VK_PIPELINE_STAGE_2_HOST_BIT,
+                                       VK_ACCESS_2_HOST_READ_BIT};
         VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
         dependency.memoryBarrierCount = 1;
         dependency.pMemoryBarriers = &to_host;

@@ -10,8 +10,8 @@
 #include "renderer/check.h"
 #include "renderer/device.h"
 #include "renderer/instances.h"
-#include "renderer/patches.h"
 #include "renderer/passes.h"
+#include "renderer/patches.h"
 #include "renderer/swapchain.h"
 #include "renderer/timers.h"
 
@@ -52,19 +52,24 @@ struct Renderer::State {
     void upload_overlay(scene::Overlay const& overlay);
     void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
     /// Records and submits one tile; `extra` may add commands that use the result before the buffer ends.
-    void draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids, std::optional<Swapchain::Frame> const& window);
+    void draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids,
+                   std::optional<Swapchain::Frame> const& window);
 };
 
 void Renderer::State::make_commands() {
-    VkCommandPoolCreateInfo const pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO, nullptr, VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT, device->queue_family};
+    VkCommandPoolCreateInfo const pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO, nullptr,
+                                       VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT, device->queue_family};
     BOROUGH_VK(vkCreateCommandPool(device->handle, &pool, nullptr, &commands.pool));
-    VkCommandBufferAllocateInfo const info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, commands.pool, VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
+    VkCommandBufferAllocateInfo const info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, commands.pool,
+                                           VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
     BOROUGH_VK(vkAllocateCommandBuffers(device->handle, &info, &commands.buffer));
 }
 
 void Renderer::State::fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name) {
     if (!buffer || buffer.size < bytes.size()) {
-        buffer = Buffer(*device, std::bit_ceil(bytes.size()), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Buffer::Memory::upload, name);
+        buffer = Buffer(*device, std::bit_ceil(bytes.size()),
+                        VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Buffer::Memory::upload,
+                        name);
     }
     if (!bytes.empty()) std::memcpy(buffer.mapped, bytes.data(), bytes.size());
 }
@@ -101,8 +106,10 @@ void copy_to_window(VkCommandBuffer commands, Targets const& targets, Swapchain:
     VkImageBlit blit{};
     blit.srcSubresource = blit.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
     blit.srcOffsets[1] = {static_cast<std::int32_t>(targets.width), static_cast<std::int32_t>(targets.height), 1};
-    blit.dstOffsets[1] = {static_cast<std::int32_t>(window.extent.width), static_cast<std::int32_t>(window.extent.height), 1};
-    vkCmdBlitImage(commands, targets.result.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, window.image, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &blit, VK_FILTER_LINEAR);
+    blit.dstOffsets[1] = {static_cast<std::int32_t>(window.extent.width),
+                          static_cast<std::int32_t>(window.extent.height), 1};
+    vkCmdBlitImage(commands, targets.result.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, window.image,
+                   VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &blit, VK_FILTER_LINEAR);
     barrier.srcStageMask = VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT;
     barrier.srcAccessMask = VK_ACCESS_2_TRANSFER_WRITE_BIT;
     barrier.dstStageMask = VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
@@ -120,8 +127,8 @@ bool may_splat(GpuScene const& scene, scene::View const& view) {
 
 }  // namespace
 
-void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids,
-                                std::optional<Swapchain::Frame> const& window) {
+void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay,
+                                bool want_ids, std::optional<Swapchain::Frame> const& window) {
     device->wait_for(in_flight);
     timers->collect();
     device->bury();
@@ -146,9 +153,26 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     if (!splats) data.splat_pixels = 0;
     fill(frame, as_constants(data), "frame");
 
-    FrameContext const context{*device, *pipelines, scene, targets, view, data, tile, frame.handle, draws, tile_flags,
-                               chosen.draws, static_cast<std::uint32_t>(chosen_patches.size()), instances.address, quads.address, static_cast<std::uint32_t>(overlay.quads.size()),
-                               &atlas, want_ids, splats, layers, &draw_count};
+    FrameContext const context{*device,
+                               *pipelines,
+                               scene,
+                               targets,
+                               view,
+                               data,
+                               tile,
+                               frame.handle,
+                               draws,
+                               tile_flags,
+                               chosen.draws,
+                               static_cast<std::uint32_t>(chosen_patches.size()),
+                               instances.address,
+                               quads.address,
+                               static_cast<std::uint32_t>(overlay.quads.size()),
+                               &atlas,
+                               want_ids,
+                               splats,
+                               layers,
+                               &draw_count};
     VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
     BOROUGH_VK(vkBeginCommandBuffer(commands.buffer, &begin));
@@ -159,7 +183,8 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     graph.record(commands.buffer, [&](std::string const& pass) { timers->mark(commands.buffer, pass); });
     if (window) copy_to_window(commands.buffer, targets, *window);
     BOROUGH_VK(vkEndCommandBuffer(commands.buffer));
-    in_flight = window ? device->submit(commands.buffer, window->acquired, window->drawn) : device->submit(commands.buffer);
+    in_flight =
+        window ? device->submit(commands.buffer, window->acquired, window->drawn) : device->submit(commands.buffer);
 }
 
 Renderer::Renderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -184,7 +209,8 @@ DeviceInfo const& Renderer::device() const { return state_->device->info; }
 Counts Renderer::counts() const {
     state_->device->wait_for(state_->in_flight);
     state_->timers->collect();
-    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->draw_count, state_->device->validation.messages.load(), state_->timers->sums()};
+    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->draw_count,
+            state_->device->validation.messages.load(), state_->timers->sums()};
 }
 
 base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& progress) {
@@ -194,15 +220,20 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
     s.scene = GpuScene::upload(*s.device, scene);
     std::size_t const tiles = std::max<std::size_t>(scene.city.tiles.size(), 1);
     s.draws = Buffer(*s.device, tiles * BOROUGH_CULL_VIEWS * BOROUGH_TILE_KINDS * sizeof(VkDrawIndexedIndirectCommand),
-                     VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "draws");
-    s.tile_flags = Buffer(*s.device, tiles * 4, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "tile flags");
+                     VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device,
+                     "draws");
+    s.tile_flags =
+        Buffer(*s.device, tiles * 4, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "tile flags");
     return base::done;
 }
 
-base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overlay, bool want_ids, Sink const& sink, base::Progress& progress) {
+base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overlay, bool want_ids, Sink const& sink,
+                            base::Progress& progress) {
     State& s = *state_;
-    if (view.width == 0 || view.height == 0) return base::Error{"a picture needs at least one pixel", base::ErrorKind::usage};
-    if (view.samples > 1 && !s.device->caps.samples_4) return base::Error{s.device->info.name + " cannot draw with 4 samples; use --samples 1"};
+    if (view.width == 0 || view.height == 0)
+        return base::Error{"a picture needs at least one pixel", base::ErrorKind::usage};
+    if (view.samples > 1 && !s.device->caps.samples_4)
+        return base::Error{s.device->info.name + " cannot draw with 4 samples; use --samples 1"};
     // Ink looks this far to the right and below, so tiles are drawn that much larger than what is kept of them.
     std::uint32_t const margin = std::max(1u, static_cast<std::uint32_t>(view.height / 1080.0 + 0.5)) + 1;
     std::uint32_t const widest = s.device->caps.max_image - margin;
@@ -217,17 +248,20 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
         std::uint32_t const kept_rows = std::min(rows, view.height - top);
         for (std::uint32_t left = 0; left < view.width; left += column_width) {
             std::uint32_t const kept_columns = std::min(column_width, view.width - left);
-            TileRect const tile{left, top, std::min(kept_columns + margin, view.width - left), std::min(kept_rows + margin, view.height - top)};
+            TileRect const tile{left, top, std::min(kept_columns + margin, view.width - left),
+                                std::min(kept_rows + margin, view.height - top)};
             progress.stage("draw");
             s.draw_tile(view, tile, overlay, want_ids, std::nullopt);
             s.device->wait_for(s.in_flight);
             progress.stage("readback");
             for (std::uint32_t y = 0; y < kept_rows; ++y) {
-                auto const* const from = reinterpret_cast<std::uint8_t const*>(s.targets.readback.mapped) + std::size_t{y} * tile.width * 4;
+                auto const* const from =
+                    reinterpret_cast<std::uint8_t const*>(s.targets.readback.mapped) + std::size_t{y} * tile.width * 4;
                 std::uint8_t* to = rgb.data() + (std::size_t{y} * view.width + left) * 3;
                 for (std::uint32_t x = 0; x < kept_columns; ++x, to += 3) std::memcpy(to, from + std::size_t{x} * 4, 3);
                 if (want_ids) {
-                    std::memcpy(ids.data() + std::size_t{y} * view.width + left, s.targets.ids.mapped + std::size_t{y} * tile.width * 4, std::size_t{kept_columns} * 4);
+                    std::memcpy(ids.data() + std::size_t{y} * view.width + left,
+                                s.targets.ids.mapped + std::size_t{y} * tile.width * 4, std::size_t{kept_columns} * 4);
                 }
             }
         }
@@ -241,13 +275,15 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
 
 base::Result<Capture> Renderer::capture(scene::View const& view, scene::Overlay const& overlay, bool want_ids) {
     Capture capture;
-    capture.image = {view.width, view.height, 4, std::vector<std::uint8_t>(std::size_t{view.width} * view.height * 4, 255)};
+    capture.image = {view.width, view.height, 4,
+                     std::vector<std::uint8_t>(std::size_t{view.width} * view.height * 4, 255)};
     if (want_ids) capture.ids.resize(std::size_t{view.width} * view.height);
     base::Progress quiet;
     auto const keep = [&](Strip const& strip) -> base::Status {
         std::uint8_t* to = capture.image.row(strip.first_row);
         for (std::size_t i = 0; i < strip.rgb.size(); i += 3, to += 4) std::memcpy(to, &strip.rgb[i], 3);
-        std::copy(strip.ids.begin(), strip.ids.end(), capture.ids.begin() + static_cast<std::ptrdiff_t>(std::size_t{strip.first_row} * view.width));
+        std::copy(strip.ids.begin(), strip.ids.end(),
+                  capture.ids.begin() + static_cast<std::ptrdiff_t>(std::size_t{strip.first_row} * view.width));
         return base::done;
     };
     if (auto ok = draw(view, overlay, want_ids, keep, quiet); !ok) return ok.error();

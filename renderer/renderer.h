@@ -20,8 +20,8 @@ struct GLFWwindow;
 namespace renderer {
 
 struct RendererOptions {
-    std::string device;         ///< index or part of a name (`--device`); empty: the best
-    bool validation = false;    ///< load the validation layer, synchronization validation included
+    std::string device;            ///< index or part of a name (`--device`); empty: the best
+    bool validation = false;       ///< load the validation layer, synchronization validation included
     GLFWwindow* window = nullptr;  ///< null: headless, no surface at all
 };
 
@@ -29,8 +29,8 @@ struct DeviceInfo {
     std::string name;
     std::string driver;
     bool software = false;
-    std::uint32_t max_image = 0;             ///< largest side of one image, pixels
-    std::vector<std::string> refused;        ///< the other devices, and why not
+    std::uint32_t max_image = 0;       ///< largest side of one image, pixels
+    std::vector<std::string> refused;  ///< the other devices, and why not
 };
 
 /// GPU time of a pass, summed over everything drawn so far.
@@ -40,11 +40,11 @@ struct PassTime {
 };
 
 struct Counts {
-    std::uint64_t gpu_bytes = 0;             ///< all allocations alive
-    std::uint64_t building_bytes = 0;        ///< of them, buildings
-    std::uint32_t draws = 0;                 ///< indirect draws that were recorded
+    std::uint64_t gpu_bytes = 0;       ///< all allocations alive
+    std::uint64_t building_bytes = 0;  ///< of them, buildings
+    std::uint32_t draws = 0;           ///< indirect draws that were recorded
     std::uint32_t validation_messages = 0;
-    std::vector<PassTime> passes;            ///< in the order of drawing
+    std::vector<PassTime> passes;  ///< in the order of drawing
 };
 
 /// A finished picture, from the top. `ids` has one scene id per pixel, and is empty unless asked for.
@@ -66,13 +66,13 @@ public:
     /// Replaces the scene. The scene may be dropped afterwards.
     base::Status set_scene(scene::Scene const& scene, base::Progress& progress);
 
-    /// Draws a view and reads it back, in horizontal strips from the top: `sink` is called for each, in order. Pictures larger
-    /// than the device can hold are drawn in tiles without seams. An error from the sink ends the drawing.
+    /// Draws a view and reads it back, in horizontal strips from the top: `sink` is called for each, in order. Pictures
+    /// larger than the device can hold are drawn in tiles without seams. An error from the sink ends the drawing.
     struct Strip {
         std::uint32_t first_row = 0;
         std::uint32_t rows = 0;
-        std::span<std::uint8_t const> rgb;      ///< rows * width * 3
-        std::span<std::uint32_t const> ids;     ///< rows * width, empty unless asked for
+        std::span<std::uint8_t const> rgb;   ///< rows * width * 3
+        std::span<std::uint32_t const> ids;  ///< rows * width, empty unless asked for
     };
     using Sink = std::function<base::Status(Strip const&)>;
     base::Status draw(scene::View const& view, scene::Overlay const& overlay, bool want_ids, Sink const& sink,

@@ -13,18 +13,24 @@ namespace {
 VkMemoryPropertyFlags flags_for(Buffer::Memory memory, Caps const& caps) {
     constexpr VkMemoryPropertyFlags mapped = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
     switch (memory) {
-        case Buffer::Memory::device: return (caps.mapped_device_memory ? mapped : 0) | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
+        case Buffer::Memory::device:
+            return (caps.mapped_device_memory ? mapped : 0) | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
         case Buffer::Memory::upload: return mapped;
         case Buffer::Memory::readback: return mapped | VK_MEMORY_PROPERTY_HOST_CACHED_BIT;
     }
     return mapped;
 }
 
-VkDeviceMemory allocate(Device& device, VkMemoryRequirements const& needs, VkMemoryPropertyFlags flags, bool addressed) {
+VkDeviceMemory allocate(Device& device, VkMemoryRequirements const& needs, VkMemoryPropertyFlags flags,
+                        bool addressed) {
     std::int32_t type = device.memory_type(needs.memoryTypeBits, flags);
-    if (type < 0) type = device.memory_type(needs.memoryTypeBits, flags & ~static_cast<VkMemoryPropertyFlags>(VK_MEMORY_PROPERTY_HOST_CACHED_BIT));
-    VkMemoryAllocateFlagsInfo const address{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO, nullptr, VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT, 0};
-    VkMemoryAllocateInfo const info{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, addressed ? &address : nullptr, needs.size, static_cast<std::uint32_t>(type)};
+    if (type < 0)
+        type = device.memory_type(needs.memoryTypeBits,
+                                  flags & ~static_cast<VkMemoryPropertyFlags>(VK_MEMORY_PROPERTY_HOST_CACHED_BIT));
+    VkMemoryAllocateFlagsInfo const address{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO, nullptr,
+                                            VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT, 0};
+    VkMemoryAllocateInfo const info{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, addressed ? &address : nullptr, needs.size,
+                                    static_cast<std::uint32_t>(type)};
     VkDeviceMemory memory = VK_NULL_HANDLE;
     BOROUGH_VK(vkAllocateMemory(device.handle, &info, nullptr, &memory));
     device.allocated_bytes += needs.size;
@@ -37,7 +43,8 @@ Buffer::Buffer(Device& device, std::size_t bytes, VkBufferUsageFlags usage, Memo
     : size(std::max<std::size_t>(bytes, 16)), device_(&device) {
     VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = size;
-    info.usage = usage | VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT;
+    info.usage = usage | VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT |
+                 VK_BUFFER_USAGE_TRANSFER_SRC_BIT;
     BOROUGH_VK(vkCreateBuffer(device.handle, &info, nullptr, &handle));
     VkMemoryRequirements needs{};
     vkGetBufferMemoryRequirements(device.handle, handle, &needs);
@@ -75,7 +82,8 @@ void Buffer::retire() {
     handle = VK_NULL_HANDLE;
 }
 
-Image::Image(Device& device, ImageInfo const& image_info, std::string const& name) : info(image_info), device_(&device) {
+Image::Image(Device& device, ImageInfo const& image_info, std::string const& name)
+    : info(image_info), device_(&device) {
     VkImageCreateInfo create{VK_STRUCTURE_TYPE_IMAGE_CREATE_INFO};
     create.imageType = VK_IMAGE_TYPE_2D;
     create.format = info.format;
@@ -128,13 +136,14 @@ VkImageAspectFlags Image::aspect() const {
 
 void Image::retire() {
     if (!handle) return;
-    device_->retire([device = device_, image = handle, all = view, parts = std::move(parts_), memory = memory_, bytes = bytes_] {
-        for (VkImageView const part : parts) vkDestroyImageView(device->handle, part, nullptr);
-        vkDestroyImageView(device->handle, all, nullptr);
-        vkDestroyImage(device->handle, image, nullptr);
-        vkFreeMemory(device->handle, memory, nullptr);
-        device->allocated_bytes -= std::min<std::uint64_t>(device->allocated_bytes, bytes);
-    });
+    device_->retire(
+        [device = device_, image = handle, all = view, parts = std::move(parts_), memory = memory_, bytes = bytes_] {
+            for (VkImageView const part : parts) vkDestroyImageView(device->handle, part, nullptr);
+            vkDestroyImageView(device->handle, all, nullptr);
+            vkDestroyImage(device->handle, image, nullptr);
+            vkFreeMemory(device->handle, memory, nullptr);
+            device->allocated_bytes -= std::min<std::uint64_t>(device->allocated_bytes, bytes);
+        });
     handle = VK_NULL_HANDLE;
 }
 
@@ -142,7 +151,8 @@ void Uploader::begin() {
     if (commands_) return;
     VkCommandPoolCreateInfo const pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO, nullptr, 0, device_.queue_family};
     BOROUGH_VK(vkCreateCommandPool(device_.handle, &pool, nullptr, &pool_));
-    VkCommandBufferAllocateInfo const allocate_info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, pool_, VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
+    VkCommandBufferAllocateInfo const allocate_info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, pool_,
+                                                    VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
     BOROUGH_VK(vkAllocateCommandBuffers(device_.handle, &allocate_info, &commands_));
     VkCommandBufferBeginInfo begin_info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     begin_info.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
@@ -166,7 +176,8 @@ Buffer Uploader::buffer(std::span<std::byte const> bytes, VkBufferUsageFlags usa
 
 namespace {
 
-void barrier(VkCommandBuffer commands, VkImage image, std::uint32_t level, std::uint32_t levels, VkImageLayout from, VkImageLayout to) {
+void barrier(VkCommandBuffer commands, VkImage image, std::uint32_t level, std::uint32_t levels, VkImageLayout from,
+             VkImageLayout to) {
     VkImageMemoryBarrier2 b{VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER_2};
     b.srcStageMask = VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT;
     b.srcAccessMask = VK_ACCESS_2_TRANSFER_WRITE_BIT;
@@ -202,9 +213,12 @@ Image Uploader::image(std::span<std::uint8_t const> pixels, std::uint32_t width,
     copy.imageSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
     copy.imageExtent = {width, height, 1};
     vkCmdCopyBufferToImage(commands_, staging.handle, target.handle, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &copy);
-    auto const size_at = [](std::uint32_t size, std::uint32_t level) { return static_cast<std::int32_t>(std::max(1u, size >> level)); };
+    auto const size_at = [](std::uint32_t size, std::uint32_t level) {
+        return static_cast<std::int32_t>(std::max(1u, size >> level));
+    };
     for (std::uint32_t level = 1; level < info.levels; ++level) {
-        barrier(commands_, target.handle, level - 1, 1, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
+        barrier(commands_, target.handle, level - 1, 1, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
+                VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL);
         VkImageBlit blit{};
         blit.srcSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, level - 1, 0, 1};
         blit.srcOffsets[1] = {size_at(width, level - 1), size_at(height, level - 1), 1};
@@ -214,9 +228,11 @@ Image Uploader::image(std::span<std::uint8_t const> pixels, std::uint32_t width,
                        VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &blit, VK_FILTER_LINEAR);
     }
     if (info.levels > 1) {
-        barrier(commands_, target.handle, 0, info.levels - 1, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+        barrier(commands_, target.handle, 0, info.levels - 1, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL,
+                VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
     }
-    barrier(commands_, target.handle, info.levels - 1, 1, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
+    barrier(commands_, target.handle, info.levels - 1, 1, VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL,
+            VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL);
     return target;
 }
 

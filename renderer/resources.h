@@ -15,9 +15,9 @@ namespace renderer {
 class Buffer {
 public:
     enum class Memory : std::uint8_t {
-        device,    ///< fast for the GPU; mapped only where Caps::mapped_device_memory
-        upload,    ///< written by the CPU, read by the GPU
-        readback   ///< written by the GPU, read by the CPU (cached)
+        device,   ///< fast for the GPU; mapped only where Caps::mapped_device_memory
+        upload,   ///< written by the CPU, read by the GPU
+        readback  ///< written by the GPU, read by the CPU (cached)
     };
     Buffer() = default;
     Buffer(Device& device, std::size_t size, VkBufferUsageFlags usage, Memory memory, std::string const& name);

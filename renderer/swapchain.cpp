@@ -80,9 +80,11 @@ bool Swapchain::rebuild(std::uint32_t width, std::uint32_t height) {
 std::optional<Swapchain::Frame> Swapchain::acquire(std::uint32_t width, std::uint32_t height) {
     if (width == 0 || height == 0) return std::nullopt;
     for (int attempt = 0; attempt < 3; ++attempt) {
-        if ((stale_ || extent_.width != width || extent_.height != height) && !rebuild(width, height)) return std::nullopt;
+        if ((stale_ || extent_.width != width || extent_.height != height) && !rebuild(width, height))
+            return std::nullopt;
         std::uint32_t index = 0;
-        VkResult const result = vkAcquireNextImageKHR(device_.handle, handle_, UINT64_MAX, acquired_, VK_NULL_HANDLE, &index);
+        VkResult const result =
+            vkAcquireNextImageKHR(device_.handle, handle_, UINT64_MAX, acquired_, VK_NULL_HANDLE, &index);
         if (result == VK_ERROR_OUT_OF_DATE_KHR) {
             stale_ = true;
             continue;

@@ -6,7 +6,8 @@
 namespace renderer {
 namespace {
 
-Image make(Device& device, VkFormat format, std::uint32_t width, std::uint32_t height, std::uint32_t samples, VkImageUsageFlags usage, char const* name) {
+Image make(Device& device, VkFormat format, std::uint32_t width, std::uint32_t height, std::uint32_t samples,
+           VkImageUsageFlags usage, char const* name) {
     ImageInfo info;
     info.format = format;
     info.width = width;
@@ -46,17 +47,22 @@ void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_
         key = make(device, kKeyFormat, w, h, s, colour_use, "key");
         depth = make(device, kDepthFormat, w, h, s, depth_use, "depth");
         resolved = s > 1 ? make(device, kColourFormat, w, h, 1, colour_use, "resolved") : Image();
-        result = make(device, kResultFormat, w, h, 1, VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT, "result");
+        result =
+            make(device, kResultFormat, w, h, 1,
+                 VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
+                 "result");
         readback = Buffer(device, std::size_t{w} * h * 4, 0, Buffer::Memory::readback, "readback");
         ids = Buffer();
         splat_depth = Buffer();
         splat_building = Buffer();
     }
     std::size_t const words = std::size_t{w} * h * 4;
-    if (want_ids && !ids) ids = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::readback, "ids");
+    if (want_ids && !ids)
+        ids = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::readback, "ids");
     if (want_splats && !splat_depth) {
         splat_depth = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "splat depth");
-        splat_building = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "splat building");
+        splat_building =
+            Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "splat building");
     }
     if (!shadows) {
         ImageInfo info;

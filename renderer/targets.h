@@ -9,13 +9,13 @@ namespace renderer {
 
 struct Targets {
     std::uint32_t width = 0, height = 0, samples = 0;
-    Image colour;    ///< multisampled, sRGB
-    Image key;       ///< multisampled ids, see kKeyFormat
-    Image depth;     ///< multisampled, reversed
-    Image resolved;  ///< colour, one sample; the same image as `colour` does not exist where samples is 1
-    Image result;    ///< finished picture, sRGB-encoded
-    Buffer readback; ///< result, 4 bytes a pixel
-    Buffer ids;      ///< a scene id a pixel
+    Image colour;     ///< multisampled, sRGB
+    Image key;        ///< multisampled ids, see kKeyFormat
+    Image depth;      ///< multisampled, reversed
+    Image resolved;   ///< colour, one sample; the same image as `colour` does not exist where samples is 1
+    Image result;     ///< finished picture, sRGB-encoded
+    Buffer readback;  ///< result, 4 bytes a pixel
+    Buffer ids;       ///< a scene id a pixel
     Buffer splat_depth, splat_building;
 
     std::uint32_t drape_width = 0, drape_height = 0;
@@ -24,13 +24,14 @@ struct Targets {
     Image drape_key;       ///< ids of the layers, one sample, only while ids are wanted
     Image drape_unused;    ///< the colour that is painted beside them
 
-    Image shadows;     ///< one layer a cascade
-    Image sky_depth;   ///< heights from above, as depth
-    Image sky_heights; ///< the same with blurred levels
+    Image shadows;      ///< one layer a cascade
+    Image sky_depth;    ///< heights from above, as depth
+    Image sky_heights;  ///< the same with blurred levels
 
     /// Make what is missing or has another size. `fit` first.
     void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
-    void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids, bool want_splats);
+    void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids,
+             bool want_splats);
 };
 
 inline constexpr std::uint32_t kSkyLevels = 8;

@@ -31,18 +31,24 @@ void PassTimers::begin(VkCommandBuffer commands) {
 void PassTimers::mark(VkCommandBuffer commands, std::string const& pass) {
     if (marked_.size() + 1 >= kMost) return;
     marked_.push_back(pass);
-    vkCmdWriteTimestamp2(commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, pool_, static_cast<std::uint32_t>(marked_.size()));
+    vkCmdWriteTimestamp2(commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, pool_,
+                         static_cast<std::uint32_t>(marked_.size()));
 }
 
 void PassTimers::collect() {
     std::array<std::uint64_t, kMost> ticks{};
     auto const count = static_cast<std::uint32_t>(marked_.size() + 1);
-    if (marked_.empty() || vkGetQueryPoolResults(device_.handle, pool_, 0, count, sizeof ticks, ticks.data(), sizeof(std::uint64_t), VK_QUERY_RESULT_64_BIT) != VK_SUCCESS) return;
+    if (marked_.empty() || vkGetQueryPoolResults(device_.handle, pool_, 0, count, sizeof ticks, ticks.data(),
+                                                 sizeof(std::uint64_t), VK_QUERY_RESULT_64_BIT) != VK_SUCCESS)
+        return;
     for (std::size_t i = 0; i < marked_.size(); ++i) {
         double const ms = static_cast<double>(ticks[i + 1] - ticks[i]) * ms_per_tick_;
-        auto const found = std::find_if(sums_.begin(), sums_.end(), [&](PassTime const& t) { return t.pass == marked_[i]; });
-        if (found == sums_.end()) sums_.push_back({marked_[i], ms});
-        else found->ms += ms;
+        auto const found =
+            std::find_if(sums_.begin(), sums_.end(), [&](PassTime const& t) { return t.pass == marked_[i]; });
+        if (found == sums_.end())
+            sums_.push_back({marked_[i], ms});
+        else
+            found->ms += ms;
     }
     marked_.clear();
 }

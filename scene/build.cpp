@@ -47,7 +47,9 @@ void set_bounds(twin::District const& district, Scene& scene) {
             add(i.position.z + mesh.max.z * i.scale);
             float const reach = std::max(mesh.max.x - mesh.min.x, mesh.max.y - mesh.min.y) * i.scale / 2;
             // A model alone (a file given by itself) is the whole scene.
-            if (set.instances.size() == 1) scene.extent.add(base::Extent{i.position.x - reach, i.position.y - reach, i.position.x + reach, i.position.y + reach});
+            if (set.instances.size() == 1)
+                scene.extent.add(base::Extent{i.position.x - reach, i.position.y - reach, i.position.x + reach,
+                                              i.position.y + reach});
         }
     }
     if (low > high) low = high = 0;

@@ -11,8 +11,8 @@ struct BuildOptions {
     bool chinese_first = true;  ///< labels: Chinese above English, or English alone
 };
 
-/// Ids (scene.h): a building's index is its twin::BuildingId; ground areas, ground lines and instances are counted through
-/// District::ground and District::instances in order.
+/// Ids (scene.h): a building's index is its twin::BuildingId; ground areas, ground lines and instances are counted
+/// through District::ground and District::instances in order.
 Scene build(twin::District const& district, BuildOptions const& options, base::Progress& progress);
 
 }  // namespace scene

@@ -39,11 +39,14 @@ std::vector<Order> spatial_order(twin::Buildings const& b, base::Extent extent) 
     base::parallel_for(b.size(), 16384, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             base::Vec2d const p = b.footprints.outer(i).front();
-            auto const cell = [&](double v, double low) { return static_cast<std::uint32_t>(std::clamp((v - low) * scale, 0.0, 65535.0)); };
+            auto const cell = [&](double v, double low) {
+                return static_cast<std::uint32_t>(std::clamp((v - low) * scale, 0.0, 65535.0));
+            };
             order[i] = {morton(cell(p.x, extent.min_x), cell(p.y, extent.min_y)), static_cast<std::uint32_t>(i)};
         }
     });
-    std::sort(order.begin(), order.end(), [](Order a, Order b2) { return a.key != b2.key ? a.key < b2.key : a.building < b2.building; });
+    std::sort(order.begin(), order.end(),
+              [](Order a, Order b2) { return a.key != b2.key ? a.key < b2.key : a.building < b2.building; });
     return order;
 }
 
@@ -64,7 +67,8 @@ std::vector<Run> cut_runs(std::vector<Order> const& order, geo::Polygons const& 
     for (std::uint32_t i = 0; i < order.size(); ++i) {
         std::uint32_t const own = std::min(corner_count(footprints, order[i].building), kTileCorners);
         // A new tile begins at a coarse boundary of the curve too, so that tiles stay compact.
-        bool const far = i > 0 && (order[i].key >> 16) != (order[i - 1].key >> 16) && !runs.empty() && runs.back().count > most / 2;
+        bool const far =
+            i > 0 && (order[i].key >> 16) != (order[i - 1].key >> 16) && !runs.empty() && runs.back().count > most / 2;
         if (runs.empty() || runs.back().count >= most || corners + own > kTileCorners || far) {
             runs.push_back({i, 0});
             corners = 0;
@@ -86,7 +90,8 @@ struct Piece {
 
 class PieceBuilder {
 public:
-    PieceBuilder(twin::District const& district, std::vector<std::uint32_t> const& colours, std::vector<bool> const& has_surfaces)
+    PieceBuilder(twin::District const& district, std::vector<std::uint32_t> const& colours,
+                 std::vector<bool> const& has_surfaces)
         : buildings_(district.buildings), colours_(colours), has_surfaces_(has_surfaces) {}
 
     Piece build(std::span<Order const> run) {
@@ -113,9 +118,11 @@ private:
             box.add(own);
             low = std::min(low, buildings_.base_z[o.building]);
             high = std::max(high, buildings_.base_z[o.building] + buildings_.height[o.building]);
-            sizes_.push_back(std::max({static_cast<float>(own.width()), static_cast<float>(own.height()), buildings_.height[o.building]}));
+            sizes_.push_back(std::max(
+                {static_cast<float>(own.width()), static_cast<float>(own.height()), buildings_.height[o.building]}));
         }
-        // The upper quartile: one tower does not keep a whole village from being splats, one shed does not make a tower one.
+        // The upper quartile: one tower does not keep a whole village from being splats, one shed does not make a tower
+        // one.
         auto const at = sizes_.begin() + static_cast<std::ptrdiff_t>(sizes_.size() * 3 / 4);
         std::nth_element(sizes_.begin(), at, sizes_.end());
         tile.typical_size = *at;
@@ -141,7 +148,8 @@ private:
             std::size_t const begin = points_.size();
             for (std::size_t i = 0; i < ring.size(); i += stride) points_.push_back(ring[i]);
             ring_ends_.push_back(static_cast<std::uint32_t>(points_.size()));
-            if (r == footprints.polygon_begin[building]) for (base::Vec2d const p : ring) box.add(p);
+            if (r == footprints.polygon_begin[building])
+                for (base::Vec2d const p : ring) box.add(p);
             if (!extruded) continue;
             std::size_t const n = points_.size() - begin;
             for (std::size_t i = 0; i < n; ++i) {
@@ -159,7 +167,8 @@ private:
     void add_roof(std::size_t first_corner, Piece& piece) {
         triangles_.clear();
         triangulator_.run(points_, ring_ends_, triangles_);
-        for (std::uint32_t const i : triangles_) piece.roof_indices.push_back(static_cast<std::uint16_t>(first_corner + i));
+        for (std::uint32_t const i : triangles_)
+            piece.roof_indices.push_back(static_cast<std::uint16_t>(first_corner + i));
     }
 
     static shared::Corner quantised(base::Vec2d p, shared::Tile const& tile) {
@@ -172,13 +181,16 @@ private:
     shared::Building record(std::uint32_t b, base::Extent const& box, shared::Tile const& tile) const {
         shared::Corner const middle = quantised(box.centre(), tile);
         double const width = std::sqrt(std::max(box.width() * box.height(), 0.01));
-        auto const bits = [](auto value, std::uint32_t most) { return std::min(static_cast<std::uint32_t>(value), most); };
+        auto const bits = [](auto value, std::uint32_t most) {
+            return std::min(static_cast<std::uint32_t>(value), most);
+        };
         shared::Building out{};
         out.base_z = buildings_.base_z[b];
         out.height = buildings_.height[b];
         out.id = b;
         out.colour = colours_.empty() ? 0 : colours_[b];
-        out.look = bits(buildings_.use[b], 15) | bits(buildings_.roof[b], 15) << 4 | bits(buildings_.storeys[b], 255) << 8 | bits(width * 10, 65535) << 16;
+        out.look = bits(buildings_.use[b], 15) | bits(buildings_.roof[b], 15) << 4 |
+                   bits(buildings_.storeys[b], 255) << 8 | bits(width * 10, 65535) << 16;
         out.middle = static_cast<std::uint32_t>(middle.x) | static_cast<std::uint32_t>(middle.y) << 16;
         return out;
     }
@@ -232,7 +244,8 @@ void build_city(twin::District const& district, std::vector<std::uint32_t> const
     std::vector<Piece> pieces(runs.size());
     base::parallel_for(runs.size(), 16, [&](std::size_t begin, std::size_t end) {
         PieceBuilder builder(district, colours, has_surfaces);
-        for (std::size_t i = begin; i < end; ++i) pieces[i] = builder.build(std::span(order).subspan(runs[i].first, runs[i].count));
+        for (std::size_t i = begin; i < end; ++i)
+            pieces[i] = builder.build(std::span(order).subspan(runs[i].first, runs[i].count));
     });
     join(pieces, city);
 }

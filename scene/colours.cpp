@@ -12,7 +12,8 @@ namespace {
 // C. Brewer, ColorBrewer 2.0, "YlGnBu", six classes: light to dark, safe for colour blindness and for print.
 constexpr std::array<std::uint32_t, 6> kRamp{0xFFFFCC, 0xC7E9B4, 0x7FCDBB, 0x41B6C4, 0x2C7FB8, 0x253494};
 // M. Okabe and K. Ito, "Color Universal Design" (2008), without black.
-constexpr std::array<std::uint32_t, 7> kCategories{0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7};
+constexpr std::array<std::uint32_t, 7> kCategories{0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442,
+                                                   0x0072B2, 0xD55E00, 0xCC79A7};
 constexpr std::uint32_t kOther = 0x9A9A9A, kNoValue = 0xC8C8C4;
 constexpr std::uint32_t kOpaque = 0xFF000000;
 
@@ -43,7 +44,9 @@ std::vector<double> breaks_of(std::vector<float> const& values) {
 BuildingColours by_number(twin::District const& district) {
     std::vector<float> const& values = district.buildings.value;
     std::vector<double> const breaks = breaks_of(values);
-    auto const colour = [&](std::size_t k) { return kRamp[breaks.empty() ? 3 : k * (kRamp.size() - 1) / breaks.size()]; };
+    auto const colour = [&](std::size_t k) {
+        return kRamp[breaks.empty() ? 3 : k * (kRamp.size() - 1) / breaks.size()];
+    };
     BuildingColours out;
     bool missing = false;
     for (float const v : values) {
@@ -52,8 +55,12 @@ BuildingColours by_number(twin::District const& district) {
         out.of.push_back(kOpaque | (std::isnan(v) ? kNoValue : colour(k)));
     }
     for (std::size_t k = 0; k <= breaks.size(); ++k) {
-        std::string const from = k == 0 ? "" : number_text(breaks[k - 1]), to = k == breaks.size() ? "" : number_text(breaks[k]);
-        out.legend.entries.push_back({k == 0 ? (to.empty() ? "all" : "< " + to) : to.empty() ? "≥ " + from : from + " – " + to, colour(k)});
+        std::string const from = k == 0 ? "" : number_text(breaks[k - 1]),
+                          to = k == breaks.size() ? "" : number_text(breaks[k]);
+        out.legend.entries.push_back({k == 0       ? (to.empty() ? "all" : "< " + to)
+                                      : to.empty() ? "≥ " + from
+                                                   : from + " – " + to,
+                                      colour(k)});
     }
     if (missing) out.legend.entries.push_back({"无数据 no data", kNoValue});
     return out;

@@ -31,7 +31,8 @@ public:
     void paint(std::uint32_t look, std::uint32_t colour, std::uint32_t id) {
         auto const first = static_cast<std::uint32_t>(ground_.vertices.size());
         for (FlatMesh::Point const& p : mesh.points) {
-            ground_.vertices.push_back({{static_cast<float>(p.at.x), static_cast<float>(p.at.y)}, look, colour, id, p.across, p.along});
+            ground_.vertices.push_back(
+                {{static_cast<float>(p.at.x), static_cast<float>(p.at.y)}, look, colour, id, p.across, p.along});
         }
         for (std::uint32_t const i : mesh.triangles) ground_.indices.push_back(first + i);
         mesh.points.clear();
@@ -52,7 +53,8 @@ void paint_areas(twin::GroundLayer const& layer, std::uint32_t first_id, Painter
     for (std::size_t i = 0; i < p.size(); ++i) {
         std::uint32_t const begin = p.ring_begin[p.polygon_begin[i]];
         ends.clear();
-        for (std::uint32_t r = p.polygon_begin[i]; r < p.polygon_begin[i + 1]; ++r) ends.push_back(p.ring_begin[r + 1] - begin);
+        for (std::uint32_t r = p.polygon_begin[i]; r < p.polygon_begin[i + 1]; ++r)
+            ends.push_back(p.ring_begin[r + 1] - begin);
         points.assign(p.points.begin() + begin, p.points.begin() + begin + ends.back());
         triangulator.run(points, ends, painter.mesh.triangles);
         for (Vec2d const at : points) painter.mesh.points.push_back({at});
@@ -66,7 +68,8 @@ void paint_areas(twin::GroundLayer const& layer, std::uint32_t first_id, Painter
 void paint_lines(twin::GroundLayer const& layer, std::uint32_t first_id, bool casings, Painter& painter) {
     std::vector<std::uint32_t> order(layer.lines.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return layer.line_class[a] < layer.line_class[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return layer.line_class[a] < layer.line_class[b]; });
     for (std::uint32_t const i : order) {
         GroundClass const kind = layer.line_class[i];
         if (casings && !has_casing(kind)) continue;
@@ -74,7 +77,8 @@ void paint_lines(twin::GroundLayer const& layer, std::uint32_t first_id, bool ca
         double const kerb = std::clamp(width * 0.12, 0.8, 3.0);
         append_ribbon(layer.lines.line(i), casings ? width + 2 * kerb : width, painter.mesh);
         bool const own = !layer.line_colour.empty() && !casings;
-        painter.paint(look_of(kind, casings, own, width), own ? layer.line_colour[i] : 0, make_id(IdKind::ground_line, first_id + i));
+        painter.paint(look_of(kind, casings, own, width), own ? layer.line_colour[i] : 0,
+                      make_id(IdKind::ground_line, first_id + i));
     }
 }
 
@@ -82,13 +86,15 @@ void paint_lines(twin::GroundLayer const& layer, std::uint32_t first_id, bool ca
 std::vector<base::Vec3d> border_of(geo::HeightGrid const& grid, base::Extent extent) {
     std::vector<base::Vec3d> border;
     if (grid.empty()) {
-        for (Vec2d const p : {Vec2d{extent.min_x, extent.min_y}, Vec2d{extent.max_x, extent.min_y}, Vec2d{extent.max_x, extent.max_y}, Vec2d{extent.min_x, extent.max_y}}) {
+        for (Vec2d const p : {Vec2d{extent.min_x, extent.min_y}, Vec2d{extent.max_x, extent.min_y},
+                              Vec2d{extent.max_x, extent.max_y}, Vec2d{extent.min_x, extent.max_y}}) {
             border.push_back({p.x, p.y, 0});
         }
         return border;
     }
     auto const point = [&](std::uint32_t x, std::uint32_t y) {
-        border.push_back({grid.origin.x + x * grid.spacing, grid.origin.y + y * grid.spacing, grid.z[std::size_t{y} * grid.width + x]});
+        border.push_back({grid.origin.x + x * grid.spacing, grid.origin.y + y * grid.spacing,
+                          grid.z[std::size_t{y} * grid.width + x]});
     };
     for (std::uint32_t x = 0; x + 1 < grid.width; ++x) point(x, 0);
     for (std::uint32_t y = 0; y + 1 < grid.height; ++y) point(grid.width - 1, y);
@@ -97,7 +103,8 @@ std::vector<base::Vec3d> border_of(geo::HeightGrid const& grid, base::Extent ext
     return border;
 }
 
-/// Land from the border out into the haze: it levels off to the border's middle height, so the district ends in no cliff.
+/// Land from the border out into the haze: it levels off to the border's middle height, so the district ends in no
+/// cliff.
 void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground) {
     std::vector<base::Vec3d> const border = border_of(grid, extent);
     base::Extent box;
@@ -113,7 +120,8 @@ void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground)
     constexpr std::array<double, 3> scale{1, 1.5, 30}, level{0, 0.7, 1};
     for (base::Vec3d const p : border) {
         for (std::size_t ring = 0; ring < scale.size(); ++ring) {
-            vertex({centre.x + (p.x - centre.x) * scale[ring], centre.y + (p.y - centre.y) * scale[ring], p.z + (mean - p.z) * level[ring]});
+            vertex({centre.x + (p.x - centre.x) * scale[ring], centre.y + (p.y - centre.y) * scale[ring],
+                    p.z + (mean - p.z) * level[ring]});
         }
     }
     auto const n = static_cast<std::uint32_t>(border.size());

@@ -14,7 +14,9 @@ void append_far_shape(Mesh& mesh) {
     float const width = std::max(mesh.max.x - mesh.min.x, mesh.max.y - mesh.min.y) / 2;
     float const height = mesh.max.z - mesh.min.z;
     auto const first = static_cast<std::uint32_t>(mesh.vertices.size());
-    auto const vertex = [&](float x, float z, base::Vec3d normal) { mesh.vertices.push_back({{x, 0, mesh.min.z + z * height}, pack_normal(normal), {0, 0}}); };
+    auto const vertex = [&](float x, float z, base::Vec3d normal) {
+        mesh.vertices.push_back({{x, 0, mesh.min.z + z * height}, pack_normal(normal), {0, 0}});
+    };
     vertex(0, 0, {0, -1, 0});
     vertex(width, 0.6f, {0.6, -0.5, 0.6});
     vertex(0, 1, {0, -0.3, 1});
@@ -28,7 +30,9 @@ Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
     Mesh mesh;
     mesh.vertices.reserve(model.vertices.size());
     for (assets::Vertex const& v : model.vertices) {
-        mesh.vertices.push_back({{v.position.x, v.position.y, v.position.z}, pack_normal({v.normal.x, v.normal.y, v.normal.z}), {v.u, v.v}});
+        mesh.vertices.push_back({{v.position.x, v.position.y, v.position.z},
+                                 pack_normal({v.normal.x, v.normal.y, v.normal.z}),
+                                 {v.u, v.v}});
     }
     mesh.indices = model.indices;
     mesh.min = model.min;
@@ -67,8 +71,12 @@ void build_models(twin::District const& district, Scene& scene) {
         set.mesh = from.model;
         set.instances.reserve(from.places.size());
         for (twin::ModelInstances::Place const& p : from.places) {
-            set.instances.push_back({{static_cast<float>(p.at.x), static_cast<float>(p.at.y), static_cast<float>(p.at.z)},
-                                     static_cast<float>(p.heading * std::numbers::pi / 180), p.scale, make_id(IdKind::instance, id++), 0xffffff});
+            set.instances.push_back(
+                {{static_cast<float>(p.at.x), static_cast<float>(p.at.y), static_cast<float>(p.at.z)},
+                 static_cast<float>(p.heading * std::numbers::pi / 180),
+                 p.scale,
+                 make_id(IdKind::instance, id++),
+                 0xffffff});
         }
     }
 }

@@ -9,8 +9,8 @@
 
 namespace scene {
 
-/// Quads in painter's order. `atlas` has two channels a texel: R the glyph's coverage, G its halo's; it is stored as RGBA
-/// with B and A unused. A quad with u0 == u1 is a plain rectangle filled with its colour.
+/// Quads in painter's order. `atlas` has two channels a texel: R the glyph's coverage, G its halo's; it is stored as
+/// RGBA with B and A unused. A quad with u0 == u1 is a plain rectangle filled with its colour.
 struct Overlay {
     base::Image atlas;
     std::uint64_t atlas_version = 0;  ///< changes when the atlas does

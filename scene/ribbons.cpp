@@ -24,8 +24,10 @@ void add_disc(FlatMesh& mesh, Vec2d centre, double radius, double along) {
     for (int i = 0; i < sides; ++i) {
         double const angle = 2 * std::numbers::pi * i / sides;
         std::uint32_t const rim = add_point(mesh, centre + Vec2d{std::cos(angle), std::sin(angle)} * radius, 0, along);
-        if (i == 0) first = rim;
-        else mesh.triangles.insert(mesh.triangles.end(), {hub, previous, rim});
+        if (i == 0)
+            first = rim;
+        else
+            mesh.triangles.insert(mesh.triangles.end(), {hub, previous, rim});
         previous = rim;
     }
     mesh.triangles.insert(mesh.triangles.end(), {hub, previous, first});

@@ -21,8 +21,8 @@ struct FlatMesh {
     std::vector<std::uint32_t> triangles;
 };
 
-/// Appends a strip along `line`. Bends are mitred; where a mitre would stick out, and at both ends, a disc rounds them (its
-/// across is 0, so that no marking is painted on a junction).
+/// Appends a strip along `line`. Bends are mitred; where a mitre would stick out, and at both ends, a disc rounds them
+/// (its across is 0, so that no marking is painted on a junction).
 void append_ribbon(std::span<base::Vec2d const> line, double width, FlatMesh& mesh);
 
 }  // namespace scene

@@ -1,4 +1,5 @@
-// What is not a prism: pitched roofs over the footprint's oriented box, plant rooms on towers, surfaces from the source.
+// What is not a prism: pitched roofs over the footprint's oriented box, plant rooms on towers, surfaces from the
+// source.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -88,7 +89,8 @@ public:
         std::uint32_t const packed = pack_normal(normalised(normal));
         for (Vec3d const p : {a, b, c}) {
             solids_.indices.push_back(static_cast<std::uint32_t>(solids_.vertices.size()));
-            solids_.vertices.push_back({{static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)}, packed, record, kind});
+            solids_.vertices.push_back(
+                {{static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)}, packed, record, kind});
         }
     }
     void quad(Vec3d a, Vec3d b, Vec3d c, Vec3d d, std::uint32_t record, std::uint32_t kind) {
@@ -101,7 +103,8 @@ private:
 };
 
 /// Cuts a convex piece by the line where `along` passes `at`; keeps the two sides in `low` and `high`.
-void split(std::vector<Vec2d> const& piece, Vec2d origin, Vec2d axis, double at, std::vector<Vec2d>& low, std::vector<Vec2d>& high) {
+void split(std::vector<Vec2d> const& piece, Vec2d origin, Vec2d axis, double at, std::vector<Vec2d>& low,
+           std::vector<Vec2d>& high) {
     low.clear();
     high.clear();
     for (std::size_t i = 0; i < piece.size(); ++i) {
@@ -129,10 +132,14 @@ std::vector<Crease> creases(twin::RoofShape shape, Oriented const& box) {
     switch (shape) {
         case twin::RoofShape::gabled: return {{box.across, mid_t}};
         case twin::RoofShape::hipped: {
-            // Hips run at 45 degrees from the corners of the box; the planes meet where s - min_s equals the way across.
+            // Hips run at 45 degrees from the corners of the box; the planes meet where s - min_s equals the way
+            // across.
             Vec2d const plus = box.along + box.across, minus = box.along - box.across;
-            return {{box.across, mid_t}, {plus, box.min_s + half + mid_t}, {minus, box.min_s + half - mid_t},
-                    {plus, box.max_s - half + mid_t}, {minus, box.max_s - half - mid_t}};
+            return {{box.across, mid_t},
+                    {plus, box.min_s + half + mid_t},
+                    {minus, box.min_s + half - mid_t},
+                    {plus, box.max_s - half + mid_t},
+                    {minus, box.max_s - half - mid_t}};
         }
         case twin::RoofShape::pyramidal: {
             Vec2d const centre{(box.min_s + box.max_s) / 2, mid_t};
@@ -144,7 +151,8 @@ std::vector<Crease> creases(twin::RoofShape shape, Oriented const& box) {
     }
 }
 
-void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint32_t record, geo::Triangulator& triangulator, SolidBuilder& out) {
+void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint32_t record,
+                      geo::Triangulator& triangulator, SolidBuilder& out) {
     auto const ring = b.footprints.outer(building);
     Oriented const box = oriented_box(ring);
     double const eaves = double(b.base_z[building]) + b.height[building];
@@ -155,7 +163,8 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
 
     std::vector<Vec2d> points(ring.begin(), ring.end());
     std::vector<std::uint32_t> ends{static_cast<std::uint32_t>(points.size())};
-    for (std::uint32_t r = b.footprints.polygon_begin[building] + 1; r < b.footprints.polygon_begin[building + 1]; ++r) {
+    for (std::uint32_t r = b.footprints.polygon_begin[building] + 1; r < b.footprints.polygon_begin[building + 1];
+         ++r) {
         auto const hole = b.footprints.ring(r);
         points.insert(points.end(), hole.begin(), hole.end());
         ends.push_back(static_cast<std::uint32_t>(points.size()));
@@ -176,7 +185,8 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
             pieces.swap(next);
         }
         for (auto const& piece : pieces) {
-            for (std::size_t i = 2; i < piece.size(); ++i) out.triangle(raised(piece[0]), raised(piece[i - 1]), raised(piece[i]), record, kRoof);
+            for (std::size_t i = 2; i < piece.size(); ++i)
+                out.triangle(raised(piece[0]), raised(piece[i - 1]), raised(piece[i]), record, kRoof);
         }
     }
     // Walls go on up to the roof: gables and the high side of a lean-to.
@@ -185,7 +195,8 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
             std::vector<Vec2d> edge{points[i], points[i + 1 < ends[r] ? i + 1 : begin]};
             for (Crease const& bend : bends) {
                 for (std::size_t k = 0; k + 1 < edge.size(); ++k) {
-                    double const a = dot(edge[k] - box.origin, bend.axis) - bend.at, c = dot(edge[k + 1] - box.origin, bend.axis) - bend.at;
+                    double const a = dot(edge[k] - box.origin, bend.axis) - bend.at,
+                                 c = dot(edge[k + 1] - box.origin, bend.axis) - bend.at;
                     if (a * c >= -1e-9) continue;
                     Vec2d const bend_at = edge[k] + (edge[k + 1] - edge[k]) * (a / (a - c));
                     edge.insert(edge.begin() + static_cast<std::ptrdiff_t>(++k), bend_at);
@@ -204,19 +215,23 @@ void add_plant_room(twin::Buildings const& b, std::size_t building, std::uint32_
     auto const ring = b.footprints.outer(building);
     Oriented const box = oriented_box(ring);
     std::uint32_t const h = base::hash(static_cast<std::uint32_t>(building) ^ 0x6b43a9b5U);
-    double const size_s = box.length() * (0.28 + 0.16 * (h & 255) / 255.0), size_t_ = box.width() * (0.32 + 0.16 * (h >> 8 & 255) / 255.0);
+    double const size_s = box.length() * (0.28 + 0.16 * (h & 255) / 255.0),
+                 size_t_ = box.width() * (0.32 + 0.16 * (h >> 8 & 255) / 255.0);
     double const centre_s = (box.min_s + box.max_s) / 2 + box.length() * 0.10 * ((h >> 16 & 255) / 255.0 - 0.5);
     double const centre_t = (box.min_t + box.max_t) / 2;
     std::array<Vec2d, 4> corners;
     constexpr double signs[4][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}};
     for (std::size_t i = 0; i < 4; ++i) {
-        corners[i] = box.origin + box.along * (centre_s + signs[i][0] * size_s / 2) + box.across * (centre_t + signs[i][1] * size_t_ / 2);
+        corners[i] = box.origin + box.along * (centre_s + signs[i][0] * size_s / 2) +
+                     box.across * (centre_t + signs[i][1] * size_t_ / 2);
     }
     // Inside by even-odd rule; the room is small and the roof large, so its corners decide.
     auto const inside = [&](Vec2d p) {
         bool in = false;
         for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-            if ((ring[i].y > p.y) != (ring[j].y > p.y) && p.x < (ring[j].x - ring[i].x) * (p.y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x) in = !in;
+            if ((ring[i].y > p.y) != (ring[j].y > p.y) &&
+                p.x < (ring[j].x - ring[i].x) * (p.y - ring[i].y) / (ring[j].y - ring[i].y) + ring[i].x)
+                in = !in;
         }
         return in;
     };
@@ -225,8 +240,10 @@ void add_plant_room(twin::Buildings const& b, std::size_t building, std::uint32_
     auto const at = [&](std::size_t i, double z) { return Vec3d{corners[i % 4].x, corners[i % 4].y, z}; };
     bool const counter_clockwise = geo::signed_area(corners) > 0;
     for (std::size_t i = 0; i < 4; ++i) {
-        if (counter_clockwise) out.quad(at(i, foot), at(i + 1, foot), at(i + 1, top), at(i, top), record, kPlant);
-        else out.quad(at(i + 1, foot), at(i, foot), at(i, top), at(i + 1, top), record, kPlant);
+        if (counter_clockwise)
+            out.quad(at(i, foot), at(i + 1, foot), at(i + 1, top), at(i, top), record, kPlant);
+        else
+            out.quad(at(i + 1, foot), at(i, foot), at(i, top), at(i + 1, top), record, kPlant);
     }
     out.quad(at(0, top), at(1, top), at(2, top), at(3, top), record, kPlant);
 }
@@ -241,7 +258,10 @@ std::uint32_t pack_normal(Vec3d n) {
         v = (1 - std::abs(u)) * (v >= 0 ? 1 : -1);
         u = folded;
     }
-    auto const pack = [](double c) { return static_cast<std::uint32_t>(static_cast<std::uint16_t>(static_cast<std::int16_t>(std::lround(c * 32767)))); };
+    auto const pack = [](double c) {
+        return static_cast<std::uint32_t>(
+            static_cast<std::uint16_t>(static_cast<std::int16_t>(std::lround(c * 32767))));
+    };
     return pack(u) | pack(v) << 16;
 }
 
@@ -255,7 +275,8 @@ namespace {
 struct ByBuilding {
     std::vector<std::uint32_t> first, order;
 
-    ByBuilding(std::vector<std::uint32_t> const& building, std::size_t count) : first(count + 1), order(building.size()) {
+    ByBuilding(std::vector<std::uint32_t> const& building, std::size_t count)
+        : first(count + 1), order(building.size()) {
         for (std::uint32_t const b : building) ++first[b + 1];
         std::partial_sum(first.begin(), first.end(), first.begin());
         std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
@@ -264,9 +285,10 @@ struct ByBuilding {
 };
 
 /// One tile's solids. Returned on their own so that tiles can be built side by side.
-Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile const& tile, ByBuilding const& surfaces) {
-    constexpr float kTower = 28;              // metres
-    constexpr double kRoomyRoof = 180;        // square metres
+Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile const& tile,
+                      ByBuilding const& surfaces) {
+    constexpr float kTower = 28;                    // metres
+    constexpr double kRoomyRoof = 180;              // square metres
     constexpr std::size_t kManyBuildings = 150000;  // nobody sees a million plant rooms
     twin::Buildings const& b = district.buildings;
     twin::BuildingSurfaces const& s = district.surfaces;
@@ -279,11 +301,13 @@ Solids solids_of_tile(twin::District const& district, City const& city, shared::
             for (std::uint32_t i = surfaces.first[building]; i < surfaces.first[building + 1]; ++i) {
                 std::size_t const t = surfaces.order[i];
                 std::uint32_t const kind = s.kind[t] == geo::SurfaceKind::roof ? kRoof : kWall;
-                out.triangle(s.points[s.triangles[t * 3]], s.points[s.triangles[t * 3 + 1]], s.points[s.triangles[t * 3 + 2]], record, kind);
+                out.triangle(s.points[s.triangles[t * 3]], s.points[s.triangles[t * 3 + 1]],
+                             s.points[s.triangles[t * 3 + 2]], record, kind);
             }
         } else if (has_pitched_roof(b, building)) {
             add_pitched_roof(b, building, record, triangulator, out);
-        } else if (b.size() <= kManyBuildings && b.height[building] > kTower && geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
+        } else if (b.size() <= kManyBuildings && b.height[building] > kTower &&
+                   geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
             add_plant_room(b, building, record, out);
         }
     }
@@ -304,7 +328,8 @@ void build_solids(twin::District const& district, City& city, Solids& solids) {
         city.tiles[i].solid_index_count = static_cast<std::uint32_t>(pieces[i].indices.size());
         for (std::uint32_t const index : pieces[i].indices) solids.indices.push_back(first_vertex + index);
         solids.vertices.insert(solids.vertices.end(), pieces[i].vertices.begin(), pieces[i].vertices.end());
-        for (shared::SolidVertex const& v : pieces[i].vertices) city.tiles[i].box_max.z = std::max(city.tiles[i].box_max.z, v.position.z);
+        for (shared::SolidVertex const& v : pieces[i].vertices)
+            city.tiles[i].box_max.z = std::max(city.tiles[i].box_max.z, v.position.z);
         pieces[i] = {};
     }
 }

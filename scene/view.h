@@ -18,7 +18,8 @@ struct Sun {
     double azimuth = 315;  ///< degrees clockwise from TRUE north
 };
 
-/// `utc_ms`: milliseconds since 1970 UTC. Longitude and latitude in degrees, `grid_convergence` in radians (geo/frame.h).
+/// `utc_ms`: milliseconds since 1970 UTC. Longitude and latitude in degrees, `grid_convergence` in radians
+/// (geo/frame.h).
 Sun sun_at(double utc_ms, double lon, double lat, double grid_convergence);
 
 /// The paper style's light: from the north-west of the sheet, 45 degrees high, whatever the date.
@@ -33,7 +34,7 @@ struct View {
     Sun sun;
     std::uint32_t samples = 4;  ///< 1 or 4
     bool labels = true;
-    std::uint32_t selected = 0; ///< id to outline (see scene/scene.h), 0: none
+    std::uint32_t selected = 0;  ///< id to outline (see scene/scene.h), 0: none
 };
 
 }  // namespace scene

@@ -28,7 +28,7 @@ vec3 splat_colour(uint word) {
     body *= 0.92 + 0.16 * unit(h >> 8);
     vec3 toward_eye = normalize(vec3(-F.ray_origin.xy - F.ray_x.xy * F.size.x * 0.5 - F.ray_y.xy * F.size.y * 0.5, 0.01));
     vec3 n = roof ? vec3(0.0, 0.0, 1.0) : toward_eye;
-    vec3 light = F.sun_colour * max(dot(n, F.sun_direction), 0.0) * (roof ? 0.9 : 0.6) + mix(F.bounce_light, F.sky_light, n.z * 0.5 + 0.5) * 0.75;
+    vec3 light = F.sun_colour * max(dot(n, F.sun_direction), 0.0) * (roof ? 0.9 : 0.8) + mix(F.bounce_light, F.sky_light, n.z * 0.5 + 0.5) * 0.95;
     vec3 c = body * light * F.exposure;
     if (kStyle == BOROUGH_STYLE_NIGHT) c += roof ? vec3(0.0) : vec3(1.0, 0.72, 0.42) * F.window_lit * 0.35;
     if (kStyle == BOROUGH_STYLE_PAPER) return srgb_of(min(c, vec3(1.0)));
