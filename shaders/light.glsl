@@ -17,7 +17,7 @@ float sunlight(vec3 rel, vec3 n) {
         vec2 inside = abs(uv - 0.5);
         if (max(inside.x, inside.y) > 0.49) continue;
         float depth = (at.z - F.shadow_box[i].w) * F.shadow_depth[i];
-        if (depth >= 1.0) return 1.0;
+        if (depth >= 1.0) continue;
         float r = F.shadow_softness / float(BOROUGH_SHADOW_SIZE);
         return 0.25 * (texture(shadow_map, vec4(uv + vec2(-0.5, -0.9) * r, i, depth)) +
                        texture(shadow_map, vec4(uv + vec2(0.9, -0.5) * r, i, depth)) +
