@@ -253,7 +253,7 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     apply_look(view, f);
     f.haze_density =
         parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.07 : 0.15) / std::max(focus, 150.0));
-    f.splat_pixels = 3.5f;
+    f.splat_pixels = 4.0f;
     f.edge_pixels = std::max(1.0f, static_cast<float>(height / 1080));
     f.tile_count = scene.tile_count;
     f.selected = view.selected;

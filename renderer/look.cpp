@@ -37,7 +37,7 @@ constexpr WallColours kDayWalls{
 };
 // In the order of twin::GroundClass.
 using GroundColours = std::array<Hex, BOROUGH_GROUND_CLASSES>;
-constexpr GroundColours kDayGround{0xA6A88D, 0xB9B5A9, 0x93A176, 0x86996A, 0xA9A67C, 0x667D52, 0xC4B796, 0xBEBAB0,
+constexpr GroundColours kDayGround{0xABAA97, 0xB9B5A9, 0x93A176, 0x86996A, 0xA9A67C, 0x667D52, 0xC4B796, 0xBEBAB0,
                                    0xA06F4C, 0x557E8C, 0x9A9996, 0xBBB5A8, 0x92908D, 0x898786, 0x828180, 0x7D7C7C,
                                    0x787878, 0x747576, 0x707173, 0x8A8379, 0x94888A, 0xB4AEA3, 0xAFAA9F, 0xAFAA9F};
 constexpr GroundColours kNightGround{0x0A1428, 0x0D182C, 0x0B1A2A, 0x0B1C2A, 0x0B1828, 0x091724, 0x101A2C, 0x122036,
@@ -75,12 +75,12 @@ void day(scene::View const& view, shared::Frame& f) {
 }
 
 void night(shared::Frame& f) {
-    constexpr Hex body = 0x1A3358;
+    constexpr Hex body = 0x142848;
     WallColours walls{};
     for (std::size_t i = 0; i < walls.size(); ++i) walls[i] = body + static_cast<Hex>((i % 3) * 0x020406);
     fill(f.wall, walls);
     fill(f.ground, kNightGround);
-    constexpr std::array<Hex, 4> roofs{0x16294A, 0x1A3054, 0x132443, 0x182B48};
+    constexpr std::array<Hex, 4> roofs{0x11213C, 0x142644, 0x0F1D36, 0x13233C};
     fill(f.roof, roofs);
     f.sun_colour = {0.55f, 0.68f, 0.95f};
     f.sky_light = {0.42f, 0.54f, 0.80f};

@@ -121,9 +121,8 @@ private:
             sizes_.push_back(std::max(
                 {static_cast<float>(own.width()), static_cast<float>(own.height()), buildings_.height[o.building]}));
         }
-        // The upper quartile: one tower does not keep a whole village from being splats, one shed does not make a tower
-        // one.
-        auto const at = sizes_.begin() + static_cast<std::ptrdiff_t>(sizes_.size() * 3 / 4);
+        // All but the largest twentieth: a tile becomes splats when hardly anything in it would be missed.
+        auto const at = sizes_.begin() + static_cast<std::ptrdiff_t>(sizes_.size() * 19 / 20);
         std::nth_element(sizes_.begin(), at, sizes_.end());
         tile.typical_size = *at;
         double const size = std::max({box.width(), box.height(), 1.0});

@@ -56,6 +56,8 @@ void main() {
     bool casing = (what.x & 256u) != 0u;
     bool own = (what.x & 512u) != 0u;
     float width = float(what.x >> 16) * 0.1;
+    // A boundary is a dashed line, as on any map: what it crosses stays whole.
+    if (kind == kBoundary && width > 0.0 && fract(road.y / 36.0) > 0.55) discard;
     bool is_road = kind > kParking && kind <= kMotorway && width > 0.0;
 
     vec3 c = own ? rgb_of(what.y) : F.ground[min(kind, uint(BOROUGH_GROUND_CLASSES - 1))];

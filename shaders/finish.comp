@@ -80,7 +80,7 @@ void main() {
 
     // The picture is sRGB-encoded from here on, and so are these shades.
     if (kStyle == BOROUGH_STYLE_PAPER) c *= 1.0 - 0.40 * edge;
-    else if (kStyle == BOROUGH_STYLE_NIGHT) c += vec3(0.05, 0.16, 0.22) * edge;
+    else if (kStyle == BOROUGH_STYLE_NIGHT) c += vec3(0.03, 0.11, 0.15) * edge;
     else c *= 1.0 - 0.08 * edge;
     if (outline > 0.0) c = mix(c, srgb_of(F.accent), outline);
 

@@ -1,6 +1,6 @@
 // Names of the ground's classes, as twin::GroundClass orders them, and the grain of natural ground.
 const uint kBlock = 1u, kGreen = 2u, kForest = 5u, kPlaza = 7u, kWater = 9u, kParking = 10u, kService = 12u, kTertiary = 14u,
-           kTrunk = 17u, kMotorway = 18u, kRail = 19u;
+           kTrunk = 17u, kMotorway = 18u, kRail = 19u, kBoundary = 20u;
 
 // Value noise on a square lattice, filtered out before it can alias.
 float grain(vec2 p, float cell, float pixel) {

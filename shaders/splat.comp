@@ -20,7 +20,7 @@ void main() {
         vec4 foot = F.clip_from_eye * vec4(rel - vec3(0.0, 0.0, it.height), 1.0);
         if (top.w <= 0.0 || foot.w <= 0.0) continue;
         float scale = F.pixels_per_radian > 0.0 ? F.pixels_per_radian / top.w : F.pixels_per_metre;
-        float width = float(it.look >> 16) * 0.1 * scale;
+        float width = min(float(it.look >> 16) * 0.1 * scale, 6.0);
         vec2 a = (top.xy / top.w * 0.5 + 0.5) * F.size;
         vec2 b = (foot.xy / foot.w * 0.5 + 0.5) * F.size;
         // The roof's depth is squashed like the picture of the ground is: by the slant of the view.

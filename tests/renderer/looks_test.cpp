@@ -121,6 +121,42 @@ TEST_F(Looks, ShadowsTouchTheWallsThatCastThem) {
     EXPECT_LT(light(42), light(90) * 0.8);
 }
 
+TEST_F(Looks, EveryBuildingCastsItsShadowFromEverywhere) {
+    // Cascades, their borders and their depths: whichever a building falls into, the ground behind it is dark.
+    twin::District district;
+    districts::add_area(district, twin::GroundClass::plaza, rectangle(-400, -400, 800, 800));
+    for (int i = 0; i < 64; ++i) {
+        districts::add_building(district, rectangle(i % 8 * 90 - 330, i / 8 * 90 - 330, 24, 24), {.height = 24});
+    }
+    show(district);
+    std::size_t compared = 0;
+    for (double const azimuth : {45.0, 225.0, 300.0}) {
+        for (double const distance : {250.0, 700.0, 1400.0}) {
+            scene::View view = view_of(scene(), scene::orbit({0, 0, 0}, distance, azimuth + 100, 50), 480, 320);
+            view.sun = sun_at(azimuth, 40);
+            auto const picture = draw(view);
+            auto const light_at = [&](base::Vec2d ground) {
+                base::Vec2d const p =
+                    scene::project(view.camera, {ground.x, ground.y, 0}, view.width, view.height).pixel;
+                if (p.x < 1 || p.y < 1 || p.x >= view.width - 1 || p.y >= view.height - 1) return -1;
+                auto const x = static_cast<std::uint32_t>(p.x), y = static_cast<std::uint32_t>(p.y);
+                if (scene::id_kind(id_at(picture, x, y)) == scene::IdKind::building) return -1;
+                std::uint8_t const* const c = picture.image.row(y) + std::size_t{x} * 4;
+                return c[0] + c[1] + c[2];
+            };
+            base::Vec2d const away{-view.sun.direction.x / std::cos(0.698), -view.sun.direction.y / std::cos(0.698)};
+            for (int i = 0; i < 64; ++i) {
+                base::Vec2d const middle{i % 8 * 90 - 318.0, i / 8 * 90 - 318.0};
+                int const dark = light_at(middle + away * 26), lit = light_at(middle - away * 30);
+                if (dark < 0 || lit < 0) continue;
+                ++compared;
+                EXPECT_LT(dark, lit * 0.85) << "building " << i << ", sun " << azimuth << ", from " << distance << " m";
+            }
+        }
+    }
+    EXPECT_GT(compared, 200u);
+}
+
 TEST_F(Looks, LitFlatRoofsHaveNoAcne) {
     twin::District district;
     districts::add_building(district, rectangle(-60, -60, 120, 120), {.height = 20, .use = twin::Use::industrial});
