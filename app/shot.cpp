@@ -112,9 +112,13 @@ base::Status draw(Work& work, std::size_t index, scene::Overlay const& overlay, 
 void describe_device(Work& work) {
     auto const& device = work.renderer->device();
     auto const counts = work.renderer->counts();
-    work.results["gpu"] = {{"device", device.name},     {"driver", device.driver},
-                           {"bytes", counts.gpu_bytes}, {"building_bytes", counts.building_bytes},
-                           {"draws", counts.draws},     {"validation_messages", counts.validation_messages}};
+    work.results["gpu"] = {{"device", device.name},
+                           {"driver", device.driver},
+                           {"refused", device.refused},
+                           {"bytes", counts.gpu_bytes},
+                           {"building_bytes", counts.building_bytes},
+                           {"draws", counts.draws},
+                           {"validation_messages", counts.validation_messages}};
     for (renderer::PassTime const& time : counts.passes)
         work.results["gpu"]["passes_ms"][time.pass] = std::round(time.ms * 100) / 100;
 }

@@ -56,16 +56,4 @@ struct ImageryRequest {
 };
 base::Result<Imagery> read_imagery(ImageryRequest const& request, LocalFrame const& frame, base::Findings& findings);
 
-/// Cuts triangles along the grid's cells and diagonals and sets their heights, so that they lie in the drawn ground.
-/// `triangles` index `points`; both are replaced. `z` is filled. For an empty grid only fills `z` with 0.
-/// `attributes` (a fixed number of floats per point, `stride`) are interpolated along.
-struct DrapedMesh {
-    std::vector<base::Vec2d> points;
-    std::vector<float> z;
-    std::vector<float> attributes;
-    std::uint32_t stride = 0;
-    std::vector<std::uint32_t> triangles;
-};
-void drape(DrapedMesh& mesh, HeightGrid const& grid);
-
 }  // namespace geo
