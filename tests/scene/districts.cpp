@@ -144,7 +144,12 @@ std::uint32_t add_box_model(twin::District& district, double width, double heigh
 std::uint32_t add_tree_model(twin::District& district) {
     assets::Model& model = district.models.emplace_back();
     append_box(model, {-0.2f, -0.2f, 0}, {0.2f, 0.2f, 2}, 0x6B5138);
-    append_box(model, {-1.5f, -1.5f, 1.6f}, {1.5f, 1.5f, 5}, 0x4F7A3A);
+    append_box(model, {-1.5f, -1.5f, 1.6f}, {1.5f, 1.5f, 4}, 0x4F7A3A);
+    append_box(model, {-0.9f, -0.9f, 4}, {0.9f, 0.9f, 5}, 0x4F7A3A);
+    // One part, and so the largest: what a far tree is the colour of.
+    model.parts[1].index_count += model.parts[2].index_count;
+    model.parts.pop_back();
+    model.materials.pop_back();
     return static_cast<std::uint32_t>(district.models.size() - 1);
 }
 
