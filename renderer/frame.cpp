@@ -9,9 +9,14 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     FrameResources r{};
     r.draws = graph.buffer("draws", c.draws.handle);
     r.tile_flags = graph.buffer("tile flags", c.tile_flags.handle);
-    r.shadows = image("shadows", t.shadows);
+    auto const light = [&](char const* name, Image const& i) {
+        VkImageLayout const layout =
+            c.keeps_light ? VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL : VK_IMAGE_LAYOUT_UNDEFINED;
+        return graph.ready_image(name, i.handle, i.aspect(), layout);
+    };
+    r.shadows = light("shadows", t.shadows);
     r.sky_depth = image("sky depth", t.sky_depth);
-    r.sky_heights = image("sky heights", t.sky_heights);
+    r.sky_heights = light("sky heights", t.sky_heights);
     r.colour = image("colour", t.colour);
     r.key = image("key", t.key);
     r.depth = image("depth", t.depth);
@@ -37,8 +42,10 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
 void add_frame(Graph& graph, FrameContext const& context) {
     FrameResources const r = import_resources(graph, context);
     add_cull(graph, context, r);
-    add_shadows(graph, context, r);
-    add_sky_view(graph, context, r);
+    if (!context.keeps_light) {
+        add_shadows(graph, context, r);
+        add_sky_view(graph, context, r);
+    }
     if (context.has_layers) add_drape(graph, context, r);
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);

@@ -65,8 +65,8 @@ void day(scene::View const& view, shared::Frame& f) {
     float const dusk = 0.25f + 0.75f * up;
     f.sky_light = scaled(mixed({0.52f, 0.58f, 0.76f}, {0.62f, 0.74f, 0.92f}, high), 0.95f * dusk);
     f.bounce_light = scaled({0.52f, 0.47f, 0.40f}, (0.42f + 0.28f * high) * dusk);
-    f.horizon = scaled(mixed({0.92f, 0.72f, 0.52f}, {0.80f, 0.86f, 0.90f}, high), 1.05f * dusk);
-    f.zenith = scaled(mixed({0.26f, 0.36f, 0.58f}, {0.24f, 0.44f, 0.78f}, high), dusk);
+    f.horizon = scaled(mixed({0.92f, 0.72f, 0.52f}, {0.78f, 0.90f, 1.04f}, high), 1.05f * dusk);
+    f.zenith = scaled(mixed({0.26f, 0.36f, 0.58f}, {0.16f, 0.40f, 0.88f}, high), dusk);
     f.accent = rgb(0x1D6FD8);
     f.exposure = 0.44f;
     f.ao_strength = 0.72f;

@@ -42,6 +42,7 @@ struct FrameContext {
     bool want_ids = false;
     bool want_splats = false;
     bool has_layers = false;
+    bool keeps_light = false;  ///< shadows and sky view are this view's already, from its first tile
     std::uint32_t* draw_count = nullptr;
 };
 

@@ -51,9 +51,9 @@ struct Renderer::State {
     void make_commands();
     void upload_overlay(scene::Overlay const& overlay);
     void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
-    /// Records and submits one tile; `extra` may add commands that use the result before the buffer ends.
+    /// Records and submits one tile. `keeps_light`: shadows and sky view are this view's already, from its first tile.
     void draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids,
-                   std::optional<Swapchain::Frame> const& window);
+                   bool keeps_light, std::optional<Swapchain::Frame> const& window);
 };
 
 void Renderer::State::make_commands() {
@@ -128,7 +128,7 @@ bool may_splat(GpuScene const& scene, scene::View const& view) {
 }  // namespace
 
 void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay,
-                                bool want_ids, std::optional<Swapchain::Frame> const& window) {
+                                bool want_ids, bool keeps_light, std::optional<Swapchain::Frame> const& window) {
     device->wait_for(in_flight);
     timers->collect();
     device->bury();
@@ -172,6 +172,7 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
                                want_ids,
                                splats,
                                layers,
+                               keeps_light,
                                &draw_count};
     VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
@@ -251,7 +252,7 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
             TileRect const tile{left, top, std::min(kept_columns + margin, view.width - left),
                                 std::min(kept_rows + margin, view.height - top)};
             progress.stage("draw");
-            s.draw_tile(view, tile, overlay, want_ids, std::nullopt);
+            s.draw_tile(view, tile, overlay, want_ids, top > 0 || left > 0, std::nullopt);
             s.device->wait_for(s.in_flight);
             progress.stage("readback");
             for (std::uint32_t y = 0; y < kept_rows; ++y) {
@@ -295,7 +296,7 @@ base::Result<bool> Renderer::present(scene::View const& view, scene::Overlay con
     s.device->wait_for(s.in_flight);
     std::optional<Swapchain::Frame> const window = s.swapchain->acquire(view.width, view.height);
     if (!window) return false;
-    s.draw_tile(view, {0, 0, view.width, view.height}, overlay, false, window);
+    s.draw_tile(view, {0, 0, view.width, view.height}, overlay, false, false, window);
     s.swapchain->present(*window);
     return true;
 }

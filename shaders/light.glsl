@@ -43,7 +43,7 @@ float openness(vec3 local, vec3 n) {
 
 vec3 sky_colour(vec3 direction) {
     float up = clamp(direction.z, 0.0, 1.0);
-    vec3 c = mix(F.horizon, F.zenith, 1.0 - pow(1.0 - up, 3.0));
+    vec3 c = mix(F.horizon, F.zenith, 1.0 - pow(1.0 - up, 4.0));
     if (kStyle == BOROUGH_STYLE_DAY) {
         float glow = max(dot(direction, F.sun_direction), 0.0);
         c += F.sun_colour * (0.10 * pow(glow, 8.0) * (1.0 - up) + 0.05 * pow(glow, 64.0));
