@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint32_t kTileBuildings = 512;
 // Wall indices are 16 bits and four vertices stand on each corner.
 constexpr std::uint32_t kTileCorners = 16383;
+constexpr double kTileMetres = 2000;  ///< a corner is then less than 2 cm off
 
 /// Morton order, G. M. Morton, "A Computer Oriented Geodetic Data Base" (IBM, 1966): bits of x and y interleaved.
 std::uint64_t morton(std::uint32_t x, std::uint32_t y) {
@@ -59,25 +60,54 @@ struct Run {
     std::uint32_t first, count;
 };
 
-std::vector<Run> cut_runs(std::vector<Order> const& order, geo::Polygons const& footprints) {
-    // Small districts get small tiles, so that there is something to cull.
-    std::uint32_t const most = std::clamp(static_cast<std::uint32_t>(order.size() / 64), 32u, kTileBuildings);
-    std::vector<Run> runs;
-    std::uint32_t corners = 0;
-    for (std::uint32_t i = 0; i < order.size(); ++i) {
-        std::uint32_t const own = std::min(corner_count(footprints, order[i].building), kTileCorners);
-        // A new tile begins at a coarse boundary of the curve too, so that tiles stay compact.
-        bool const far =
-            i > 0 && (order[i].key >> 16) != (order[i - 1].key >> 16) && !runs.empty() && runs.back().count > most / 2;
-        if (runs.empty() || runs.back().count >= most || corners + own > kTileCorners || far) {
-            runs.push_back({i, 0});
-            corners = 0;
+/// Cuts the curve into cells of a quadtree: a run that is too long is halved at the boundary its keys differ by most,
+/// so a tile never reaches across a coarse boundary to what lies far away.
+class RunCutter {
+public:
+    RunCutter(std::vector<Order> const& order, geo::Polygons const& footprints, base::Extent extent)
+        : order_(order),
+          // Small districts get small tiles, so that there is something to cull.
+          most_(std::clamp(static_cast<std::uint32_t>(order.size() / 64), 32u, kTileBuildings)),
+          metres_(std::max({extent.width(), extent.height(), 1.0}) / 65535) {
+        corners_before_.reserve(order.size() + 1);
+        corners_before_.push_back(0);
+        for (Order const& o : order) {
+            corners_before_.push_back(corners_before_.back() +
+                                      std::min(corner_count(footprints, o.building), kTileCorners));
         }
-        ++runs.back().count;
-        corners += own;
     }
-    return runs;
-}
+
+    std::vector<Run> cut() {
+        cut({0, static_cast<std::uint32_t>(order_.size())});
+        return std::move(runs_);
+    }
+
+private:
+    void cut(Run run) {
+        std::uint64_t const differing = order_[run.first].key ^ order_[run.first + run.count - 1].key;
+        auto const bits = static_cast<std::uint32_t>(std::bit_width(differing));  // x and y in turns
+        bool const small = run.count <= most_ && std::ldexp(metres_, static_cast<int>(bits + 1) / 2) <= kTileMetres &&
+                           corners_before_[run.first + run.count] - corners_before_[run.first] <= kTileCorners;
+        if (small || run.count == 1) {
+            runs_.push_back(run);
+            return;
+        }
+        std::uint32_t low = run.count / 2;
+        if (bits > 0) {
+            auto const begin = order_.begin() + run.first, end = begin + run.count;
+            auto const is_low = [&](Order const& o) { return (o.key >> (bits - 1) & 1) == 0; };
+            low = static_cast<std::uint32_t>(std::partition_point(begin, end, is_low) - begin);
+        }
+        cut({run.first, low});
+        cut({run.first + low, run.count - low});
+    }
+
+    std::vector<Order> const& order_;
+    std::uint32_t most_;
+    double metres_;  ///< a unit of the curve
+    std::vector<std::uint64_t> corners_before_;
+    std::vector<Run> runs_;
+};
 
 /// What one tile is made of, before the tiles are joined.
 struct Piece {
@@ -140,10 +170,11 @@ private:
         ring_ends_.clear();
         base::Extent box;
         bool const extruded = !has_surfaces_[building];
+        // Rings too long for a tile are thinned: at that length corners are centimetres apart.
+        std::size_t const stride = 1 + corner_count(footprints, building) / (kTileCorners / 2);
         for (std::uint32_t r = footprints.polygon_begin[building]; r < footprints.polygon_begin[building + 1]; ++r) {
             auto const ring = footprints.ring(r);
-            // A ring too long for its tile is thinned: at that length its corners are centimetres apart.
-            std::size_t const stride = 1 + ring.size() / (kTileCorners / 2);
+            if (ring.size() <= 2 * stride) continue;  // a hole of which no triangle is left
             std::size_t const begin = points_.size();
             for (std::size_t i = 0; i < ring.size(); i += stride) points_.push_back(ring[i]);
             ring_ends_.push_back(static_cast<std::uint32_t>(points_.size()));
@@ -239,7 +270,7 @@ void build_city(twin::District const& district, std::vector<std::uint32_t> const
     for (base::Vec2d const p : b.footprints.points) extent.add(p);
 
     std::vector<Order> const order = spatial_order(b, extent);
-    std::vector<Run> const runs = cut_runs(order, b.footprints);
+    std::vector<Run> const runs = RunCutter(order, b.footprints, extent).cut();
     std::vector<Piece> pieces(runs.size());
     base::parallel_for(runs.size(), 16, [&](std::size_t begin, std::size_t end) {
         PieceBuilder builder(district, colours, has_surfaces);

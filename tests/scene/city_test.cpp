@@ -119,6 +119,18 @@ TEST(City, ARingTooLongForATileIsThinned) {
     EXPECT_GE(city.corners.size(), 4'000u);
 }
 
+TEST(City, RingsTooManyForATileAreThinnedTogether) {
+    twin::District district;
+    districts::BuildingSpec spec;
+    for (int i = 0; i < 4; ++i) spec.holes.push_back(districts::reversed(star({i * 200.0 - 300, 0}, 90, 9'000)));
+    spec.holes.push_back(districts::reversed(districts::rectangle(-10, 300, 20, 20)));
+    districts::add_building(district, star({0, 0}, 900, 9'000), spec);
+    scene::City const city = city_of(district);
+    EXPECT_LE(city.corners.size(), 16'383u);
+    EXPECT_GE(city.corners.size(), 6'000u);
+    for (shared::Corner const& c : city.corners) EXPECT_NE(c.next, 0) << "a wall from a corner to itself";
+}
+
 TEST(City, CornersAreOffByHalfAStepAtMost) {
     twin::District const district = mixed(800, 40'000);
     scene::City const city = city_of(district);
@@ -139,6 +151,17 @@ TEST(City, CornersAreOffByHalfAStepAtMost) {
         }
         EXPECT_EQ(at, tile.first_corner + tile.corner_count);
     }
+}
+
+TEST(City, CornersAreCentimetresOffHoweverLargeTheDistrict) {
+    // Villages and lonely houses over 40 km: no tile may reach from one to the next.
+    twin::District district;
+    for (int i = 0; i < 4000; ++i) {
+        double const x = i % 10 * 4400 + i / 10 % 20 * 30, y = i % 10 * 3100 % 40'000 + i / 200 * 30;
+        districts::add_building(district, districts::rectangle(x, y, 14, 11));
+    }
+    for (int i = 0; i < 30; ++i) districts::add_building(district, districts::rectangle(i * 1379, i * 977, 14, 11));
+    for (shared::Tile const& tile : city_of(district).tiles) EXPECT_LT(tile.step, 0.035f);
 }
 
 TEST(City, WallsCloseEachRing) {
@@ -257,6 +280,16 @@ TEST(City, IsTheSameOnOneCoreAndOnMany) {
     EXPECT_TRUE(same_bytes(many.roof_indices, one.roof_indices));
     EXPECT_EQ(many.building_id, one.building_id);
     EXPECT_GT(many.tiles.size(), 16u);
+}
+
+TEST(City, NeighboursShareTiles) {
+    // The Morton curve keeps tiles compact: all tiles together cover little more than the district.
+    twin::District const district = districts::grid(64, 20, 10, 9);
+    double covered = 0;
+    for (shared::Tile const& tile : city_of(district).tiles) {
+        covered += double{tile.box_max.x - tile.box_min.x} * double{tile.box_max.y - tile.box_min.y};
+    }
+    EXPECT_LT(covered, 1.6 * district.extent.width() * district.extent.height());
 }
 
 }  // namespace
