@@ -162,6 +162,14 @@ private:
         tile.box_max = {static_cast<float>(box.max_x), static_cast<float>(box.max_y), high + 1};
     }
 
+    // Rings too long for a tile are thinned to half of it, and all holes of one together to less than the other half:
+    // at that length corners are centimetres apart.
+    static std::size_t outer_stride(std::size_t corners) { return 1 + corners / (kTileCorners / 2); }
+    std::size_t hole_stride(std::uint32_t building) const {
+        std::size_t const all = corner_count(buildings_.footprints, building);
+        return all > kTileCorners ? 1 + all / (kTileCorners / 4) : 1;
+    }
+
     void add(std::uint32_t building, Piece& piece) {
         geo::Polygons const& footprints = buildings_.footprints;
         std::uint16_t const own = static_cast<std::uint16_t>(piece.buildings.size());
@@ -170,15 +178,15 @@ private:
         ring_ends_.clear();
         base::Extent box;
         bool const extruded = !has_surfaces_[building];
-        // Rings too long for a tile are thinned: at that length corners are centimetres apart.
-        std::size_t const stride = 1 + corner_count(footprints, building) / (kTileCorners / 2);
         for (std::uint32_t r = footprints.polygon_begin[building]; r < footprints.polygon_begin[building + 1]; ++r) {
             auto const ring = footprints.ring(r);
-            if (ring.size() <= 2 * stride) continue;  // a hole of which no triangle is left
+            bool const outer = r == footprints.polygon_begin[building];
+            std::size_t const stride = outer ? outer_stride(ring.size()) : hole_stride(building);
+            if (!outer && ring.size() <= 2 * stride) continue;  // no triangle would be left of it
             std::size_t const begin = points_.size();
             for (std::size_t i = 0; i < ring.size(); i += stride) points_.push_back(ring[i]);
             ring_ends_.push_back(static_cast<std::uint32_t>(points_.size()));
-            if (r == footprints.polygon_begin[building])
+            if (outer)
                 for (base::Vec2d const p : ring) box.add(p);
             if (!extruded) continue;
             std::size_t const n = points_.size() - begin;
