@@ -23,7 +23,11 @@ std::string number_text(double v) {
     return text;
 }
 
-/// Breaks at equal counts, rounded to two digits so that the legend can be read aloud.
+/// The power of ten at or below a positive number.
+double power_below(double v) { return std::pow(10, std::floor(std::log10(v))); }
+
+/// Breaks at equal counts, rounded so that the legend can be read aloud: to two digits, or more where the values differ
+/// by less than that (years).
 std::vector<double> breaks_of(std::vector<float> const& values) {
     std::vector<float> known;
     for (float const v : values) {
@@ -32,9 +36,12 @@ std::vector<double> breaks_of(std::vector<float> const& values) {
     std::vector<double> breaks;
     if (known.empty()) return breaks;
     std::sort(known.begin(), known.end());
+    double const range = double{known.back()} - double{known.front()};
+    if (!(range > 0)) return breaks;
+    double const finest = power_below(range / kRamp.size());
     for (std::size_t i = 1; i < kRamp.size(); ++i) {
         double const v = known[i * (known.size() - 1) / kRamp.size()];
-        double const unit = v == 0 ? 1 : std::pow(10, std::floor(std::log10(std::abs(v))) - 1);
+        double const unit = v == 0 ? finest : std::min(power_below(std::abs(v)) / 10, finest);
         double const rounded = std::round(v / unit) * unit;
         if ((breaks.empty() || rounded > breaks.back()) && rounded > known.front()) breaks.push_back(rounded);
     }

@@ -142,6 +142,15 @@ TEST(Colours, BreaksOfLargeAndNegativeNumbersCanBeReadAloud) {
     }
 }
 
+TEST(Colours, YearsFallIntoClassesToo) {
+    std::vector<float> years;
+    for (int i = 0; i < 460; ++i) years.push_back(static_cast<float>(1978 + i % 46));
+    auto const colours = scene::colour_buildings(with_values(years));
+    ASSERT_EQ(colours.legend.entries.size(), 6u);
+    EXPECT_EQ(colours.legend.entries[0].text, "< 1985");
+    EXPECT_EQ(colours.legend.entries[1].text, "1985 – 1993");
+}
+
 TEST(Colours, CategoriesByFrequency) {
     auto const colours = scene::colour_buildings(with_values({2, 2, 2, 0, 0, 1}, {"school", "clinic", "home"}));
     ASSERT_EQ(colours.legend.entries.size(), 3u);
