@@ -212,6 +212,8 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
 
 /// The box on a tower's roof that houses lifts and plant: set in from the edge, inside the roof or left away.
 void add_plant_room(twin::Buildings const& b, std::size_t building, std::uint32_t record, SolidBuilder& out) {
+    // Over a courtyard it would float.
+    if (b.footprints.polygon_begin[building + 1] - b.footprints.polygon_begin[building] > 1) return;
     auto const ring = b.footprints.outer(building);
     Oriented const box = oriented_box(ring);
     std::uint32_t const h = base::hash(static_cast<std::uint32_t>(building) ^ 0x6b43a9b5U);

@@ -256,6 +256,11 @@ TEST(PlantRoom, IsLeftAwayWhereTheRoofHasNoMiddle) {
     EXPECT_TRUE(build({{ring, {.height = 60}}}).of(kPlant).empty());
 }
 
+TEST(PlantRoom, DoesNotFloatOverACourtyard) {
+    Ring const hole = districts::reversed(districts::rectangle(10, 10, 20, 20));
+    EXPECT_TRUE(build({{districts::rectangle(0, 0, 40, 40), {.height = 60, .holes = {hole}}}}).of(kPlant).empty());
+}
+
 // ---- surfaces from the source
 
 TEST(Surfaces, AreDrawnAsTheyCame) {
