@@ -239,6 +239,13 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     scene::Mat4 const flat = scene::view_projection(view.camera, width / height,
                                                     {d.x / width, d.y / height, d.width / width, d.height / height});
     std::copy(flat.begin(), flat.end(), f.drape_from_eye.m);
+    base::Extent const& known = scene.extent;
+    if (!known.empty()) {
+        f.district = {static_cast<float>(known.min_x), static_cast<float>(known.min_y), static_cast<float>(known.max_x),
+                      static_cast<float>(known.max_y)};
+    } else {
+        f.district = {-500, -500, 500, 500};
+    }
     f.drape_z = static_cast<float>(drape.z);
     f.has_layers = scene.layer_index_count > 0 ? 1 : 0;
     f.eye = to_float(eye);

@@ -163,6 +163,7 @@ struct Frame {
     uint grid_height;
     uint samples;
     float shadow_softness;                 // texels
+    vec4 district;                         // local min x, y and max x, y of what is known; beyond it land fades into haze
     float drape_z;                         // local metres: the plane the ground layers are painted in
     uint has_layers;
     vec3 wall[BOROUGH_USES * 3];           // three tints a use

@@ -39,6 +39,13 @@ vec3 water(vec3 c, vec3 light, vec2 local, float pixel, float sun, float open) {
     return shown + F.sun_colour * 0.25 * sun * pow(max(dot(m, F.sun_direction), 0.0), 220.0);
 }
 
+// 0 well inside the district, 1 at its edge and beyond: paint and slopes give way to plain land there, and land to haze.
+float outside(vec2 local, float from, float to) {
+    vec2 d = max(F.district.xy - local, local - F.district.zw);
+    float size = max(F.district.z - F.district.x, F.district.w - F.district.y);
+    return smoothstep(from, to, max(d.x, d.y) / size);
+}
+
 void main() {
     vec3 n = normalize(normal);
     vec3 local = rel + F.eye;
@@ -48,20 +55,23 @@ void main() {
     float open = openness(local, n);
     vec3 light = light_on(rel, n, sun, open);
     uint id = 0u;
+    float edge = outside(local.xy, -0.05, 0.02);
+    float far = 0.85 * outside(local.xy, 0.0, 1.5);
+    if (kStyle != BOROUGH_STYLE_PAPER) c = mix(c, F.ground[0], edge);
     if (F.has_layers != 0u) {
         vec4 p = F.drape_from_eye * vec4(rel.xy, F.drape_z - F.eye.z, 1.0);
         vec2 uv = p.xy / p.w * 0.5 + 0.5;
         if (p.w > 0.0 && all(greaterThan(uv, vec2(0.0))) && all(lessThan(uv, vec2(1.0)))) {
             vec4 paint = textureLod(drape, uv, 0.0);
-            float cover = min(paint.a * 2.0, 1.0);
-            float special = max(paint.a * 2.0 - 1.0, 0.0);
+            float cover = min(paint.a * 2.0, 1.0) * (1.0 - edge);
+            float special = max(paint.a * 2.0 - 1.0, 0.0) * (1.0 - edge);
             c = mix(c, paint.rgb * paint.rgb, cover);
             vec3 plain = c * light;
             vec3 shown = kStyle == BOROUGH_STYLE_NIGHT ? plain + c * special : water(c, light, local.xy, pixel, sun, open);
             id = packUnorm4x8(textureLod(drape_key, uv, 0.0));
-            emit(special > 0.0 ? (kStyle == BOROUGH_STYLE_NIGHT ? shown : mix(plain, shown, special)) : plain, rel, id, 0u);
+            emit(special > 0.0 ? (kStyle == BOROUGH_STYLE_NIGHT ? shown : mix(plain, shown, special)) : mix(plain, F.horizon, far), rel, id, 0u);
             return;
         }
     }
-    emit(c * light, rel, id, 0u);
+    emit(mix(c * light, F.horizon, far), rel, id, 0u);
 }
