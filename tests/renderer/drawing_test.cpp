@@ -156,6 +156,18 @@ TEST_F(Drawing, IdsRunOnAcrossTilesWithoutAStep) {
     EXPECT_GT(inside, 1'000'000u);
 }
 
+TEST_F(Drawing, TheWidestPictureRunsOnAcrossColumns) {
+    show(districts::grid(128, 60, 68, 10));
+    auto const picture = draw(map_of(scene(), {0, 30, 16'384, 46}));
+    ASSERT_EQ(picture.image.width, 16'384u);
+    for (std::uint32_t x = 0; x < 16'384; ++x) {
+        std::uint32_t const along = x % 128;
+        if (along == 0 || along == 59 || along == 60 || along == 127) continue;  // on an edge
+        std::uint32_t const expected = along < 60 ? building_id(x / 128) : 0;
+        ASSERT_EQ(id_at(picture, x, 8), expected) << x;
+    }
+}
+
 /// Mean difference per channel between two rows.
 double row_difference(base::Image const& a, std::uint32_t ya, base::Image const& b, std::uint32_t yb) {
     double sum = 0;

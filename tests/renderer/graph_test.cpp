@@ -184,6 +184,12 @@ TEST(Graph, ReadersThatNeedAnotherLayoutTakeTurns) {
     EXPECT_EQ(plan[3][0].to_layout, kSampledLayout);
 }
 
+TEST(Graph, AfterAChangeOfLayoutWhatWasSeenBeforeMustBeSeenAgain) {
+    auto const plan = plan_image({Usage::color_target, Usage::sampled, Usage::sampled_compute, Usage::transfer_read,
+                                  Usage::sampled, Usage::sampled_compute});
+    EXPECT_EQ(plan[5], (Barriers{{0, kFragment, 0, kCompute, kSampledAccess, kSampledLayout, kSampledLayout}}));
+}
+
 // ---- read, then write
 
 TEST(Graph, WritingWaitsForTheReader) {
