@@ -151,6 +151,7 @@ twin::District hills() {
 twin::District waterside() {
     twin::District d;
     add_area(d, GroundClass::farmland, rectangle(-400, 120, 300, 260));
+    add_area(d, GroundClass::farmland, rectangle(-500, -620, 1000, 240));
     add_area(d, GroundClass::forest, rectangle(-90, 130, 160, 220));
     add_area(d, GroundClass::park,
              {{-400, -40}, {-100, -10}, {200, 60}, {400, 40}, {400, 110}, {180, 120}, {-100, 60}, {-400, 30}});
@@ -173,13 +174,15 @@ twin::District waterside() {
 
 twin::District avenue() {
     twin::District d;
-    add_line(d, GroundClass::primary, {{0, -300}, {0, 8000}}, 40);
-    for (std::uint32_t i = 0; i < 80; ++i) {
-        for (double const side : {-1.0, 1.0}) {
-            std::uint32_t const k = i * 2 + (side > 0 ? 1 : 0);
-            double const x = side > 0 ? 40 : -90;
-            add_building(d, rectangle(x, i * 100.0, 50, 60),
+    for (int column = -6; column < 6; ++column) {
+        double const x = column * 180.0;
+        add_line(d, column == 0 ? GroundClass::primary : GroundClass::tertiary, {{x, -800}, {x, 8000}},
+                 column == 0 ? 40 : 14);
+        for (std::uint32_t i = 0; i < 88; ++i) {
+            std::uint32_t const k = i * 12 + static_cast<std::uint32_t>(column + 6);
+            add_building(d, rectangle(x + 38, i * 100.0 - 780, 50, 60),
                          {.height = 20 + chance(k, 4) * 80, .use = k % 3 ? Use::residential : Use::office});
+            add_building(d, rectangle(x + 104, i * 100.0 - 780, 40, 60), {.height = 12 + chance(k, 5) * 40});
         }
     }
     return d;
