@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ostream>
 #include <set>
 #include <tuple>
 
@@ -79,7 +80,8 @@ struct ShapeCase {
     RoofShape shape;
     double gable_area;  ///< of walls above the eaves, on 20 x 10 m with a rise of 4 m
 };
-/// Plain function names for test output.
+/// For test output: its bytes would differ from run to run.
+void PrintTo(ShapeCase const& c, std::ostream* out) { *out << c.gable_area << " m2 of gables"; }
 std::string shape_name(testing::TestParamInfo<ShapeCase> const& info) {
     constexpr char const* names[] = {"flat", "gabled", "hipped", "pyramidal", "skillion"};
     return names[static_cast<int>(info.param.shape)];
