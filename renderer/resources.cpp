@@ -48,6 +48,7 @@ Buffer::Buffer(Device& device, std::size_t bytes, VkBufferUsageFlags usage, Memo
     BOROUGH_VK(vkCreateBuffer(device.handle, &info, nullptr, &handle));
     VkMemoryRequirements needs{};
     vkGetBufferMemoryRequirements(device.handle, handle, &needs);
+    bytes_ = needs.size;
     memory_ = allocate(device, needs, flags_for(memory, device.caps), true);
     BOROUGH_VK(vkBindBufferMemory(device.handle, handle, memory_, 0));
     if (memory != Memory::device || device.caps.mapped_device_memory) {
@@ -68,13 +69,14 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
     size = std::exchange(other.size, 0);
     mapped = std::exchange(other.mapped, nullptr);
     device_ = std::exchange(other.device_, nullptr);
+    bytes_ = other.bytes_;
     memory_ = std::exchange(other.memory_, VK_NULL_HANDLE);
     return *this;
 }
 
 void Buffer::retire() {
     if (!handle) return;
-    device_->retire([device = device_, buffer = handle, memory = memory_, bytes = size] {
+    device_->retire([device = device_, buffer = handle, memory = memory_, bytes = bytes_] {
         vkDestroyBuffer(device->handle, buffer, nullptr);
         vkFreeMemory(device->handle, memory, nullptr);
         device->allocated_bytes -= std::min<std::uint64_t>(device->allocated_bytes, bytes);

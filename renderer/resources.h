@@ -36,6 +36,7 @@ private:
     void retire();
     Device* device_ = nullptr;
     VkDeviceMemory memory_ = VK_NULL_HANDLE;
+    VkDeviceSize bytes_ = 0;  ///< allocated, which may be more than `size`
 };
 
 struct ImageInfo {

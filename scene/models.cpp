@@ -26,6 +26,18 @@ void append_far_shape(Mesh& mesh) {
     mesh.far_part.index_count = 6;
 }
 
+double surface(assets::Model const& model, assets::Part const& part) {
+    double sum = 0;
+    for (std::uint32_t i = part.first_index; i + 2 < part.first_index + part.index_count; i += 3) {
+        auto const at = [&](std::uint32_t k) {
+            base::Vec3f const p = model.vertices[model.indices[i + k]].position;
+            return base::Vec3d{p.x, p.y, p.z};
+        };
+        sum += length(cross(at(1) - at(0), at(2) - at(0))) / 2;
+    }
+    return sum;
+}
+
 Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
     Mesh mesh;
     mesh.vertices.reserve(model.vertices.size());
@@ -37,7 +49,7 @@ Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
     mesh.indices = model.indices;
     mesh.min = model.min;
     mesh.max = model.max;
-    std::uint32_t most = 0;
+    double most = 0;
     for (assets::Part const& p : model.parts) {
         assets::Material const& m = model.materials[p.material];
         Mesh::Part& part = mesh.parts.emplace_back();
@@ -47,9 +59,10 @@ Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
         std::copy(std::begin(m.emissive), std::end(m.emissive), part.emissive);
         part.texture = m.texture >= 0 ? first_texture + m.texture : -1;
         part.cutout = m.cutout;
-        // From far away a model is the colour of its largest part (of leaves, not of the trunk).
-        if (p.index_count > most) {
-            most = p.index_count;
+        // From far away a model is the colour of the part with most surface (of leaves, not of the trunk).
+        double const area = surface(model, p);
+        if (area > most) {
+            most = area;
             std::copy(std::begin(m.colour), std::end(m.colour), mesh.far_part.colour);
         }
     }

@@ -39,11 +39,10 @@ vec3 water(vec3 c, vec3 light, vec2 local, float pixel, float sun, float open) {
     return shown + F.sun_colour * 0.25 * sun * pow(max(dot(m, F.sun_direction), 0.0), 220.0);
 }
 
-// 0 well inside the district, 1 at its edge and beyond: paint and slopes give way to plain land there, and land to haze.
-float outside(vec2 local, float from, float to) {
+// Metres outside the district; negative inside.
+float outside(vec2 local) {
     vec2 d = max(F.district.xy - local, local - F.district.zw);
-    float size = max(F.district.z - F.district.x, F.district.w - F.district.y);
-    return smoothstep(from, to, max(d.x, d.y) / size);
+    return max(d.x, d.y);
 }
 
 void main() {
@@ -55,8 +54,11 @@ void main() {
     float open = openness(local, n);
     vec3 light = light_on(rel, n, sun, open);
     uint id = 0u;
-    float edge = outside(local.xy, -0.05, 0.02);
-    float far = 0.85 * outside(local.xy, 0.0, 1.5);
+    // At the district's edge paint and slopes give way to plain land, and land to haze.
+    vec2 size = F.district.zw - F.district.xy;
+    float beyond = outside(local.xy);
+    float edge = smoothstep(-0.02, 0.03, beyond / min(size.x, size.y));
+    float far = 0.85 * smoothstep(0.0, 1.5, beyond / max(size.x, size.y));
     if (kStyle != BOROUGH_STYLE_PAPER) c = mix(c, F.ground[0], edge);
     if (F.has_layers != 0u) {
         vec4 p = F.drape_from_eye * vec4(rel.xy, F.drape_z - F.eye.z, 1.0);
