@@ -4,6 +4,7 @@
 #include <future>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "app/commands.h"
 #include "app/features.h"
@@ -53,6 +54,21 @@ Json describe(Feature const& feature, std::uint32_t id, std::uint64_t pixels) {
     return out;
 }
 
+/// Two results under one name would leave only the later one.
+base::Status all_different(std::vector<PictureFiles> const& files, std::string const& stats) {
+    std::set<std::string> taken;
+    if (!stats.empty()) taken.insert(stats);
+    for (PictureFiles const& file : files) {
+        for (std::string const& name : {file.image, file.ids}) {
+            bool const device = name.starts_with("/dev/");
+            if (!name.empty() && !device && !taken.insert(name).second) {
+                return base::Error{name + ": two results would be written to this one file", base::ErrorKind::usage};
+            }
+        }
+    }
+    return base::done;
+}
+
 /// Reads the source, and decides what will be drawn and where it goes, before anything is drawn.
 base::Status prepare(Work& work) {
     auto loaded = load(work.command.source, work.command.chinese, work.watch);
@@ -62,6 +78,12 @@ base::Status prepare(Work& work) {
     if (!views) return views.error();
     auto files = name_files(*views, work.command.out, work.command.ids);
     if (!files) return files.error();
+    std::string const& stats = work.command.results.stats;
+    if (auto ok = all_different(*files, stats); !ok) return ok.error();
+    if (!stats.empty()) {
+        // Better refused now than after the drawing.
+        if (auto ok = can_write(stats); !ok) return ok.error();
+    }
     for (PictureFiles const& file : *files) {
         for (std::string const& name : {file.image, file.ids}) {
             if (!name.empty()) work.interrupt.half_written(name + ".partial");

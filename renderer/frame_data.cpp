@@ -275,7 +275,6 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     f.grid_spacing = scene.grid_spacing;
     f.grid_width = scene.grid_width;
     f.grid_height = scene.grid_height;
-    f.samples = view.samples;
     f.tiles = scene.tiles.address;
     f.corners = scene.corners.address;
     f.buildings = scene.buildings.address;

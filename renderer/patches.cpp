@@ -6,7 +6,7 @@
 namespace renderer {
 namespace {
 
-constexpr double kCellPixels = 14;
+constexpr double kCellPixels = 24;
 
 class Chooser {
 public:

@@ -145,6 +145,7 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     upload_overlay(overlay);
 
     shared::Frame data = make_frame(scene, view, tile, drape);
+    if (layers && want_ids) data.has_layers = 2;
     data.patches = patches.address;
     data.draws = draws.address;
     data.tile_flags = tile_flags.address;
@@ -283,8 +284,9 @@ base::Result<Capture> Renderer::capture(scene::View const& view, scene::Overlay 
     auto const keep = [&](Strip const& strip) -> base::Status {
         std::uint8_t* to = capture.image.row(strip.first_row);
         for (std::size_t i = 0; i < strip.rgb.size(); i += 3, to += 4) std::memcpy(to, &strip.rgb[i], 3);
-        std::copy(strip.ids.begin(), strip.ids.end(),
-                  capture.ids.begin() + static_cast<std::ptrdiff_t>(std::size_t{strip.first_row} * view.width));
+        if (!strip.ids.empty())
+            std::copy(strip.ids.begin(), strip.ids.end(),
+                      capture.ids.begin() + static_cast<std::ptrdiff_t>(std::size_t{strip.first_row} * view.width));
         return base::done;
     };
     if (auto ok = draw(view, overlay, want_ids, keep, quiet); !ok) return ok.error();

@@ -41,7 +41,7 @@ struct Solids {
 };
 
 /// The ground: a height grid (or none), land around it out into the haze, and layers painted on it in order. Layers are
-/// flat: the renderer paints them in a plane and looks them up from the ground (shaders/drape.glsl).
+/// flat: the renderer paints them in a plane and looks them up from the ground (shaders/drape.frag).
 struct Ground {
     float origin_x = 0, origin_y = 0, spacing = 0;  ///< local metres
     std::uint32_t width = 0, height = 0;

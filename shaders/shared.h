@@ -45,7 +45,7 @@ struct Tile {
     vec3 origin;         // local metres of (0, 0); z 0
     float step;          // metres a unit
     vec3 box_min;        // local metres
-    float typical_size;  // metres: the larger of the median building's width and height
+    float typical_size;  // metres: no less than the size of 19 of 20 of its buildings
     vec3 box_max;
     uint first_corner;
     uint corner_count;
@@ -61,7 +61,7 @@ struct SolidVertex {
     vec3 position;  // local metres
     uint normal;    // octahedral, 16 bits each
     uint building;  // index into City::buildings (for colour and id), 0xffffffff: none
-    uint kind;      // 0 roof, 1 wall
+    uint kind;      // 0 roof, 1 wall, 2 plant room
 };
 
 // Ground layers, in the plane. `across` is -1..1 over a road's width (0 for areas), `along` metres along it.
@@ -125,7 +125,7 @@ struct Frame {
     mat4 light_from_eye;                   // metres along the light's axes, of points relative to the eye; z away from it
     vec4 shadow_box[BOROUGH_CASCADES];     // of each cascade: low x, y in those metres, 1 / size, low z
     vec3 shadow_depth;                     // 1 / depth of each cascade's box
-    uint patch_count;
+    float pad;
     mat4 cull_from_eye[BOROUGH_CULL_VIEWS];
     mat4 drape_from_eye;                   // of points in the drape's plane, relative to the eye
     vec3 eye;                              // local metres
@@ -161,11 +161,10 @@ struct Frame {
     float grid_spacing;
     uint grid_width;
     uint grid_height;
-    uint samples;
     float shadow_softness;                 // texels
     vec4 district;                         // local min x, y and max x, y of what is known; beyond it land fades into haze
     float drape_z;                         // local metres: the plane the ground layers are painted in
-    uint has_layers;
+    uint has_layers;                       // 1, or 2 where their ids are wanted too
     vec3 wall[BOROUGH_USES * 3];           // three tints a use
     vec3 roof[4];
     vec3 ground[BOROUGH_GROUND_CLASSES];

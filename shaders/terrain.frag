@@ -49,31 +49,40 @@ void main() {
     vec3 n = normalize(normal);
     vec3 local = rel + F.eye;
     float pixel = max(fwidth(local.x), fwidth(local.y));
-    vec3 c = land_colour(local.xy, n, pixel);
-    float sun = sunlight(rel, n);
-    float open = openness(local, n);
-    vec3 light = light_on(rel, n, sun, open);
-    uint id = 0u;
+
     // At the district's edge paint and slopes give way to plain land, and land to haze.
     vec2 size = F.district.zw - F.district.xy;
     float beyond = outside(local.xy);
     float edge = smoothstep(-0.02, 0.03, beyond / min(size.x, size.y));
     float far = 0.85 * smoothstep(0.0, 1.5, beyond / max(size.x, size.y));
-    if (kStyle != BOROUGH_STYLE_PAPER) c = mix(c, F.ground[0], edge);
+
+    vec4 paint = vec4(0.0);
+    uint id = 0u;
     if (F.has_layers != 0u) {
         vec4 p = F.drape_from_eye * vec4(rel.xy, F.drape_z - F.eye.z, 1.0);
         vec2 uv = p.xy / p.w * 0.5 + 0.5;
         if (p.w > 0.0 && all(greaterThan(uv, vec2(0.0))) && all(lessThan(uv, vec2(1.0)))) {
-            vec4 paint = textureLod(drape, uv, 0.0);
-            float cover = min(paint.a * 2.0, 1.0) * (1.0 - edge);
-            float special = max(paint.a * 2.0 - 1.0, 0.0) * (1.0 - edge);
-            c = mix(c, paint.rgb * paint.rgb, cover);
-            vec3 plain = c * light;
-            vec3 shown = kStyle == BOROUGH_STYLE_NIGHT ? plain + c * special : water(c, light, local.xy, pixel, sun, open);
-            id = packUnorm4x8(textureLod(drape_key, uv, 0.0));
-            emit(special > 0.0 ? (kStyle == BOROUGH_STYLE_NIGHT ? shown : mix(plain, shown, special)) : mix(plain, F.horizon, far), rel, id, 0u);
-            return;
+            paint = textureLod(drape, uv, 0.0);
+            if (F.has_layers == 2u) id = packUnorm4x8(textureLod(drape_key, uv, 0.0));
         }
     }
-    emit(mix(c * light, F.horizon, far), rel, id, 0u);
+    float cover = min(paint.a * 2.0, 1.0) * (1.0 - edge);
+    float special = max(paint.a * 2.0 - 1.0, 0.0) * (1.0 - edge);
+    vec3 c = paint.rgb * paint.rgb;
+    // Most ground is painted; what costs more is worked out only where it shows.
+    if (cover < 0.999) {
+        vec3 land = land_colour(local.xy, n, pixel);
+        if (kStyle != BOROUGH_STYLE_PAPER) land = mix(land, F.ground[0], edge);
+        c = mix(land, c, cover);
+    }
+    float sun = sunlight(rel, n);
+    float open = openness(local, n);
+    vec3 light = light_on(rel, n, sun, open);
+    vec3 shown = c * light;
+    if (special > 0.0) {
+        shown = kStyle == BOROUGH_STYLE_NIGHT ? shown + c * special : mix(shown, water(c, light, local.xy, pixel, sun, open), special);
+    } else {
+        shown = mix(shown, F.horizon, far);
+    }
+    emit(shown, rel, id, 0u);
 }

@@ -120,6 +120,19 @@ class Outputs(ProgramTest):
         self.assert_fails(result, 1, "x.png")
         self.assertEqual([p.name for p in self.folder.iterdir()], ["town.geojson"])
 
+    def test_two_results_never_share_a_file(self):
+        picture = self.folder / "one.png"
+        for option in ("--ids", "--stats"):
+            done = run("shot", self.town, "-o", picture, option, picture, "--size", "64x64")
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("one.png", done.stderr)
+            self.assertFalse(picture.exists())
+
+    def test_stats_are_refused_before_the_drawing(self):
+        done = run("shot", self.town, "-o", self.folder / "x.png", "--stats", self.folder / "none" / "s.json", "--size", "64x64")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertFalse((self.folder / "x.png").exists())
+
     def test_several_views_need_several_names(self):
         district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "a"\ncamera = "fit"\n'
                                         '[[views]]\nid = "b"\ncamera = "plan"\n')
