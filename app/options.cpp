@@ -38,11 +38,31 @@ void add_size(CLI::App& command, Size& size) {
         ->type_name("WxH");
 }
 
+template <class T>
+using Choices = std::vector<std::pair<std::string, T>>;
+
+/// An option that takes one of a few words. (CLI11's own transformer lists its numbers in the message, and is cut
+/// short.)
+template <class T, class Target>
+void add_choice(CLI::App& command, std::string const& option, Target& target, Choices<T> choices,
+                std::string const& help) {
+    std::string words;
+    for (auto const& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
+    auto const take = [option, words, choices, &target](std::string const& text) {
+        for (auto const& [word, value] : choices) {
+            if (word != text) continue;
+            target = value;
+            return;
+        }
+        throw CLI::ValidationError(option, "'" + text + "' is none of " + words);
+    };
+    command.add_option_function<std::string>(option, take, help)->type_name(words);
+}
+
 void add_style(CLI::App& command, std::optional<scene::Style>& style) {
-    std::map<std::string, scene::Style> const names{
+    Choices<scene::Style> const names{
         {"day", scene::Style::day}, {"night", scene::Style::night}, {"paper", scene::Style::paper}};
-    command.add_option("--style", style, "day, night or paper [the view's own, or day]")
-        ->transform(CLI::CheckedTransformer(names).description("NAME"));
+    add_choice(command, "--style", style, names, "Look of the picture [the view's own, or day]");
 }
 
 void add_source(CLI::App& command, SourceOptions& source) {
@@ -79,12 +99,10 @@ void add_picture(CLI::App& command, T& options) {
     command.add_option("--samples", options.samples, "Samples a pixel, 1 or 4 [4]")
         ->check(CLI::IsMember({1, 4}))
         ->type_name("N");
-    std::map<std::string, bool> const switches{{"on", true}, {"off", false}};
-    command.add_option("--labels", options.labels, "on or off [on]")
-        ->transform(CLI::CheckedTransformer(switches).description("on|off"));
-    std::map<std::string, bool> const languages{{"zh", true}, {"en", false}};
-    command.add_option("--lang", options.chinese, "zh or en [zh]")
-        ->transform(CLI::CheckedTransformer(languages).description("zh|en"));
+    add_choice(command, "--labels", options.labels, Choices<bool>{{"on", true}, {"off", false}},
+               "Names and furniture [on]");
+    add_choice(command, "--lang", options.chinese, Choices<bool>{{"zh", true}, {"en", false}},
+               "Language of labels [zh]");
     command.footer("CAMERA\n" + std::string(scene::camera_text_help()) + "\n");
 }
 

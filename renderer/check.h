@@ -1,4 +1,5 @@
-// Every Vulkan call goes through `check`: in release too, a failure prints call, place and code, and stops.
+// Vulkan calls that make or run something go through `BOROUGH_VK`: in release too, a failure prints call, place and
+// code, and stops.
 #pragma once
 
 #include <vulkan/vulkan.h>

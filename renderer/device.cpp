@@ -236,15 +236,13 @@ base::Status Device::choose(RendererOptions const& options) {
     }
 
     VkPhysicalDeviceVulkan12Properties v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_PROPERTIES};
-    VkPhysicalDeviceMaintenance3Properties m3{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES, &v12, 0, 0};
-    VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &m3, {}};
+    VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &v12, {}};
     vkGetPhysicalDeviceProperties2(physical, &properties);
     VkPhysicalDeviceLimits const& limits = properties.properties.limits;
     info.name = properties.properties.deviceName;
     info.driver = std::string(v12.driverName) + " " + v12.driverInfo;
     info.software = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
     caps.max_image = std::min({limits.maxImageDimension2D, limits.maxFramebufferWidth, limits.maxFramebufferHeight});
-    caps.max_allocation = m3.maxMemoryAllocationSize;
     caps.samples_4 = (limits.framebufferColorSampleCounts & limits.framebufferDepthSampleCounts &
                       limits.sampledImageColorSampleCounts & VK_SAMPLE_COUNT_4_BIT) != 0;
     info.max_image = caps.max_image;

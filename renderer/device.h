@@ -18,7 +18,6 @@ namespace renderer {
 /// What differs between devices, probed in one place.
 struct Caps {
     bool mapped_device_memory = false;  ///< device-local memory can be written directly (software, integrated, ReBAR)
-    VkDeviceSize max_allocation = 0;
     std::uint32_t max_image = 0;
     bool samples_4 = false;
 };

@@ -238,7 +238,8 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
         return base::Error{s.device->info.name + " cannot draw with 4 samples; use --samples 1"};
     // Ink looks this far to the right and below, so tiles are drawn that much larger than what is kept of them.
     std::uint32_t const margin = std::max(1u, static_cast<std::uint32_t>(view.height / 1080.0 + 0.5)) + 1;
-    std::uint32_t const widest = s.device->caps.max_image - margin;
+    // Hills look their paint up beside the tile: half the device's limit leaves them room (drape_plane.h).
+    std::uint32_t const widest = s.device->caps.max_image / 2;
     std::uint32_t const columns = (view.width + widest - 1) / widest;
     std::uint32_t const column_width = (view.width + columns - 1) / columns;
     std::uint32_t rows = static_cast<std::uint32_t>(std::max<std::uint64_t>(kTilePixels / column_width, 64)) & ~1u;

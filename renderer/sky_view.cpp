@@ -23,21 +23,20 @@ void add_sky_view(Graph& graph, FrameContext const& c, FrameResources const& r) 
                });
     // A pass a level: each reads the level above it, so the graph sees the whole image change hands between them.
     for (std::uint32_t level = 0; level < kSkyLevels; ++level) {
-        Use const source =
-            level == 0 ? Use{r.sky_depth, Usage::sampled_compute} : Use{r.sky_heights, Usage::storage_write};
-        graph.pass("sky level " + std::to_string(level), {source, {r.sky_heights, Usage::storage_write}},
-                   [&c, level](VkCommandBuffer commands) {
-                       std::uint32_t const size = std::max(1u, kSkySize >> level);
-                       Texture const from = level == 0 ? Texture{c.targets.sky_depth.view, c.pipelines.nearest}
-                                                       : Texture{c.targets.sky_heights.view, c.pipelines.nearest,
-                                                                 VK_IMAGE_LAYOUT_GENERAL};
-                       std::array<Texture, 2> const textures{from, Texture{c.targets.sky_heights.part(level, 0),
-                                                                           VK_NULL_HANDLE, VK_IMAGE_LAYOUT_GENERAL}};
-                       ScenePush const push{level};
-                       c.pipelines.bind(commands, c.pipelines.compute(Compute::sky_view, scene::Style::day, 1),
-                                        textures, c.frame_buffer, as_constants(push));
-                       vkCmdDispatch(commands, (size + 7) / 8, (size + 7) / 8, 1);
-                   });
+        std::vector<Use> uses{{r.sky_heights, Usage::storage_write}};
+        if (level == 0) uses.push_back({r.sky_depth, Usage::sampled_compute});
+        graph.pass("sky level " + std::to_string(level), std::move(uses), [&c, level](VkCommandBuffer commands) {
+            std::uint32_t const size = std::max(1u, kSkySize >> level);
+            Texture const from =
+                level == 0 ? Texture{c.targets.sky_depth.view, c.pipelines.nearest}
+                           : Texture{c.targets.sky_heights.view, c.pipelines.nearest, VK_IMAGE_LAYOUT_GENERAL};
+            std::array<Texture, 2> const textures{
+                from, Texture{c.targets.sky_heights.part(level, 0), VK_NULL_HANDLE, VK_IMAGE_LAYOUT_GENERAL}};
+            ScenePush const push{level};
+            c.pipelines.bind(commands, c.pipelines.compute(Compute::sky_view, scene::Style::day, 1), textures,
+                             c.frame_buffer, as_constants(push));
+            vkCmdDispatch(commands, (size + 7) / 8, (size + 7) / 8, 1);
+        });
     }
 }
 

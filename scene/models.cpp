@@ -88,8 +88,7 @@ void build_models(twin::District const& district, Scene& scene) {
                 {{static_cast<float>(p.at.x), static_cast<float>(p.at.y), static_cast<float>(p.at.z)},
                  static_cast<float>(p.heading * std::numbers::pi / 180),
                  p.scale,
-                 make_id(IdKind::instance, id++),
-                 0xffffff});
+                 make_id(IdKind::instance, id++)});
         }
     }
 }

@@ -11,7 +11,7 @@ static_assert(sizeof(Tile) == 76 && offsetof(Tile, box_max) == 32);
 static_assert(sizeof(SolidVertex) == 24);
 static_assert(sizeof(GroundVertex) == 28);
 static_assert(sizeof(MeshVertex) == 24);
-static_assert(sizeof(Instance) == 28);
+static_assert(sizeof(Instance) == 24);
 static_assert(sizeof(OverlayQuad) == 44);
 static_assert(offsetof(Frame, light_from_eye) == 64);
 static_assert(offsetof(Frame, tiles) % 8 == 0);

@@ -16,7 +16,7 @@ layout(push_constant, scalar) uniform Push {
 layout(location = 0) out vec3 rel;
 layout(location = 1) out vec3 normal;
 layout(location = 2) out vec2 uv;
-layout(location = 3) out flat uvec2 what;  // id, tint
+layout(location = 3) out flat uint id;
 
 void main() {
     MeshVertex v = vertices.at[gl_VertexIndex];
@@ -28,6 +28,6 @@ void main() {
     rel = (i.position - F.eye) + turn * v.position * i.scale;
     normal = turn * normal_of(v.normal);
     uv = v.uv;
-    what = uvec2(i.id, i.tint);
+    id = i.id;
     gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
 }

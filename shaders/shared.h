@@ -92,7 +92,6 @@ struct Instance {
     float heading;  // radians clockwise from grid north
     float scale;
     uint id;
-    uint tint;      // 0xRRGGBB multiplied in, 0xffffff: none
 };
 
 // A rectangle in pixels, turned by `angle` about its centre.
@@ -125,7 +124,6 @@ struct Frame {
     mat4 light_from_eye;                   // metres along the light's axes, of points relative to the eye; z away from it
     vec4 shadow_box[BOROUGH_CASCADES];     // of each cascade: low x, y in those metres, 1 / size, low z
     vec3 shadow_depth;                     // 1 / depth of each cascade's box
-    float pad;
     mat4 cull_from_eye[BOROUGH_CULL_VIEWS];
     mat4 drape_from_eye;                   // of points in the drape's plane, relative to the eye
     vec3 eye;                              // local metres

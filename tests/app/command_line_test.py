@@ -19,7 +19,8 @@ class Usage(ProgramTest):
     def test_mistakes_are_status_2(self):
         shot = ["shot", self.town, "-o", self.folder / "x.png"]
         for arguments, word in (([], "subcommand"), (["draw"], "draw"), (["shot", self.town], "--out"), ([*shot, "--size", "big"], "1920x1080"),
-                                ([*shot, "--size", "63x64"], "64x64"), ([*shot, "--size", "64x16385"], "16384"), ([*shot, "--style", "pink"], "pink"),
+                                ([*shot, "--size", "63x64"], "64x64"), ([*shot, "--size", "64x16385"], "16384"), ([*shot, "--style", "pink"], "'pink' is none of day|night|paper"),
+                                ([*shot, "--labels", "maybe"], "on|off"), ([*shot, "--lang", "fr"], "zh|en"),
                                 ([*shot, "--samples", "3"], "samples"), ([*shot, "--view", "a", "--camera", "fit"], "--camera"),
                                 ([*shot, "--sun", "noon"], "noon"), ([*shot, "--camera", "orbit:1,2"], "orbit:X,Y,Z"),
                                 ([*shot, "--camera", "fit:building=B-77"], "B-77"), ([*shot, "--frobnicate"], "frobnicate"),
