@@ -9,6 +9,8 @@ namespace {
 
 constexpr double kFitHeading = 335;
 constexpr double kFitPitch = 38;
+constexpr double kFurthest = 1e7;  ///< metres: a quarter around the Earth
+constexpr double kNearest = 0.1;   ///< metres
 
 base::Error wrong(std::string_view text, std::string const& why) {
     std::string message = "camera \"";
@@ -32,14 +34,15 @@ std::string_view trimmed(std::string_view text) {
 }
 
 struct Number {
+    std::string_view text;  ///< as written
     double value = 0;
     bool degrees = false;  ///< written with a `d` after it
 };
 
 std::optional<Number> read_number(std::string_view text) {
     text = trimmed(text);
+    Number number{.text = text};
     if (text.starts_with('+')) text.remove_prefix(1);
-    Number number;
     if (text.ends_with('d')) {
         number.degrees = true;
         text.remove_suffix(1);
@@ -71,38 +74,73 @@ struct Reader {
         return out;
     }
 
+    /// East, north or up of the district's origin.
+    base::Result<double> metres(Number n) const {
+        if (n.degrees) return fail(std::string(n.text).append(": a `d` belongs to longitude and latitude alone"));
+        if (std::abs(n.value) > kFurthest) return fail(std::string(n.text).append(" is further than 10,000 km away"));
+        return n.value;
+    }
+
+    base::Result<double> size(Number n, std::string const& what) const {
+        if (n.degrees) return metres(n);
+        if (n.value >= kNearest && n.value <= kFurthest) return n.value;
+        return fail(what + " must be 0.1 to 10,000,000 metres");
+    }
+
+    base::Result<double> heading(Number n) const {
+        if (std::abs(n.value) <= 360) return n.value;
+        return fail("the heading must be -360 to 360 degrees clockwise from north");
+    }
+
     /// A place from two numbers, in metres or, where both say so, in degrees.
     base::Result<base::Vec2d> place(Number x, Number y) const {
         if (x.degrees != y.degrees) return fail("one of longitude and latitude lacks its `d`");
-        if (!x.degrees) return base::Vec2d{x.value, y.value};
+        if (!x.degrees) {
+            auto const east = metres(x), north = metres(y);
+            if (!east) return east.error();
+            if (!north) return north.error();
+            return base::Vec2d{*east, *north};
+        }
+        if (std::abs(x.value) > 180 || std::abs(y.value) > 90)
+            return fail(std::string(x.text).append(",").append(y.text).append(" are no longitude and latitude"));
         auto const local = context.to_local ? context.to_local(x.value, y.value) : std::nullopt;
         if (!local) return fail("longitude and latitude cannot be brought into the district's coordinates");
         return *local;
+    }
+
+    base::Result<base::Vec3d> place(Number x, Number y, Number z) const {
+        auto const at = place(x, y);
+        if (!at) return at.error();
+        auto const up = metres(z);
+        if (!up) return up.error();
+        return base::Vec3d{at->x, at->y, *up};
     }
 };
 
 base::Result<Camera> read_orbit(Reader const& reader) {
     auto const n = reader.numbers(6, "orbit:X,Y,Z,DISTANCE,HEADING,PITCH");
     if (!n) return n.error();
-    auto const at = reader.place((*n)[0], (*n)[1]);
+    auto const at = reader.place((*n)[0], (*n)[1], (*n)[2]);
     if (!at) return at.error();
-    double const distance = (*n)[3].value;
+    auto const distance = reader.size((*n)[3], "the distance");
+    if (!distance) return distance.error();
+    auto const heading = reader.heading((*n)[4]);
+    if (!heading) return heading.error();
     double const pitch = (*n)[5].value;
-    if (!(distance > 0)) return reader.fail("the distance must be more than 0 metres");
     if (pitch < -90 || pitch > 90) return reader.fail("the pitch must be -90 to 90 degrees below the horizon");
-    return orbit({at->x, at->y, (*n)[2].value}, distance, (*n)[4].value, pitch);
+    return orbit(*at, *distance, *heading, pitch);
 }
 
 base::Result<Camera> read_look(Reader const& reader) {
     auto const n = reader.numbers(6, "look:EX,EY,EZ,TX,TY,TZ");
     if (!n) return n.error();
-    auto const eye = reader.place((*n)[0], (*n)[1]);
-    auto const target = reader.place((*n)[3], (*n)[4]);
+    auto const eye = reader.place((*n)[0], (*n)[1], (*n)[2]);
+    auto const target = reader.place((*n)[3], (*n)[4], (*n)[5]);
     if (!eye) return eye.error();
     if (!target) return target.error();
     Camera camera;
-    camera.eye = {eye->x, eye->y, (*n)[2].value};
-    camera.target = {target->x, target->y, (*n)[5].value};
+    camera.eye = *eye;
+    camera.target = *target;
     if (length(camera.target - camera.eye) < 1e-3) return reader.fail("the eye and the target are the same place");
     base::Vec3d const view = camera.target - camera.eye;
     if (std::hypot(view.x, view.y) < 1e-6 * length(view)) camera.up = {0, 1, 0};  // straight down: north is up
@@ -126,8 +164,9 @@ base::Result<Camera> read_plan(Reader const& reader) {
     if (!n) return n.error();
     auto const at = reader.place((*n)[0], (*n)[1]);
     if (!at) return at.error();
-    if (!((*n)[2].value > 0)) return reader.fail("the height of the picture must be more than 0 metres of ground");
-    return plan(*at, ground(*at), (*n)[2].value);
+    auto const height = reader.size((*n)[2], "the ground from the bottom to the top of the picture");
+    if (!height) return height.error();
+    return plan(*at, ground(*at), *height);
 }
 
 Camera fit_box(Box const& box, double margin, CameraContext const& context, double heading, double pitch) {
@@ -166,13 +205,16 @@ base::Result<Camera> read_fit(Reader reader) {
         Box box{{}, all.min_z, all.max_z};
         box.extent.add(*a);
         box.extent.add(*b);
+        if (*a == *b) return reader.fail("the extent's corners are the same place");
         return fit_box(box, 0, reader.context, kFitHeading, kFitPitch);
     }
     auto const n = reader.numbers(2, "fit:HEADING,PITCH");
     if (!n) return n.error();
+    auto const heading = reader.heading((*n)[0]);
+    if (!heading) return heading.error();
     double const pitch = (*n)[1].value;
     if (pitch < 0 || pitch > 90) return reader.fail("the pitch must be 0 to 90 degrees below the horizon");
-    return fit_everything(reader.context, (*n)[0].value, pitch);
+    return fit_everything(reader.context, *heading, pitch);
 }
 
 base::Result<Camera> read_any(std::string_view text, CameraContext const& context) {

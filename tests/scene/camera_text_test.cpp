@@ -11,7 +11,7 @@ scene::CameraContext context() {
     c.all = {{-500, -400, 500, 400}, 0, 100};
     c.aspect = 2;
     c.to_local = [](double lon, double lat) -> std::optional<base::Vec2d> {
-        if (lat > 90) return {};
+        if (lat > 80) return {};
         return base::Vec2d{(lon - 114) * 1000, (lat - 22) * 1000};
     };
     c.building = [](std::string const& id) -> std::optional<scene::Box> {
@@ -84,16 +84,28 @@ TEST(CameraText, ErrorsTeach) {
                           {"orbit:1,2,3", "has 3 numbers, but orbit:X,Y,Z,DISTANCE,HEADING,PITCH has 6"},
                           {"orbit:1,2,3,4,5,six", "six is not a number"},
                           {"orbit:1,2,3,4,5,nan", "nan is not a number"},
-                          {"orbit:1,2,3,0,5,6", "distance must be more than 0"},
+                          {"orbit:1,2,3,0,5,6", "distance must be 0.1 to"},
                           {"orbit:1,2,3,10,5,91", "pitch must be"},
                           {"orbit:114d,22,3,10,5,30", "lacks its `d`"},
-                          {"orbit:114d,99d,3,10,5,30", "cannot be brought"},
+                          {"orbit:114d,85d,3,10,5,30", "cannot be brought"},
                           {"look:1,2,3,1,2,3", "same place"},
                           {"plan:1,2", "has 2 numbers, but plan:X,Y,HEIGHT has 3"},
-                          {"plan:1,2,-5", "more than 0 metres"},
+                          {"plan:1,2,-5", "must be 0.1 to 10,000,000 metres"},
                           {"fit:1,91", "pitch must be 0 to 90"},
                           {"fit:building=B-2", "no building with the id 'B-2'"},
-                          {"fit:extent=1,2,3", "fit:extent=X0,Y0,X1,Y1 has 4"}}) {
+                          {"fit:extent=1,2,3", "fit:extent=X0,Y0,X1,Y1 has 4"},
+                          {"fit:extent=0,0,1e300,1", "1e300 is further than 10,000 km away"},
+                          {"fit:extent=5,6,5,6", "corners are the same place"},
+                          {"fit:extent=114d,22d,200d,23d", "no longitude and latitude"},
+                          {"fit:1e9,30", "heading must be -360 to 360"},
+                          {"plan:0,-1e8,300", "-1e8 is further than 10,000 km away"},
+                          {"plan:0,0,1e12", "top of the picture must be 0.1 to 10,000,000 metres"},
+                          {"plan:0,0,1e-12", "top of the picture must be 0.1 to 10,000,000 metres"},
+                          {"orbit:0,0,0,1e20,0,30", "distance must be 0.1 to 10,000,000 metres"},
+                          {"orbit:0,0,1e20,100,0,30", "1e20 is further than 10,000 km away"},
+                          {"orbit:0,0,0,100,361,30", "heading must be -360 to 360"},
+                          {"orbit:0,0,0,100d,0,30", "`d` belongs to longitude and latitude"},
+                          {"look:0,0,1e9,0,0,0", "1e9 is further than 10,000 km away"}}) {
         auto const camera = scene::parse_camera(bad.text, context());
         ASSERT_FALSE(camera) << bad.text;
         EXPECT_NE(camera.error().message.find(bad.says), std::string::npos) << camera.error().message;
