@@ -3,10 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <iostream>
 #include <map>
 
 #include "scene/camera_text.h"
+#include "twin/text.h"
 
 namespace app {
 namespace {
@@ -106,11 +108,25 @@ void add_picture(CLI::App& command, T& options) {
     command.footer("CAMERA\n" + std::string(scene::camera_text_help()) + "\n");
 }
 
+/// Why no PNG can go by this name, or nothing: other formats are told from each other by their endings, so one that
+/// promises another would hold what it does not say. (What follows the dot in `shots-1.5` is no format.)
+std::string check_png_name(std::string const& name) {
+    std::filesystem::path const file(name);
+    std::string const ending = twin::lower(file.extension().string());
+    std::error_code ignored;
+    auto const status = std::filesystem::status(file, ignored);
+    bool const other = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+    bool const is_format = ending.size() > 1 && ending[1] >= 'a' && ending[1] <= 'z';
+    if (!is_format || ending == ".png" || other) return {};
+    return name + ": pictures are written as PNG, and no '" + ending + "'; end the name in .png";
+}
+
 CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
     CLI::App* const command = program.add_subcommand("shot", "Draw pictures, with no screen");
     add_source(*command, shot.source);
     command->add_option("-o,--out", shot.out, "The PNG; with several views a folder, or a name with {view} in it")
         ->required()
+        ->check(check_png_name)
         ->type_name("FILE");
     auto* const views =
         command->add_option("--view", shot.views, "A view of the district file, again for more; `all` for all")
@@ -121,6 +137,7 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
     command
         ->add_option("--ids", shot.ids,
                      "Also write the id of the thing at each pixel, 32 bits as R G B A, R the lowest")
+        ->check(check_png_name)
         ->type_name("FILE");
     add_device(*command, shot.device);
     add_results(*command, shot.results);
@@ -160,6 +177,24 @@ CLI::App* add_view(CLI::App& program, ViewCommand& view) {
     return command;
 }
 
+/// The first word that looks like an option and is none, with its mistake explained; empty where there is none.
+/// CLI11 would complain of a missing option first, which a mistyped one often was meant to be.
+std::string explain_mistyped(CLI::App const& program) {
+    auto const called = program.get_subcommands();
+    if (called.empty()) return {};
+    CLI::App const& command = *called.front();
+    for (std::string const& word : command.remaining()) {
+        if (word.size() < 2 || word.front() != '-' || word == "--") continue;
+        std::string const name = word.substr(0, word.find('='));
+        std::vector<std::string> known;
+        for (CLI::Option const* option : command.get_options()) {
+            for (std::string const& own : option->get_lnames()) known.push_back("--" + own);
+        }
+        return command.get_name() + " has no option " + twin::in_quotes(name) + twin::did_you_mean(name, known);
+    }
+    return {};
+}
+
 }  // namespace
 
 std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const* argv) {
@@ -188,6 +223,11 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         bool const asked = error.get_exit_code() == 0;  // --help and --version come this way too
+        std::string const mistyped = asked ? std::string{} : explain_mistyped(program);
+        if (!mistyped.empty()) {
+            std::cerr << "borough: " << mistyped << "; see --help\n";
+            return ExitStatus::usage;
+        }
         program.exit(error, std::cout, std::cerr);
         return asked ? ExitStatus::done : ExitStatus::usage;
     }

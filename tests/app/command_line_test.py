@@ -29,6 +29,29 @@ class Usage(ProgramTest):
                 self.assert_fails(run(*arguments), 2, word)
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["town.geojson"])
 
+    def test_only_png_is_written(self):
+        for name in ("a.jpg", "a.JPEG", "{view}.tif", "a.webp"):
+            for arguments in (["-o", self.folder / name], ["-o", self.folder / "x.png", "--ids", self.folder / name]):
+                with self.subTest(arguments=arguments):
+                    self.assert_fails(run("shot", self.town, *arguments, "--size", "64x64"), 2, name, "PNG")
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["town.geojson"])
+        (self.folder / "shots.day").mkdir()
+        for name in ("a.PNG", "v1.5", "plain", "shots.day"):
+            with self.subTest(name=name):
+                self.assert_done(run("shot", self.town, "-o", self.folder / name, "--size", "64x64"))
+        self.assertTrue((self.folder / "shots.day" / "overview.png").exists())
+
+    def test_a_mistyped_option_is_said_before_what_is_missing(self):
+        for arguments, words in ((["shot", self.town, "--outt", "x.png"], ("'--outt'", "'--out'")),
+                                 (["shot", "--siez=64x64"], ("'--siez'", "'--size'")),
+                                 (["check", "--jsno"], ("'--jsno'", "'--json'")),
+                                 (["shot", self.town, "-o", self.folder / "x.png", "--zzzzzzzz"], ("'--zzzzzzzz'", "--help")),
+                                 (["shot", self.town, "-x"], ("'-x'",)), (["check", "--", "-x"], ("-x",))):
+            with self.subTest(arguments=arguments):
+                result = run(*arguments)
+                self.assert_fails(result, 1 if arguments[1] == "--" else 2, *words)
+                self.assertNotIn("required", result.stderr)
+
     def test_an_unknown_view_lists_those_there_are(self):
         district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "near"\ncamera = "fit"\n'
                                         '[[views]]\nid = "above"\ncamera = "plan"\n')
