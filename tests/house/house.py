@@ -14,7 +14,7 @@ MAY_INCLUDE = {
     "sample": ["base", "geo", "twin"],
     "scene": ["base", "twin", "assets", "geo"],
     "renderer": ["base", "scene"],
-    "feeds": ["base", "twin"],
+    "feeds": ["base", "geo", "twin"],
     "analysis": ["base", "geo", "twin"],
     "ui": ["base", "twin", "analysis", "scene"],
     "app": ["base", "geo", "assets", "twin", "sample", "scene", "renderer", "feeds", "analysis", "ui"],

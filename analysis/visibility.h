@@ -1,0 +1,38 @@
+// What a camera sees on the ground, with buildings and terrain in the way.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/vec.h"
+#include "twin/district.h"
+#include "twin/records.h"
+
+namespace analysis {
+
+/// Answers sight lines. Keeps a height map of the district's roofs and ground, so that 81,000 cameras stay affordable.
+class Sight {
+public:
+    /// `spacing`: metres between the samples of the height map.
+    explicit Sight(twin::District const& district, double spacing = 2);
+    ~Sight();
+    Sight(Sight&&) noexcept;
+    Sight& operator=(Sight&&) noexcept;
+
+    double ground(base::Vec2d at) const;     ///< metres
+    double roof_or_ground(base::Vec2d at) const;
+    bool clear(base::Vec3d from, base::Vec3d to) const;
+
+    /// The ground a camera sees, as a closed fan around it: `from` first, then points along the arc, each as far as the
+    /// view goes before a wall or the reach stops it. Local metres.
+    std::vector<base::Vec2d> footprint(base::Vec2d from, twin::CameraPose const& pose) const;
+    /// Where the middle of the view meets the ground (or the wall before it): the place of an event that has none.
+    base::Vec3d aim(base::Vec2d from, twin::CameraPose const& pose) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace analysis

@@ -1,0 +1,107 @@
+// The memory of everything received: append-only, with two times, in one SQLite file (docs/feeds.md, "The journal").
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "feeds/arrival.h"
+#include "feeds/mapping.h"
+#include "twin/live_state.h"
+#include "twin/records.h"
+
+namespace feeds {
+
+/// Event time and known time: what had happened by `event`, as far as we knew at `known`.
+struct Moment {
+    base::UtcMs event = base::kNoTime;
+    base::UtcMs known = base::kNoTime;
+};
+
+/// How far back things that are over are still of interest; tickets that are open count however old.
+struct Span {
+    std::int64_t tickets_ms = 30LL * 24 * 3600 * 1000;
+    std::int64_t events_ms = 24LL * 3600 * 1000;
+    std::int64_t poses_ms = 10LL * 60 * 1000;
+};
+
+/// One feed's messages of one transaction, decoded.
+struct Batch {
+    std::uint16_t feed = 0;
+    struct Item {
+        Arrival arrival;
+        Decoded decoded;
+    };
+    std::vector<Item> items;
+    std::uint64_t spool_end = 0;  ///< see Inbox
+};
+
+/// What `append` did; counts are over reports.
+struct Appended {
+    std::uint64_t stored = 0, duplicates = 0, quarantined = 0;
+    std::vector<twin::Report const*> fresh;  ///< into the batch: what was not there before
+};
+
+/// Where a feed stands, to go on after a restart.
+struct Resume {
+    std::string position;
+    std::uint64_t spool_end = 0;
+    base::UtcMs last_good = base::kNoTime;
+    std::uint64_t messages = 0, reports = 0, quarantined = 0;
+};
+
+class Journal {
+public:
+    enum class Access : std::uint8_t { read, write };
+
+    /// Made if missing (write). A second writer is refused by name ("in use by process 1234"). A corrupted file opens
+    /// as far as it can be read; what could not be is in `damage()`.
+    static base::Result<Journal> open(std::filesystem::path const& file, Access access);
+    Journal(Journal&&) noexcept;
+    Journal& operator=(Journal&&) noexcept;
+    ~Journal();
+
+    /// The number of a feed in this journal; its mapping is kept with it, so that the past can be read again after the
+    /// mapping file has changed.
+    base::Result<std::uint16_t> feed(std::string const& id, Mapping const& mapping);
+    std::vector<std::string> feeds() const;
+    Resume resume(std::uint16_t feed) const;
+
+    /// One transaction, durable when it returns. An error (disk full) leaves nothing of it.
+    base::Result<Appended> append(Batch const& batch);
+
+    /// The state at a moment: the same for the same journal, whatever was appended later with later known times.
+    base::Result<twin::LiveState> state(Moment moment, Span const& span) const;
+
+    /// Reports whose event time lies in [from, to), in that order, to be counted or played; `visit` returns false to
+    /// stop.
+    base::Status each(base::UtcMs from, base::UtcMs to, base::UtcMs known,
+                      std::function<bool(twin::Report const&)> const& visit) const;
+    /// Raw messages in the order they were received, for replay.
+    base::Status each_message(base::UtcMs from, base::UtcMs to,
+                              std::function<bool(std::uint16_t feed, Arrival const&)> const& visit) const;
+
+    struct Limits {
+        base::UtcMs keep_from = base::kNoTime;  ///< answers for moments from here on do not change
+        std::uint64_t most_bytes = 0;           ///< 0: no limit; else `keep_from` moves on until the file fits
+    };
+    /// Drops what no answer from `keep_from` on needs. Asking before it is an error that says so.
+    base::Status compact(Limits const& limits);
+
+    base::UtcMs first_event() const;
+    base::UtcMs last_event() const;
+    base::UtcMs horizon() const;  ///< the earliest moment that can be asked for
+    std::vector<std::string> damage() const;
+
+private:
+    struct State;
+    explicit Journal(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace feeds

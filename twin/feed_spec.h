@@ -1,0 +1,37 @@
+// `[[feeds]]` of the district file as plain data.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "twin/district.h"
+
+namespace twin {
+
+/// What to do when messages come faster than they can be taken in (docs/feeds.md, "Pressure").
+enum class Pressure : std::uint8_t {
+    keep,    ///< never dropped: spilled to disk (tickets, events)
+    latest,  ///< newest per topic wins (device states, poses, indicators)
+    oldest   ///< oldest dropped and counted (pulses)
+};
+
+struct FeedSpec {
+    std::string id;   ///< a word: also the path of POST /ingest/ID
+    Name name;
+    /// The scheme picks the transport: file:, stdin:, push: (HTTP, posted to us), http(s):, mqtt(s):, postgresql:,
+    /// kafka:. Relative paths are relative to the district file.
+    std::string url;
+    std::string mapping = "canonical";  ///< a shipped mapping's name or a TOML file
+    std::string coordinates;            ///< "wgs84", "cgcs2000", "gcj02", "bd09", or any CRS; empty: the mapping's
+    double expected_per_hour = 0;       ///< 0: not stated
+    std::int64_t stale_after_ms = 30 * 60 * 1000;
+    std::int64_t poll_ms = 60 * 1000;
+    Pressure pressure = Pressure::keep;
+    /// Where the password, token or HMAC key is read from: "env:NAME" or "file:PATH" (mode 0600). Never in the file.
+    std::string secret;
+    std::string user;
+    std::string ca_file;  ///< TLS: the certificate authority to trust; empty: the system's
+};
+
+}  // namespace twin

@@ -1,0 +1,71 @@
+// What is known at one moment: a pure function of the reports up to it, whatever order they arrived in.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "twin/records.h"
+
+namespace twin {
+
+/// Repeated sightings of one thing by one camera (DOMAIN 5, de-dup): one mark on the map, one line in a list.
+struct Episode {
+    CityEvent last;  ///< the newest sighting
+    base::UtcMs first_seen = base::kNoTime;
+    base::UtcMs last_seen = base::kNoTime;
+    base::UtcMs ended = base::kNoTime;  ///< by the source, or by silence of two windows
+    std::uint32_t sightings = 0;
+    float best_confidence = -1;
+};
+
+/// How long repeats of a type belong together. Data, from the district file or this default table.
+struct MergeWindows {
+    std::map<std::string, std::int64_t> ms_by_type;
+    std::int64_t otherwise_ms = 30 * 60 * 1000;
+    /// DOMAIN 5: 30 min parking and fire lane, 6 h garbage, 24 h green net.
+    static MergeWindows usual();
+};
+
+/// What one report did.
+enum class Applied : std::uint8_t {
+    fresh,      ///< something new, or a newer edition
+    older,      ///< we already know a newer edition; the state did not change
+    duplicate   ///< exactly this was here before
+};
+
+class LiveState {
+public:
+    explicit LiveState(MergeWindows windows = MergeWindows::usual());
+
+    Applied apply(Report const& report);
+    /// Forgets episodes, poses and withdrawals that ended before `time`; open tickets stay.
+    void forget_before(base::UtcMs time);
+
+    template <class T>
+    using ById = std::map<std::string, T>;
+    struct TicketEntry {
+        Ticket ticket;
+        std::uint16_t feed = 0;
+        base::UtcMs version = base::kNoTime;
+    };
+    // In the order of ids, so that nothing drawn depends on arrival.
+    std::vector<TicketEntry const*> tickets() const;
+    std::vector<Camera const*> cameras() const;
+    std::vector<Device const*> devices() const;
+    std::vector<PopulationCell const*> population() const;
+    std::vector<IndicatorValue const*> indicators() const;
+    /// The poses of a drone in the order of time, the last ten minutes before its newest.
+    std::map<std::string, std::vector<Report const*>> drone_tracks() const;
+    /// Merged at `now`: whether an episode has ended depends on how long nothing was seen.
+    std::vector<Episode> episodes(base::UtcMs now) const;
+
+    std::uint64_t unknown_steps() const;  ///< ticket transitions DOMAIN 3.3 does not know
+    std::size_t size() const;
+
+    // The layout is the implementer's; it must keep copying cheap enough to hand a snapshot to a drawing thread.
+};
+
+}  // namespace twin
