@@ -13,6 +13,7 @@
 #include "twin/georef.h"
 #include "twin/ground.h"
 #include "twin/models.h"
+#include "twin/narrow.h"
 #include "twin/parts.h"
 #include "twin/places.h"
 #include "twin/read.h"

@@ -238,37 +238,6 @@ base::Status settle_fields(LayerInput& input, District& district) {
 
 }  // namespace
 
-base::Result<DistrictFile> narrow(DistrictFile file, std::vector<std::string> const& wanted) {
-    if (wanted.empty()) return file;
-    std::vector<std::string> known;
-    auto const is_wanted = [&](std::initializer_list<std::string> titles) {
-        bool found = false;
-        for (std::string const& title : titles) {
-            if (title.empty()) continue;
-            add_fields(known, {title});
-            found = found || std::any_of(wanted.begin(), wanted.end(),
-                                         [&](std::string const& w) { return lower(w) == lower(title); });
-        }
-        return found;
-    };
-    std::erase_if(file.buildings, [&](BuildingsSpec const& s) { return !is_wanted({"buildings", s.layer}); });
-    std::erase_if(file.layers, [&](LayerSpec const& s) {
-        return !is_wanted({std::string(name(s.role)), s.title.zh, s.title.en, s.layer});
-    });
-    if (!is_wanted({"models"})) file.models.clear();
-    if (!is_wanted({"terrain"})) file.terrain.sources.clear();
-    if (!is_wanted({"imagery"})) file.imagery.sources.clear();
-    for (std::string const& w : wanted) {
-        bool const there =
-            std::any_of(known.begin(), known.end(), [&](std::string const& k) { return lower(k) == lower(w); });
-        if (!there)
-            return base::Error{
-                file.path + ": no layer '" + w + "'" + did_you_mean(w, known) + "; it has: " + join(known),
-                base::ErrorKind::usage};
-    }
-    return file;
-}
-
 base::Result<Inputs> read_inputs(DistrictFile const& file, LoadOptions const& options, District& district,
                                  base::Progress& progress) {
     InputReader reader(options, district, progress);

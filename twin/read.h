@@ -32,9 +32,6 @@ struct Inputs {
     std::vector<LayerInput> layers;
 };
 
-/// What of the district file `--layers` wants; an error that lists what there is.
-base::Result<DistrictFile> narrow(DistrictFile file, std::vector<std::string> const& only_layers);
-
 /// Fills `district.layers` and its findings too.
 base::Result<Inputs> read_inputs(DistrictFile const& file, LoadOptions const& options, District& district,
                                  base::Progress& progress);

@@ -287,9 +287,24 @@ TEST_F(Load, OnlyTheLayersAskedFor) {
     EXPECT_EQ(load(file, {.only_layers = {"buildings"}})->ground.size(), 0U);
     auto const wrong = load(file, {.only_layers = {"watre"}});
     ASSERT_FALSE(wrong);
-    EXPECT_EQ(wrong.error().message, file +
-                                         ": no layer 'watre'; did you mean 'water'?; it has: buildings, water, 水系, "
-                                         "Water, models, terrain, imagery");
+    EXPECT_EQ(wrong.error().message,
+              file + ": no layer 'watre'; did you mean 'water'?; it has: buildings, Water (水系)");
+    EXPECT_EQ(wrong.error().kind, base::ErrorKind::usage);
+    auto const absent = load(file, {.only_layers = {"buildings", "terrain"}});
+    ASSERT_FALSE(absent) << "it has no terrain";
+    EXPECT_EQ(absent.error().message, file + ": no layer 'terrain'; it has: buildings, Water (水系)");
+}
+
+TEST_F(Load, LayersAreListedOnceEachByWhatTheyAreCalled) {
+    write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
+    std::string toml = "[terrain]\nsources=['t.tif']\n[[buildings]]\nsource='b.geojson'\nlayer='b'\n";
+    for (char const* title : {"title={zh='路灯',en='Street lamps'}", "title={en='Roads'}", "title={zh='道路'}", ""})
+        toml += std::string("[[layers]]\nsource='b.geojson'\nrole='roads'\n") + title + "\n";
+    std::string const file = write("d.toml", toml);
+    auto const wrong = load(file, {.only_layers = {"everything"}});
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().message,
+              file + ": no layer 'everything'; it has: buildings, Street lamps (路灯), Roads, 道路, terrain");
 }
 
 TEST_F(Load, TheSameFileTwiceIsTheSameDistrict) {
