@@ -62,7 +62,7 @@ base::Result<VectorLayer> read_geojson(VectorRequest const& request, base::Findi
 
     VectorLayer layer;
     layer.source = request.source;
-    layer.layer = request.layer.empty() ? std::filesystem::path(request.source).stem().string() : request.layer;
+    layer.layer = std::filesystem::path(request.source).stem().string();
     layer.driver = "GeoJSON (simdjson)";
     layer.crs = "EPSG:4326";  // RFC 7946, section 4
     progress.stage("read");

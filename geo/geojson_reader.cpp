@@ -219,7 +219,7 @@ base::Status GeojsonReader::read_collection(object root) {
         } else if (key == "bbox") {
             builder_.leave_row();
             geometry_.check_bbox(field.value());
-        } else if (key == "name" && request_.layer.empty()) {
+        } else if (key == "name") {
             std::string_view name;
             if (field.value().get_string().get(name) == SUCCESS && !name.empty()) layer_.layer = name;
         }

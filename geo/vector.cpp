@@ -1,7 +1,9 @@
 #include "geo/vector.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <filesystem>
 
 #include "geo/cityjson.h"
 #include "geo/crs.h"
@@ -29,6 +31,13 @@ base::Extent VectorLayer::extent() const {
         for (base::Vec2d const p : *points_of) box.add(p);
     }
     return box;
+}
+
+base::Status check_only_layer(VectorLayer const& layer, std::string const& wanted) {
+    std::array const names{layer.layer, std::filesystem::path(layer.source).stem().string()};
+    if (wanted.empty() || find_name(wanted, names) >= 0) return base::done;
+    return base::Error{layer.source + ": no layer '" + wanted + "'" +
+                       names_that_are_there(wanted, std::span(names).first(1))};
 }
 
 namespace {
@@ -162,6 +171,7 @@ base::Result<VectorLayer> read_own_geojson(VectorRequest const& request, base::F
                                            base::Progress& progress) {
     auto layer = read_geojson(request, findings, progress);
     if (!layer) return layer;
+    if (auto right = check_only_layer(*layer, request.layer); !right) return right.error();
     return narrow_down(*std::move(layer), request);
 }
 
@@ -170,6 +180,7 @@ base::Result<VectorLayer> read_city_layer(VectorRequest const& request, base::Fi
     progress.stage("read");
     auto model = read_cityjson(request.source, findings);
     if (!model) return model.error();
+    if (auto right = check_only_layer(model->buildings, request.layer); !right) return right.error();
     return narrow_down(std::move(model->buildings), request);
 }
 

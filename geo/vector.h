@@ -71,6 +71,9 @@ struct VectorLayer {
     base::Extent extent() const;  ///< of everything, in `crs`
 };
 
+/// For sources of one layer: whether `wanted` is its name, its file's, or empty; else an error that says the name.
+base::Status check_only_layer(VectorLayer const& layer, std::string const& wanted);
+
 /// Layers of a source, or why it cannot be opened.
 base::Result<std::vector<LayerInfo>> list_layers(std::string const& source);
 

@@ -122,6 +122,7 @@ private:
         if (kind_of(job.request.source) == FileKind::json && geo::is_cityjson(job.request.source)) {
             auto surfaces = geo::read_cityjson(job.request.source, findings);
             if (!surfaces) return surfaces.error();
+            if (auto right = geo::check_only_layer(surfaces->buildings, job.request.layer); !right) return right;
             job.surfaces = std::move(*surfaces);
             job.data = std::move(job.surfaces->buildings);
             job.surfaces->buildings = {};

@@ -167,6 +167,10 @@ TEST(Cityjson, IsReadAsALayerToo) {
     EXPECT_EQ(r->rows(), 1U);
     ASSERT_EQ(r->columns.size(), 1U);
     EXPECT_EQ(r->columns[0].text(0), "b1");
+    request.layer = "City";
+    EXPECT_TRUE(geo_test::read(request).layer);
+    request.layer = "town";
+    EXPECT_EQ(geo_test::read(request).error(), request.source + ": no layer 'town'; it has: city");
 }
 
 TEST(Cityjson, ReadsZurich) {

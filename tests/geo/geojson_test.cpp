@@ -55,6 +55,30 @@ TEST(Geojson, ReadsEveryKindOfGeometry) {
     EXPECT_TRUE(r.findings.groups().empty());
 }
 
+TEST(Geojson, HasOneLayerCalledByItsNameOrItsFile) {
+    Folder const folder;
+    std::string const file = folder.file("a.geojson", collection(feature(kSquare), R"("name":"houses",)"));
+    auto const read_layer = [&](std::string const& layer) {
+        geo::VectorRequest request;
+        request.source = file;
+        request.layer = layer;
+        return read(request);
+    };
+    for (char const* name : {"", "houses", "HOUSES", "a"}) {
+        auto const r = read_layer(name);
+        ASSERT_TRUE(r.layer) << name << ": " << r.error();
+        EXPECT_EQ(r->rows(), 1U);
+    }
+    auto const wrong = read_layer("hauses");
+    ASSERT_FALSE(wrong.layer);
+    EXPECT_EQ(wrong.error(), file + ": no layer 'hauses' (did you mean 'houses'?); it has: houses");
+    std::string const plain = folder.file("b.geojson", collection(feature(kSquare)));
+    geo::VectorRequest request;
+    request.source = plain;
+    request.layer = "roads";
+    EXPECT_EQ(read(request).error(), plain + ": no layer 'roads'; it has: b");
+}
+
 TEST(Geojson, TakesMembersInAnyOrder) {
     auto const r =
         read_text(R"({"features":[{"geometry":{"coordinates":[[[0,0],[2,0],[2,2],[0,0]]],"type":"Polygon"},"id":42,)"

@@ -274,6 +274,16 @@ TEST_F(Load, FieldsThatAreNotThereAreListed) {
     EXPECT_FLOAT_EQ(spare->buildings.height[0], 9);
 }
 
+TEST_F(Load, AWrongLayerOfAFileWithOneIsSaid) {
+    write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
+    write("c.json", R"({"type":"CityJSON","version":"2.0","CityObjects":{},"vertices":[]})");
+    for (std::string const name : {"b.geojson", "c.json"}) {
+        auto const d = load(write("d.toml", "[[buildings]]\nsource='" + name + "'\nlayer='houses'\n"));
+        ASSERT_FALSE(d) << name;
+        EXPECT_EQ(d.error().message, path(name) + ": no layer 'houses'; it has: " + name.substr(0, 1));
+    }
+}
+
 TEST_F(Load, OnlyTheLayersAskedFor) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
     write("w.geojson", collection({square(114.0001, 22.6001, 5, "")}));
