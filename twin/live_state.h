@@ -62,6 +62,16 @@ public:
     /// Merged at `now`: whether an episode has ended depends on how long nothing was seen.
     std::vector<Episode> episodes(base::UtcMs now) const;
 
+    /// What a feed has said so far, heartbeats included: what "stale" is judged by at any moment.
+    struct Heard {
+        std::uint32_t kinds = 0;                 ///< bit i: reports of alternative i of `Record`
+        base::UtcMs last_known = base::kNoTime;  ///< kNoTime: never
+        base::UtcMs last_event = base::kNoTime;
+    };
+    Heard heard(std::uint16_t feed) const;
+    /// For the journal, whose newest report of a feed may lie outside the span it folds; `apply` does it by itself.
+    void note(std::uint16_t feed, Heard const& heard);
+
     std::uint64_t unknown_steps() const;  ///< ticket transitions DOMAIN 3.3 does not know
     std::size_t size() const;
 
