@@ -5,6 +5,8 @@
 #include <numbers>
 #include <vector>
 
+#include "twin/ground.h"
+
 namespace scene {
 namespace {
 
@@ -36,7 +38,7 @@ void add_disc(FlatMesh& mesh, Vec2d centre, double radius, double along) {
 std::vector<Vec2d> without_repeats(std::span<Vec2d const> line) {
     std::vector<Vec2d> clean;
     for (Vec2d const p : line) {
-        if (clean.empty() || length(p - clean.back()) > 0.05) clean.push_back(p);
+        if (clean.empty() || length(p - clean.back()) > twin::kShortestStep) clean.push_back(p);
     }
     return clean;
 }

@@ -89,6 +89,18 @@ void tell_uses(std::vector<Use> const& use, std::vector<std::string>& decisions)
     if (!parts.empty()) decisions.push_back("use: " + join(parts) + ", unknown (" + figure(count[0]) + ")");
 }
 
+void report_long_outlines(BuildingsInput const& input, std::size_t first, District& district) {
+    geo::Polygons const& all = district.buildings.footprints;
+    for (std::size_t i = first; i < all.size(); ++i) {
+        std::size_t const corners = all.ring_begin[all.polygon_begin[i + 1]] - all.ring_begin[all.polygon_begin[i]];
+        if (corners <= kMostRingCorners) continue;
+        if (all.outer(i).size() <= kMostRingCorners && corners <= kMostCorners) continue;
+        district.findings.add({base::Severity::repaired, input.data.source, input.data.layer,
+                               input.data.feature_id[all.row[i]], "many-corners",
+                               "its " + figure(corners) + " corners are more than a drawing holds; some are left out"});
+    }
+}
+
 /// Length of the shorter side of the smallest rectangle along one of the ring's edges.
 double shorter_side(std::span<base::Vec2d const> ring) {
     double best_area = std::numeric_limits<double>::infinity(), side = 0;
@@ -130,6 +142,7 @@ void add_buildings(BuildingsInput& input, District& district) {
     std::size_t const first = b.size();
     append(b.footprints, std::move(input.data.polygons));
     std::size_t const count = b.footprints.size();
+    report_long_outlines(input, first, district);
     b.base_z.resize(count);
     b.height.resize(count);
     b.roof_height.resize(count);

@@ -9,6 +9,11 @@
 
 namespace twin {
 
+/// The corners of an outer ring, and of all rings of a footprint, that are drawn as they are; of longer ones every
+/// second, third ... is (scene/city.cpp: a tile's corners must be told apart by 16 bits).
+inline constexpr std::size_t kMostRingCorners = 8190;
+inline constexpr std::size_t kMostCorners = 16383;
+
 /// Adds the buildings of one layer, whose polygons are repaired and local. `base_z` is still metres above the ground
 /// (or absolute, or NaN for none); `seat` makes it what it says. Takes the polygons out of `input`.
 void add_buildings(BuildingsInput& input, District& district);

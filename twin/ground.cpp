@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "twin/fields.h"
+#include "twin/keep.h"
 #include "twin/text.h"
 #include "twin/words.h"
 
@@ -184,6 +185,21 @@ bool are_trees(LayerSpec const& spec, std::string const& layer) {
            (spec.guessed && (word.find("tree") != std::string::npos || word.find("树") != std::string::npos));
 }
 
+/// A line that never leaves its first point has no direction to be drawn in.
+void drop_short_lines(geo::VectorLayer& layer, District& district) {
+    geo::Lines& lines = layer.lines;
+    std::vector<std::uint8_t> keep(lines.size(), 1);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        auto const line = lines.line(i);
+        keep[i] = std::any_of(line.begin(), line.end(),
+                              [&](base::Vec2d p) { return base::length(p - line.front()) > kShortestStep; });
+        if (keep[i]) continue;
+        district.findings.add({base::Severity::skipped, layer.source, layer.layer, layer.feature_id[lines.row[i]],
+                               "short-line", "the line is shorter than 5 cm"});
+    }
+    if (std::find(keep.begin(), keep.end(), 0) != keep.end()) keep_lines(lines, keep);
+}
+
 }  // namespace
 
 GroundLayer make_ground(LayerInput& input, District& district) {
@@ -193,6 +209,7 @@ GroundLayer make_ground(LayerInput& input, District& district) {
     std::vector<float> const width = widths(input.spec, data, ground, source);
     std::vector<std::uint32_t> colour = colours(input.spec, data);
 
+    drop_short_lines(data, district);
     GroundLayer out;
     out.layer = input.layer;
     out.title = !input.spec.title.zh.empty()   ? input.spec.title.zh

@@ -6,6 +6,10 @@
 
 namespace twin {
 
+/// Metres. Nearer to the last, a point of a line is not drawn (scene/ribbons.cpp), so a line no longer than this is
+/// nothing.
+inline constexpr double kShortestStep = 0.05;
+
 /// Takes the geometry out of `input`. Boundaries become lines, parcels areas with their outlines, points small discs.
 GroundLayer make_ground(LayerInput& input, District& district);
 

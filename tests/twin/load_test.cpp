@@ -284,6 +284,31 @@ TEST_F(Load, AWrongLayerOfAFileWithOneIsSaid) {
     }
 }
 
+/// A star of so many corners, a kilometre across, its other points at 0.9 of that.
+std::string star(int corners) {
+    std::string ring;
+    for (int i = 0; i <= corners; ++i) {
+        double const angle = 2 * 3.14159265358979 * (i % corners) / corners, radius = i % 2 ? 0.0045 : 0.005;
+        char text[64];
+        std::snprintf(text, sizeof text, "%s[%.9f,%.9f]", i > 0 ? "," : "", 114 + radius * std::cos(angle),
+                      22.6 + radius * std::sin(angle));
+        ring += text;
+    }
+    return R"({"type":"Feature","properties":{"height":9},"geometry":{"type":"Polygon","coordinates":[[)" + ring +
+           "]]}}";
+}
+
+TEST_F(Load, OutlinesOfMoreCornersThanAreDrawnAreCounted) {
+    auto const fine = load(write("a.geojson", collection({star(8190)})));
+    ASSERT_TRUE(fine) << fine.error().message;
+    EXPECT_EQ(fine->buildings.footprints.outer(0).size(), 8190U);
+    EXPECT_EQ(fine->findings.count("many-corners"), 0U);
+    auto const thinned = load(write("b.geojson", collection({star(8192), square(114.01, 22.6, 1, R"("height":9)")})));
+    ASSERT_TRUE(thinned) << thinned.error().message;
+    EXPECT_EQ(thinned->findings.count("many-corners"), 1U);
+    EXPECT_EQ(thinned->buildings.footprints.outer(0).size(), 8192U) << "only the drawing is coarser";
+}
+
 TEST_F(Load, OnlyTheLayersAskedFor) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9)")}));
     write("w.geojson", collection({square(114.0001, 22.6001, 5, "")}));

@@ -134,6 +134,21 @@ TEST_F(Roles, ALayersNameSaysWhatItIsWhereNoHeightSpeaksAgainstIt) {
     EXPECT_EQ(park->buildings.size(), 1U) << "it has heights";
 }
 
+TEST_F(Roles, LinesTooShortToDrawAreLeftOutAndCounted) {
+    // A millionth of a degree is 11 cm northwards here, a ten-millionth 1.1 cm.
+    write("r.geojson", collection({line("[[114.0,22.6],[114.001,22.6]]", R"("class":"residential")"),
+                                   line("[[114.0,22.6],[114.0,22.6000003],[114.0,22.6]]", R"("class":"residential")"),
+                                   line("[[114.0,22.6],[114.0,22.6]]", R"("class":"residential")"),
+                                   line("[[114.0,22.6],[114.0,22.600001]]", R"("class":"residential")")}));
+    auto const d = load(write("d.toml", "[[layers]]\nsource='r.geojson'\nrole='roads'\nclass='class'\n"));
+    ASSERT_TRUE(d) << d.error().message;
+    EXPECT_EQ(d->ground.at(0).lines.row, (std::vector<std::uint32_t>{0, 3}));
+    EXPECT_EQ(d->ground[0].line_class.size(), 2U);
+    EXPECT_EQ(d->findings.count("short-line"), 2U);
+    EXPECT_EQ(d->findings.count(base::Severity::skipped), 2U);
+    EXPECT_EQ(d->layers.at(0).used, 2U);
+}
+
 TEST_F(Roles, ABadModelCostsOnlyItself) {
     write("b.geojson", collection({square(114.0, 22.6, 1, R"("height":9,"id2":"B-1")"),
                                    square(114.001, 22.6, 1, R"("height":9,"id2":"B-2")")}));
