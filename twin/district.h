@@ -14,16 +14,12 @@
 #include "geo/polygons.h"
 #include "geo/terrain.h"
 #include "geo/vector.h"
+#include "twin/feed_spec.h"
+#include "twin/name.h"
 
 namespace twin {
 
 using BuildingId = base::Id<struct BuildingTag>;
-
-/// A name in both languages; either may be empty.
-struct Name {
-    std::string zh;
-    std::string en;
-};
 
 enum class Use : std::uint8_t {
     unknown,
@@ -150,9 +146,10 @@ struct Place {
 struct NamedView {
     std::string id;
     Name name;
-    std::string camera;  ///< the text after `--camera`
-    std::string style;   ///< "day", "night", "paper" or empty
-    std::string sun;     ///< ISO time or empty
+    std::string camera;             ///< the text after `--camera`
+    std::string style;              ///< "day", "night", "paper" or empty
+    std::string sun;                ///< ISO time or empty
+    std::vector<std::string> live;  ///< live layers it shows, where the district has feeds
 };
 
 struct District {
@@ -168,6 +165,7 @@ struct District {
     std::vector<ModelInstances> instances;
     std::vector<Place> places;
     std::vector<NamedView> views;
+    LiveSpec live;  ///< no feeds: nothing live
     std::vector<SourceLayer> layers;
     std::string colour_by;                ///< the attribute of Buildings::value
     std::vector<std::string> categories;  ///< where that attribute is text: value is an index into this

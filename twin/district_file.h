@@ -91,6 +91,7 @@ struct DistrictFile {
     std::vector<ModelSpec> models;
     std::vector<LayerSpec> layers;
     std::vector<NamedView> views;
+    LiveSpec live;
 };
 
 /// "roads"; the order is that of `Role`.

@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "twin/district.h"
+#include "twin/name.h"
 
 namespace twin {
 
@@ -17,7 +18,7 @@ enum class Pressure : std::uint8_t {
 };
 
 struct FeedSpec {
-    std::string id;   ///< a word: also the path of POST /ingest/ID
+    std::string id;  ///< a word: also the path of POST /ingest/ID
     Name name;
     /// The scheme picks the transport: file:, stdin:, push: (HTTP, posted to us), http(s):, mqtt(s):, postgresql:,
     /// kafka:. Relative paths are relative to the district file.
@@ -32,6 +33,14 @@ struct FeedSpec {
     std::string secret;
     std::string user;
     std::string ca_file;  ///< TLS: the certificate authority to trust; empty: the system's
+};
+
+/// `[live]` of the district file and its feeds.
+struct LiveSpec {
+    std::vector<FeedSpec> feeds;
+    std::string journal;           ///< SQLite file; default live/journal.db beside the district file; empty: no feeds
+    std::int64_t keep_ms = 0;      ///< retention by age, `keep = "400 days"`; 0: for ever
+    std::uint64_t keep_bytes = 0;  ///< retention by size, `keep_mib`; 0: no limit
 };
 
 }  // namespace twin

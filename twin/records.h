@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -96,13 +97,13 @@ struct CityEvent {
     std::string raw_type;  ///< the vendor's own code
     std::string camera;    ///< id of the camera that saw it; empty: reported otherwise
     EventPhase phase = EventPhase::pulse;
-    std::uint8_t level = 0;                     ///< 0 general (blue) .. 3 very serious (red)
-    float confidence = -1;                      ///< 0 to 1; below 0: not said
-    std::optional<std::array<float, 4>> box;    ///< x0 y0 x1 y1 in the picture, 0 to 1 from the top left
-    std::string snapshot;                       ///< a reference (path or URL), never fetched by itself
-    std::string case_id;                        ///< the work order it became
-    std::string workflow;                       ///< DOMAIN 4: REPORTED, FILED, DISPATCHED ... as the source says
-    Where where;                                ///< without `at`: where its camera looks
+    std::uint8_t level = 0;                   ///< 0 general (blue) .. 3 very serious (red)
+    float confidence = -1;                    ///< 0 to 1; below 0: not said
+    std::optional<std::array<float, 4>> box;  ///< x0 y0 x1 y1 in the picture, 0 to 1 from the top left
+    std::string snapshot;                     ///< a reference (path or URL), never fetched by itself
+    std::string case_id;                      ///< the work order it became
+    std::string workflow;                     ///< DOMAIN 4: REPORTED, FILED, DISPATCHED ... as the source says
+    Where where;                              ///< without `at`: where its camera looks
 };
 
 /// How a camera stands and looks; heading and pitch in degrees, north 0 clockwise, down negative.
@@ -142,17 +143,17 @@ struct DronePose {
     geo::LonLat at;
     double height = 0;  ///< metres, above `height_above`
     enum class Above : std::uint8_t { ground, ellipsoid } above = Above::ground;
-    float heading = 0;        ///< degrees clockwise from north
-    float gimbal_pitch = -90; ///< degrees, down negative
-    std::string mode;         ///< "standby", "flying", "returning", "landing", "offline"
+    float heading = 0;         ///< degrees clockwise from north
+    float gimbal_pitch = -90;  ///< degrees, down negative
+    std::string mode;          ///< "standby", "flying", "returning", "landing", "offline"
 };
 
 /// People counted in one building or cell: aggregates only (DOMAIN 7). Suppression happens before a scene sees it.
 struct PopulationCell {
-    std::string id;        ///< building id, grid cell or community code
-    std::string level;     ///< "building", "grid100", "grid250", "grid500", "community", "street"
+    std::string id;     ///< building id, grid cell or community code
+    std::string level;  ///< "building", "grid100", "grid250", "grid500", "community", "street"
     Where where;
-    std::string measure;   ///< "resident", "registered", "floating", "day", "night"
+    std::string measure;  ///< "resident", "registered", "floating", "day", "night"
     double count = 0;
     std::array<double, 3> by_age{-1, -1, -1};  ///< 0-14, 15-59, 60+; below 0: not given
     double households = -1;
@@ -179,6 +180,16 @@ struct Heartbeat {};
 using Record =
     std::variant<Ticket, CityEvent, Camera, Device, DronePose, PopulationCell, IndicatorValue, Withdrawal, Heartbeat>;
 
+/// A bit of its own for each alternative of Record.
+template <class T>
+inline constexpr std::uint32_t kind_bit = [] {
+    return []<class... Kinds>(std::variant<Kinds...> const*) {
+        std::uint32_t bit = 1, found = 0;
+        ((found |= std::is_same_v<T, Kinds> ? bit : 0, bit <<= 1), ...);
+        return found;
+    }(static_cast<Record const*>(nullptr));
+}();
+
 /// "ticket", "event", "camera", "device", "drone", "population", "indicator", "withdrawal", "heartbeat".
 std::string_view kind_name(Record const& record);
 /// The id that later reports about the same thing carry again.
@@ -188,7 +199,7 @@ std::string const& key_of(Record const& record);
 /// then the larger `content` (a hash), so that the result never depends on the order of arrival.
 struct Report {
     Record record;
-    std::uint16_t feed = 0;                ///< into the district's feeds
+    std::uint16_t feed = 0;                  ///< into the district's feeds
     base::UtcMs event_time = base::kNoTime;  ///< when it happened
     base::UtcMs known_time = base::kNoTime;  ///< when we learned it
     base::UtcMs version = base::kNoTime;     ///< the source's own time of this edition; default: event_time
