@@ -18,6 +18,8 @@ namespace feeds {
 
 struct IngestSetup {
     std::vector<twin::FeedSpec> feeds;
+    std::vector<std::string> secrets;  ///< by feed, already read from where its spec says; may be shorter
+    std::string host;                  ///< this screen's own name: part of client ids, so that two never share one
     std::filesystem::path journal;  ///< the SQLite file; spools lie in a folder beside it, NAME.spool/
     Clock clock;
     base::Extent extent;  ///< WGS84 degrees of the district, for "fell off the district"; empty: not checked
