@@ -20,6 +20,7 @@ enum class FeedState : std::uint8_t {
 std::string_view name(FeedState state);
 
 struct FeedHealth {
+    std::uint16_t number = 0;  ///< the journal's, as in twin::Report::feed
     std::string id;
     twin::Name name;
     FeedState state = FeedState::down;
