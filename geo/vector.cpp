@@ -9,6 +9,7 @@
 #include "geo/crs.h"
 #include "geo/gdal_session.h"
 #include "geo/geojson.h"
+#include "geo/kml.h"
 #include "geo/layer_builder.h"
 #include "geo/ogr_read.h"
 #include "geo/source.h"
@@ -112,6 +113,18 @@ base::Result<Filter> set_filter(OGRLayer& ogr, VectorLayer const& layer, std::st
     return where_error(layer, where, attempt.why("it is not SQL"));
 }
 
+/// Their places are of no use without them, and where a layer holds nothing else it would only seem empty.
+void report_kml_models(LayerBuilder& builder) {
+    VectorLayer const& layer = builder.layer();
+    bool const kml = layer.driver == "LIBKML" || layer.driver == "KML";
+    bool const all_have_outlines = layer.polygons.size() + layer.lines.size() >= layer.rows();
+    std::size_t const models = kml && !all_have_outlines ? count_kml_models(layer.source) : 0;
+    if (models == 0) return;
+    builder.report_layer(base::Severity::warning, "kml-models",
+                         "the file places " + std::to_string(models) +
+                             " 3D models (<Model>), which are not read; name each in a district file as [[models]]");
+}
+
 /// Files cut off in the right place read without an error; only the count in their header tells.
 base::Status check_count(OGRLayer& ogr, Filter filter, LayerBuilder& builder) {
     if (filter != Filter::none || !ogr.TestCapability(OLCFastFeatureCount)) return base::done;
@@ -162,6 +175,7 @@ base::Result<VectorLayer> read_with_gdal(VectorRequest const& request, base::Fin
     }
     if (auto counted = check_count(ogr, *filter, builder); !counted) return counted.error();
     for (std::string const& message : messages.all()) builder.report_layer(base::Severity::warning, "gdal", message);
+    report_kml_models(builder);
     settle_encoding(layer, findings);
     if (ours) return narrow_down(std::move(layer), request);
     return layer;

@@ -82,7 +82,8 @@ base::Result<std::vector<LayerInfo>> list_layers(std::string const& source);
 /// their own. Buildings given as solids or surfaces (CityGML, CityJSON) come as their footprint, z its lowest height.
 /// Findings by code: null-geometry, empty-geometry, bad-geometry, not-finite, unclosed, too-few-points, bad-feature,
 /// bad-record, bad-properties, bad-id, bad-bbox, no-properties, wrong-type, feature-array, unknown-crs,
-/// outside-degrees, not-degrees, layer-chosen, no-features, fewer-features, encoding, other-objects, version, gdal.
+/// outside-degrees, not-degrees, kml-models, layer-chosen, no-features, fewer-features, encoding, other-objects,
+/// version, gdal.
 base::Result<VectorLayer> read_vector(VectorRequest const& request, base::Findings& findings, base::Progress& progress);
 
 }  // namespace geo

@@ -5,9 +5,11 @@
 #include <ogrsf_frmts.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "geo/gdal_session.h"
+#include "geo/kml.h"
 #include "vector_fixtures.h"
 
 namespace {
@@ -421,6 +423,33 @@ TEST(Column, WritesNumbersAsPeopleDo) {
     EXPECT_EQ(column.text(3), "");
     EXPECT_EQ(column.text(4), "123456789012");
     EXPECT_EQ(column.text(5), "1e+300");
+}
+
+TEST(Vector, SaysThatModelsInKmlAreNotRead) {
+    Folder const folder;
+    std::string const begin =
+        R"(<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>d</name>)";
+    std::string const house =
+        "<Placemark><name>h</name><Polygon><outerBoundaryIs><LinearRing><coordinates>114,22.6 114.001,22.6 "
+        "114.001,22.601 114,22.6</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>";
+    std::string const model =
+        R"(<Placemark><name>m</name><Model id="m"><Location><longitude>114</longitude><latitude>22.6</latitude>)"
+        "</Location><Link><href>hall.dae</href></Link></Model></Placemark>";
+    auto const with = read_all(folder.file("a.kml", begin + house + model + model + "</Document></kml>"));
+    ASSERT_TRUE(with.layer) << with.error();
+    EXPECT_EQ(with.findings.count("kml-models"), 1U);
+    EXPECT_TRUE(std::any_of(with.findings.groups().begin(), with.findings.groups().end(), [](auto const& group) {
+        return group.code == "kml-models" && contains(group.examples.front().reason, "2 3D models");
+    }));
+    auto const without = read_all(folder.file("b.kml", begin + house + "</Document></kml>"));
+    ASSERT_TRUE(without.layer) << without.error();
+    EXPECT_EQ(without.findings.count("kml-models"), 0U);
+
+    // An element that lies across two pieces of the file is counted once, wherever it is cut.
+    for (std::size_t before = (1 << 20) - 8; before <= (1 << 20) + 1; ++before) {
+        std::string const file = folder.file("c.kml", std::string(before, ' ') + "<Model><ModelCount/>");
+        EXPECT_EQ(geo::count_kml_models(file), 1U) << before;
+    }
 }
 
 }  // namespace
