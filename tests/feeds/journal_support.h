@@ -1,0 +1,61 @@
+// What the tests of inbox, journal and ingest share: folders, memory, full disks.
+#pragma once
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace journal_test {
+
+/// A folder of the test's own, gone with the object.
+struct TemporaryFolder {
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "borough-feeds-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+
+    std::filesystem::path path;
+};
+
+/// Bytes of this process in memory.
+inline std::uint64_t memory_in_use() {
+    std::uint64_t all = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> all >> resident;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// While it lives, a write past `bytes` of any file fails, as on a full disk.
+class FilesNoLongerThan {
+public:
+    explicit FilesNoLongerThan(std::uint64_t bytes) {
+        former_handler_ = std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &former_);
+        ::rlimit limit = former_;
+        limit.rlim_cur = bytes;
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FilesNoLongerThan() {
+        ::setrlimit(RLIMIT_FSIZE, &former_);
+        std::signal(SIGXFSZ, former_handler_);
+    }
+    FilesNoLongerThan(FilesNoLongerThan const&) = delete;
+    FilesNoLongerThan& operator=(FilesNoLongerThan const&) = delete;
+
+private:
+    ::rlimit former_{};
+    void (*former_handler_)(int) = nullptr;
+};
+
+}  // namespace journal_test
