@@ -1,6 +1,7 @@
 #include "scene/build.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "scene/parts.h"
 
@@ -26,6 +27,17 @@ Label::Kind kind_of(twin::PlaceKind kind) {
     return Label::Kind::point;
 }
 
+/// The mesh's box on the ground, turned clockwise by the heading as shaders/models.vert does, and placed.
+base::Extent place_of(Mesh const& mesh, shared::Instance const& i) {
+    base::Extent box;
+    double const c = std::cos(i.heading) * i.scale, s = std::sin(i.heading) * i.scale;
+    for (double const x : {mesh.min.x, mesh.max.x}) {
+        for (double const y : {mesh.min.y, mesh.max.y})
+            box.add(base::Vec2d{i.position.x + x * c + y * s, i.position.y - x * s + y * c});
+    }
+    return box;
+}
+
 /// The box of all that stands up, for cameras, shadows and depth.
 void set_bounds(twin::District const& district, Scene& scene) {
     scene.extent = district.extent;
@@ -43,13 +55,10 @@ void set_bounds(twin::District const& district, Scene& scene) {
     for (InstanceSet const& set : scene.instances) {
         Mesh const& mesh = scene.meshes[set.mesh];
         for (shared::Instance const& i : set.instances) {
-            add(i.position.z);
+            add(i.position.z + std::min(mesh.min.z, 0.0f) * i.scale);
             add(i.position.z + mesh.max.z * i.scale);
-            float const reach = std::max(mesh.max.x - mesh.min.x, mesh.max.y - mesh.min.y) * i.scale / 2;
             // A model alone (a file given by itself) is the whole scene.
-            if (set.instances.size() == 1)
-                scene.extent.add(base::Extent{i.position.x - reach, i.position.y - reach, i.position.x + reach,
-                                              i.position.y + reach});
+            if (set.instances.size() == 1) scene.extent.add(place_of(mesh, i));
         }
     }
     if (low > high) low = high = 0;
