@@ -1,5 +1,6 @@
 // Models and the places they stand at.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -38,6 +39,36 @@ double surface(assets::Model const& model, assets::Part const& part) {
     return sum;
 }
 
+float to_linear(int byte) {
+    float const c = static_cast<float>(byte) / 255;
+    return c <= 0.04045f ? c / 12.92f : std::pow((c + 0.055f) / 1.055f, 2.4f);  // sRGB, IEC 61966-2-1
+}
+
+/// What is left of a texture seen from far away: the mean light of its texels, those with more cover counting more.
+/// White where there is none to be seen.
+std::array<float, 3> mean_colour(base::Image const& image) {
+    std::array<double, 256> linear{};
+    for (std::size_t i = 0; i < linear.size(); ++i) linear[i] = to_linear(static_cast<int>(i));
+    std::array<double, 3> sum{};
+    double cover = 0;
+    for (std::size_t i = 0; i + 3 < image.pixels.size(); i += 4) {
+        double const weight = image.pixels[i + 3];
+        cover += weight;
+        for (std::size_t k = 0; k < 3; ++k) sum[k] += weight * linear[image.pixels[i + k]];
+    }
+    if (cover <= 0) return {1, 1, 1};
+    return {static_cast<float>(sum[0] / cover), static_cast<float>(sum[1] / cover), static_cast<float>(sum[2] / cover)};
+}
+
+/// From far away a model is its part with most surface (its leaves, not its trunk).
+void set_far_look(assets::Model const& model, assets::Material const& material, Mesh::Part& far) {
+    std::copy(std::begin(material.colour), std::end(material.colour), far.colour);
+    std::copy(std::begin(material.emissive), std::end(material.emissive), far.emissive);
+    if (material.texture < 0) return;
+    auto const mean = mean_colour(model.textures[static_cast<std::size_t>(material.texture)]);
+    for (std::size_t i = 0; i < mean.size(); ++i) far.colour[i] *= mean[i];
+}
+
 Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
     Mesh mesh;
     mesh.vertices.reserve(model.vertices.size());
@@ -50,6 +81,7 @@ Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
     mesh.min = model.min;
     mesh.max = model.max;
     double most = 0;
+    assets::Material const* largest = nullptr;
     for (assets::Part const& p : model.parts) {
         assets::Material const& m = model.materials[p.material];
         Mesh::Part& part = mesh.parts.emplace_back();
@@ -59,13 +91,13 @@ Mesh mesh_of(assets::Model const& model, std::int32_t first_texture) {
         std::copy(std::begin(m.emissive), std::end(m.emissive), part.emissive);
         part.texture = m.texture >= 0 ? first_texture + m.texture : -1;
         part.cutout = m.cutout;
-        // From far away a model is the colour of the part with most surface (of leaves, not of the trunk).
         double const area = surface(model, p);
         if (area > most) {
             most = area;
-            std::copy(std::begin(m.colour), std::end(m.colour), mesh.far_part.colour);
+            largest = &m;
         }
     }
+    if (largest) set_far_look(model, *largest, mesh.far_part);
     append_far_shape(mesh);
     return mesh;
 }
