@@ -15,7 +15,7 @@ struct ChosenInstances {
     std::vector<InstanceDraw> draws;
 };
 
-/// Instances that fall outside the whole picture (grown by their size and a margin for their shadows) or stand less
+/// Instances that fall outside the whole picture, they and their shadow on level ground, or stand less
 /// than a pixel tall are left out; below kFarPixels the simple shape stands in.
 ChosenInstances choose_instances(GpuScene const& scene, scene::View const& view);
 
