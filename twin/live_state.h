@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,21 +32,28 @@ struct MergeWindows {
 
 /// What one report did.
 enum class Applied : std::uint8_t {
-    fresh,      ///< something new, or a newer edition
-    older,      ///< we already know a newer edition; the state did not change
-    duplicate   ///< exactly this was here before
+    fresh,     ///< something new, or a newer edition
+    older,     ///< we already know a newer edition; the state did not change
+    duplicate  ///< exactly this was here before
 };
 
 class LiveState {
 public:
     explicit LiveState(MergeWindows windows = MergeWindows::usual());
+    /// Copies share what neither has changed since: a snapshot for another thread costs microseconds.
+    LiveState(LiveState const& other);
+    LiveState(LiveState&& other) noexcept;
+    LiveState& operator=(LiveState const& other);
+    LiveState& operator=(LiveState&& other) noexcept;
+    ~LiveState();
 
     Applied apply(Report const& report);
-    /// Forgets episodes, poses and withdrawals that ended before `time`; open tickets stay.
+    Applied apply(Report&& report);
+    /// Forgets episodes, poses and withdrawals that ended before `time`; tickets stay.
     void forget_before(base::UtcMs time);
+    /// Forgets tickets that are over and of which nothing was said since `time`; open ones stay however old.
+    void forget_tickets_before(base::UtcMs time);
 
-    template <class T>
-    using ById = std::map<std::string, T>;
     struct TicketEntry {
         Ticket ticket;
         std::uint16_t feed = 0;
@@ -67,15 +75,18 @@ public:
         std::uint32_t kinds = 0;                 ///< bit i: reports of alternative i of `Record`
         base::UtcMs last_known = base::kNoTime;  ///< kNoTime: never
         base::UtcMs last_event = base::kNoTime;
+        void add(Heard const& other);
     };
     Heard heard(std::uint16_t feed) const;
     /// For the journal, whose newest report of a feed may lie outside the span it folds; `apply` does it by itself.
     void note(std::uint16_t feed, Heard const& heard);
 
     std::uint64_t unknown_steps() const;  ///< ticket transitions DOMAIN 3.3 does not know
-    std::size_t size() const;
+    std::size_t size() const;             ///< things there are: withdrawn ones do not count
 
-    // The layout is the implementer's; it must keep copying cheap enough to hand a snapshot to a drawing thread.
+private:
+    struct Tables;
+    std::unique_ptr<Tables> tables_;
 };
 
 }  // namespace twin

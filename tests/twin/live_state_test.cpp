@@ -1,0 +1,311 @@
+#include "twin/live_state.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <sstream>
+
+namespace {
+
+using twin::Applied;
+using twin::LiveState;
+using twin::Report;
+using twin::TicketStatus;
+
+constexpr std::int64_t kMinute = 60 * 1000;
+
+Report report(twin::Record record, base::UtcMs when, base::UtcMs version = base::kNoTime, std::uint64_t content = 1) {
+    Report r;
+    r.record = std::move(record);
+    r.event_time = when;
+    r.known_time = when + 5;
+    r.version = version == base::kNoTime ? when : version;
+    r.content = content;
+    return r;
+}
+
+Report ticket(std::string id, TicketStatus status, base::UtcMs when, std::uint64_t content = 1) {
+    twin::Ticket t;
+    t.id = std::move(id);
+    t.status = status;
+    return report(t, when, when, content);
+}
+
+Report event(std::string id, std::string camera, std::string type, base::UtcMs when,
+             twin::EventPhase phase = twin::EventPhase::pulse, float confidence = -1) {
+    twin::CityEvent e;
+    e.id = std::move(id);
+    e.camera = std::move(camera);
+    e.type = std::move(type);
+    e.phase = phase;
+    e.confidence = confidence;
+    return report(e, when, when, static_cast<std::uint64_t>(when) * 7 + 1);
+}
+
+Report pose(std::string id, base::UtcMs when) {
+    twin::DronePose p;
+    p.id = std::move(id);
+    p.height = static_cast<double>(when);
+    return report(p, when);
+}
+
+Report withdrawal(std::string id, std::uint8_t kind, base::UtcMs when) {
+    return report(twin::Withdrawal{std::move(id), kind}, when);
+}
+
+/// Appended: GCC 12 takes "t" + to_string(i) for an overlapping copy.
+std::string numbered(char const* word, std::int64_t number) { return std::string(word).append(std::to_string(number)); }
+
+/// All that can be asked of a state, as text.
+std::string shown(LiveState const& state, base::UtcMs now) {
+    std::ostringstream out;
+    for (auto const* t : state.tickets())
+        out << t->ticket.id << ' ' << static_cast<int>(t->ticket.status) << ' ' << t->feed << ' ' << t->version << '\n';
+    for (auto const* c : state.cameras()) out << c->id << ' ' << c->name << '\n';
+    for (auto const* d : state.devices()) out << d->id << ' ' << d->value.value_or(-1) << '\n';
+    for (auto const* p : state.population()) out << p->id << ' ' << p->count << '\n';
+    for (auto const* i : state.indicators()) out << i->id << ' ' << i->value << '\n';
+    for (auto const& [id, track] : state.drone_tracks()) {
+        out << id;
+        for (auto const* p : track) out << ' ' << p->event_time << '/' << p->known_time;
+        out << '\n';
+    }
+    for (auto const& e : state.episodes(now))
+        out << e.last.camera << ' ' << e.last.type << ' ' << e.last.id << ' ' << e.first_seen << ' ' << e.last_seen
+            << ' ' << e.ended << ' ' << e.sightings << ' ' << e.best_confidence << '\n';
+    out << state.unknown_steps() << ' ' << state.size() << ' ' << state.heard(0).kinds << ' '
+        << state.heard(0).last_known << ' ' << state.heard(0).last_event;
+    return out.str();
+}
+
+std::string shown(std::vector<Report> const& reports, base::UtcMs now) {
+    LiveState state;
+    for (Report const& r : reports) state.apply(r);
+    return shown(state, now);
+}
+
+/// Reports about few things at few times, so that ties, repeats and withdrawals in between are common.
+std::vector<Report> many_reports() {
+    std::mt19937 random(7);
+    auto const below = [&](unsigned n) { return static_cast<std::int64_t>(random() % n); };
+    std::vector<Report> reports;
+    for (int i = 0; i < 1500; ++i) {
+        std::string const id = numbered("id", below(40));
+        base::UtcMs const when = below(60) * 11 * kMinute;
+        Report r;
+        switch (below(8)) {
+            case 0:
+            case 1: r = ticket(id, static_cast<TicketStatus>(below(15)), when); break;
+            case 2:
+            case 3:
+                r = event(id, numbered("cam", below(3)), below(2) ? "parking_motor" : "garbage_exposed", when,
+                          static_cast<twin::EventPhase>(below(3)), static_cast<float>(below(100)) / 100);
+                break;
+            case 4: r = report(twin::Camera{.id = id, .name = std::to_string(below(5))}, when); break;
+            case 5: r = report(twin::Device{.id = id, .value = static_cast<double>(below(9))}, when); break;
+            case 6: r = pose(id, when / 40); break;
+            default: r = withdrawal(id, static_cast<std::uint8_t>(below(9)), when); break;
+        }
+        r.sequence = static_cast<std::uint64_t>(below(2));
+        r.content = static_cast<std::uint64_t>(i / 2 * 2 == i ? i : below(3));
+        r.feed = static_cast<std::uint16_t>(below(2));
+        reports.push_back(r);
+        if (below(10) == 0) reports.push_back(r);
+    }
+    return reports;
+}
+
+TEST(LiveState, IsTheSameForEveryOrderOfArrival) {
+    std::vector<Report> reports = many_reports();
+    base::UtcMs const now = 60 * 11 * kMinute;
+    std::string const expected = shown(reports, now);
+    std::mt19937 random(11);
+    for (int round = 0; round < 200; ++round) {
+        std::shuffle(reports.begin(), reports.end(), random);
+        ASSERT_EQ(shown(reports, now), expected) << "round " << round;
+    }
+}
+
+TEST(LiveState, TakesNoNoticeOfRepeats) {
+    std::vector<Report> reports = many_reports();
+    std::string const once = shown(reports, 660 * kMinute);
+    std::vector<Report> const again = reports;
+    reports.insert(reports.end(), again.begin(), again.end());
+    EXPECT_EQ(shown(reports, 660 * kMinute), once);
+}
+
+TEST(LiveState, TheNewestEditionWinsThenTheSequenceThenTheContent) {
+    LiveState state;
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::handling, 20, 5)), Applied::fresh);
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::handling, 20, 5)), Applied::duplicate);
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::dispatched, 10, 9)), Applied::older);
+    EXPECT_EQ(state.tickets().at(0)->ticket.status, TicketStatus::handling);
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::replied, 20, 4)), Applied::older);
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::visit, 20, 6)), Applied::fresh);
+    Report later = ticket("t", TicketStatus::closed, 20, 1);
+    later.sequence = 1;
+    EXPECT_EQ(state.apply(later), Applied::fresh);
+    EXPECT_EQ(state.tickets().at(0)->ticket.status, TicketStatus::closed);
+    EXPECT_EQ(state.size(), 1U);
+}
+
+TEST(LiveState, AWithdrawalRemovesUntilANewerEditionComes) {
+    LiveState state;
+    state.apply(ticket("t", TicketStatus::fresh, 10));
+    state.apply(withdrawal("t", 0, 20));
+    EXPECT_EQ(state.tickets().size(), 0U);
+    EXPECT_EQ(state.size(), 0U);
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::accepted, 15)), Applied::older);
+    EXPECT_EQ(state.tickets().size(), 0U);
+    EXPECT_EQ(state.apply(ticket("t", TicketStatus::accepted, 30)), Applied::fresh);
+    EXPECT_EQ(state.tickets().size(), 1U);
+}
+
+TEST(LiveState, AWithdrawalOfTheSameVersionBeatsTheRecord) {
+    for (bool withdrawal_first : {false, true}) {
+        LiveState state;
+        if (withdrawal_first) state.apply(withdrawal("t", 0, 10));
+        state.apply(ticket("t", TicketStatus::fresh, 10, ~0ULL));
+        if (!withdrawal_first) state.apply(withdrawal("t", 0, 10));
+        EXPECT_EQ(state.tickets().size(), 0U);
+    }
+}
+
+TEST(LiveState, CountsStepsThatTheFlowDoesNotKnow) {
+    LiveState state;
+    state.apply(ticket("t", TicketStatus::fresh, 10));
+    state.apply(ticket("t", TicketStatus::handling, 40));
+    EXPECT_EQ(state.unknown_steps(), 1U);
+    state.apply(ticket("t", TicketStatus::dispatched, 30));  // accepted is still missing before it
+    EXPECT_EQ(state.unknown_steps(), 1U);
+    state.apply(ticket("t", TicketStatus::accepted, 20));
+    EXPECT_EQ(state.unknown_steps(), 0U);
+    state.apply(ticket("t", TicketStatus::closed, 50));
+    EXPECT_EQ(state.unknown_steps(), 1U);
+    EXPECT_EQ(state.tickets().at(0)->ticket.status, TicketStatus::closed);
+}
+
+TEST(Episodes, MergeRepeatsOfOneCameraAndTypeWithinTheWindow) {
+    LiveState state;
+    state.apply(event("a", "cam", "parking_motor", 0, twin::EventPhase::pulse, 0.5F));
+    state.apply(event("b", "cam", "parking_motor", 30 * kMinute, twin::EventPhase::pulse, 0.9F));
+    state.apply(event("c", "cam", "parking_motor", 60 * kMinute + 1, twin::EventPhase::pulse, 0.7F));
+    state.apply(event("d", "cam", "garbage_exposed", 5 * kMinute));
+    state.apply(event("e", "other", "parking_motor", 5 * kMinute));
+    auto const episodes = state.episodes(61 * kMinute);
+    ASSERT_EQ(episodes.size(), 4U);
+    EXPECT_EQ(episodes[0].last.type, "garbage_exposed");
+    EXPECT_EQ(episodes[1].sightings, 2U);
+    EXPECT_EQ(episodes[1].last.id, "b");
+    EXPECT_EQ(episodes[1].first_seen, 0);
+    EXPECT_EQ(episodes[1].last_seen, 30 * kMinute);
+    EXPECT_FLOAT_EQ(episodes[1].best_confidence, 0.9F);
+    EXPECT_EQ(episodes[1].ended, 60 * kMinute + 1) << "the next one has begun";
+    EXPECT_EQ(episodes[2].sightings, 1U);
+    EXPECT_EQ(episodes[2].ended, base::kNoTime);
+    EXPECT_EQ(episodes[3].last.camera, "other");
+}
+
+TEST(Episodes, CloseByTheSourceOrAfterTwoSilentWindows) {
+    LiveState state;
+    state.apply(event("a", "cam", "parking_motor", 0, twin::EventPhase::start));
+    EXPECT_EQ(state.episodes(60 * kMinute - 1).at(0).ended, base::kNoTime);
+    EXPECT_EQ(state.episodes(60 * kMinute).at(0).ended, 60 * kMinute);
+    state.apply(event("a", "cam", "parking_motor", 10 * kMinute, twin::EventPhase::end));
+    auto const closed = state.episodes(60 * kMinute);
+    ASSERT_EQ(closed.size(), 1U);
+    EXPECT_EQ(closed[0].ended, 10 * kMinute);
+    EXPECT_EQ(closed[0].sightings, 1U) << "start and end of one id are one sighting";
+    state.apply(event("b", "cam", "parking_motor", 11 * kMinute));
+    EXPECT_EQ(state.episodes(12 * kMinute).size(), 2U) << "what comes after the end is new";
+}
+
+TEST(Episodes, EventsWithoutACameraAreNeverMerged) {
+    LiveState state;
+    state.apply(event("a", "", "road_damage", 0));
+    state.apply(event("b", "", "road_damage", 1));
+    EXPECT_EQ(state.episodes(2).size(), 2U);
+}
+
+TEST(Episodes, WhatHappensAfterTheMomentIsNotThere) {
+    LiveState state;
+    state.apply(event("a", "cam", "parking_motor", 10));
+    EXPECT_EQ(state.episodes(9).size(), 0U);
+    EXPECT_EQ(state.episodes(10).size(), 1U);
+}
+
+TEST(LiveState, ForgetsWhatIsOverButNoOpenTicket) {
+    LiveState state;
+    state.apply(ticket("open", TicketStatus::handling, 0));
+    state.apply(ticket("done", TicketStatus::closed, 0));
+    state.apply(event("old", "cam", "parking_motor", 0));
+    state.apply(event("long-a", "cam2", "parking_motor", 0));
+    state.apply(event("long-b", "cam2", "parking_motor", 25 * kMinute));
+    state.apply(pose("drone", 0));
+    state.apply(withdrawal("camera", 2, 0));
+    state.forget_before(61 * kMinute);
+    ASSERT_EQ(state.episodes(62 * kMinute).size(), 1U);
+    EXPECT_EQ(state.episodes(62 * kMinute)[0].sightings, 2U) << "an episode stays whole";
+    EXPECT_EQ(state.drone_tracks().size(), 0U);
+    EXPECT_EQ(state.tickets().size(), 2U);
+    state.forget_tickets_before(1);
+    ASSERT_EQ(state.tickets().size(), 1U);
+    EXPECT_EQ(state.tickets()[0]->ticket.id, "open");
+}
+
+TEST(LiveState, ATrackIsTheLastTenMinutesInTheOrderOfTime) {
+    LiveState state;
+    for (base::UtcMs when : {20 * kMinute, 9 * kMinute, 10 * kMinute, 15 * kMinute}) state.apply(pose("d", when));
+    auto const tracks = state.drone_tracks();
+    ASSERT_EQ(tracks.at("d").size(), 3U);
+    EXPECT_EQ(tracks.at("d")[0]->event_time, 10 * kMinute);
+    EXPECT_EQ(tracks.at("d")[2]->event_time, 20 * kMinute);
+}
+
+TEST(LiveState, ACopyDoesNotChangeWhenTheOriginalDoes) {
+    LiveState state;
+    for (int i = 0; i < 2000; ++i) state.apply(ticket(numbered("t", i), TicketStatus::fresh, 10));
+    LiveState const before = state;
+    std::string const shown_before = shown(before, 100);
+    for (int i = 0; i < 3000; ++i) state.apply(ticket(numbered("t", i), TicketStatus::accepted, 20));
+    EXPECT_EQ(shown(before, 100), shown_before);
+    EXPECT_EQ(before.tickets().size(), 2000U);
+    EXPECT_EQ(state.tickets().size(), 3000U);
+    auto const tickets = state.tickets();
+    EXPECT_TRUE(std::is_sorted(tickets.begin(), tickets.end(),
+                               [](auto const* a, auto const* b) { return a->ticket.id < b->ticket.id; }));
+}
+
+TEST(LiveState, HearsHeartbeatsAndRepeats) {
+    LiveState state;
+    EXPECT_EQ(state.heard(3).last_known, base::kNoTime);
+    Report beat = report(twin::Heartbeat{}, 50);
+    beat.feed = 3;
+    state.apply(beat);
+    EXPECT_EQ(state.heard(3).last_known, 55);
+    EXPECT_EQ(state.heard(3).kinds, 1U << 8);
+    state.note(3, {1U, 90, 10});
+    EXPECT_EQ(state.heard(3).last_known, 90);
+    EXPECT_EQ(state.heard(3).last_event, 50);
+    EXPECT_EQ(state.size(), 0U);
+}
+
+TEST(Records, TheFlowOfTickets) {
+    using enum TicketStatus;
+    EXPECT_TRUE(twin::is_known_step(dispatched, returned));
+    EXPECT_TRUE(twin::is_known_step(visit, redo));
+    EXPECT_TRUE(twin::is_known_step(suspended, cancelled));
+    EXPECT_FALSE(twin::is_known_step(closed, cancelled));
+    EXPECT_FALSE(twin::is_known_step(dispatched, closed));
+    EXPECT_TRUE(twin::is_known_step(handling, handling));
+    EXPECT_TRUE(twin::is_known_step(closed, other));
+    EXPECT_TRUE(twin::is_open(visit));
+    EXPECT_TRUE(twin::is_open(other));
+    EXPECT_FALSE(twin::is_open(answered));
+    EXPECT_FALSE(twin::is_open(archived));
+    EXPECT_EQ(twin::kind_name(twin::Record(twin::DronePose{})), "drone");
+    EXPECT_EQ(twin::key_of(twin::Record(twin::Withdrawal{"x", 0})), "x");
+}
+
+}  // namespace

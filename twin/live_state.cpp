@@ -1,0 +1,378 @@
+#include "twin/live_state.h"
+
+#include <algorithm>
+#include <compare>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "twin/episodes.h"
+#include "twin/shared_table.h"
+
+namespace twin {
+namespace {
+
+constexpr std::int64_t kMinute = 60 * 1000;
+constexpr std::int64_t kTrackMs = 10 * kMinute;
+/// Editions remembered of one thing, so that a source that repeats itself for ever does not fill the memory.
+constexpr std::size_t kEditions = 256;
+
+/// What decides between two reports about one thing. A withdrawal beats a record of the same version and sequence.
+struct Order {
+    base::UtcMs version = base::kNoTime;
+    std::uint64_t sequence = 0;
+    bool withdrawn = false;
+    std::uint64_t content = 0;
+    std::uint16_t feed = 0;
+    auto operator<=>(Order const&) const = default;
+};
+
+Order order_of(Report const& report) {
+    return {report.version != base::kNoTime ? report.version : report.event_time, report.sequence,
+            std::holds_alternative<Withdrawal>(report.record), report.content, report.feed};
+}
+
+/// Keeps `editions` sorted; older than the oldest of many is as good as not said.
+template <class Edition>
+Applied remember(std::vector<Edition>& editions, Edition const& edition) {
+    auto const by_order = [](Edition const& a, Edition const& b) { return a.order < b.order; };
+    auto const at = std::lower_bound(editions.begin(), editions.end(), edition, by_order);
+    if (at != editions.end() && at->order == edition.order) return Applied::duplicate;
+    bool const newest = at == editions.end();
+    editions.insert(at, edition);
+    if (editions.size() > kEditions) editions.erase(editions.begin());
+    return newest ? Applied::fresh : Applied::older;
+}
+
+struct TicketThing {
+    struct Edition {
+        Order order;
+        TicketStatus status = TicketStatus::other;
+    };
+    explicit TicketThing(std::string key) : id(std::move(key)) {}
+
+    std::string id;
+    std::shared_ptr<LiveState::TicketEntry const> value;
+    std::vector<Edition> editions;
+
+    std::uint64_t unknown_steps() const {
+        std::uint64_t count = 0;
+        Edition const* before = nullptr;
+        for (Edition const& edition : editions) {
+            if (edition.order.withdrawn) continue;
+            if (before && !is_known_step(before->status, edition.status)) ++count;
+            before = &edition;
+        }
+        return count;
+    }
+};
+
+struct EventThing {
+    struct Edition {
+        Order order;
+    };
+    explicit EventThing(std::string key) : id(std::move(key)) {}
+
+    std::string id;
+    std::shared_ptr<CityEvent const> value;
+    std::vector<Edition> editions;
+    base::UtcMs first = base::kNoTime;
+    base::UtcMs last = base::kNoTime;
+    base::UtcMs ended = base::kNoTime;
+    float best_confidence = -1;
+
+    void saw(CityEvent const& event, base::UtcMs when) {
+        first = first == base::kNoTime ? when : std::min(first, when);
+        last = std::max(last, when);
+        if (event.phase == EventPhase::end) ended = std::max(ended, when);
+        best_confidence = std::max(best_confidence, event.confidence);
+    }
+    Sighting sighting() const { return {value.get(), first, last, ended, best_confidence}; }
+};
+
+struct DroneThing {
+    struct Pose {
+        base::UtcMs when = base::kNoTime;
+        Order order;
+        std::shared_ptr<Report const> report;
+        auto key() const { return std::tie(when, order); }
+    };
+    explicit DroneThing(std::string key) : id(std::move(key)) {}
+
+    std::string id;
+    std::vector<Pose> poses;
+    std::optional<Order> withdrawn;
+
+    Applied add(Pose pose) {
+        if (withdrawn && pose.order < *withdrawn) return Applied::older;
+        if (!poses.empty() && pose.when < poses.back().when - kTrackMs) return Applied::older;
+        auto const by_key = [](Pose const& a, Pose const& b) { return a.key() < b.key(); };
+        auto const at = std::lower_bound(poses.begin(), poses.end(), pose, by_key);
+        if (at != poses.end() && at->key() == pose.key()) {
+            if (pose.report->known_time < at->report->known_time) at->report = std::move(pose.report);
+            return Applied::duplicate;
+        }
+        poses.insert(at, std::move(pose));
+        base::UtcMs const from = poses.back().when - kTrackMs;
+        std::erase_if(poses, [&](Pose const& p) { return p.when < from; });
+        return Applied::fresh;
+    }
+};
+
+/// Of which only the newest edition matters.
+template <class V>
+struct Thing {
+    explicit Thing(std::string key) : id(std::move(key)) {}
+
+    std::string id;
+    std::shared_ptr<V const> value;
+    std::optional<Order> newest;
+};
+
+/// What there is of a table, without what was withdrawn.
+template <class V, class Item>
+std::vector<V const*> present(SharedTable<Item> const& table) {
+    std::vector<V const*> out;
+    out.reserve(table.size());
+    table.each([&](Item const& item) {
+        if (item.value) out.push_back(item.value.get());
+    });
+    return out;
+}
+
+template <class Item>
+std::size_t count_present(SharedTable<Item> const& table) {
+    std::size_t count = 0;
+    table.each([&](Item const& item) { count += item.value ? 1U : 0U; });
+    return count;
+}
+
+}  // namespace
+
+MergeWindows MergeWindows::usual() {
+    MergeWindows windows;
+    windows.ms_by_type = {{"parking_motor", 30 * kMinute},         {"parking_nonmotor", 30 * kMinute},
+                          {"fire_lane_blocked", 30 * kMinute},     {"garbage_exposed", 6 * 60 * kMinute},
+                          {"garbage_overflow", 6 * 60 * kMinute},  {"debris_pile", 6 * 60 * kMinute},
+                          {"green_net_missing", 24 * 60 * kMinute}};
+    return windows;
+}
+
+struct LiveState::Tables {
+    explicit Tables(MergeWindows w) : windows(std::make_shared<MergeWindows const>(std::move(w))) {}
+
+    std::shared_ptr<MergeWindows const> windows;
+    SharedTable<TicketThing> tickets;
+    SharedTable<EventThing> events;
+    SharedTable<DroneThing> drones;
+    SharedTable<Thing<Camera>> cameras;
+    SharedTable<Thing<Device>> devices;
+    SharedTable<Thing<PopulationCell>> population;
+    SharedTable<Thing<IndicatorValue>> indicators;
+    std::map<std::uint16_t, Heard> heard;
+    std::uint64_t unknown_steps = 0;
+
+    template <class V>
+    auto& table() {
+        if constexpr (std::is_same_v<V, Camera>) {
+            return cameras;
+        } else if constexpr (std::is_same_v<V, Device>) {
+            return devices;
+        } else if constexpr (std::is_same_v<V, PopulationCell>) {
+            return population;
+        } else {
+            return indicators;
+        }
+    }
+
+    void hear(Report const& report) {
+        heard[report.feed].add({1U << report.record.index(), report.known_time, report.event_time});
+    }
+
+    std::vector<Sighting> sightings() const {
+        std::vector<Sighting> out;
+        out.reserve(events.size());
+        events.each([&](EventThing const& event) {
+            if (event.value) out.push_back(event.sighting());
+        });
+        return out;
+    }
+
+    /// `ticket` null: withdrawn.
+    Applied put_ticket(std::string const& id, Order const& order, Ticket* ticket) {
+        TicketThing& thing = tickets.edit(id);
+        std::uint64_t const before = thing.unknown_steps();
+        Applied const applied = remember(thing.editions, {order, ticket ? ticket->status : TicketStatus::other});
+        unknown_steps += thing.unknown_steps() - before;
+        if (applied != Applied::fresh) return applied;
+        if (ticket) {
+            thing.value =
+                std::make_shared<TicketEntry const>(TicketEntry{std::move(*ticket), order.feed, order.version});
+        } else {
+            thing.value = nullptr;
+        }
+        return applied;
+    }
+
+    Applied put_event(std::string const& id, Order const& order, CityEvent* event, base::UtcMs when) {
+        EventThing& thing = events.edit(id);
+        Applied const applied = remember(thing.editions, {order});
+        if (event && applied != Applied::duplicate) thing.saw(*event, when);
+        if (applied != Applied::fresh) return applied;
+        thing.value = event ? std::make_shared<CityEvent const>(std::move(*event)) : nullptr;
+        return applied;
+    }
+
+    template <class V>
+    Applied put(std::string const& id, Order const& order, V* value) {
+        Thing<V>& thing = table<V>().edit(id);
+        if (thing.newest && order <= *thing.newest) return order == *thing.newest ? Applied::duplicate : Applied::older;
+        thing.newest = order;
+        thing.value = value ? std::make_shared<V const>(std::move(*value)) : nullptr;
+        return Applied::fresh;
+    }
+
+    Applied put_pose(std::string const& id, Order const& order, Report&& report) {
+        DroneThing& drone = drones.edit(id);
+        base::UtcMs const when = report.event_time;
+        return drone.add({when, order, std::make_shared<Report const>(std::move(report))});
+    }
+
+    Applied withdraw_poses(std::string const& id, Order const& order) {
+        DroneThing& thing = drones.edit(id);
+        if (thing.withdrawn && order <= *thing.withdrawn)
+            return order == *thing.withdrawn ? Applied::duplicate : Applied::older;
+        thing.withdrawn = order;
+        std::erase_if(thing.poses, [&](DroneThing::Pose const& p) { return p.order < order; });
+        return Applied::fresh;
+    }
+
+    Applied withdraw(Withdrawal const& withdrawal, Order const& order) {
+        switch (withdrawal.kind) {
+            case 0: return put_ticket(withdrawal.id, order, nullptr);
+            case 1: return put_event(withdrawal.id, order, nullptr, base::kNoTime);
+            case 2: return put<Camera>(withdrawal.id, order, nullptr);
+            case 3: return put<Device>(withdrawal.id, order, nullptr);
+            case 4: return withdraw_poses(withdrawal.id, order);
+            case 5: return put<PopulationCell>(withdrawal.id, order, nullptr);
+            case 6: return put<IndicatorValue>(withdrawal.id, order, nullptr);
+            default: return Applied::older;  // withdrawals and heartbeats cannot be withdrawn
+        }
+    }
+};
+
+LiveState::LiveState(MergeWindows windows) : tables_(std::make_unique<Tables>(std::move(windows))) {}
+LiveState::LiveState(LiveState const& other) : tables_(std::make_unique<Tables>(*other.tables_)) {}
+LiveState::LiveState(LiveState&& other) noexcept = default;
+LiveState& LiveState::operator=(LiveState const& other) {
+    if (this != &other) tables_ = std::make_unique<Tables>(*other.tables_);
+    return *this;
+}
+LiveState& LiveState::operator=(LiveState&& other) noexcept = default;
+LiveState::~LiveState() = default;
+
+Applied LiveState::apply(Report const& report) { return apply(Report(report)); }
+
+Applied LiveState::apply(Report&& report) {
+    Tables& t = *tables_;
+    t.hear(report);
+    Order const order = order_of(report);
+    struct Visitor {
+        Tables& t;
+        Order const& order;
+        Report& report;
+
+        Applied operator()(Ticket& ticket) { return t.put_ticket(ticket.id, order, &ticket); }
+        Applied operator()(CityEvent& e) { return t.put_event(e.id, order, &e, report.event_time); }
+        Applied operator()(DronePose& pose) { return t.put_pose(pose.id, order, std::move(report)); }
+        Applied operator()(Withdrawal& withdrawal) { return t.withdraw(withdrawal, order); }
+        Applied operator()(Heartbeat&) { return Applied::fresh; }
+        Applied operator()(Camera& v) { return t.put(v.id, order, &v); }
+        Applied operator()(Device& v) { return t.put(v.id, order, &v); }
+        Applied operator()(PopulationCell& v) { return t.put(v.id, order, &v); }
+        Applied operator()(IndicatorValue& v) { return t.put(v.id, order, &v); }
+    };
+    return std::visit(Visitor{t, order, report}, report.record);
+}
+
+void LiveState::forget_before(base::UtcMs time) {
+    Tables& t = *tables_;
+    std::vector<CityEvent const*> over = over_before(t.sightings(), *t.windows, time);
+    std::sort(over.begin(), over.end());
+    t.events.erase_if([&](EventThing const& e) {
+        if (!e.value) return e.editions.back().order.version < time;
+        return std::binary_search(over.begin(), over.end(), e.value.get());
+    });
+    t.drones.erase_if([&](DroneThing const& d) {
+        return (d.poses.empty() || d.poses.back().when < time) && (!d.withdrawn || d.withdrawn->version < time);
+    });
+    t.tickets.erase_if([&](TicketThing const& ticket) {
+        bool const gone = !ticket.value && ticket.editions.back().order.version < time;
+        if (gone) t.unknown_steps -= ticket.unknown_steps();
+        return gone;
+    });
+    auto const withdrawn = [&](auto const& thing) { return !thing.value && thing.newest->version < time; };
+    t.cameras.erase_if(withdrawn);
+    t.devices.erase_if(withdrawn);
+    t.population.erase_if(withdrawn);
+    t.indicators.erase_if(withdrawn);
+}
+
+void LiveState::forget_tickets_before(base::UtcMs time) {
+    Tables& t = *tables_;
+    t.tickets.erase_if([&](TicketThing const& ticket) {
+        bool const over = !ticket.value || !is_open(ticket.value->ticket.status);
+        bool const gone = over && ticket.editions.back().order.version < time;
+        if (gone) t.unknown_steps -= ticket.unknown_steps();
+        return gone;
+    });
+}
+
+std::vector<LiveState::TicketEntry const*> LiveState::tickets() const { return present<TicketEntry>(tables_->tickets); }
+std::vector<Camera const*> LiveState::cameras() const { return present<Camera>(tables_->cameras); }
+std::vector<Device const*> LiveState::devices() const { return present<Device>(tables_->devices); }
+std::vector<PopulationCell const*> LiveState::population() const {
+    return present<PopulationCell>(tables_->population);
+}
+std::vector<IndicatorValue const*> LiveState::indicators() const {
+    return present<IndicatorValue>(tables_->indicators);
+}
+
+std::map<std::string, std::vector<Report const*>> LiveState::drone_tracks() const {
+    std::map<std::string, std::vector<Report const*>> tracks;
+    tables_->drones.each([&](DroneThing const& drone) {
+        if (drone.poses.empty()) return;
+        auto& track = tracks[drone.id];
+        for (DroneThing::Pose const& pose : drone.poses) track.push_back(pose.report.get());
+    });
+    return tracks;
+}
+
+std::vector<Episode> LiveState::episodes(base::UtcMs now) const {
+    return merge_sightings(tables_->sightings(), *tables_->windows, now);
+}
+
+void LiveState::Heard::add(Heard const& other) {
+    kinds |= other.kinds;
+    last_known = std::max(last_known, other.last_known);
+    last_event = std::max(last_event, other.last_event);
+}
+
+LiveState::Heard LiveState::heard(std::uint16_t feed) const {
+    auto const found = tables_->heard.find(feed);
+    return found == tables_->heard.end() ? Heard{} : found->second;
+}
+
+void LiveState::note(std::uint16_t feed, Heard const& heard) { tables_->heard[feed].add(heard); }
+
+std::uint64_t LiveState::unknown_steps() const { return tables_->unknown_steps; }
+
+std::size_t LiveState::size() const {
+    Tables const& t = *tables_;
+    std::size_t drones = 0;
+    t.drones.each([&](DroneThing const& drone) { drones += drone.poses.empty() ? 0U : 1U; });
+    return drones + count_present(t.tickets) + count_present(t.events) + count_present(t.cameras) +
+           count_present(t.devices) + count_present(t.population) + count_present(t.indicators);
+}
+
+}  // namespace twin

@@ -1,0 +1,64 @@
+#include "twin/records.h"
+
+namespace twin {
+namespace {
+
+constexpr std::array<std::string_view, std::variant_size_v<Record>> kKinds{
+    "ticket", "event", "camera", "device", "drone", "population", "indicator", "withdrawal", "heartbeat"};
+
+constexpr std::uint32_t bit(TicketStatus status) { return 1U << static_cast<unsigned>(status); }
+
+/// The arrows of DOMAIN 3.3 that leave a status, as bits; "withdraw" leaves every open one and is added by the caller.
+constexpr std::uint32_t arrows_from(TicketStatus status) {
+    using enum TicketStatus;
+    switch (status) {
+        case fresh: return bit(accepted) | bit(rejected);
+        case accepted: return bit(answered) | bit(dispatched);
+        case answered: return bit(visit);
+        case dispatched: return bit(handling) | bit(returned);
+        case returned: return bit(dispatched);
+        case handling: return bit(returned) | bit(suspended) | bit(replied);
+        case suspended: return bit(handling);
+        case replied: return bit(visit) | bit(handling);
+        case visit: return bit(closed) | bit(redo);
+        case redo: return bit(dispatched);
+        case closed: return bit(archived);
+        case rejected:
+        case archived:
+        case cancelled:
+        case other: return 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
+bool is_open(TicketStatus status) {
+    using enum TicketStatus;
+    constexpr std::uint32_t kFinished = bit(answered) | bit(rejected) | bit(closed) | bit(archived) | bit(cancelled);
+    return (kFinished & bit(status)) == 0;
+}
+
+bool is_known_step(TicketStatus from, TicketStatus to) {
+    // What a status we cannot read comes from or leads to cannot be judged.
+    if (from == to || from == TicketStatus::other || to == TicketStatus::other) return true;
+    if (to == TicketStatus::cancelled) return is_open(from);
+    return (arrows_from(from) & bit(to)) != 0;
+}
+
+std::string_view kind_name(Record const& record) { return kKinds[record.index()]; }
+
+std::string const& key_of(Record const& record) {
+    static std::string const none;
+    return std::visit(
+        [](auto const& r) -> std::string const& {
+            if constexpr (requires { r.id; }) {
+                return r.id;
+            } else {
+                return none;
+            }
+        },
+        record);
+}
+
+}  // namespace twin
