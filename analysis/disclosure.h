@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,7 +11,7 @@
 namespace analysis {
 
 struct DisclosureRules {
-    double least_in_building = 10;  ///< never below kFloor
+    double least_in_building = 10;  ///< buildings and cells below 250 m; never below kFloor
     double least_in_cell = 5;       ///< cells of 250 m and more, communities, streets
     double least_for_shares = 30;   ///< shares of age need at least so many people below them
     static constexpr double kFloor = 3;
@@ -20,24 +19,30 @@ struct DisclosureRules {
 
 struct Count {
     std::string id;
-    std::string parent;  ///< published beside it, so that one hidden child could be found by subtraction; empty: none
-    std::string level;   ///< twin::PopulationCell::level
+    /// Id of the count this one is a part of: another of the list, or one published elsewhere. Empty: none.
+    std::string parent;
+    std::string level;  ///< twin::PopulationCell::level
     double count = 0;
 };
 
 /// A count that may be shown, or the bound it lies under.
 struct Shown {
     std::optional<double> count;
-    double below = 0;  ///< where hidden: shown as "<10"
+    double below = 0;            ///< where hidden for itself: shown as "<10"; 0 where complementary
     bool complementary = false;  ///< hidden only to protect another
 };
 
-/// In the order of `counts`. Where exactly one child of a published parent would be hidden, the next smallest goes too.
-/// Zero is shown as 0.
+/// In the order of `counts`. Zero is shown as 0. What is hidden cannot be found again by subtracting published counts
+/// from each other up or down the tree of parents, not even by who knows these rules and that each primary one lies
+/// between 1 and its bound: the next smallest siblings go too (ties: the earlier), and where there are none the parent.
+/// Only a lone part of a whole that was published elsewhere cannot be protected.
 std::vector<Shown> suppress(std::span<Count const> counts, DisclosureRules const& rules);
 
+/// Whether shares of age may be shown of so many people.
+inline bool shares_allowed(double people, DisclosureRules const& rules) { return people >= rules.least_for_shares; }
+
 /// Spreads `total` over buildings by floor area and residential share; whole people by largest remainder, ties to the
-/// lower index; the sum is kept.
+/// lower index; the sum is kept. Where nobody can live nobody is put: all 0.
 struct DwellingShare {
     double footprint_area = 0;
     double storeys = 0;

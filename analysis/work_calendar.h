@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -19,35 +20,33 @@ struct DaySpan {
 
 enum class WorkUnit : std::uint8_t { minutes, work_minutes, work_hours, workdays, natural_days };
 
+/// From the first time up to the second.
+using TimeSpan = std::pair<base::UtcMs, base::UtcMs>;
+
 class WorkCalendar {
 public:
     /// Monday to Friday, 08:30-12:00 and 14:30-18:00, no holidays.
     WorkCalendar();
     /// CSV with a header `date,kind`: kind "holiday" or "workday"; errors name the line.
     static base::Result<WorkCalendar> parse(std::string_view csv, std::string const& file);
+    /// At least one; in order, apart, none empty.
     void set_spans(std::vector<DaySpan> spans);
 
     bool is_workday(base::UtcMs day) const;
     /// When work begun at `from` for so long is due. N workdays end with the last span of the Nth workday AFTER the day
-    /// of receipt. Time in `suspended` intervals does not count.
-    base::UtcMs due(base::UtcMs from, int amount, WorkUnit unit,
-                    std::vector<std::pair<base::UtcMs, base::UtcMs>> const& suspended = {}) const;
-    /// Working minutes between two times.
+    /// of receipt; N natural days are N times 24 hours. Time in `suspended` spans (any order, they may overlap) does
+    /// not count: what it takes from the working time before the end is added behind it.
+    base::UtcMs due(base::UtcMs from, int amount, WorkUnit unit, std::vector<TimeSpan> const& suspended = {}) const;
+    /// Whole working minutes between two times; negative where `to` is before `from`.
     std::int64_t work_minutes(base::UtcMs from, base::UtcMs to) const;
-};
 
-/// One row of the table of limits: the longest matching `class_prefix` wins, then the more specific row.
-struct TimeLimit {
-    std::string class_prefix;
-    std::string kind;     ///< "complaint" ...; empty: any
-    std::string urgency;  ///< empty: any
-    std::string stage;    ///< "sign", "handle"
-    int value = 0;
-    WorkUnit unit = WorkUnit::workdays;
-    double warn_ratio = 0.8;
-};
+private:
+    std::int64_t work_ms(base::UtcMs from, base::UtcMs to) const;
+    base::UtcMs after_work(base::UtcMs from, std::int64_t work_ms, std::vector<TimeSpan> const& suspended) const;
+    bool works(std::int64_t day) const;
 
-/// CSV `class_prefix,kind,urgency,stage,value,unit,warn_ratio`.
-base::Result<std::vector<TimeLimit>> parse_time_limits(std::string_view csv, std::string const& file);
+    std::vector<DaySpan> spans_;
+    std::map<std::int64_t, bool> exceptions_;  ///< days since 1970 in China's time: whether work is done
+};
 
 }  // namespace analysis

@@ -1,0 +1,13 @@
+// The tables the program carries for a demonstration: for reference only. A customer's own replace them.
+#pragma once
+
+#include <string_view>
+
+namespace analysis {
+
+/// What `WorkCalendar::parse` reads: 2025 and 2026 as far as known; to be checked against the official notice.
+std::string_view demo_holidays();
+/// What `parse_time_limits` reads, with the class codes of the sample's demonstration table.
+std::string_view demo_time_limits();
+
+}  // namespace analysis
