@@ -41,6 +41,8 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
     // Buildings first: what they hide is then never shaded.
     use(Draw::walls);
     draw_tiles(commands, c, TileKind::walls, kPictureView);
+    use(Draw::boxes);
+    draw_tiles(commands, c, TileKind::boxes, kPictureView);
     use(Draw::roofs);
     draw_tiles(commands, c, TileKind::roofs, kPictureView);
     if (s.solid_index_count > 0) {
@@ -80,9 +82,10 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
 }  // namespace
 
 void add_city(Graph& graph, FrameContext const& c, FrameResources const& r) {
-    std::vector<Use> uses{{r.draws, Usage::indirect},      {r.shadows, Usage::sampled},
-                          {r.sky_heights, Usage::sampled}, {r.colour, Usage::color_target},
-                          {r.key, Usage::color_target},    {r.depth, Usage::depth_target}};
+    std::vector<Use> uses{{r.draws, Usage::indirect},      {r.far_light, Usage::vertex_read},
+                          {r.shadows, Usage::sampled},     {r.sky_heights, Usage::sampled},
+                          {r.colour, Usage::color_target}, {r.key, Usage::color_target},
+                          {r.depth, Usage::depth_target}};
     if (c.targets.samples > 1) uses.push_back({r.resolved, Usage::color_target});
     if (c.has_layers) uses.push_back({r.drape_resolved, Usage::sampled});
     if (c.has_layers && c.want_ids) uses.push_back({r.drape_key, Usage::sampled});

@@ -4,7 +4,7 @@
 namespace renderer {
 
 void add_cull(Graph& graph, FrameContext const& c, FrameResources const& r) {
-    graph.pass("cull", {{r.draws, Usage::storage_write}, {r.tile_flags, Usage::storage_write}},
+    graph.pass("cull", {{r.draws, Usage::storage_write}, {r.tile_shares, Usage::storage_write}},
                [&c](VkCommandBuffer commands) {
                    if (c.scene.tile_count == 0) return;
                    ScenePush const push{0};

@@ -13,6 +13,7 @@ void add_finish(Graph& graph, FrameContext const& c, FrameResources const& r) {
     if (c.want_splats) {
         uses.push_back({r.splat_depth, Usage::storage_read});
         uses.push_back({r.splat_building, Usage::storage_read});
+        uses.push_back({r.far_light, Usage::storage_read});
     }
     graph.pass("finish", std::move(uses), [&c](VkCommandBuffer commands) {
         Targets const& t = c.targets;

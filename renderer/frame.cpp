@@ -8,7 +8,8 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     auto const image = [&](char const* name, Image const& i) { return graph.image(name, i.handle, i.aspect()); };
     FrameResources r{};
     r.draws = graph.buffer("draws", c.draws.handle);
-    r.tile_flags = graph.buffer("tile flags", c.tile_flags.handle);
+    r.tile_shares = graph.buffer("tile shares", c.tile_shares.handle);
+    r.far_light = graph.buffer("far light", c.far_light.handle);
     auto const light = [&](char const* name, Image const& i) {
         VkImageLayout const layout =
             c.keeps_light ? VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL : VK_IMAGE_LAYOUT_UNDEFINED;
@@ -46,6 +47,7 @@ void add_frame(Graph& graph, FrameContext const& context) {
         add_shadows(graph, context, r);
         add_sky_view(graph, context, r);
     }
+    add_far_light(graph, context, r);
     if (context.has_layers) add_drape(graph, context, r);
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);

@@ -131,10 +131,12 @@ Box shadow_box(std::vector<Sample> const& samples, double from, double to, Light
 }
 
 struct Splits {
+    std::uint32_t cascades;
     std::array<double, BOROUGH_CASCADES + 1> at;
 };
 
-/// Cascades at equal ratios of depth, so that a texel covers about as many pixels in each.
+/// Cascades at equal ratios of depth, so that a texel covers about as many pixels in each; only as many as the depth of
+/// the view asks for, since every caster is drawn once a cascade.
 Splits split_depths(std::vector<Sample> const& samples, bool parallel) {
     double nearest = std::numeric_limits<double>::infinity(), furthest = -nearest;
     for (Sample const& s : samples) {
@@ -145,9 +147,13 @@ Splits split_depths(std::vector<Sample> const& samples, bool parallel) {
     splits.at.front() = nearest - 1;
     splits.at.back() = furthest + 1;
     double const first = std::max(nearest, furthest / 60);
+    constexpr double kRatio = 2.8;  // of the furthest to the nearest depth that one cascade serves
+    double const wanted =
+        parallel ? 1 : std::ceil(std::log(std::max(furthest / std::max(first, 1.0), 1.0)) / std::log(kRatio));
+    splits.cascades = static_cast<std::uint32_t>(std::clamp(wanted, 1.0, double(BOROUGH_CASCADES)));
     for (std::size_t i = 1; i < BOROUGH_CASCADES; ++i) {
-        double const share = static_cast<double>(i) / BOROUGH_CASCADES;
-        splits.at[i] = parallel ? splits.at.back() : first * std::pow(furthest / first, share);
+        double const share = static_cast<double>(i) / splits.cascades;
+        splits.at[i] = share < 1 ? first * std::pow(furthest / first, share) : splits.at.back();
     }
     return splits;
 }
@@ -157,6 +163,7 @@ void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sam
     Light const light = light_basis(light_direction(view));
     f.sun_direction = to_float(light.toward);
     Splits const splits = split_depths(samples, view.camera.ortho_height > 0);
+    f.cascades = splits.cascades;
     // Metres along the light's axes from the eye: small numbers, whatever the district's size.
     Vec3d const away = light.toward * -1.0;
     f.light_from_eye = affine({{{light.right.x, light.right.y, light.right.z, 0},
@@ -260,7 +267,8 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     apply_look(view, f);
     f.haze_density =
         parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.07 : 0.15) / std::max(focus, 150.0));
-    f.splat_pixels = 4.0f;
+    f.splat_pixels = 1.5f;
+    f.box_pixels = 14.0f;
     f.edge_pixels = std::max(1.0f, static_cast<float>(height / 1080));
     f.tile_count = scene.tile_count;
     f.selected = view.selected;

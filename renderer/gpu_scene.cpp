@@ -20,6 +20,25 @@ std::vector<std::uint16_t> wall_pattern(std::vector<shared::Tile> const& tiles) 
     return indices;
 }
 
+/// Twelve vertices a box: four of the top, then four a wall (shaders/boxes.vert). Three patterns, one after another:
+/// all faces, the walls, the tops.
+std::vector<std::uint16_t> box_patterns(std::vector<shared::Tile> const& tiles, std::array<VkDeviceSize, 3>& begins) {
+    std::uint32_t most = 0;
+    for (shared::Tile const& t : tiles) most = std::max(most, t.building_count);
+    std::vector<std::uint16_t> indices;
+    constexpr std::array<std::array<std::uint32_t, 2>, 3> faces{{{0, 3}, {1, 3}, {0, 1}}};
+    for (std::size_t pattern = 0; pattern < 3; ++pattern) {
+        begins[pattern] = indices.size() * sizeof(std::uint16_t);
+        for (std::uint32_t box = 0; box < most; ++box) {
+            for (std::uint32_t face = faces[pattern][0]; face < faces[pattern][1]; ++face) {
+                for (std::uint32_t const k : {0u, 1u, 3u, 0u, 3u, 2u})
+                    indices.push_back(static_cast<std::uint16_t>(box * 12 + face * 4 + k));
+            }
+        }
+    }
+    return indices;
+}
+
 /// Each cell split from south-west to north-east, as geo::HeightGrid promises.
 std::vector<std::uint16_t> patch_pattern() {
     constexpr std::uint32_t cells = BOROUGH_PATCH_CELLS + 2, side = cells + 1;  // with the apron around
@@ -78,6 +97,9 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
         uploader.buffer(bytes_of(scene.city.roof_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "roof indices");
     gpu.wall_indices =
         uploader.buffer(bytes_of(wall_pattern(scene.city.tiles)), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "wall indices");
+    gpu.box_indices = uploader.buffer(bytes_of(box_patterns(scene.city.tiles, gpu.box_pattern)),
+                                      VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "box indices");
+    gpu.building_count = static_cast<std::uint32_t>(scene.city.buildings.size());
     gpu.building_bytes = gpu.tiles.size + gpu.corners.size + gpu.buildings.size + gpu.roof_indices.size;
 
     gpu.solid_vertices = uploader.buffer(bytes_of(scene.solids.vertices), 0, "solid vertices");

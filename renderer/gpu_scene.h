@@ -1,6 +1,7 @@
 // The scene on the GPU. Uploaded once, replaced whole.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -15,9 +16,10 @@ struct GpuScene {
     base::Extent extent;
     double min_z = 0, max_z = 0;  ///< metres, everything drawn
 
-    std::uint32_t tile_count = 0;
-    Buffer tiles, corners, buildings, roof_indices, wall_indices;
-    std::uint64_t building_bytes = 0;  ///< all of the above but the pattern of wall indices
+    std::uint32_t tile_count = 0, building_count = 0;
+    Buffer tiles, corners, buildings, roof_indices, wall_indices, box_indices;
+    std::array<VkDeviceSize, 3> box_pattern{};  ///< bytes to the patterns of all faces, of walls alone, of tops
+    std::uint64_t building_bytes = 0;           ///< all of the above but the patterns of wall and box indices
 
     Buffer solid_vertices, solid_indices;
     std::uint32_t solid_index_count = 0;

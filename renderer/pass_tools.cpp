@@ -39,10 +39,13 @@ void begin_depth(VkCommandBuffer commands, VkImageView view, std::uint32_t size,
 void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, std::uint32_t view) {
     if (c.scene.tile_count == 0) return;
     bool const solids = kind == TileKind::solids;
-    Buffer const& indices = kind == TileKind::walls ? c.scene.wall_indices
-                            : solids                ? c.scene.solid_indices
-                                                    : c.scene.roof_indices;
-    vkCmdBindIndexBuffer(commands, indices.handle, 0, solids ? VK_INDEX_TYPE_UINT32 : VK_INDEX_TYPE_UINT16);
+    Buffer const& indices = kind == TileKind::walls   ? c.scene.wall_indices
+                            : kind == TileKind::boxes ? c.scene.box_indices
+                            : solids                  ? c.scene.solid_indices
+                                                      : c.scene.roof_indices;
+    std::size_t const pattern = view == kPictureView ? 0 : view == kSkyView ? 2 : 1;
+    VkDeviceSize const first = kind == TileKind::boxes ? c.scene.box_pattern[pattern] : 0;
+    vkCmdBindIndexBuffer(commands, indices.handle, first, solids ? VK_INDEX_TYPE_UINT32 : VK_INDEX_TYPE_UINT16);
     VkDeviceSize const offset = VkDeviceSize{view * BOROUGH_TILE_KINDS + static_cast<std::uint32_t>(kind)} *
                                 c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
     vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, c.scene.tile_count,

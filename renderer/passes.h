@@ -32,7 +32,8 @@ struct FrameContext {
     TileRect tile;
     VkBuffer frame_buffer = VK_NULL_HANDLE;
     Buffer const& draws;
-    Buffer const& tile_flags;
+    Buffer const& tile_shares;
+    Buffer const& far_light;
     std::vector<InstanceDraw> instance_draws;
     std::uint32_t patch_count = 0;  ///< of the height grid, in view
     VkDeviceAddress instances_address = 0;
@@ -48,14 +49,15 @@ struct FrameContext {
 
 /// Handles of everything the passes hand on.
 struct FrameResources {
-    Resource draws, tile_flags, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result, splat_depth,
-        splat_building;
+    Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result,
+        splat_depth, splat_building;
     Resource drape, drape_resolved, drape_unused, drape_key;
 };
 
 void add_cull(Graph&, FrameContext const&, FrameResources const&);
 void add_shadows(Graph&, FrameContext const&, FrameResources const&);
 void add_sky_view(Graph&, FrameContext const&, FrameResources const&);
+void add_far_light(Graph&, FrameContext const&, FrameResources const&);
 void add_drape(Graph&, FrameContext const&, FrameResources const&);
 void add_splats(Graph&, FrameContext const&, FrameResources const&);
 void add_city(Graph&, FrameContext const&, FrameResources const&);
@@ -88,7 +90,7 @@ std::span<std::byte const> as_constants(T const& value) {
 
 /// Which of the culling views a draw is for: 0 the picture, 1.. the cascades, 4 the sky view.
 inline constexpr std::uint32_t kPictureView = 0, kSkyView = 4;
-enum class TileKind : std::uint32_t { walls = 0, roofs = 1, solids = 2 };
+enum class TileKind : std::uint32_t { walls = 0, roofs = 1, solids = 2, boxes = 3 };
 /// Draws all tiles of one kind as one indirect call.
 void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.

@@ -4,9 +4,12 @@
 #include <cstring>
 
 #include "renderer/check.h"
+#include "spirv/boxes_frag.h"
+#include "spirv/boxes_vert.h"
 #include "spirv/cull_comp.h"
 #include "spirv/drape_frag.h"
 #include "spirv/drape_vert.h"
+#include "spirv/far_light_comp.h"
 #include "spirv/finish1_comp.h"
 #include "spirv/finish4_comp.h"
 #include "spirv/models_frag.h"
@@ -55,6 +58,9 @@ Recipe recipe_of(Draw draw) {
             return {
                 "walls", walls_vert, walls_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_BACK_BIT,
                 true};
+        case Draw::boxes:
+            return {"boxes",           boxes_vert, boxes_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
         case Draw::roofs:
             return {"roofs",           roofs_vert, roofs_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
@@ -82,6 +88,9 @@ Recipe recipe_of(Draw draw) {
         case Draw::wall_shadow:
             return {"wall shadow",          walls_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
                     VK_CULL_MODE_FRONT_BIT, true};
+        case Draw::box_shadow:
+            return {"box shadow",      boxes_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
         case Draw::solid_shadow:
             return {"solid shadow",    solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
@@ -90,6 +99,9 @@ Recipe recipe_of(Draw draw) {
                     VK_CULL_MODE_NONE, true};
         case Draw::roof_heights:
             return {"roof heights",    roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::box_heights:
+            return {"box heights",     boxes_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
         case Draw::solid_heights:
             return {"solid heights",   solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
@@ -104,6 +116,7 @@ Recipe recipe_of(Draw draw) {
 Words code_of(Compute compute, std::uint32_t samples) {
     switch (compute) {
         case Compute::cull: return cull_comp;
+        case Compute::far_light: return far_light_comp;
         case Compute::splat: return splat_comp;
         case Compute::sky_view: return sky_view_comp;
         case Compute::finish: return samples > 1 ? Words(finish4_comp) : Words(finish1_comp);
@@ -154,6 +167,7 @@ Pipelines::Pipelines(Device& device) : device_(device) {
     scene_layout_ = make_layout({sampled, sampled, sampled, sampled, sampled}, kDrawStages);
     overlay_layout_ = make_layout({sampled}, kDrawStages);
     buffers_layout_ = make_layout({}, VK_SHADER_STAGE_COMPUTE_BIT);
+    far_light_layout_ = make_layout({sampled, sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
     sky_view_layout_ = make_layout({sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     linear = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false);
@@ -298,9 +312,10 @@ Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint3
     info.stage.module = make_module(device_.handle, code_of(compute, samples));
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &constant.info;
-    info.layout = compute == Compute::finish     ? finish_layout_
-                  : compute == Compute::sky_view ? sky_view_layout_
-                                                 : buffers_layout_;
+    info.layout = compute == Compute::finish      ? finish_layout_
+                  : compute == Compute::sky_view  ? sky_view_layout_
+                  : compute == Compute::far_light ? far_light_layout_
+                                                  : buffers_layout_;
     Pipeline pipeline{VK_NULL_HANDLE, info.layout};
     BOROUGH_VK(vkCreateComputePipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));
     vkDestroyShaderModule(device_.handle, info.stage.module, nullptr);

@@ -27,6 +27,7 @@ inline constexpr VkFormat kResultFormat = VK_FORMAT_R8G8B8A8_UNORM;
 
 enum class Draw : std::uint8_t {
     walls,
+    boxes,
     roofs,
     solids,
     terrain,
@@ -34,15 +35,17 @@ enum class Draw : std::uint8_t {
     models,
     sky,  ///< the picture
     wall_shadow,
+    box_shadow,
     solid_shadow,
     model_shadow,  ///< shadow cascades
     drape,
     drape_ids,  ///< the layers in their plane
     roof_heights,
+    box_heights,
     solid_heights,  ///< the sky view
     overlay
 };
-enum class Compute : std::uint8_t { cull, splat, sky_view, finish };
+enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish };
 
 struct Pipeline {
     VkPipeline handle = VK_NULL_HANDLE;
@@ -88,6 +91,7 @@ private:
     VkPipelineLayout scene_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout overlay_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout buffers_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout far_light_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout sky_view_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout finish_layout_ = VK_NULL_HANDLE;
     std::vector<VkDescriptorSetLayout> set_layouts_;

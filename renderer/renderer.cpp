@@ -35,7 +35,7 @@ struct Renderer::State {
     std::unique_ptr<PassTimers> timers;
     GpuScene scene;
     Targets targets;
-    Buffer draws, tile_flags;
+    Buffer draws, tile_shares, far_light;
     Buffer frame, instances, patches, quads;
     Image atlas;
     std::uint64_t atlas_version = 0;
@@ -148,7 +148,8 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     if (layers && want_ids) data.has_layers = 2;
     data.patches = patches.address;
     data.draws = draws.address;
-    data.tile_flags = tile_flags.address;
+    data.tile_shares = tile_shares.address;
+    data.far_light = far_light.address;
     data.splat_depth = splats ? targets.splat_depth.address : 0;
     data.splat_building = splats ? targets.splat_building.address : 0;
     if (!splats) data.splat_pixels = 0;
@@ -163,7 +164,8 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
                                tile,
                                frame.handle,
                                draws,
-                               tile_flags,
+                               tile_shares,
+                               far_light,
                                chosen.draws,
                                static_cast<std::uint32_t>(chosen_patches.size()),
                                instances.address,
@@ -224,8 +226,11 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
     s.draws = Buffer(*s.device, tiles * BOROUGH_CULL_VIEWS * BOROUGH_TILE_KINDS * sizeof(VkDrawIndexedIndirectCommand),
                      VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device,
                      "draws");
-    s.tile_flags =
-        Buffer(*s.device, tiles * 4, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "tile flags");
+    auto const storage = [&](std::size_t bytes, char const* name) {
+        return Buffer(*s.device, bytes, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, name);
+    };
+    s.tile_shares = storage(tiles * 8, "tile shares");
+    s.far_light = storage(std::max<std::size_t>(scene.city.buildings.size(), 1) * 20, "far light");
     return base::done;
 }
 

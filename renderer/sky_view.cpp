@@ -14,6 +14,9 @@ void add_sky_view(Graph& graph, FrameContext const& c, FrameResources const& r) 
                    c.pipelines.bind(commands, c.pipelines.draw(Draw::roof_heights, scene::Style::day, 1), {},
                                     c.frame_buffer, as_constants(push));
                    draw_tiles(commands, c, TileKind::roofs, kSkyView);
+                   c.pipelines.bind(commands, c.pipelines.draw(Draw::box_heights, scene::Style::day, 1), {},
+                                    c.frame_buffer, as_constants(push));
+                   draw_tiles(commands, c, TileKind::boxes, kSkyView);
                    if (c.scene.solid_index_count > 0) {
                        c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_heights, scene::Style::day, 1), {},
                                         c.frame_buffer, as_constants(push));

@@ -11,7 +11,7 @@ void add_splats(Graph& graph, FrameContext const& c, FrameResources const& r) {
                });
     for (std::uint32_t round = 0; round < 2; ++round) {
         graph.pass(round == 0 ? "splat depths" : "splat buildings",
-                   {{r.tile_flags, Usage::storage_read},
+                   {{r.tile_shares, Usage::storage_read},
                     {r.splat_depth, Usage::storage_write},
                     {r.splat_building, Usage::storage_write}},
                    [&c, round](VkCommandBuffer commands) {

@@ -1,11 +1,13 @@
 // Extruded buildings: sorted along a Morton curve, cut into tiles, corners quantised inside their tile.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
 
 #include "base/parallel.h"
+#include "geo/polygons.h"
 #include "geo/triangulate.h"
 #include "scene/parts.h"
 
@@ -16,6 +18,14 @@ constexpr std::uint32_t kTileBuildings = 512;
 // Wall indices are 16 bits and four vertices stand on each corner.
 constexpr std::uint32_t kTileCorners = 16383;
 constexpr double kTileMetres = 2000;  ///< a corner is then less than 2 cm off
+constexpr double kPi = 3.14159265358979323846;
+/// Metres, by level (shared::Level).
+constexpr std::array<float, BOROUGH_LEVELS> kLevelSizes = [] {
+    std::array<float, BOROUGH_LEVELS> sizes{};
+    for (std::size_t i = 0; i < sizes.size(); ++i)
+        sizes[i] = 4 * static_cast<float>(1u << (i / 2)) * (i % 2 == 1 ? 1.41421356f : 1.0f);
+    return sizes;
+}();
 
 /// Morton order, G. M. Morton, "A Computer Oriented Geodetic Data Base" (IBM, 1966): bits of x and y interleaved.
 std::uint64_t morton(std::uint32_t x, std::uint32_t y) {
@@ -127,10 +137,17 @@ public:
     Piece build(std::span<Order const> run) {
         Piece piece;
         set_box(run, piece.tile);
+        // Largest first: what is drawn whole at some distance is then the beginning of every array.
+        std::sort(sized_.begin(), sized_.end(), [](Sized const& a, Sized const& b) {
+            return a.size != b.size ? a.size > b.size : a.building < b.building;
+        });
         piece.buildings.reserve(run.size());
         piece.corners.reserve(run.size() * 8);
         piece.roof_indices.reserve(run.size() * 18);
-        for (Order const& o : run) add(o.building, piece);
+        for (Sized const& s : sized_) {
+            add(s.building, piece);
+            count(s.size, piece);
+        }
         piece.tile.corner_count = static_cast<std::uint32_t>(piece.corners.size());
         piece.tile.building_count = static_cast<std::uint32_t>(piece.buildings.size());
         piece.tile.roof_index_count = static_cast<std::uint32_t>(piece.roof_indices.size());
@@ -138,28 +155,39 @@ public:
     }
 
 private:
+    struct Sized {
+        float size;  ///< metres
+        std::uint32_t building;
+    };
+
     void set_box(std::span<Order const> run, shared::Tile& tile) {
         base::Extent box;
         float low = std::numeric_limits<float>::max(), high = -low;
-        sizes_.clear();
+        sized_.clear();
         for (Order const& o : run) {
             base::Extent own;
             for (base::Vec2d const p : buildings_.footprints.outer(o.building)) own.add(p);
             box.add(own);
             low = std::min(low, buildings_.base_z[o.building]);
             high = std::max(high, buildings_.base_z[o.building] + buildings_.height[o.building]);
-            sizes_.push_back(std::max(
-                {static_cast<float>(own.width()), static_cast<float>(own.height()), buildings_.height[o.building]}));
+            sized_.push_back({std::max({static_cast<float>(own.width()), static_cast<float>(own.height()),
+                                        buildings_.height[o.building]}),
+                              o.building});
         }
-        // All but the largest twentieth: a tile becomes splats when hardly anything in it would be missed.
-        auto const at = sizes_.begin() + static_cast<std::ptrdiff_t>(sizes_.size() * 19 / 20);
-        std::nth_element(sizes_.begin(), at, sizes_.end());
-        tile.typical_size = *at;
         double const size = std::max({box.width(), box.height(), 1.0});
         tile.origin = {static_cast<float>(std::floor(box.min_x)), static_cast<float>(std::floor(box.min_y)), 0};
         tile.step = static_cast<float>((size + 2) / 65535);
         tile.box_min = {static_cast<float>(box.min_x), static_cast<float>(box.min_y), low - 1};
         tile.box_max = {static_cast<float>(box.max_x), static_cast<float>(box.max_y), high + 1};
+    }
+
+    /// Adds the building that came last to the levels of its size and below.
+    static void count(float size, Piece& piece) {
+        for (std::size_t i = 0; i < BOROUGH_LEVELS && size >= kLevelSizes[i]; ++i) {
+            piece.tile.level[i] = {static_cast<std::uint32_t>(piece.buildings.size()),
+                                   static_cast<std::uint32_t>(piece.corners.size()),
+                                   static_cast<std::uint32_t>(piece.roof_indices.size()), 0};
+        }
     }
 
     // Rings too long for a tile are thinned to half of it, and all holes of one together to less than the other half:
@@ -176,7 +204,6 @@ private:
         std::size_t const first = piece.corners.size();
         points_.clear();
         ring_ends_.clear();
-        base::Extent box;
         bool const extruded = !has_surfaces_[building];
         for (std::uint32_t r = footprints.polygon_begin[building]; r < footprints.polygon_begin[building + 1]; ++r) {
             auto const ring = footprints.ring(r);
@@ -186,8 +213,6 @@ private:
             std::size_t const begin = points_.size();
             for (std::size_t i = 0; i < ring.size(); i += stride) points_.push_back(ring[i]);
             ring_ends_.push_back(static_cast<std::uint32_t>(points_.size()));
-            if (outer)
-                for (base::Vec2d const p : ring) box.add(p);
             if (!extruded) continue;
             std::size_t const n = points_.size() - begin;
             for (std::size_t i = 0; i < n; ++i) {
@@ -198,7 +223,7 @@ private:
             }
         }
         if (extruded && !has_pitched_roof(buildings_, building)) add_roof(first, piece);
-        piece.buildings.push_back(record(building, box, piece.tile));
+        piece.buildings.push_back(record(building, piece.tile));
         piece.ids.push_back(building);
     }
 
@@ -216,9 +241,17 @@ private:
         return {q(p.x, tile.origin.x), q(p.y, tile.origin.y), 0, 0};
     }
 
-    shared::Building record(std::uint32_t b, base::Extent const& box, shared::Tile const& tile) const {
+    shared::Building record(std::uint32_t b, shared::Tile const& tile) const {
+        geo::Polygons const& footprints = buildings_.footprints;
+        Oriented const box = oriented_box(footprints.outer(b));
         shared::Corner const middle = quantised(box.centre(), tile);
-        double const width = std::sqrt(std::max(box.width() * box.height(), 0.01));
+        // From afar a building is its box, made as large as the footprint, so that the city's mass stays what it is.
+        double area = 0;
+        for (std::uint32_t r = footprints.polygon_begin[b]; r < footprints.polygon_begin[b + 1]; ++r)
+            area += geo::signed_area(footprints.ring(r));
+        double const filled = std::clamp(std::abs(area) / std::max(box.length() * box.width(), 0.01), 0.3, 1.0);
+        double const decimetres = 10 * std::sqrt(filled);
+        double const heading = std::atan2(box.along.y, box.along.x) / kPi;  // half turns
         auto const bits = [](auto value, std::uint32_t most) {
             return std::min(static_cast<std::uint32_t>(value), most);
         };
@@ -228,8 +261,9 @@ private:
         out.id = b;
         out.colour = colours_.empty() ? 0 : colours_[b];
         out.look = bits(buildings_.use[b], 15) | bits(buildings_.roof[b], 15) << 4 |
-                   bits(buildings_.storeys[b], 255) << 8 | bits(width * 10, 65535) << 16;
+                   bits(buildings_.storeys[b], 255) << 8 | bits((heading - std::floor(heading)) * 65536, 65535) << 16;
         out.middle = static_cast<std::uint32_t>(middle.x) | static_cast<std::uint32_t>(middle.y) << 16;
+        out.box = bits(box.length() * decimetres, 65535) | bits(box.width() * decimetres, 65535) << 16;
         return out;
     }
 
@@ -237,7 +271,7 @@ private:
     std::vector<std::uint32_t> const& colours_;
     std::vector<bool> const& has_surfaces_;
     geo::Triangulator triangulator_;
-    std::vector<float> sizes_;
+    std::vector<Sized> sized_;
     std::vector<base::Vec2d> points_;
     std::vector<std::uint32_t> ring_ends_;
     std::vector<std::uint32_t> triangles_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "scene/build.h"
@@ -14,6 +15,18 @@ struct BuildingColours {
     Legend legend;
 };
 BuildingColours colour_buildings(twin::District const& district);
+
+/// A footprint's frame: along its longest edge, and the box it fills there.
+struct Oriented {
+    base::Vec2d origin, along, across;
+    double min_s = 1e300, max_s = -1e300, min_t = 1e300, max_t = -1e300;
+
+    base::Vec2d local(base::Vec2d p) const { return {dot(p - origin, along), dot(p - origin, across)}; }
+    base::Vec2d centre() const { return origin + along * ((min_s + max_s) / 2) + across * ((min_t + max_t) / 2); }
+    double length() const { return max_s - min_s; }
+    double width() const { return max_t - min_t; }
+};
+Oriented oriented_box(std::span<base::Vec2d const> ring);
 
 /// True where a building's roof comes as Solids and not as a flat lid.
 bool has_pitched_roof(twin::Buildings const& buildings, std::size_t building);

@@ -19,48 +19,6 @@ using base::Vec3d;
 
 enum SolidKind : std::uint32_t { kRoof = 0, kWall = 1, kPlant = 2 };
 
-/// A footprint's frame: along its longest edge, and the box it fills there.
-struct Oriented {
-    Vec2d origin, along, across;
-    double min_s = 1e300, max_s = -1e300, min_t = 1e300, max_t = -1e300;
-
-    Vec2d local(Vec2d p) const { return {dot(p - origin, along), dot(p - origin, across)}; }
-    double length() const { return max_s - min_s; }
-    double width() const { return max_t - min_t; }
-};
-
-Oriented oriented_box(std::span<Vec2d const> ring) {
-    Oriented box;
-    double longest = 0;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        Vec2d const edge = ring[(i + 1) % ring.size()] - ring[i];
-        if (base::length(edge) > longest) {
-            longest = base::length(edge);
-            box.along = edge * (1 / longest);
-        }
-    }
-    box.origin = ring.front();
-    box.across = {-box.along.y, box.along.x};
-    for (Vec2d const p : ring) {
-        Vec2d const q = box.local(p);
-        box.min_s = std::min(box.min_s, q.x);
-        box.max_s = std::max(box.max_s, q.x);
-        box.min_t = std::min(box.min_t, q.y);
-        box.max_t = std::max(box.max_t, q.y);
-    }
-    // The ridge runs along the longer side.
-    if (box.width() > box.length()) {
-        std::swap(box.along, box.across);
-        box.across = box.across * -1.0;
-        std::swap(box.min_s, box.min_t);
-        std::swap(box.max_s, box.max_t);
-        double const low = -box.max_t;
-        box.max_t = -box.min_t;
-        box.min_t = low;
-    }
-    return box;
-}
-
 /// 0 at the eaves, 1 at the ridge.
 double rise(twin::RoofShape shape, Oriented const& box, Vec2d p) {
     Vec2d const q = box.local(p);
@@ -252,6 +210,38 @@ void add_plant_room(twin::Buildings const& b, std::size_t building, std::uint32_
 
 }  // namespace
 
+Oriented oriented_box(std::span<Vec2d const> ring) {
+    Oriented box;
+    double longest = 0;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        Vec2d const edge = ring[(i + 1) % ring.size()] - ring[i];
+        if (base::length(edge) > longest) {
+            longest = base::length(edge);
+            box.along = edge * (1 / longest);
+        }
+    }
+    box.origin = ring.front();
+    box.across = {-box.along.y, box.along.x};
+    for (Vec2d const p : ring) {
+        Vec2d const q = box.local(p);
+        box.min_s = std::min(box.min_s, q.x);
+        box.max_s = std::max(box.max_s, q.x);
+        box.min_t = std::min(box.min_t, q.y);
+        box.max_t = std::max(box.max_t, q.y);
+    }
+    // The ridge runs along the longer side.
+    if (box.width() > box.length()) {
+        std::swap(box.along, box.across);
+        box.across = box.across * -1.0;
+        std::swap(box.min_s, box.min_t);
+        std::swap(box.max_s, box.max_t);
+        double const low = -box.max_t;
+        box.max_t = -box.min_t;
+        box.min_t = low;
+    }
+    return box;
+}
+
 std::uint32_t pack_normal(Vec3d n) {
     double const sum = std::abs(n.x) + std::abs(n.y) + std::abs(n.z);
     double u = n.x / sum, v = n.y / sum;
@@ -287,7 +277,7 @@ struct ByBuilding {
 };
 
 /// One tile's solids. Returned on their own so that tiles can be built side by side.
-Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile const& tile,
+Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile& tile,
                       ByBuilding const& surfaces) {
     constexpr float kTower = 28;                    // metres
     constexpr double kRoomyRoof = 180;              // square metres
@@ -311,6 +301,10 @@ Solids solids_of_tile(twin::District const& district, City const& city, shared::
         } else if (b.size() <= kManyBuildings && b.height[building] > kTower &&
                    geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
             add_plant_room(b, building, record, out);
+        }
+        for (shared::Level& level : tile.level) {
+            if (record - tile.first_building < level.buildings)
+                level.solid_indices = static_cast<std::uint32_t>(solids.indices.size());
         }
     }
     return solids;

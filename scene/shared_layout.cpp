@@ -6,8 +6,9 @@
 namespace shared {
 
 static_assert(sizeof(Corner) == 8);
-static_assert(sizeof(Building) == 24);
-static_assert(sizeof(Tile) == 76 && offsetof(Tile, box_max) == 32);
+static_assert(sizeof(Building) == 28);
+static_assert(sizeof(Level) == 16);
+static_assert(sizeof(Tile) == 72 + BOROUGH_LEVELS * sizeof(Level) && offsetof(Tile, box_max) == 28);
 static_assert(sizeof(SolidVertex) == 24);
 static_assert(sizeof(GroundVertex) == 28);
 static_assert(sizeof(MeshVertex) == 24);

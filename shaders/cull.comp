@@ -29,6 +29,24 @@ void write(uint view_index, uint kind, uint tile, uint count, uint first, bool s
     d.at[at + 4u] = tile;
 }
 
+// The level that holds every building of that size (metres) or more, and some smaller ones; all of them below the first.
+Level level_of(Tile t, float size) {
+    int i = int(floor(2.0 * log2(max(size, 0.01) * 0.25)));
+    if (i < 0) return Level(t.building_count, t.corner_count, t.roof_index_count, t.solid_index_count);
+    return t.level[min(i, BOROUGH_LEVELS - 1)];
+}
+
+// What a view shows of a tile: whole buildings down to one size, boxes down to another.
+void show(uint v, uint tile, Tile t, Level whole, uint boxes_end, bool shown) {
+    bool shadow = v >= 1u && v <= BOROUGH_CASCADES;
+    bool from_above = v == BOROUGH_CULL_VIEWS - 1u;
+    uint box_indices = v == 0u ? 18u : shadow ? 12u : 6u;
+    write(v, 0u, tile, whole.corners * 6u, 0u, shown && !from_above);
+    write(v, 1u, tile, whole.roof_indices, t.first_roof_index, shown && !shadow);
+    write(v, 2u, tile, whole.solid_indices, t.first_solid_index, shown);
+    write(v, 3u, tile, (max(boxes_end, whole.buildings) - whole.buildings) * box_indices, whole.buildings * box_indices, shown);
+}
+
 void main() {
     uint i = gl_GlobalInvocationID.x;
     if (i >= F.tile_count) return;
@@ -38,17 +56,18 @@ void main() {
     // Pixels a metre at the tile's nearest point.
     vec3 nearest = clamp(vec3(0.0), lo, hi);
     float scale = F.pixels_per_radian > 0.0 ? F.pixels_per_radian / max(length(nearest), 1.0) : F.pixels_per_metre;
-    bool splat = t.typical_size * scale < F.splat_pixels;
     bool seen = !outside(F.cull_from_eye[0], lo, hi);
-    Words(F.tile_flags).at[i] = seen && splat ? 1u : 0u;
+    Level whole = level_of(t, F.box_pixels / scale);
+    uint boxes_end = level_of(t, F.splat_pixels / scale).buildings;
+    show(0u, i, t, whole, boxes_end, seen);
+    Words(F.tile_shares).at[i * 2u] = seen ? whole.buildings : t.building_count;
+    Words(F.tile_shares).at[i * 2u + 1u] = seen ? max(boxes_end, whole.buildings) : t.building_count;
 
-    for (uint v = 0u; v < BOROUGH_CULL_VIEWS; ++v) {
-        // What is a splat casts no shadow that could be seen, and a shadow smaller than its texel is noise.
-        bool shown = !splat && (v == 0u ? seen : !outside(F.cull_from_eye[v], lo, hi));
-        if (v >= 1u && v <= BOROUGH_CASCADES) shown = shown && t.typical_size > F.shadow_texel[v - 1u];
-        bool from_above = v == BOROUGH_CULL_VIEWS - 1u;
-        write(v, 0u, i, t.corner_count * 6u, 0u, shown && !from_above);
-        write(v, 1u, i, t.roof_index_count, t.first_roof_index, shown && (v == 0u || from_above));
-        write(v, 2u, i, t.solid_index_count, t.first_solid_index, shown);
+    // A shadow smaller than its texel is noise, and what is a splat casts none that could be seen.
+    for (uint v = 1u; v < BOROUGH_CULL_VIEWS; ++v) {
+        bool shadow = v <= BOROUGH_CASCADES;
+        float texel = shadow ? F.shadow_texel[v - 1u] : F.ao_texel;
+        uint end = level_of(t, texel).buildings;
+        show(v, i, t, level_of(t, 8.0 * texel), shadow ? min(end, boxes_end) : end, (!shadow || v <= F.cascades) && !outside(F.cull_from_eye[v], lo, hi));
     }
 }

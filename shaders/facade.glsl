@@ -30,3 +30,27 @@ Facade facade_of(uint use, float height) {
     if (use == 9u) return Facade(2.9, vec2(0.24, 0.72), vec2(0.34, 0.80), 0.15, 0.4);
     return Facade(3.3, vec2(0.20, 0.80), vec2(0.30, 0.82), use == 1u ? 0.45 : 0.0, 0.5);
 }
+
+uint use_of(uint look) { return min(look & 15u, uint(BOROUGH_USES - 1)); }
+bool has_shops(uint use) { return use == 2u || use == 3u || use == 9u || use == 8u; }
+// Share of windows that are lit at night.
+float lit_share(uint use) { return F.window_lit * (use == 4u ? 0.25 : use == 3u || use == 2u ? 1.3 : 1.0); }
+
+// Colours of walls and roofs before light; `colour` as in Building.
+bool is_coloured(uint colour) { return (colour >> 24) == 255u; }
+vec3 wall_body(uint id, uint colour, uint use) {
+    uint h = hash(id);
+    return (is_coloured(colour) ? rgb_of(colour) : F.wall[use * 3u + h % 3u]) * (0.92 + 0.16 * unit(h >> 8));
+}
+vec3 roof_body(uint id, uint colour, uint use) {
+    uint h = hash(id ^ 0x51ed270bU);
+    vec3 body = is_coloured(colour) ? rgb_of(colour) : use == 4u ? F.roof[3] : F.roof[h % 3u];
+    return body * (0.90 + 0.20 * unit(h >> 8));
+}
+// Terracotta, slate and grey sheet, by hash: pitched roofs are tiled.
+vec3 pitched_roof_body(uint id, uint colour, uint use) {
+    uint h = hash(id);
+    vec3 tile = h % 3u == 0u ? vec3(0.30, 0.11, 0.065) : h % 3u == 1u ? vec3(0.22, 0.10, 0.07) : vec3(0.13, 0.13, 0.14);
+    bool tiled = kStyle == BOROUGH_STYLE_DAY && use != 4u;
+    return (is_coloured(colour) ? rgb_of(colour) : tiled ? tile : F.roof[3]) * (0.90 + 0.20 * unit(h >> 8));
+}

@@ -19,20 +19,12 @@ uint key_at(ivec2 p, int s) { return packUnorm4x8(texelFetch(key, p, s)); }
 uint without_facing(uint k) { return k & ~(7u << BOROUGH_ID_INDEX_BITS); }
 bool is_building(uint k) { return k >> 29 == 1u; }
 
+// The lit roof, or the mean of the two walls in view.
 vec3 splat_colour(uint word) {
-    Building it = Buildings(F.buildings).at[(word >> 1) - 1u];
-    bool roof = (word & 1u) != 0u;
-    uint h = hash(it.id);
-    uint use = min(it.look & 15u, uint(BOROUGH_USES - 1));
-    vec3 body = (it.colour >> 24) == 255u ? rgb_of(it.colour) : roof ? F.roof[h % 3u] : F.wall[use * 3u + h % 3u];
-    body *= 0.92 + 0.16 * unit(h >> 8);
-    vec3 toward_eye = normalize(vec3(-F.ray_origin.xy - F.ray_x.xy * F.size.x * 0.5 - F.ray_y.xy * F.size.y * 0.5, 0.01));
-    vec3 n = roof ? vec3(0.0, 0.0, 1.0) : toward_eye;
-    vec3 light = F.sun_colour * max(dot(n, F.sun_direction), 0.0) * (roof ? 0.9 : 0.8) + mix(F.bounce_light, F.sky_light, n.z * 0.5 + 0.5) * 0.95;
-    vec3 c = body * light * F.exposure;
-    if (kStyle == BOROUGH_STYLE_NIGHT) c += roof ? vec3(0.0) : vec3(1.0, 0.72, 0.42) * F.window_lit * 0.35;
-    if (kStyle == BOROUGH_STYLE_PAPER) return srgb_of(min(c, vec3(1.0)));
-    return srgb_of(clamp(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14), 0.0, 1.0));
+    uint at = ((word >> 1) - 1u) * 5u;
+    Words light = Words(F.far_light);
+    if ((word & 1u) != 0u) return unpackUnorm4x8(light.at[at]).rgb;
+    return 0.5 * (unpackUnorm4x8(light.at[at + 2u]).rgb + unpackUnorm4x8(light.at[at + 4u]).rgb);
 }
 
 // How strongly two neighbouring samples differ as things: 1 between buildings or building and ground, less between two

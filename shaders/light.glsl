@@ -1,30 +1,32 @@
 // Sun, sky, shadow, openness to the sky, haze and tone: the same for everything that is drawn.
 layout(set = 0, binding = 0) uniform sampler2DArrayShadow shadow_map;
 layout(set = 0, binding = 1) uniform sampler2D sky_view;
-layout(set = 0, binding = 2) uniform sampler2D imagery_map;
 
-layout(location = 0) out vec4 out_colour;
-layout(location = 1) out vec4 out_key;
+// Where a point lies in the first cascade that holds it: u, v, layer and depth as `texture` takes them; a negative layer
+// where none does.
+vec4 shadow_place(vec3 rel, vec3 n) {
+    vec3 at = (F.light_from_eye * vec4(rel, 1.0)).xyz;
+    vec2 aside = mat3(F.light_from_eye)[0].xy * n.x + mat3(F.light_from_eye)[1].xy * n.y + mat3(F.light_from_eye)[2].xy * n.z;
+    for (int i = 0; i < int(F.cascades); ++i) {
+        vec2 uv = (at.xy + aside * F.shadow_texel[i] * 0.7 - F.shadow_box[i].xy) * F.shadow_box[i].z;
+        vec2 inside = abs(uv - 0.5);
+        float depth = (at.z - F.shadow_box[i].w) * F.shadow_depth[i];
+        if (max(inside.x, inside.y) <= 0.49 && depth < 1.0) return vec4(uv, i, depth);
+    }
+    return vec4(-1.0);
+}
 
 // Share of the sun that reaches a point, 0 to 1. Casters are drawn by their back faces, so lit faces never shade
 // themselves; the offset along the normal covers what rasterising the caster leaves uncertain (half a texel).
 float sunlight(vec3 rel, vec3 n) {
     if (dot(n, F.sun_direction) <= 0.0) return 0.0;
-    vec3 at = (F.light_from_eye * vec4(rel, 1.0)).xyz;
-    vec2 aside = mat3(F.light_from_eye)[0].xy * n.x + mat3(F.light_from_eye)[1].xy * n.y + mat3(F.light_from_eye)[2].xy * n.z;
-    for (int i = 0; i < BOROUGH_CASCADES; ++i) {
-        vec2 uv = (at.xy + aside * F.shadow_texel[i] * 0.7 - F.shadow_box[i].xy) * F.shadow_box[i].z;
-        vec2 inside = abs(uv - 0.5);
-        if (max(inside.x, inside.y) > 0.49) continue;
-        float depth = (at.z - F.shadow_box[i].w) * F.shadow_depth[i];
-        if (depth >= 1.0) continue;
-        float r = F.shadow_softness / float(BOROUGH_SHADOW_SIZE);
-        return 0.25 * (texture(shadow_map, vec4(uv + vec2(-0.5, -0.9) * r, i, depth)) +
-                       texture(shadow_map, vec4(uv + vec2(0.9, -0.5) * r, i, depth)) +
-                       texture(shadow_map, vec4(uv + vec2(0.5, 0.9) * r, i, depth)) +
-                       texture(shadow_map, vec4(uv + vec2(-0.9, 0.5) * r, i, depth)));
-    }
-    return 1.0;
+    vec4 p = shadow_place(rel, n);
+    if (p.z < 0.0) return 1.0;
+    float r = F.shadow_softness / float(BOROUGH_SHADOW_SIZE);
+    return 0.25 * (texture(shadow_map, p + vec4(vec2(-0.5, -0.9) * r, 0.0, 0.0)) +
+                   texture(shadow_map, p + vec4(vec2(0.9, -0.5) * r, 0.0, 0.0)) +
+                   texture(shadow_map, p + vec4(vec2(0.5, 0.9) * r, 0.0, 0.0)) +
+                   texture(shadow_map, p + vec4(vec2(-0.9, 0.5) * r, 0.0, 0.0)));
 }
 
 // How open a point is to the sky, from a picture of the city's heights seen from above at three blurs: cheap, stable
@@ -75,7 +77,5 @@ vec3 through_air(vec3 c, vec3 rel) {
     return mix(c, mix(F.horizon, F.zenith, 0.06), share);
 }
 
-void emit(vec3 c, vec3 rel, uint id, uint facing) {
-    out_colour = vec4(srgb_of(toned(through_air(c, rel))), 1.0);
-    out_key = key_of(id, facing);
-}
+// As the picture holds it.
+vec3 developed(vec3 c, vec3 rel) { return srgb_of(toned(through_air(c, rel))); }

@@ -12,6 +12,7 @@ layout(push_constant, scalar) uniform Push {
     uint view;
 };
 #include "light.glsl"
+#include "emit.glsl"
 
 layout(location = 0) in vec3 rel;
 layout(location = 1) in vec3 normal;

@@ -3,6 +3,8 @@
 #include "common.glsl"
 
 #include "light.glsl"
+#include "emit.glsl"
+#include "facade.glsl"
 
 layout(location = 0) in vec3 rel;
 layout(location = 1) in flat uvec4 what;
@@ -10,11 +12,8 @@ layout(location = 1) in flat uvec4 what;
 void main() {
     uint id = what.x, colour = what.y, look = what.z;
     float height = uintBitsToFloat(what.w);
-    uint h = hash(id ^ 0x51ed270bU);
-    uint use = min(look & 15u, uint(BOROUGH_USES - 1));
     vec3 n = vec3(0.0, 0.0, 1.0);
-    vec3 body = (colour >> 24) == 255u ? rgb_of(colour) : use == 4u ? F.roof[3] : F.roof[h % 3u];
-    body *= 0.90 + 0.20 * unit(h >> 8);
+    vec3 body = roof_body(id, colour, use_of(look));
     vec3 local = rel + F.eye;
     vec3 c = body * light_on(rel, n, sunlight(rel, n), openness(local, n));
     if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.012 * smoothstep(30.0, 150.0, height);

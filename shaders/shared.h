@@ -31,21 +31,30 @@ struct Corner {
     BOROUGH_CORNER_FIELDS
 };
 
-// 24 bytes a building.
+// 28 bytes a building.
 struct Building {
     float base_z;  // metres
     float height;  // metres from base to roof
     uint id;       // twin's building index
     uint colour;   // 0xAARRGGBB: sRGB of `colour_by` where AA is 255, else the style decides by use
-    uint look;     // bits 0-3 use, 4-7 roof shape, 8-15 storeys, 16-31 width in decimetres (square root of the area)
-    uint middle;   // centre of the footprint's box in the tile's units, x in the low 16 bits
+    uint look;     // bits 0-3 use, 4-7 roof shape, 8-15 storeys, 16-31 heading of the box, 65536 to a half turn from east
+    uint middle;   // centre of the box in the tile's units, x in the low 16 bits
+    uint box;      // its length and (high 16 bits) width in decimetres; as large as the footprint
 };
+
+// How much of a tile belongs to buildings of a certain size or more: they come largest first.
+struct Level {
+    uint buildings;
+    uint corners;
+    uint roof_indices;
+    uint solid_indices;
+};
+#define BOROUGH_LEVELS 12 // level i counts what is at least 4 * 2^(i / 2) metres long, wide or high
 
 struct Tile {
     vec3 origin;         // local metres of (0, 0); z 0
     float step;          // metres a unit
     vec3 box_min;        // local metres
-    float typical_size;  // metres: no less than the size of 19 of 20 of its buildings
     vec3 box_max;
     uint first_corner;
     uint corner_count;
@@ -55,6 +64,7 @@ struct Tile {
     uint roof_index_count;
     uint first_solid_index;
     uint solid_index_count;
+    Level level[BOROUGH_LEVELS];
 };
 
 struct SolidVertex {
@@ -105,10 +115,43 @@ struct OverlayQuad {
     uint halo;      // 0xAARRGGBB sRGB
 };
 
+// A symbol that faces the viewer. Lengths are design pixels: a picture of 1080 rows has as many of them.
+struct Marker {
+    vec3 at;      // local metres: the true place
+    vec2 offset;  // of the symbol's middle from it, right and down
+    uint look;    // bits 0-3 shape, 4-6 scene::Level, 7 hollow, 8 overdue, 9 pulse, 10 stale, 11 never hidden;
+                  // of a ring: 16-23 radius in halves, 24-31 share overdue in 255ths
+    uint shares;  // of a ring, in 255ths: blue, yellow, orange, red from the low byte; what is left is Level::none
+    uint id;      // scene::make_id
+};
+#define BOROUGH_MARKER_TICKET 0
+#define BOROUGH_MARKER_EVENT 1
+#define BOROUGH_MARKER_CAMERA 2
+#define BOROUGH_MARKER_DEVICE 3
+#define BOROUGH_MARKER_DRONE 4
+#define BOROUGH_MARKER_RING 5
+
+// A column that stands on the ground.
+struct Prism {
+    vec3 foot;    // middle, local metres
+    float radius; // metres to the corners
+    float height; // metres
+    uint colour;  // 0xRRGGBB sRGB; bits 24-27 sides, 28 stale
+    uint id;
+};
+#define BOROUGH_PRISM_SIDES 8
+
+// A point of a line in the air.
+struct TrailPoint {
+    vec3 at;      // local metres
+    float share;  // 0 where oldest to 1 where newest
+    uint colour;  // 0xAARRGGBB; of the first point of each line 0
+};
+
 #define BOROUGH_PATCH_CELLS 16
 #define BOROUGH_CASCADES 3
 #define BOROUGH_SHADOW_SIZE 2048 // texels on a cascade's side
-#define BOROUGH_TILE_KINDS 3
+#define BOROUGH_TILE_KINDS 4
 #define BOROUGH_CULL_VIEWS 5     // the picture, the shadow cascades, the sky view
 #define BOROUGH_USES 10          // twin::Use
 #define BOROUGH_GROUND_CLASSES 24
@@ -132,6 +175,8 @@ struct Frame {
     float pixels_per_metre;                // orthographic only
     vec3 ray_x;                            // its change per pixel to the right
     float splat_pixels;                    // buildings smaller than this are splats
+    float box_pixels;                      // and those smaller than this are boxes
+    uint cascades;                         // in use
     vec3 ray_y;                            // and per pixel down
     float edge_pixels;                     // width of ink and rim lines
     vec3 sun_direction;                    // towards the sun
@@ -174,8 +219,9 @@ struct Frame {
     address ground_vertices;
     address skirt_vertices;
     address solid_vertices;
-    address draws;                         // VkDrawIndexedIndirectCommand[view][kind][tile]; kinds: walls, roofs, solids
-    address tile_flags;                    // per tile: 1 where the picture shows it as splats
+    address draws;                         // VkDrawIndexedIndirectCommand[view][kind][tile]; kinds: walls, roofs, solids, boxes
+    address tile_shares;                   // per tile, two words: how many buildings are whole, and how many no splats
+    address far_light;                     // per building five words: colour of the top, and of two walls low and high
     address splat_depth;
     address splat_building;
 };

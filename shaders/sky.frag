@@ -3,6 +3,7 @@
 #include "common.glsl"
 
 #include "light.glsl"
+#include "emit.glsl"
 
 void main() {
     vec3 direction = normalize(F.ray_origin + F.ray_x * gl_FragCoord.x + F.ray_y * gl_FragCoord.y);

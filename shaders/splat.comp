@@ -9,9 +9,9 @@ layout(push_constant, scalar) uniform Push { uint round; };
 
 void main() {
     uint tile = gl_WorkGroupID.x + gl_WorkGroupID.y * 32768u;
-    if (tile >= F.tile_count || Words(F.tile_flags).at[tile] == 0u) return;
+    if (tile >= F.tile_count) return;
     Tile t = Tiles(F.tiles).at[tile];
-    for (uint i = gl_LocalInvocationID.x; i < t.building_count; i += 64u) {
+    for (uint i = Words(F.tile_shares).at[tile * 2u + 1u] + gl_LocalInvocationID.x; i < t.building_count; i += 64u) {
         uint index = t.first_building + i;
         Building it = Buildings(F.buildings).at[index];
         vec2 middle = vec2(it.middle & 0xffffu, it.middle >> 16) * t.step;
@@ -20,7 +20,7 @@ void main() {
         vec4 foot = F.clip_from_eye * vec4(rel - vec3(0.0, 0.0, it.height), 1.0);
         if (top.w <= 0.0 || foot.w <= 0.0) continue;
         float scale = F.pixels_per_radian > 0.0 ? F.pixels_per_radian / top.w : F.pixels_per_metre;
-        float width = min(float(it.look >> 16) * 0.1 * scale, 6.0);
+        float width = min(sqrt(float(it.box & 0xffffu) * float(it.box >> 16)) * 0.1 * scale, 6.0);
         vec2 a = (top.xy / top.w * 0.5 + 0.5) * F.size;
         vec2 b = (foot.xy / foot.w * 0.5 + 0.5) * F.size;
         // The roof's depth is squashed like the picture of the ground is: by the slant of the view.

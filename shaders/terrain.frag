@@ -4,8 +4,10 @@
 // finds its paint straight below or above itself in that plane, so paint lies on every slope and can never fight it.
 #include "common.glsl"
 #include "light.glsl"
+#include "emit.glsl"
 #include "ground.glsl"
 
+layout(set = 0, binding = 2) uniform sampler2D imagery_map;
 layout(set = 0, binding = 3) uniform sampler2D drape;
 layout(set = 0, binding = 4) uniform sampler2D drape_key;
 

@@ -3,6 +3,7 @@
 #include "common.glsl"
 
 #include "light.glsl"
+#include "emit.glsl"
 #include "facade.glsl"
 
 layout(location = 0) in vec3 rel;
@@ -13,7 +14,7 @@ layout(location = 3) in flat uvec4 what;
 void main() {
     uint id = what.x, colour = what.y, look = what.z;
     float height = uintBitsToFloat(what.w);
-    uint use = min(look & 15u, uint(BOROUGH_USES - 1));
+    uint use = use_of(look);
     uint h = hash(id);
     vec3 n = wall.xyz;
     vec3 local = rel + F.eye;
@@ -29,7 +30,7 @@ void main() {
     float resolved = clamp(1.6 - 1.4 * max(width.x, width.y), 0.0, 1.0);
     bool wide_enough = wall.w > 1.8;
     float ground_floor = 1.0 - smoothstep(0.94, 1.0 + width.y, cell.y);
-    bool shops = use == 2u || use == 3u || use == 9u || use == 8u;
+    bool shops = has_shops(use);
 
     float glass = wide_enough ? pulse(cell.x, width.x, facade.across.x, facade.across.y) *
                                 pulse(cell.y, width.y, facade.up.x, facade.up.y) : 0.0;
@@ -49,8 +50,7 @@ void main() {
     float open = openness(local, n);
     float sun = sunlight(rel, n);
     vec3 light = light_on(rel, n, sun, open);
-    vec3 body = (colour >> 24) == 255u ? rgb_of(colour) : F.wall[use * 3u + h % 3u];
-    body *= 0.92 + 0.16 * unit(h >> 8);
+    vec3 body = wall_body(id, colour, use);
 
     if (kStyle == BOROUGH_STYLE_PAPER) {
         vec3 c = body * light;
@@ -69,7 +69,7 @@ void main() {
     body = mix(body, min(body * 1.10 + 0.01, vec3(1.0)), parapet);
 
     if (kStyle == BOROUGH_STYLE_NIGHT) {
-        float share = F.window_lit * (use == 4u ? 0.25 : use == 3u || use == 2u ? 1.3 : 1.0);
+        float share = lit_share(use);
         float lit = mix(share, unit(window) < share ? 1.0 : 0.0, resolved);
         lit = mix(lit, shops ? 0.85 : lit, ground_floor * 0.8);
         float warmth = unit(window >> 16);
