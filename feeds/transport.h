@@ -1,6 +1,8 @@
-// How messages come in. Each transport is one .cpp behind this interface; `open_transport` picks it by the URL's scheme.
+// How messages come in. Each transport is one .cpp behind this interface; `open_transport` picks it by the URL's
+// scheme.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,12 +34,13 @@ public:
 
 struct TransportSetup {
     twin::FeedSpec spec;
-    std::string secret;    ///< already read from where the spec says
-    std::string position;  ///< where to resume, from the journal; empty: from the start (files, tables) or from now
-    std::string client_id; ///< unique and the same after a restart
-    Sink* sink = nullptr;  ///< outlives the transport
+    std::string secret;     ///< already read from where the spec says
+    std::string position;   ///< where to resume, from the journal; empty: from the start (files, tables) or from now
+    std::string client_id;  ///< unique and the same after a restart
+    Sink* sink = nullptr;   ///< outlives the transport
     Clock clock;
-    bool follow = true;  ///< files: go on reading as the file grows; false: to the end once
+    bool follow = true;            ///< files: go on reading as the file grows; false: to the end once
+    std::filesystem::path folder;  ///< what relative paths of the spec are relative to: the district file's
 };
 
 /// Starts at once and keeps trying: a server that is not there yet is a `down` link, not an error. An error is a spec
