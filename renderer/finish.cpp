@@ -10,6 +10,7 @@ void add_finish(Graph& graph, FrameContext const& c, FrameResources const& r) {
                           {r.key, Usage::sampled_compute},
                           {r.depth, Usage::sampled_compute},
                           {r.result, Usage::storage_write}};
+    if (c.want_ids) uses.push_back({r.ids, Usage::storage_write});
     if (c.want_splats) {
         uses.push_back({r.splat_depth, Usage::storage_read});
         uses.push_back({r.splat_building, Usage::storage_read});

@@ -23,6 +23,11 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     r.depth = image("depth", t.depth);
     r.resolved = t.samples > 1 ? image("resolved", t.resolved) : r.colour;
     r.result = image("result", t.result);
+    if (c.want_ids) r.ids = graph.buffer("ids", t.ids.handle);
+    if (c.live.marker_count > 0) {
+        r.hidden_markers = graph.buffer("hidden markers", c.live.hidden.handle);
+        if (c.want_ids) r.live_key = image("live key", t.live_key);
+    }
     if (c.has_layers) {
         r.drape = image("drape", t.drape);
         r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved) : r.drape;
@@ -52,6 +57,10 @@ void add_frame(Graph& graph, FrameContext const& context) {
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);
     add_finish(graph, context, r);
+    if (context.live.marker_count > 0) {
+        if (!context.keeps_hidden) add_hidden_markers(graph, context, r);
+        add_live(graph, context, r);
+    }
     if (context.quad_count > 0) add_overlay(graph, context, r);
     add_readback(graph, context, r);
 }

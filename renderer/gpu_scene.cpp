@@ -99,6 +99,8 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
         uploader.buffer(bytes_of(wall_pattern(scene.city.tiles)), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "wall indices");
     gpu.box_indices = uploader.buffer(bytes_of(box_patterns(scene.city.tiles, gpu.box_pattern)),
                                       VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "box indices");
+    gpu.own_colours.reserve(scene.city.buildings.size());
+    for (shared::Building const& building : scene.city.buildings) gpu.own_colours.push_back(building.colour);
     gpu.building_count = static_cast<std::uint32_t>(scene.city.buildings.size());
     gpu.building_bytes = gpu.tiles.size + gpu.corners.size + gpu.buildings.size + gpu.roof_indices.size;
 

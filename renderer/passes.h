@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "renderer/frame_data.h"
+#include "renderer/gpu_live.h"
 #include "renderer/gpu_scene.h"
 #include "renderer/graph.h"
 #include "renderer/pipelines.h"
@@ -45,6 +46,8 @@ struct FrameContext {
     bool has_layers = false;
     bool keeps_light = false;  ///< shadows and sky view are this view's already, from its first tile
     std::uint32_t* draw_count = nullptr;
+    GpuLive const& live;
+    bool keeps_hidden = false;  ///< which markers are hidden is known already, from the whole picture
 };
 
 /// Handles of everything the passes hand on.
@@ -52,6 +55,7 @@ struct FrameResources {
     Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result,
         splat_depth, splat_building;
     Resource drape, drape_resolved, drape_unused, drape_key;
+    Resource ids, hidden_markers, live_key;
 };
 
 void add_cull(Graph&, FrameContext const&, FrameResources const&);
@@ -62,6 +66,8 @@ void add_drape(Graph&, FrameContext const&, FrameResources const&);
 void add_splats(Graph&, FrameContext const&, FrameResources const&);
 void add_city(Graph&, FrameContext const&, FrameResources const&);
 void add_finish(Graph&, FrameContext const&, FrameResources const&);
+void add_hidden_markers(Graph&, FrameContext const&, FrameResources const&);
+void add_live(Graph&, FrameContext const&, FrameResources const&);
 void add_overlay(Graph&, FrameContext const&, FrameResources const&);
 void add_readback(Graph&, FrameContext const&, FrameResources const&);
 

@@ -12,6 +12,12 @@
 #include "spirv/far_light_comp.h"
 #include "spirv/finish1_comp.h"
 #include "spirv/finish4_comp.h"
+#include "spirv/live_ids_comp.h"
+#include "spirv/marker_frag.h"
+#include "spirv/marker_hidden1_comp.h"
+#include "spirv/marker_hidden4_comp.h"
+#include "spirv/marker_ids_frag.h"
+#include "spirv/marker_vert.h"
 #include "spirv/models_frag.h"
 #include "spirv/models_vert.h"
 #include "spirv/overlay_frag.h"
@@ -45,7 +51,7 @@ struct Recipe {
     char const* name;
     Words vertex;
     Words fragment;
-    enum class Target : std::uint8_t { picture, depth, drape, overlay } target;
+    enum class Target : std::uint8_t { picture, depth, drape, overlay, key } target;
     VkCompareOp compare;
     VkCullModeFlags cull;
     bool write_depth;
@@ -109,6 +115,12 @@ Recipe recipe_of(Draw draw) {
         case Draw::overlay:
             return {"overlay",         overlay_vert, overlay_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
                     VK_CULL_MODE_NONE, false};
+        case Draw::markers:
+            return {"markers",         marker_vert, marker_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE, false};
+        case Draw::marker_ids:
+            return {"marker ids",      marker_vert, marker_ids_frag, Target::key, VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE, false};
     }
     return {};
 }
@@ -120,6 +132,8 @@ Words code_of(Compute compute, std::uint32_t samples) {
         case Compute::splat: return splat_comp;
         case Compute::sky_view: return sky_view_comp;
         case Compute::finish: return samples > 1 ? Words(finish4_comp) : Words(finish1_comp);
+        case Compute::hidden_markers: return samples > 1 ? Words(marker_hidden4_comp) : Words(marker_hidden1_comp);
+        case Compute::live_ids: return live_ids_comp;
     }
     return {};
 }
@@ -169,6 +183,7 @@ Pipelines::Pipelines(Device& device) : device_(device) {
     buffers_layout_ = make_layout({}, VK_SHADER_STAGE_COMPUTE_BIT);
     far_light_layout_ = make_layout({sampled, sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
     sky_view_layout_ = make_layout({sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
+    one_image_layout_ = make_layout({sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
     finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     linear = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false);
     repeat = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_REPEAT, false);
@@ -230,6 +245,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     Recipe const recipe = recipe_of(draw);
     bool const picture = recipe.target == Recipe::Target::picture;
     bool const overlay = recipe.target == Recipe::Target::overlay;
+    bool const key = recipe.target == Recipe::Target::key;
     bool const drape = recipe.target == Recipe::Target::drape;
     StyleConstant const constant(style);
     std::array<VkPipelineShaderStageCreateInfo, 2> stages{};
@@ -260,7 +276,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     multisample.rasterizationSamples =
         picture || drape ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
     VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
-    depth.depthTestEnable = overlay || drape ? VK_FALSE : VK_TRUE;
+    depth.depthTestEnable = overlay || key || drape ? VK_FALSE : VK_TRUE;
     depth.depthWriteEnable = recipe.write_depth ? VK_TRUE : VK_FALSE;
     depth.depthCompareOp = recipe.compare;
     constexpr VkColorComponentFlags all =
@@ -272,18 +288,18 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     mix.dstColorBlendFactor = mix.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
     std::array<VkPipelineColorBlendAttachmentState, 2> const mixes{mix, mix};
     VkPipelineColorBlendStateCreateInfo blend{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
-    blend.attachmentCount = picture || draw == Draw::drape_ids ? 2 : overlay || drape ? 1 : 0;
+    blend.attachmentCount = picture || draw == Draw::drape_ids ? 2 : overlay || key || drape ? 1 : 0;
     blend.pAttachments = mixes.data();
     std::array<VkDynamicState, 2> const dynamic{VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
     VkPipelineDynamicStateCreateInfo dynamics{VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO};
     dynamics.dynamicStateCount = static_cast<std::uint32_t>(dynamic.size());
     dynamics.pDynamicStates = dynamic.data();
 
-    std::array<VkFormat, 2> const formats{overlay ? kResultFormat : kColourFormat, kKeyFormat};
+    std::array<VkFormat, 2> const formats{overlay ? kResultFormat : key ? kKeyFormat : kColourFormat, kKeyFormat};
     VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
     rendering.colorAttachmentCount = blend.attachmentCount;
     rendering.pColorAttachmentFormats = formats.data();
-    rendering.depthAttachmentFormat = overlay || drape ? VK_FORMAT_UNDEFINED : picture ? kDepthFormat : kShadowFormat;
+    rendering.depthAttachmentFormat = overlay || key || drape ? VK_FORMAT_UNDEFINED : picture ? kDepthFormat : kShadowFormat;
 
     VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &rendering};
     info.stageCount = static_cast<std::uint32_t>(stages.size());
@@ -296,7 +312,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     info.pDepthStencilState = &depth;
     info.pColorBlendState = &blend;
     info.pDynamicState = &dynamics;
-    info.layout = overlay ? overlay_layout_ : scene_layout_;
+    info.layout = overlay || key ? overlay_layout_ : scene_layout_;
     Pipeline pipeline{VK_NULL_HANDLE, info.layout};
     BOROUGH_VK(vkCreateGraphicsPipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));
     device_.set_name(VK_OBJECT_TYPE_PIPELINE, reinterpret_cast<std::uint64_t>(pipeline.handle), recipe.name);
@@ -315,6 +331,7 @@ Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint3
     info.layout = compute == Compute::finish      ? finish_layout_
                   : compute == Compute::sky_view  ? sky_view_layout_
                   : compute == Compute::far_light ? far_light_layout_
+                  : compute == Compute::hidden_markers || compute == Compute::live_ids ? one_image_layout_
                                                   : buffers_layout_;
     Pipeline pipeline{VK_NULL_HANDLE, info.layout};
     BOROUGH_VK(vkCreateComputePipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));

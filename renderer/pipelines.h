@@ -43,9 +43,11 @@ enum class Draw : std::uint8_t {
     roof_heights,
     box_heights,
     solid_heights,  ///< the sky view
-    overlay
+    overlay,
+    markers,
+    marker_ids  ///< symbols over the finished picture
 };
-enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish };
+enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish, hidden_markers, live_ids };
 
 struct Pipeline {
     VkPipeline handle = VK_NULL_HANDLE;
@@ -94,6 +96,7 @@ private:
     VkPipelineLayout far_light_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout sky_view_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout finish_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout one_image_layout_ = VK_NULL_HANDLE;
     std::vector<VkDescriptorSetLayout> set_layouts_;
     std::map<std::tuple<Draw, scene::Style, std::uint32_t>, Pipeline> draws_;
     std::map<std::tuple<Compute, scene::Style, std::uint32_t>, Pipeline> computes_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct Renderer::State {
     std::unique_ptr<Swapchain> swapchain;
     std::unique_ptr<PassTimers> timers;
     GpuScene scene;
+    GpuLive live;
     Targets targets;
     Buffer draws, tile_shares, far_light;
     Buffer frame, instances, patches, quads;
@@ -51,9 +53,10 @@ struct Renderer::State {
     void make_commands();
     void upload_overlay(scene::Overlay const& overlay);
     void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
+    void find_hidden(scene::View const& view);
     /// Records and submits one tile. `keeps_light`: shadows and sky view are this view's already, from its first tile.
     void draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids,
-                   bool keeps_light, std::optional<Swapchain::Frame> const& window);
+                   bool keeps_light, bool keeps_hidden, std::optional<Swapchain::Frame> const& window);
 };
 
 void Renderer::State::make_commands() {
@@ -128,12 +131,14 @@ bool may_splat(GpuScene const& scene, scene::View const& view) {
 }  // namespace
 
 void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay,
-                                bool want_ids, bool keeps_light, std::optional<Swapchain::Frame> const& window) {
+                                bool want_ids, bool keeps_light, bool keeps_hidden,
+                                std::optional<Swapchain::Frame> const& window) {
     device->wait_for(in_flight);
     timers->collect();
     device->bury();
     bool const splats = may_splat(scene, view);
     targets.fit(*device, tile.width, tile.height, view.samples, want_ids, splats);
+    if (want_ids && live.marker_count > 0) targets.fit_live(*device);
     bool const layers = scene.layer_index_count > 0;
     PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
     DrapePlane const drape = layers ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
@@ -176,7 +181,9 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
                                splats,
                                layers,
                                keeps_light,
-                               &draw_count};
+                               &draw_count,
+                               live,
+                               keeps_hidden};
     VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
     begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
     BOROUGH_VK(vkBeginCommandBuffer(commands.buffer, &begin));
@@ -189,6 +196,16 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     BOROUGH_VK(vkEndCommandBuffer(commands.buffer));
     in_flight =
         window ? device->submit(commands.buffer, window->acquired, window->drawn) : device->submit(commands.buffer);
+}
+
+/// Draws the whole view small, for the depths in it: a tile does not know what hides a place outside it.
+void Renderer::State::find_hidden(scene::View const& view) {
+    double const shrink = std::sqrt(static_cast<double>(kTilePixels) / (double{1} * view.width * view.height));
+    scene::View small = view;
+    small.width = std::max(1u, static_cast<std::uint32_t>(view.width * shrink));
+    small.height = std::max(1u, static_cast<std::uint32_t>(view.height * shrink));
+    draw_tile(small, {0, 0, small.width, small.height}, {}, false, false, false, std::nullopt);
+    device->wait_for(in_flight);
 }
 
 Renderer::Renderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -213,7 +230,7 @@ DeviceInfo const& Renderer::device() const { return state_->device->info; }
 Counts Renderer::counts() const {
     state_->device->wait_for(state_->in_flight);
     state_->timers->collect();
-    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->draw_count,
+    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->live.written, state_->draw_count,
             state_->device->validation.messages.load(), state_->timers->sums()};
 }
 
@@ -222,6 +239,7 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
     State& s = *state_;
     s.device->wait_idle();
     s.scene = GpuScene::upload(*s.device, scene);
+    s.live.forget_buildings();
     std::size_t const tiles = std::max<std::size_t>(scene.city.tiles.size(), 1);
     s.draws = Buffer(*s.device, tiles * BOROUGH_CULL_VIEWS * BOROUGH_TILE_KINDS * sizeof(VkDrawIndexedIndirectCommand),
                      VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device,
@@ -231,6 +249,13 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
     };
     s.tile_shares = storage(tiles * 8, "tile shares");
     s.far_light = storage(std::max<std::size_t>(scene.city.buildings.size(), 1) * 20, "far light");
+    return base::done;
+}
+
+base::Status Renderer::set_live(scene::LiveScene const& live) {
+    State& s = *state_;
+    s.device->wait_for(s.in_flight);
+    s.live.set(*s.device, s.scene, live);
     return base::done;
 }
 
@@ -250,6 +275,8 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
     std::uint32_t rows = static_cast<std::uint32_t>(std::max<std::uint64_t>(kTilePixels / column_width, 64)) & ~1u;
     rows = std::min({rows, view.height, s.device->caps.max_image - margin});
 
+    bool const tiled = rows < view.height || columns > 1;
+    if (tiled && s.live.marker_count > 0) s.find_hidden(view);
     std::vector<std::uint8_t> rgb(std::size_t{view.width} * rows * 3);
     std::vector<std::uint32_t> ids(want_ids ? std::size_t{view.width} * rows : 0);
     for (std::uint32_t top = 0; top < view.height; top += rows) {
@@ -259,7 +286,7 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
             TileRect const tile{left, top, std::min(kept_columns + margin, view.width - left),
                                 std::min(kept_rows + margin, view.height - top)};
             progress.stage("draw");
-            s.draw_tile(view, tile, overlay, want_ids, top > 0 || left > 0, std::nullopt);
+            s.draw_tile(view, tile, overlay, want_ids, top > 0 || left > 0, tiled, std::nullopt);
             s.device->wait_for(s.in_flight);
             progress.stage("readback");
             for (std::uint32_t y = 0; y < kept_rows; ++y) {
@@ -304,7 +331,7 @@ base::Result<bool> Renderer::present(scene::View const& view, scene::Overlay con
     s.device->wait_for(s.in_flight);
     std::optional<Swapchain::Frame> const window = s.swapchain->acquire(view.width, view.height);
     if (!window) return false;
-    s.draw_tile(view, {0, 0, view.width, view.height}, overlay, false, false, window);
+    s.draw_tile(view, {0, 0, view.width, view.height}, overlay, false, false, false, window);
     s.swapchain->present(*window);
     return true;
 }

@@ -11,6 +11,7 @@
 #include "base/image.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "scene/live.h"
 #include "scene/overlay.h"
 #include "scene/scene.h"
 #include "scene/view.h"
@@ -42,6 +43,7 @@ struct PassTime {
 struct Counts {
     std::uint64_t gpu_bytes = 0;       ///< all allocations alive
     std::uint64_t building_bytes = 0;  ///< of them, buildings
+    std::uint64_t live_bytes = 0;      ///< written by the last `set_live`
     std::uint32_t draws = 0;           ///< indirect draws that were recorded
     std::uint32_t validation_messages = 0;
     std::vector<PassTime> passes;  ///< in the order of drawing
@@ -65,6 +67,10 @@ public:
 
     /// Replaces the scene. The scene may be dropped afterwards.
     base::Status set_scene(scene::Scene const& scene, base::Progress& progress);
+
+    /// Replaces what is drawn of live layers; nothing of the scene is rebuilt, and only what differs from before is
+    /// written. `live` is of one view: of the next that is drawn.
+    base::Status set_live(scene::LiveScene const& live);
 
     /// Draws a view and reads it back, in horizontal strips from the top: `sink` is called for each, in order. Pictures
     /// larger than the device can hold are drawn in tiles without seams. An error from the sink ends the drawing.

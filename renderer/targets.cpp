@@ -35,6 +35,12 @@ void Targets::fit_drape(Device& device, std::uint32_t w, std::uint32_t h, bool w
     }
 }
 
+void Targets::fit_live(Device& device) {
+    if (live_key) return;
+    live_key = make(device, kKeyFormat, width, height, 1,
+                    VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT, "live key");
+}
+
 void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_t s, bool want_ids, bool want_splats) {
     constexpr VkImageUsageFlags colour_use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
     constexpr VkImageUsageFlags depth_use = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
@@ -53,6 +59,7 @@ void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_
                  "result");
         readback = Buffer(device, std::size_t{w} * h * 4, 0, Buffer::Memory::readback, "readback");
         ids = Buffer();
+        live_key = Image();
         splat_depth = Buffer();
         splat_building = Buffer();
     }

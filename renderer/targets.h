@@ -24,12 +24,15 @@ struct Targets {
     Image drape_key;       ///< ids of the layers, one sample, only while ids are wanted
     Image drape_unused;    ///< the colour that is painted beside them
 
+    Image live_key;  ///< ids of symbols, one sample, only while ids are wanted
+
     Image shadows;      ///< one layer a cascade
     Image sky_depth;    ///< heights from above, as depth
     Image sky_heights;  ///< the same with blurred levels
 
     /// Make what is missing or has another size. `fit` first.
     void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
+    void fit_live(Device& device);
     void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids,
              bool want_splats);
 };

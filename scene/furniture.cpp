@@ -6,41 +6,15 @@
 #include <numbers>
 #include <string>
 
+#include "scene/live_furniture.h"
+
 namespace scene {
 namespace {
 
-constexpr double kMargin = 24;
-constexpr double kPadding = 12;
-constexpr double kSwatch = 14;
-constexpr double kRow = 22;
-constexpr double kTitleRow = 28;
-
-/// What all furniture is drawn with; lengths in design pixels become real ones through `px`.
-struct Desk {
-    View const& view;
-    double scale;
-    Atlas& atlas;
-    TextPainter& painter;
-    LabelBoxes& boxes;
-    FurnitureInk ink;
-
-    double px(double design) const { return std::round(design * scale); }
-
-    bool take(base::Extent const& box) { return boxes.try_take({&box, 1}); }
-
-    void card(base::Extent const& box) {
-        painter.rectangle(box.grown(std::max(1.0, std::round(scale))), (ink.line & 0xffffff) | 0x60000000);
-        painter.rectangle(box, ink.card);
-    }
-
-    /// Text whose em box is centred on a row.
-    void text(TextLine const& line, double x, double middle, std::uint32_t colour) {
-        painter.line(line, {x, middle + kMiddle * line.pixels}, {colour, 0});
-    }
-};
-
-void place_legend(Desk& desk, Legend const& legend) {
-    if (legend.entries.empty()) return;
+/// Returns where what stands above it may end, pixels.
+double place_legend(Desk& desk, Legend const& legend) {
+    double const bottom = desk.view.height - desk.px(kMargin);
+    if (legend.entries.empty()) return bottom;
     TextLine const title = measure(desk.atlas, legend.title, desk.px(16), true);
     std::vector<TextLine> entries;
     double widest = title.width;
@@ -52,22 +26,18 @@ void place_legend(Desk& desk, Legend const& legend) {
     double const title_row = legend.title.empty() ? 0 : desk.px(kTitleRow);
     double const height = 2 * padding + title_row + desk.px(kRow) * static_cast<double>(entries.size());
     double const left = desk.px(kMargin);
-    double const bottom = desk.view.height - desk.px(kMargin);
     base::Extent const box{left, bottom - height, left + std::ceil(widest) + 2 * padding, bottom};
-    if (!desk.take(box)) return;
+    if (!desk.take(box)) return bottom;
     desk.card(box);
     double const x = box.min_x + padding;
     double y = box.min_y + padding + title_row;
     if (title_row > 0) desk.text(title, x, y - title_row * 0.55, desk.ink.text);
     for (std::size_t i = 0; i < entries.size(); ++i, y += desk.px(kRow)) {
         double const middle = y + desk.px(kRow) / 2;
-        double const half = desk.px(kSwatch) / 2;
-        base::Extent const swatch{x, middle - half, x + 2 * half, middle + half};
-        desk.painter.rectangle(swatch.grown(std::max(1.0, std::round(desk.scale))),
-                               (desk.ink.line & 0xffffff) | 0x80000000);
-        desk.painter.rectangle(swatch, 0xff000000 | legend.entries[i].colour);
+        desk.swatch(x, middle, legend.entries[i].colour);
         desk.text(entries[i], x + desk.px(kSwatch + 8), middle, desk.ink.text);
     }
+    return box.min_y - padding;
 }
 
 std::string length_text(double metres) {
@@ -149,9 +119,10 @@ double round_length(double most) {
 }
 
 void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
-                     LabelBoxes& boxes) {
+                     LabelBoxes& boxes, LiveScene const* live) {
     Desk desk{view, scale, atlas, painter, boxes, furniture_ink(view.style)};
-    place_legend(desk, scene.legend);
+    double const above = place_legend(desk, scene.legend);
+    if (live) place_live_furniture(*live, above, desk);
     if (view.style != Style::paper) return;
     place_scale_bar(desk);
     place_north(desk);

@@ -11,13 +11,15 @@
 
 namespace scene {
 
+struct LiveScene;
+
 /// A length of ground that reads well: 1, 2 or 5 times a power of ten, at most `most` metres.
 double round_length(double most);
 
 /// Draws what the view asks for and takes its place, so that labels keep off. What does not fit in the picture is left
 /// out.
 void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
-                     LabelBoxes& boxes);
+                     LabelBoxes& boxes, LiveScene const* live = nullptr);
 
 /// A card in the middle of the picture, over everything: help, a message.
 void draw_notice(std::span<std::string const> lines, View const& view, double scale, Atlas& atlas,

@@ -5,6 +5,7 @@
 
 #include "scene/furniture.h"
 #include "scene/label_placer.h"
+#include "scene/live_furniture.h"
 
 namespace scene {
 
@@ -26,12 +27,17 @@ base::Result<LabelLayout> LabelLayout::create() {
 
 void LabelLayout::set_scene(Scene const& scene) { state_->occluders = Occluders(scene.city); }
 
-Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std::string const> notice) {
+Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std::string const> notice,
+                             LiveScene const* live) {
     double const scale = std::max(1.0, view.height / 1080.0);
     Atlas& atlas = state_->atlas;
     TextPainter painter(atlas, scale);
     LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);
-    place_furniture(scene, view, scale, atlas, painter, boxes);
+    place_furniture(scene, view, scale, atlas, painter, boxes, live);
+    if (live) {
+        boxes.take(live->taken);
+        draw_live_texts(*live, scale, atlas, painter);
+    }
     if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);
     draw_notice(notice, view, scale, atlas, painter);
     Overlay overlay;

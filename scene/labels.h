@@ -13,6 +13,8 @@
 
 namespace scene {
 
+struct LiveScene;
+
 /// Owns the font and the glyph atlas, which grows as texts need it and is the same for the same texts in the same
 /// order.
 class LabelLayout {
@@ -30,7 +32,9 @@ public:
     /// Labels that fit, the legend if any, and on paper the scale bar and north arrow. Coordinates are pixels of the
     /// whole picture (view.width x view.height); sizes grow with the picture beyond 1080 rows.
     /// `notice`: lines for a card in the middle, above everything.
-    Overlay lay_out(Scene const& scene, View const& view, std::span<std::string const> notice = {});
+    /// `live`: its legend and moment too, the numbers in its rings; names keep off its symbols.
+    Overlay lay_out(Scene const& scene, View const& view, std::span<std::string const> notice = {},
+                    LiveScene const* live = nullptr);
 
     /// Characters asked for so far that the font lacks; they are drawn as boxes.
     std::vector<char32_t> missing_characters() const;

@@ -1,0 +1,132 @@
+#include "renderer/gpu_live.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+
+#include "renderer/check.h"
+
+namespace renderer {
+namespace {
+
+constexpr std::size_t kBlock = 4096;  // bytes that are compared and written at once
+
+std::vector<std::uint16_t> quad_pattern() {
+    std::vector<std::uint16_t> indices;
+    indices.reserve(std::size_t{kQuadsPerDraw} * 6);
+    for (std::uint32_t quad = 0; quad < kQuadsPerDraw; ++quad) {
+        for (std::uint32_t const k : {0u, 1u, 3u, 0u, 3u, 2u})
+            indices.push_back(static_cast<std::uint16_t>(quad * 4 + k));
+    }
+    return indices;
+}
+
+/// Copies words to where they belong, for devices whose memory the CPU does not see.
+void copy_regions(Device& device, std::span<std::byte const> words, Buffer const& to,
+                  std::vector<VkBufferCopy> const& regions) {
+    if (regions.empty()) return;
+    Buffer const staging(device, words.size(), 0, Buffer::Memory::upload, "changed words");
+    std::memcpy(staging.mapped, words.data(), words.size());
+    VkCommandPoolCreateInfo const pool_info{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO, nullptr, 0,
+                                            device.queue_family};
+    VkCommandPool pool = VK_NULL_HANDLE;
+    BOROUGH_VK(vkCreateCommandPool(device.handle, &pool_info, nullptr, &pool));
+    VkCommandBufferAllocateInfo const allocate_info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, pool,
+                                                    VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
+    VkCommandBuffer commands = VK_NULL_HANDLE;
+    BOROUGH_VK(vkAllocateCommandBuffers(device.handle, &allocate_info, &commands));
+    VkCommandBufferBeginInfo begin_info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    begin_info.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+    BOROUGH_VK(vkBeginCommandBuffer(commands, &begin_info));
+    vkCmdCopyBuffer(commands, staging.handle, to.handle, static_cast<std::uint32_t>(regions.size()), regions.data());
+    BOROUGH_VK(vkEndCommandBuffer(commands));
+    device.wait_for(device.submit(commands));
+    vkDestroyCommandPool(device.handle, pool, nullptr);
+}
+
+}  // namespace
+
+std::size_t Mirror::write(Device& device, std::span<std::byte const> bytes, VkBufferUsageFlags usage,
+                          char const* name) {
+    if (!buffer_ || buffer_.size < bytes.size()) {
+        buffer_ = Buffer(device, std::bit_ceil(std::max<std::size_t>(bytes.size(), 256)),
+                         usage | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::upload, name);
+        copy_.assign(bytes.begin(), bytes.end());
+        if (!bytes.empty()) std::memcpy(buffer_.mapped, bytes.data(), bytes.size());
+        return bytes.size();
+    }
+    std::size_t written = 0;
+    std::size_t const known = copy_.size();
+    if (known < bytes.size()) copy_.resize(bytes.size());
+    for (std::size_t at = 0; at < bytes.size(); at += kBlock) {
+        std::size_t const size = std::min(kBlock, bytes.size() - at);
+        if (at + size <= known && std::memcmp(copy_.data() + at, bytes.data() + at, size) == 0) continue;
+        std::memcpy(copy_.data() + at, bytes.data() + at, size);
+        std::memcpy(buffer_.mapped + at, bytes.data() + at, size);
+        written += size;
+    }
+    return written;
+}
+
+void GpuLive::set(Device& device, GpuScene& scene, scene::LiveScene const& live) {
+    written = markers.write(device, bytes_of(live.markers), 0, "markers");
+    written += columns.write(device, bytes_of(live.columns), 0, "columns");
+    written += trails.write(device, bytes_of(live.trails), 0, "trails");
+    written += paint_vertices.write(device, bytes_of(live.paint), 0, "live paint");
+    written += paint_indices.write(device, bytes_of(live.paint_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT,
+                                   "live paint indices");
+    marker_count = static_cast<std::uint32_t>(live.markers.size());
+    column_count = static_cast<std::uint32_t>(live.columns.size());
+    trail_count = static_cast<std::uint32_t>(live.trails.size());
+    paint_index_count = static_cast<std::uint32_t>(live.paint_indices.size());
+    std::size_t const words = std::max<std::size_t>(live.markers.size(), 1) * 4;
+    if (!hidden || hidden.size < words) {
+        hidden = Buffer(device, std::bit_ceil(words), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device,
+                        "hidden markers");
+    }
+    if (!quad_indices || live.heat != heat_source) {
+        Uploader uploader(device);
+        if (!quad_indices) {
+            quad_indices = uploader.buffer(bytes_of(quad_pattern()), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "quad indices");
+        }
+        if (live.heat && live.heat != heat_source) {
+            heat = uploader.image(live.heat->pixels, live.heat->width, live.heat->height, VK_FORMAT_R8G8B8A8_SRGB, true,
+                                  "heat");
+            written += live.heat->pixels.size();
+        }
+        uploader.flush();
+    }
+    if (!live.heat) heat = Image();
+    heat_source = live.heat;
+    heat_extent = live.heat_extent;
+    colour_buildings(device, scene, live.building_colours);
+}
+
+void GpuLive::colour_buildings(Device& device, GpuScene& scene, std::vector<std::uint32_t> const& colours) {
+    if (colours.empty() && building_colours.empty()) return;
+    std::size_t const count = scene.own_colours.size();
+    building_colours.resize(count);
+    // Where device memory is not mapped the words travel through a staging buffer, one region a building.
+    std::vector<VkBufferCopy> regions;
+    std::vector<std::uint32_t> words;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::uint32_t const wanted = i < colours.size() ? colours[i] : 0;
+        if (wanted == building_colours[i]) continue;
+        building_colours[i] = wanted;
+        std::uint32_t const word = wanted ? wanted : scene.own_colours[i];
+        std::size_t const at = i * sizeof(shared::Building) + offsetof(shared::Building, colour);
+        written += sizeof word;
+        if (scene.buildings.mapped) {
+            std::memcpy(scene.buildings.mapped + at, &word, sizeof word);
+        } else {
+            regions.push_back({words.size() * sizeof word, at, sizeof word});
+            words.push_back(word);
+        }
+    }
+    copy_regions(device, bytes_of(words), scene.buildings, regions);
+    if (colours.empty()) building_colours.clear();
+}
+
+}  // namespace renderer

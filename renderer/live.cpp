@@ -1,0 +1,91 @@
+// The live passes: which places are hidden, symbols and trails over the finished picture, and their ids.
+#include <array>
+
+#include "renderer/passes.h"
+
+namespace renderer {
+namespace {
+
+struct MarkerPush {
+    VkDeviceAddress markers;
+    VkDeviceAddress hidden;
+    float size[2];
+    float scale;
+};
+
+MarkerPush marker_push(FrameContext const& c) {
+    float const scale = std::max(1.0f, static_cast<float>(c.view.height) / 1080);
+    return {c.live.markers.buffer().address,
+            c.live.hidden.address,
+            {static_cast<float>(c.targets.width), static_cast<float>(c.targets.height)},
+            scale};
+}
+
+void begin(VkCommandBuffer commands, FrameContext const& c, VkRenderingAttachmentInfo const& colour) {
+    VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
+    info.renderArea = {{0, 0}, {c.targets.width, c.targets.height}};
+    info.layerCount = 1;
+    info.colorAttachmentCount = 1;
+    info.pColorAttachments = &colour;
+    vkCmdBeginRendering(commands, &info);
+    set_viewport(commands, c.targets.width, c.targets.height);
+}
+
+void draw_markers(VkCommandBuffer commands, FrameContext const& c, Draw draw) {
+    if (c.live.marker_count == 0) return;
+    c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, 1), {}, c.frame_buffer,
+                     as_constants(marker_push(c)));
+    vkCmdBindIndexBuffer(commands, c.live.quad_indices.handle, 0, VK_INDEX_TYPE_UINT16);
+    for (std::uint32_t first = 0; first < c.live.marker_count; first += kQuadsPerDraw) {
+        std::uint32_t const count = std::min(kQuadsPerDraw, c.live.marker_count - first);
+        vkCmdDrawIndexed(commands, count * 6, 1, 0, static_cast<std::int32_t>(first * 4), 0);
+        ++*c.draw_count;
+    }
+}
+
+}  // namespace
+
+void add_hidden_markers(Graph& graph, FrameContext const& c, FrameResources const& r) {
+    graph.pass("hidden markers", {{r.depth, Usage::sampled_compute}, {r.hidden_markers, Usage::storage_write}},
+               [&c](VkCommandBuffer commands) {
+                   std::array<Texture, 1> const textures{Texture{c.targets.depth.view, c.pipelines.nearest}};
+                   struct {
+                       VkDeviceAddress markers, hidden;
+                       std::uint32_t count;
+                   } const push{c.live.markers.buffer().address, c.live.hidden.address, c.live.marker_count};
+                   c.pipelines.bind(commands,
+                                    c.pipelines.compute(Compute::hidden_markers, c.view.style, c.targets.samples),
+                                    textures, c.frame_buffer, as_constants(push));
+                   constexpr std::uint32_t kRow = 32768;  // groups, as marker_hidden.comp counts them
+                   std::uint32_t const groups = (c.live.marker_count + 63) / 64;
+                   vkCmdDispatch(commands, std::min(groups, kRow), (groups + kRow - 1) / kRow, 1);
+               });
+}
+
+void add_live(Graph& graph, FrameContext const& c, FrameResources const& r) {
+    graph.pass("live", {{r.hidden_markers, Usage::vertex_read}, {r.result, Usage::color_target}},
+               [&c](VkCommandBuffer commands) {
+                   VkRenderingAttachmentInfo colour = cleared_target(c.targets.result.view);
+                   colour.loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
+                   begin(commands, c, colour);
+                   draw_markers(commands, c, Draw::markers);
+                   vkCmdEndRendering(commands);
+               });
+    if (!c.want_ids || c.live.marker_count == 0) return;
+    graph.pass("live ids", {{r.hidden_markers, Usage::vertex_read}, {r.live_key, Usage::color_target}},
+               [&c](VkCommandBuffer commands) {
+                   begin(commands, c, cleared_target(c.targets.live_key.view));
+                   draw_markers(commands, c, Draw::marker_ids);
+                   vkCmdEndRendering(commands);
+               });
+    graph.pass("merge ids", {{r.live_key, Usage::sampled_compute}, {r.ids, Usage::storage_write}},
+               [&c](VkCommandBuffer commands) {
+                   std::array<Texture, 1> const textures{Texture{c.targets.live_key.view, c.pipelines.nearest}};
+                   VkDeviceAddress const ids = c.targets.ids.address;
+                   c.pipelines.bind(commands, c.pipelines.compute(Compute::live_ids, c.view.style, 1), textures,
+                                    c.frame_buffer, as_constants(ids));
+                   vkCmdDispatch(commands, (c.targets.width + 7) / 8, (c.targets.height + 7) / 8, 1);
+               });
+}
+
+}  // namespace renderer

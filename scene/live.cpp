@@ -1,0 +1,54 @@
+#include "scene/live.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "scene/live_parts.h"
+
+namespace scene {
+
+struct LiveBuilder::State {
+    LiveInput input;
+    std::vector<PinTree> trees;  ///< by layer
+    std::vector<AreaShape> shapes;
+    std::shared_ptr<base::Image const> heat;
+};
+
+LiveBuilder::LiveBuilder(LiveInput input) {
+    auto state = std::make_unique<State>();
+    state->input = std::move(input);
+    LiveInput const& in = state->input;
+    for (std::size_t layer = 0; layer < in.layers.size(); ++layer)
+        state->trees.emplace_back(in.pins, static_cast<std::uint8_t>(layer));
+    state->shapes = shape_areas(in.areas);
+    bool const stale = in.heat.layer < in.layers.size() && in.layers[in.heat.layer].stale;
+    state->heat = heat_picture(in.heat, stale);
+    state_ = std::move(state);
+}
+LiveBuilder::LiveBuilder(LiveBuilder&&) noexcept = default;
+LiveBuilder& LiveBuilder::operator=(LiveBuilder&&) noexcept = default;
+LiveBuilder::~LiveBuilder() = default;
+
+LiveScene LiveBuilder::build(Scene const& scene, View const& view, ClusterMemory* memory) const {
+    LiveInput const& in = state_->input;
+    LiveScene out;
+    add_marks(in, state_->trees, view, memory, out);
+    add_paint(in, state_->shapes, scene, view, out);
+    add_columns(in, scene, out);
+    add_trails(in, out);
+    if (state_->heat) {
+        out.heat = state_->heat;
+        out.heat_extent = heat_extent(in.heat);
+    }
+    if (!in.building_colours.empty()) {
+        out.building_colours.reserve(scene.city.building_id.size());
+        for (std::uint32_t const building : scene.city.building_id) {
+            out.building_colours.push_back(building < in.building_colours.size() ? in.building_colours[building] : 0);
+        }
+    }
+    out.legend = in.layers;
+    out.moment = in.moment;
+    return out;
+}
+
+}  // namespace scene

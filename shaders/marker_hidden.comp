@@ -1,0 +1,32 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// Which places are behind something: decided once a picture, at the place itself, so that a symbol is dimmed whole and
+// alike in every tile.
+#include "common.glsl"
+
+layout(local_size_x = 64) in;
+#if SAMPLES > 1
+layout(set = 0, binding = 0) uniform sampler2DMS depth;
+#else
+layout(set = 0, binding = 0) uniform sampler2D depth;
+#endif
+layout(buffer_reference, scalar) readonly buffer Markers { Marker at[]; };
+layout(push_constant, scalar) uniform Push { Markers markers; Words hidden; uint count; };
+
+void main() {
+    uint index = gl_GlobalInvocationID.x + gl_GlobalInvocationID.y * 2097152u;
+    if (index >= count) return;
+    // A little above the ground and nearer to the eye: what a place stands on does not hide it.
+    vec3 rel = markers.at[index].at - F.eye + vec3(0.0, 0.0, 1.0);
+    vec3 forward = normalize(F.ray_origin + 0.5 * (F.ray_x * F.size.x + F.ray_y * F.size.y));
+    float far = length(rel);
+    rel -= (F.pixels_per_radian > 0.0 ? rel / max(far, 1e-3) : forward) * (1.5 + 0.003 * far);
+    vec4 at = F.clip_from_eye * vec4(rel, 1.0);
+    uint behind = 0u;
+    if (at.w > 0.0) {
+        vec2 pixel = (at.xy / at.w * 0.5 + 0.5) * F.size;
+        if (all(greaterThanEqual(pixel, vec2(0.0))) && all(lessThan(pixel, F.size)))
+            behind = texelFetch(depth, ivec2(pixel), 0).r > at.z / at.w ? 1u : 0u;
+    }
+    hidden.at[index] = behind;
+}
