@@ -75,6 +75,7 @@ void fill_from(Level const& coarse, Level& fine) {
 }  // namespace
 
 HoleCount count_holes(std::vector<float> const& z, std::uint32_t width, std::uint32_t height) {
+    if (z.empty()) return {};
     std::vector<bool> seen(z.size(), false);
     std::vector<std::size_t> open;
     auto const reach = [&](std::size_t i) {

@@ -51,6 +51,7 @@ void ignore_other_fields(OgrJob& job, std::vector<int> const& wanted) {
         if (std::find(wanted.begin(), wanted.end(), i) == wanted.end() && !in_filter) names.push_back(name);
     }
     std::vector<char const*> pointers;
+    pointers.reserve(names.size() + 1);
     for (std::string const& name : names) pointers.push_back(name.c_str());
     pointers.push_back(nullptr);
     job.layer.SetIgnoredFields(pointers.data());

@@ -129,6 +129,7 @@ base::Result<GDALDatasetUniquePtr> open_source(std::string const& source, GdalMe
     auto* const driver = GDALDriver::FromHandle(GDALIdentifyDriverEx(source.c_str(), GDAL_OF_VECTOR, nullptr, nullptr));
     auto const options = open_options(driver ? driver->GetDescription() : "", source);
     std::vector<char const*> pointers;
+    pointers.reserve(options.size() + 1);
     for (std::string const& option : options) pointers.push_back(option.c_str());
     pointers.push_back(nullptr);
     GDALDatasetUniquePtr dataset(GDALDataset::Open(

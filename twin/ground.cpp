@@ -69,6 +69,7 @@ std::vector<GroundClass> classes(LayerSpec const& spec, geo::VectorLayer const& 
         }
     }
     std::vector<std::string> words;
+    words.reserve(strange.size());
     for (auto const& [word, count] : strange) words.push_back("'" + word + "' (" + figure(count) + ")");
     if (!words.empty()) {
         district.findings.add(

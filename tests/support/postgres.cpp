@@ -48,6 +48,7 @@ Account account() {
 
 pid_t launch(std::vector<std::string> command, fs::path const& folder, fs::path const& log) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (std::string& word : command) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     Account const who = account();
