@@ -274,10 +274,39 @@ TEST(City, RecordsSayWhatABuildingIs) {
     EXPECT_EQ(b.colour, 0xff123456u);
     EXPECT_EQ(b.look & 15, static_cast<std::uint32_t>(twin::Use::office));
     EXPECT_EQ(b.look >> 8 & 255, 10u);  // storeys
-    EXPECT_EQ(b.look >> 16, 200u);      // decimetres: the square root of 400 square metres
+    EXPECT_EQ(b.look >> 16, 0u);        // heading: due east
+    EXPECT_EQ(b.box & 0xffff, 400u);    // decimetres along
+    EXPECT_EQ(b.box >> 16, 100u);       // and across
     shared::Tile const& tile = city.tiles[0];
     EXPECT_NEAR(double{tile.origin.x} + double{tile.step} * (b.middle & 0xffff), 120, 0.01);
     EXPECT_NEAR(double{tile.origin.y} + double{tile.step} * (b.middle >> 16), 205, 0.01);
+}
+
+TEST(City, ABoxSeenFromAfarIsAsLargeAsItsFootprint) {
+    twin::District district;
+    // An L of 300 square metres in a box of 400, turned by nothing.
+    districts::add_building(district, {{0, 0}, {20, 0}, {20, 10}, {10, 10}, {10, 20}, {0, 20}}, {.height = 10});
+    scene::City city;
+    scene::build_city(district, {}, city);
+    shared::Building const& b = city.buildings.at(0);
+    EXPECT_NEAR((b.box & 0xffff) * 0.1 * (b.box >> 16) * 0.1, 300, 5);
+}
+
+TEST(City, TheLargestComeFirstAndLevelsCountThem) {
+    twin::District district;
+    for (int i = 0; i < 5; ++i)  // 5, 10, 20, 40 and 80 metres long
+        districts::add_building(district, districts::rectangle(i * 100, 0, 5 << i, 4), {.height = 3});
+    scene::City city;
+    scene::build_city(district, {}, city);
+    ASSERT_EQ(city.tiles.size(), 1u);
+    EXPECT_EQ(city.building_id, (std::vector<std::uint32_t>{4, 3, 2, 1, 0}));
+    std::uint32_t const counts[BOROUGH_LEVELS] = {5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0, 0};
+    for (std::size_t i = 0; i < BOROUGH_LEVELS; ++i) {
+        shared::Level const& level = city.tiles[0].level[i];
+        EXPECT_EQ(level.buildings, counts[i]) << i;
+        EXPECT_EQ(level.corners, counts[i] * 4) << i;
+        EXPECT_EQ(level.roof_indices, counts[i] * 6) << i;
+    }
 }
 
 template <class T>
