@@ -42,38 +42,55 @@ public:
     explicit SolidBuilder(Solids& solids) : solids_(solids) {}
 
     void triangle(Vec3d a, Vec3d b, Vec3d c, std::uint32_t record, std::uint32_t kind) {
-        Vec3d const normal = cross(b - a, c - a);
+        face(std::array{a, b, c}, record, kind);
+    }
+    /// A flat convex face. Its vertices are shared by its triangles.
+    void face(std::span<Vec3d const> corners, std::uint32_t record, std::uint32_t kind) {
+        Vec3d normal{};
+        for (std::size_t i = 2; i < corners.size(); ++i)
+            normal = normal + cross(corners[i - 1] - corners[0], corners[i] - corners[0]);
         if (length(normal) < 1e-9) return;
         std::uint32_t const packed = pack_normal(normalised(normal));
-        for (Vec3d const p : {a, b, c}) {
-            solids_.indices.push_back(static_cast<std::uint32_t>(solids_.vertices.size()));
+        auto const first = static_cast<std::uint32_t>(solids_.vertices.size());
+        for (Vec3d const p : corners) {
             solids_.vertices.push_back(
                 {{static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)}, packed, record, kind});
         }
+        for (std::uint32_t i = 2; i < corners.size(); ++i) {
+            if (length(cross(corners[i - 1] - corners[0], corners[i] - corners[0])) < 1e-9) continue;
+            for (std::uint32_t const k : {0u, i - 1, i}) solids_.indices.push_back(first + k);
+        }
     }
     void quad(Vec3d a, Vec3d b, Vec3d c, Vec3d d, std::uint32_t record, std::uint32_t kind) {
-        triangle(a, b, c, record, kind);
-        triangle(a, c, d, record, kind);
+        face(std::array{a, b, c, d}, record, kind);
     }
 
 private:
     Solids& solids_;
 };
 
+/// A convex piece of a roof, in plan: a triangle that at most five lines have cut.
+struct Piece {
+    std::array<Vec2d, 10> corners;
+    std::size_t count = 0;
+
+    void add(Vec2d p) {
+        if (count < corners.size()) corners[count++] = p;
+    }
+};
+
 /// Cuts a convex piece by the line where `along` passes `at`; keeps the two sides in `low` and `high`.
-void split(std::vector<Vec2d> const& piece, Vec2d origin, Vec2d axis, double at, std::vector<Vec2d>& low,
-           std::vector<Vec2d>& high) {
-    low.clear();
-    high.clear();
-    for (std::size_t i = 0; i < piece.size(); ++i) {
-        Vec2d const a = piece[i], b = piece[(i + 1) % piece.size()];
+void split(Piece const& piece, Vec2d origin, Vec2d axis, double at, Piece& low, Piece& high) {
+    low.count = high.count = 0;
+    for (std::size_t i = 0; i < piece.count; ++i) {
+        Vec2d const a = piece.corners[i], b = piece.corners[i + 1 < piece.count ? i + 1 : 0];
         double const da = dot(a - origin, axis) - at, db = dot(b - origin, axis) - at;
-        if (da <= 0) low.push_back(a);
-        if (da >= 0) high.push_back(a);
+        if (da <= 0) low.add(a);
+        if (da >= 0) high.add(a);
         if ((da < 0 && db > 0) || (da > 0 && db < 0)) {
             Vec2d const cut = a + (b - a) * (da / (da - db));
-            low.push_back(cut);
-            high.push_back(cut);
+            low.add(cut);
+            high.add(cut);
         }
     }
 }
@@ -129,22 +146,24 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
     }
     std::vector<std::uint32_t> triangles;
     triangulator.run(points, ends, triangles);
-    std::vector<std::vector<Vec2d>> pieces, next;
-    std::vector<Vec2d> low, high;
+    std::vector<Piece> pieces, next;
+    Piece low, high;
     for (std::size_t t = 0; t + 2 < triangles.size(); t += 3) {
-        pieces = {{points[triangles[t]], points[triangles[t + 1]], points[triangles[t + 2]]}};
+        pieces.assign(1, {{points[triangles[t]], points[triangles[t + 1]], points[triangles[t + 2]]}, 3});
         for (Crease const& bend : bends) {
             next.clear();
-            for (auto const& piece : pieces) {
+            for (Piece const& piece : pieces) {
                 split(piece, box.origin, bend.axis, bend.at, low, high);
-                if (low.size() > 2) next.push_back(low);
-                if (high.size() > 2) next.push_back(high);
+                if (low.count > 2) next.push_back(low);
+                if (high.count > 2) next.push_back(high);
             }
             pieces.swap(next);
         }
-        for (auto const& piece : pieces) {
-            for (std::size_t i = 2; i < piece.size(); ++i)
-                out.triangle(raised(piece[0]), raised(piece[i - 1]), raised(piece[i]), record, kRoof);
+        for (Piece const& piece : pieces) {
+            std::array<Vec3d, 10> face;
+            std::transform(piece.corners.begin(), piece.corners.begin() + static_cast<std::ptrdiff_t>(piece.count),
+                           face.begin(), raised);
+            out.face(std::span(face).first(piece.count), record, kRoof);
         }
     }
     // Walls go on up to the roof: gables and the high side of a lean-to.
@@ -215,11 +234,12 @@ Oriented oriented_box(std::span<Vec2d const> ring) {
     double longest = 0;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         Vec2d const edge = ring[(i + 1) % ring.size()] - ring[i];
-        if (base::length(edge) > longest) {
-            longest = base::length(edge);
-            box.along = edge * (1 / longest);
+        if (dot(edge, edge) > longest) {
+            longest = dot(edge, edge);
+            box.along = edge;
         }
     }
+    if (longest > 0) box.along = box.along * (1 / std::sqrt(longest));
     box.origin = ring.front();
     box.across = {-box.along.y, box.along.x};
     for (Vec2d const p : ring) {
@@ -318,6 +338,13 @@ void build_solids(twin::District const& district, City& city, Solids& solids) {
     base::parallel_for(pieces.size(), 8, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) pieces[i] = solids_of_tile(district, city, city.tiles[i], surfaces);
     });
+    std::size_t vertices = 0, indices = 0;
+    for (Solids const& piece : pieces) {
+        vertices += piece.vertices.size();
+        indices += piece.indices.size();
+    }
+    solids.vertices.reserve(vertices);
+    solids.indices.reserve(indices);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         auto const first_vertex = static_cast<std::uint32_t>(solids.vertices.size());
         city.tiles[i].first_solid_index = static_cast<std::uint32_t>(solids.indices.size());

@@ -22,6 +22,9 @@ float sunlight(vec3 rel, vec3 n) {
     if (dot(n, F.sun_direction) <= 0.0) return 0.0;
     vec4 p = shadow_place(rel, n);
     if (p.z < 0.0) return 1.0;
+    // Where a texel is no larger than about a pixel, the sampler's own four neighbours are as soft as can be seen.
+    float pixel = F.pixels_per_radian > 0.0 ? length(rel) / F.pixels_per_radian : 1.0 / F.pixels_per_metre;
+    if (F.shadow_texel[int(p.z)] < pixel * 1.6) return texture(shadow_map, p);
     float r = F.shadow_softness / float(BOROUGH_SHADOW_SIZE);
     return 0.25 * (texture(shadow_map, p + vec4(vec2(-0.5, -0.9) * r, 0.0, 0.0)) +
                    texture(shadow_map, p + vec4(vec2(0.9, -0.5) * r, 0.0, 0.0)) +
