@@ -72,7 +72,8 @@ private:
     bool read_on(std::stop_token const& stop) {
         while (!stop.stop_requested()) {
             std::string const piece = file_.read(offset_, kPiece);
-            if (piece.empty()) return true;
+            // Rewritten since: these bytes are the middle of something else. `watch` sees it too.
+            if (piece.empty() || file_.read(0, head_.size()) != head_) return true;
             if (!reader_) start_reader();
             if (head_.size() < FilePlace::kHead) head_ += piece.substr(0, FilePlace::kHead - head_.size());
             offset_ += piece.size();

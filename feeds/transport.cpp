@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "feeds/file_tail.h"
+#include "feeds/http_poll.h"
 #include "feeds/stdin.h"
 #include "feeds/url.h"
 
@@ -23,6 +24,8 @@ struct Scheme {
 };
 constexpr std::array kSchemes = {
     Scheme{"file", open_file_tail},
+    Scheme{"http", open_http_poll},
+    Scheme{"https", open_http_poll},
     Scheme{"stdin", open_stdin},
 };
 

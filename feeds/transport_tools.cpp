@@ -1,6 +1,9 @@
 #include "feeds/transport_tools.h"
 
+#include <unistd.h>
+
 #include <condition_variable>
+#include <filesystem>
 
 namespace feeds {
 
@@ -62,6 +65,15 @@ std::uint64_t seed_of(std::string_view words) {
     std::uint64_t hash = 0xcbf29ce484222325U;  // FNV-1a
     for (char const c : words) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return hash;
+}
+
+base::Status resolve_ca(TransportSetup& setup) {
+    std::string& file = setup.spec.ca_file;
+    if (file.empty()) return base::done;
+    std::filesystem::path const path = file;
+    if (path.is_relative()) file = (setup.folder / path).string();
+    if (access(file.c_str(), R_OK) == 0) return base::done;
+    return base::Error{"the CA file " + file + " cannot be read"};
 }
 
 void cut(std::string& body) {

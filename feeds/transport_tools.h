@@ -35,6 +35,9 @@ bool deliver(Sink& sink, Arrival const& arrival, LinkBoard& link, Backoff& backo
 /// The same for the same words, different for others: what a feed's Backoff starts from.
 std::uint64_t seed_of(std::string_view words);
 
+/// Makes the CA file's path absolute; an error where it cannot be read.
+base::Status resolve_ca(TransportSetup& setup);
+
 /// The message with a too long body cut to one byte more than is allowed: enough to see that it was too long.
 void cut(std::string& body);
 

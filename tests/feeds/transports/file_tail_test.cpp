@@ -10,7 +10,7 @@
 #include "feeds/stdin.h"
 #include "feeds/transport.h"
 #include "feeds/url.h"
-#include "tests/feeds/transports/collecting_sink.h"
+#include "tests/feeds/transports/transports.h"
 
 namespace {
 
@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 using feeds::Link;
 using feeds::Transport;
 using feeds_test::CollectingSink;
+using feeds_test::wait_for_state;
 using Bodies = std::vector<std::string>;
-using Steady = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 class FileTail : public testing::Test {
@@ -38,25 +38,13 @@ protected:
 
     std::unique_ptr<Transport> open(std::string const& url, CollectingSink& sink, std::string position = {},
                                     bool follow = true) const {
-        feeds::TransportSetup setup;
-        setup.spec.id = "tickets";
-        setup.spec.url = url;
+        auto setup = feeds_test::setup_for(sink, url);
         setup.position = std::move(position);
-        setup.client_id = "test";
-        setup.sink = &sink;
-        setup.clock = [] { return base::UtcMs{5}; };
         setup.follow = follow;
         setup.folder = folder_;
-        auto opened = feeds::open_transport(std::move(setup));
-        EXPECT_TRUE(opened) << opened.error().message;
-        return *std::move(opened);
+        return feeds_test::open(std::move(setup));
     }
 
-    static bool wait_for_state(Transport const& transport, Link::State state) {
-        auto const until = Steady::now() + std::chrono::seconds(5);
-        while (transport.link().state != state && Steady::now() < until) std::this_thread::sleep_for(milliseconds(5));
-        return transport.link().state == state;
-    }
     Bodies read_once(std::string const& url, std::string position = {}) const {
         CollectingSink sink;
         auto const transport = open(url, sink, std::move(position), false);
@@ -202,9 +190,7 @@ TEST_F(FileTail, StopsAtOnceWhileNothingIsTaken) {
     sink.refuse(true);
     auto transport = open("file:a.ndjson", sink);
     ASSERT_TRUE(sink.wait_for_refusal());
-    auto const begin = Steady::now();
-    transport.reset();
-    EXPECT_LT(Steady::now() - begin, milliseconds(500));
+    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(500));
 }
 
 TEST_F(FileTail, CsvGoesOnWithItsHeader) {
