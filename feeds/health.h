@@ -31,7 +31,7 @@ struct FeedHealth {
     double expected_per_hour = 0;
     double per_hour = 0;  ///< over the last hour
     std::uint64_t received = 0, reports = 0, duplicates = 0, bad = 0, dropped = 0, waiting = 0;
-    std::uint64_t unplaced = 0;   ///< reports without a place in the district
+    std::uint64_t unplaced = 0;  ///< reports without a place in the district
     std::uint64_t off_district = 0;
     bool probably_shifted = false;  ///< four in five reports fall off the district: gcj02 left undeclared?
 };

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -14,6 +13,8 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+
+#include "feeds/inbox_crc.h"
 
 namespace feeds {
 namespace {
@@ -36,23 +37,6 @@ struct Header {
 };
 static_assert(sizeof(Header) == 32);
 constexpr std::size_t kChecked = 8;  // the check covers the record from this byte on
-
-constexpr std::array<std::uint32_t, 256> kCrcTable = [] {
-    std::array<std::uint32_t, 256> table{};
-    for (std::uint32_t i = 0; i < table.size(); ++i) {
-        std::uint32_t c = i;
-        for (int bit = 0; bit < 8; ++bit) c = (c & 1) != 0 ? 0xedb88320U ^ (c >> 1) : c >> 1;
-        table[i] = c;
-    }
-    return table;
-}();
-
-/// CRC-32 as in ISO 3309 and zlib.
-std::uint32_t crc32(std::string_view bytes) {
-    std::uint32_t c = 0xffffffffU;
-    for (char const b : bytes) c = kCrcTable[(c ^ static_cast<unsigned char>(b)) & 0xff] ^ (c >> 8);
-    return c ^ 0xffffffffU;
-}
 
 struct Parsed {
     Arrival arrival;

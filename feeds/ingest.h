@@ -20,14 +20,15 @@ struct IngestSetup {
     std::vector<twin::FeedSpec> feeds;
     std::vector<std::string> secrets;  ///< by feed, already read from where its spec says; may be shorter
     std::string host;                  ///< this screen's own name: part of client ids, so that two never share one
-    std::filesystem::path journal;  ///< the SQLite file; spools lie in a folder beside it, NAME.spool/
+    std::filesystem::path journal;     ///< the SQLite file; spools lie in a folder beside it, NAME.spool/
     Clock clock;
-    base::Extent extent;  ///< WGS84 degrees of the district, for "fell off the district"; empty: not checked
-    std::int64_t keep_ms = 0;     ///< retention by age; 0: for ever
+    base::Extent extent;           ///< WGS84 degrees of the district, for "fell off the district"; empty: not checked
+    std::int64_t keep_ms = 0;      ///< retention by age; 0: for ever
     std::uint64_t keep_bytes = 0;  ///< retention by size; 0: no limit
     bool follow = true;
 };
 
+/// A feed whose URL is empty or "push:" has no transport of its own: what comes, comes by `sink`.
 /// Running from `start` to destruction, which stops every transport and commits what was accepted, within a second.
 class Ingest {
 public:
@@ -43,8 +44,10 @@ public:
     virtual std::vector<FeedHealth> health() const = 0;
     /// For messages that come by a listener of the caller (POST /ingest/ID); null: no such feed.
     virtual Sink* sink(std::string const& feed) = 0;
-    /// Waits until everything accepted so far is in the journal and the state.
-    virtual void drain() = 0;
+    /// Waits until everything accepted so far is in the journal and the state. False: the journal takes nothing.
+    virtual bool drain() = 0;
+    /// Why the journal takes nothing (the disk is full), or what was damaged when it was opened; empty: all is well.
+    virtual std::vector<std::string> troubles() const = 0;
 };
 
 }  // namespace feeds

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct Moment {
     base::UtcMs known = base::kNoTime;
 };
 
-/// How far back things that are over are still of interest; tickets that are open count however old.
+/// How far back things that are over are still of interest; tickets that are open count however old. An event counts
+/// with all its sightings when one of them lies in the span.
 struct Span {
     std::int64_t tickets_ms = 30LL * 24 * 3600 * 1000;
     std::int64_t events_ms = 24LL * 3600 * 1000;
@@ -55,6 +57,7 @@ struct Resume {
     std::uint64_t messages = 0, reports = 0, quarantined = 0;
 };
 
+/// For one thread; others open their own, `read` beside a writer at any time.
 class Journal {
 public:
     enum class Access : std::uint8_t { read, write };
@@ -74,6 +77,8 @@ public:
 
     /// One transaction, durable when it returns. An error (disk full) leaves nothing of it.
     base::Result<Appended> append(Batch const& batch);
+    /// Several feeds in one transaction.
+    base::Result<Appended> append(std::span<Batch const> batches);
 
     /// The state at a moment: the same for the same journal, whatever was appended later with later known times.
     base::Result<twin::LiveState> state(Moment moment, Span const& span) const;
@@ -89,17 +94,37 @@ public:
     struct Limits {
         base::UtcMs keep_from = base::kNoTime;  ///< answers for moments from here on do not change
         std::uint64_t most_bytes = 0;           ///< 0: no limit; else `keep_from` moves on until the file fits
+        Span span;                              ///< that those answers are asked with, at most
     };
-    /// Drops what no answer from `keep_from` on needs. Asking before it is an error that says so.
+    /// Drops what no answer from `keep_from` on needs. Asking before it is an error that says so. What LiveState counts
+    /// over all editions (`unknown_steps`) is counted over those that are left.
     base::Status compact(Limits const& limits);
 
     base::UtcMs first_event() const;
     base::UtcMs last_event() const;
     base::UtcMs horizon() const;  ///< the earliest moment that can be asked for
+    /// Known times never go backwards: a message of a clock that was put back is known as of this.
+    base::UtcMs last_known() const;
+    std::uint64_t clamped() const;  ///< messages since `open` whose clock was behind `last_known`
+    std::uint64_t bytes() const;    ///< of the file
+    std::string identity() const;   ///< made with the file and the same for ever
+    /// What could not be read so far, one sentence each.
     std::vector<std::string> damage() const;
 
-private:
+    struct Quarantined {
+        std::uint16_t feed = 0;
+        base::UtcMs received = base::kNoTime;
+        std::string code, reason;  ///< of the first item with this code
+        std::uint64_t items = 0;   ///< of the message with this code
+        std::uint64_t size = 0;    ///< of the message
+        std::string body;          ///< its first 64 KiB, with the first code of a message
+    };
+    /// The newest first.
+    base::Result<std::vector<Quarantined>> quarantined(std::size_t most) const;
+
     struct State;
+
+private:
     explicit Journal(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
