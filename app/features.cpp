@@ -70,6 +70,7 @@ Feature FeatureIndex::find(std::uint32_t id) const {
         case scene::IdKind::ground_area: return of_run("area", areas_, index);
         case scene::IdKind::ground_line: return of_run("line", lines_, index);
         case scene::IdKind::instance: return of_run("instance", instances_, index);
+        case scene::IdKind::report: return {.kind = "report"};  // of a live layer: no file has it
         case scene::IdKind::none: break;
     }
     return {};

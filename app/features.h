@@ -12,11 +12,11 @@
 namespace app {
 
 struct Feature {
-    std::string kind;  ///< "building", "area", "line", "instance"
-    std::string source;
-    std::string layer;
+    std::string kind;  ///< "building", "area", "line", "instance", "report"
+    std::string source = {};
+    std::string layer = {};
     std::int64_t feature = -1;  ///< the feature's own id in its layer; -1: it has none
-    std::string name;
+    std::string name = {};
 };
 
 /// What is needed of a district to name what an id stands for; the geometry is let go.

@@ -67,4 +67,11 @@ TEST(IdCounts, CountPixels) {
     EXPECT_EQ(counts.sorted(), (std::vector<std::pair<std::uint32_t, std::uint64_t>>{{2, 2}, {5, 5}}));
 }
 
+TEST(Features, AReportIsNamedAsOne) {
+    app::FeatureIndex const index(district());
+    app::Feature const report = index.find(scene::make_id(scene::IdKind::report, 3));
+    EXPECT_EQ(report.kind, "report");
+    EXPECT_EQ(report.source, "");
+}
+
 }  // namespace
