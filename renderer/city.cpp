@@ -28,10 +28,13 @@ void begin(VkCommandBuffer commands, Targets const& t) {
 
 void draw_city(VkCommandBuffer commands, FrameContext const& c) {
     Texture const nothing{c.scene.black.view, c.pipelines.nearest};
-    std::array<Texture, 4> const textures{
-        Texture{c.targets.shadows.view, c.pipelines.compare}, Texture{c.targets.sky_heights.view, c.pipelines.blurred},
+    std::array<Texture, 6> const textures{
+        Texture{c.targets.shadows.view, c.pipelines.compare},
+        Texture{c.targets.sky_heights.view, c.pipelines.blurred},
         Texture{c.scene.imagery ? c.scene.imagery.view : c.scene.white.view, c.pipelines.linear},
-        Texture{c.scene.white.view, c.pipelines.repeat}};
+        Texture{c.scene.white.view, c.pipelines.repeat},
+        nothing,
+        heat_texture(c)};
     ScenePush const push{kPictureView};
     auto const use = [&](Draw draw) {
         c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures, c.frame_buffer,
@@ -53,10 +56,15 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples),
                     std::span(textures).first(3), kPictureView);
     }
-    std::array<Texture, 5> ground{textures[0], textures[1], textures[2], nothing, nothing};
+    if (c.live.column_count > 0) draw_columns(commands, c, textures);
+    std::array<Texture, 7> ground{textures[0], textures[1], textures[2], nothing, nothing, textures[5], nothing};
     if (c.has_layers) {
         ground[3] = {c.targets.samples > 1 ? c.targets.drape_resolved.view : c.targets.drape.view, c.pipelines.linear};
         if (c.want_ids) ground[4] = {c.targets.drape_key.view, c.pipelines.nearest};
+    }
+    if (c.live.paint_index_count > 0) {
+        Targets const& t = c.targets;
+        ground[6] = {t.samples > 1 ? t.live_paint_resolved.view : t.live_paint.view, c.pipelines.linear};
     }
     auto const use_ground = [&](Draw draw) {
         c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground, c.frame_buffer,
@@ -88,6 +96,7 @@ void add_city(Graph& graph, FrameContext const& c, FrameResources const& r) {
                           {r.depth, Usage::depth_target}};
     if (c.targets.samples > 1) uses.push_back({r.resolved, Usage::color_target});
     if (c.has_layers) uses.push_back({r.drape_resolved, Usage::sampled});
+    if (c.live.paint_index_count > 0) uses.push_back({r.live_paint_resolved, Usage::sampled});
     if (c.has_layers && c.want_ids) uses.push_back({r.drape_key, Usage::sampled});
     graph.pass("city", std::move(uses), [&c](VkCommandBuffer commands) {
         begin(commands, c.targets);

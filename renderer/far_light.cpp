@@ -14,8 +14,13 @@ void add_far_light(Graph& graph, FrameContext const& c, FrameResources const& r)
                 {r.sky_heights, Usage::sampled_compute},
                 {r.far_light, Usage::storage_write}},
                [&c](VkCommandBuffer commands) {
-                   std::array<Texture, 2> const textures{Texture{c.targets.shadows.view, c.pipelines.compare},
-                                                         Texture{c.targets.sky_heights.view, c.pipelines.blurred}};
+                   Texture const nothing{c.scene.black.view, c.pipelines.nearest};
+                   std::array<Texture, 6> const textures{Texture{c.targets.shadows.view, c.pipelines.compare},
+                                                         Texture{c.targets.sky_heights.view, c.pipelines.blurred},
+                                                         nothing,
+                                                         nothing,
+                                                         nothing,
+                                                         heat_texture(c)};
                    c.pipelines.bind(commands, c.pipelines.compute(Compute::far_light, c.view.style, 1), textures,
                                     c.frame_buffer, as_constants(ScenePush{kPictureView}));
                    // In rows of 32768, as splats are.

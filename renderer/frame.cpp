@@ -24,6 +24,10 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     r.resolved = t.samples > 1 ? image("resolved", t.resolved) : r.colour;
     r.result = image("result", t.result);
     if (c.want_ids) r.ids = graph.buffer("ids", t.ids.handle);
+    if (c.live.paint_index_count > 0) {
+        r.live_paint = image("live paint", t.live_paint);
+        r.live_paint_resolved = t.samples > 1 ? image("live paint resolved", t.live_paint_resolved) : r.live_paint;
+    }
     if (c.live.marker_count > 0) {
         r.hidden_markers = graph.buffer("hidden markers", c.live.hidden.handle);
         if (c.want_ids) r.live_key = image("live key", t.live_key);
@@ -54,13 +58,12 @@ void add_frame(Graph& graph, FrameContext const& context) {
     }
     add_far_light(graph, context, r);
     if (context.has_layers) add_drape(graph, context, r);
+    if (context.live.paint_index_count > 0) add_live_paint(graph, context, r);
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);
     add_finish(graph, context, r);
-    if (context.live.marker_count > 0) {
-        if (!context.keeps_hidden) add_hidden_markers(graph, context, r);
-        add_live(graph, context, r);
-    }
+    if (context.live.marker_count > 0 && !context.keeps_hidden) add_hidden_markers(graph, context, r);
+    if (context.live.marker_count + context.live.trail_count > 0) add_live(graph, context, r);
     if (context.quad_count > 0) add_overlay(graph, context, r);
     add_readback(graph, context, r);
 }

@@ -104,6 +104,16 @@ void GpuLive::set(Device& device, GpuScene& scene, scene::LiveScene const& live)
     colour_buildings(device, scene, live.building_colours);
 }
 
+void GpuLive::describe(shared::Frame& frame) const {
+    frame.has_live_paint = paint_index_count > 0 ? 1 : 0;
+    frame.has_heat = heat ? 1 : 0;
+    if (!heat) return;
+    base::Extent const& e = heat_extent;
+    frame.heat_rect = {static_cast<float>(e.min_x), static_cast<float>(e.min_y), static_cast<float>(1 / e.width()),
+                       static_cast<float>(1 / e.height())};
+    frame.heat_texel = static_cast<float>(e.width() / heat.info.width);
+}
+
 void GpuLive::colour_buildings(Device& device, GpuScene& scene, std::vector<std::uint32_t> const& colours) {
     if (colours.empty() && building_colours.empty()) return;
     std::size_t const count = scene.own_colours.size();

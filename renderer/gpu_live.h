@@ -26,6 +26,8 @@ private:
 struct GpuLive {
     /// The GPU must be done with all earlier frames.
     void set(Device& device, GpuScene& scene, scene::LiveScene const& live);
+    /// What the shaders know about it.
+    void describe(shared::Frame& frame) const;
     /// After the scene was replaced: its buildings have their own colours again.
     void forget_buildings() { building_colours.clear(); }
 

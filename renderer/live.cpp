@@ -43,7 +43,66 @@ void draw_markers(VkCommandBuffer commands, FrameContext const& c, Draw draw) {
     }
 }
 
+void draw_trails(VkCommandBuffer commands, FrameContext const& c) {
+    if (c.live.trail_count < 2) return;
+    MarkerPush const same = marker_push(c);
+    struct {
+        VkDeviceAddress points;
+        float size[2];
+        float scale;
+        std::uint32_t count;
+    } const push{c.live.trails.buffer().address, {same.size[0], same.size[1]}, same.scale, c.live.trail_count};
+    std::array<Texture, 1> const textures{Texture{c.targets.depth.view, c.pipelines.nearest}};
+    c.pipelines.bind(commands, c.pipelines.draw(Draw::trails, c.view.style, c.targets.samples), textures,
+                     c.frame_buffer, as_constants(push));
+    vkCmdDraw(commands, (c.live.trail_count - 1) * 6, 1, 0, 0);
+    ++*c.draw_count;
+}
+
 }  // namespace
+
+Texture heat_texture(FrameContext const& c) {
+    if (!c.live.heat) return {c.scene.black.view, c.pipelines.nearest};
+    return {c.live.heat.view, c.pipelines.linear};
+}
+
+void draw_columns(VkCommandBuffer commands, FrameContext const& c, std::span<Texture const> textures) {
+    VkDeviceAddress const columns = c.live.columns.buffer().address;
+    c.pipelines.bind(commands, c.pipelines.draw(Draw::columns, c.view.style, c.targets.samples), textures,
+                     c.frame_buffer, as_constants(columns));
+    constexpr std::uint32_t kVerticesPerSide = 9;  // column.vert
+    vkCmdDraw(commands, BOROUGH_PRISM_SIDES * kVerticesPerSide, c.live.column_count, 0, 0);
+    ++*c.draw_count;
+}
+
+void add_live_paint(Graph& graph, FrameContext const& c, FrameResources const& r) {
+    std::vector<Use> uses{{r.live_paint, Usage::color_target}};
+    if (c.targets.samples > 1) uses.push_back({r.live_paint_resolved, Usage::color_target});
+    graph.pass("live paint", std::move(uses), [&c](VkCommandBuffer commands) {
+        Targets const& t = c.targets;
+        VkRenderingAttachmentInfo colour = cleared_target(t.live_paint.view);
+        if (t.samples > 1) {
+            colour.resolveMode = VK_RESOLVE_MODE_AVERAGE_BIT;
+            colour.resolveImageView = t.live_paint_resolved.view;
+            colour.resolveImageLayout = VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL;
+            colour.storeOp = VK_ATTACHMENT_STORE_OP_DONT_CARE;
+        }
+        VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
+        info.renderArea = {{0, 0}, {t.drape_width, t.drape_height}};
+        info.layerCount = 1;
+        info.colorAttachmentCount = 1;
+        info.pColorAttachments = &colour;
+        vkCmdBeginRendering(commands, &info);
+        set_viewport(commands, t.drape_width, t.drape_height);
+        VkDeviceAddress const vertices = c.live.paint_vertices.buffer().address;
+        c.pipelines.bind(commands, c.pipelines.draw(Draw::live_paint, c.view.style, t.samples), {}, c.frame_buffer,
+                         as_constants(vertices));
+        vkCmdBindIndexBuffer(commands, c.live.paint_indices.buffer().handle, 0, VK_INDEX_TYPE_UINT32);
+        vkCmdDrawIndexed(commands, c.live.paint_index_count, 1, 0, 0, 0);
+        ++*c.draw_count;
+        vkCmdEndRendering(commands);
+    });
+}
 
 void add_hidden_markers(Graph& graph, FrameContext const& c, FrameResources const& r) {
     graph.pass("hidden markers", {{r.depth, Usage::sampled_compute}, {r.hidden_markers, Usage::storage_write}},
@@ -63,14 +122,17 @@ void add_hidden_markers(Graph& graph, FrameContext const& c, FrameResources cons
 }
 
 void add_live(Graph& graph, FrameContext const& c, FrameResources const& r) {
-    graph.pass("live", {{r.hidden_markers, Usage::vertex_read}, {r.result, Usage::color_target}},
-               [&c](VkCommandBuffer commands) {
-                   VkRenderingAttachmentInfo colour = cleared_target(c.targets.result.view);
-                   colour.loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
-                   begin(commands, c, colour);
-                   draw_markers(commands, c, Draw::markers);
-                   vkCmdEndRendering(commands);
-               });
+    std::vector<Use> uses{{r.result, Usage::color_target}};
+    if (c.live.marker_count > 0) uses.push_back({r.hidden_markers, Usage::vertex_read});
+    if (c.live.trail_count > 0) uses.push_back({r.depth, Usage::sampled});
+    graph.pass("live", std::move(uses), [&c](VkCommandBuffer commands) {
+        VkRenderingAttachmentInfo colour = cleared_target(c.targets.result.view);
+        colour.loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
+        begin(commands, c, colour);
+        draw_trails(commands, c);
+        draw_markers(commands, c, Draw::markers);
+        vkCmdEndRendering(commands);
+    });
     if (!c.want_ids || c.live.marker_count == 0) return;
     graph.pass("live ids", {{r.hidden_markers, Usage::vertex_read}, {r.live_key, Usage::color_target}},
                [&c](VkCommandBuffer commands) {

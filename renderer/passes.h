@@ -55,7 +55,7 @@ struct FrameResources {
     Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result,
         splat_depth, splat_building;
     Resource drape, drape_resolved, drape_unused, drape_key;
-    Resource ids, hidden_markers, live_key;
+    Resource ids, hidden_markers, live_key, live_paint, live_paint_resolved;
 };
 
 void add_cull(Graph&, FrameContext const&, FrameResources const&);
@@ -66,6 +66,7 @@ void add_drape(Graph&, FrameContext const&, FrameResources const&);
 void add_splats(Graph&, FrameContext const&, FrameResources const&);
 void add_city(Graph&, FrameContext const&, FrameResources const&);
 void add_finish(Graph&, FrameContext const&, FrameResources const&);
+void add_live_paint(Graph&, FrameContext const&, FrameResources const&);
 void add_hidden_markers(Graph&, FrameContext const&, FrameResources const&);
 void add_live(Graph&, FrameContext const&, FrameResources const&);
 void add_overlay(Graph&, FrameContext const&, FrameResources const&);
@@ -97,6 +98,9 @@ std::span<std::byte const> as_constants(T const& value) {
 /// Which of the culling views a draw is for: 0 the picture, 1.. the cascades, 4 the sky view.
 inline constexpr std::uint32_t kPictureView = 0, kSkyView = 4;
 enum class TileKind : std::uint32_t { walls = 0, roofs = 1, solids = 2, boxes = 3 };
+/// What heat is looked up in: the live layers' own, or nothing.
+Texture heat_texture(FrameContext const&);
+void draw_columns(VkCommandBuffer, FrameContext const&, std::span<Texture const> textures);
 /// Draws all tiles of one kind as one indirect call.
 void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.

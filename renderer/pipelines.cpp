@@ -6,6 +6,8 @@
 #include "renderer/check.h"
 #include "spirv/boxes_frag.h"
 #include "spirv/boxes_vert.h"
+#include "spirv/column_frag.h"
+#include "spirv/column_vert.h"
 #include "spirv/cull_comp.h"
 #include "spirv/drape_frag.h"
 #include "spirv/drape_vert.h"
@@ -13,6 +15,8 @@
 #include "spirv/finish1_comp.h"
 #include "spirv/finish4_comp.h"
 #include "spirv/live_ids_comp.h"
+#include "spirv/live_paint_frag.h"
+#include "spirv/live_paint_vert.h"
 #include "spirv/marker_frag.h"
 #include "spirv/marker_hidden1_comp.h"
 #include "spirv/marker_hidden4_comp.h"
@@ -34,6 +38,9 @@
 #include "spirv/splat_comp.h"
 #include "spirv/terrain_frag.h"
 #include "spirv/terrain_vert.h"
+#include "spirv/trail1_frag.h"
+#include "spirv/trail4_frag.h"
+#include "spirv/trail_vert.h"
 #include "spirv/walls_frag.h"
 #include "spirv/walls_vert.h"
 
@@ -57,7 +64,7 @@ struct Recipe {
     bool write_depth;
 };
 
-Recipe recipe_of(Draw draw) {
+Recipe recipe_of(Draw draw, std::uint32_t samples) {
     using Target = Recipe::Target;
     switch (draw) {
         case Draw::walls:
@@ -115,6 +122,20 @@ Recipe recipe_of(Draw draw) {
         case Draw::overlay:
             return {"overlay",         overlay_vert, overlay_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
                     VK_CULL_MODE_NONE, false};
+        case Draw::columns:
+            return {"columns",         column_vert, column_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::live_paint:
+            return {"live paint",      live_paint_vert, live_paint_frag, Target::drape, VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE, false};
+        case Draw::trails:
+            return {"trails",
+                    trail_vert,
+                    samples > 1 ? Words(trail4_frag) : Words(trail1_frag),
+                    Target::overlay,
+                    VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE,
+                    false};
         case Draw::markers:
             return {"markers",         marker_vert, marker_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
                     VK_CULL_MODE_NONE, false};
@@ -178,10 +199,12 @@ Pipelines::Pipelines(Device& device) : device_(device) {
         vkGetDeviceProcAddr(device.handle, "vkCmdPushDescriptorSetKHR"));
     constexpr auto sampled = VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER;
     constexpr auto storage = VK_DESCRIPTOR_TYPE_STORAGE_IMAGE;
-    scene_layout_ = make_layout({sampled, sampled, sampled, sampled, sampled}, kDrawStages);
+    scene_layout_ = make_layout({sampled, sampled, sampled, sampled, sampled, sampled, sampled}, kDrawStages);
     overlay_layout_ = make_layout({sampled}, kDrawStages);
     buffers_layout_ = make_layout({}, VK_SHADER_STAGE_COMPUTE_BIT);
-    far_light_layout_ = make_layout({sampled, sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
+    // Heat is the same binding everywhere; those between are bound to nothing that is read.
+    far_light_layout_ =
+        make_layout({sampled, sampled, sampled, sampled, sampled, sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
     sky_view_layout_ = make_layout({sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     one_image_layout_ = make_layout({sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
     finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
@@ -242,7 +265,7 @@ Pipeline const& Pipelines::compute(Compute compute, scene::Style style, std::uin
 }
 
 Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples) {
-    Recipe const recipe = recipe_of(draw);
+    Recipe const recipe = recipe_of(draw, samples);
     bool const picture = recipe.target == Recipe::Target::picture;
     bool const overlay = recipe.target == Recipe::Target::overlay;
     bool const key = recipe.target == Recipe::Target::key;
@@ -283,7 +306,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
         VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT | VK_COLOR_COMPONENT_A_BIT;
     VkPipelineColorBlendAttachmentState mix{};
     mix.colorWriteMask = all;
-    mix.blendEnable = overlay ? VK_TRUE : VK_FALSE;
+    mix.blendEnable = overlay || draw == Draw::live_paint ? VK_TRUE : VK_FALSE;
     mix.srcColorBlendFactor = mix.srcAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
     mix.dstColorBlendFactor = mix.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
     std::array<VkPipelineColorBlendAttachmentState, 2> const mixes{mix, mix};

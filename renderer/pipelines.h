@@ -33,7 +33,8 @@ enum class Draw : std::uint8_t {
     terrain,
     skirt,
     models,
-    sky,  ///< the picture
+    sky,
+    columns,  ///< the picture
     wall_shadow,
     box_shadow,
     solid_shadow,
@@ -44,7 +45,9 @@ enum class Draw : std::uint8_t {
     box_heights,
     solid_heights,  ///< the sky view
     overlay,
+    live_paint,  ///< of live layers, in the same plane
     markers,
+    trails,
     marker_ids  ///< symbols over the finished picture
 };
 enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish, hidden_markers, live_ids };

@@ -138,11 +138,13 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     device->bury();
     bool const splats = may_splat(scene, view);
     targets.fit(*device, tile.width, tile.height, view.samples, want_ids, splats);
-    if (want_ids && live.marker_count > 0) targets.fit_live(*device);
+    if (want_ids && live.marker_count > 0) targets.fit_live_key(*device);
     bool const layers = scene.layer_index_count > 0;
     PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
-    DrapePlane const drape = layers ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
-    if (layers) targets.fit_drape(*device, drape.rect.width, drape.rect.height, want_ids);
+    bool const paint = live.paint_index_count > 0;
+    DrapePlane const drape = layers || paint ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
+    if (layers || paint) targets.fit_drape(*device, drape.rect.width, drape.rect.height, want_ids);
+    if (paint) targets.fit_live_paint(*device);
     ChosenInstances const chosen = choose_instances(scene, view);
     fill(instances, bytes_of(chosen.instances), "instances");
     std::vector<shared::Patch> const chosen_patches = choose_patches(scene, view);
@@ -151,6 +153,7 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
 
     shared::Frame data = make_frame(scene, view, tile, drape);
     if (layers && want_ids) data.has_layers = 2;
+    live.describe(data);
     data.patches = patches.address;
     data.draws = draws.address;
     data.tile_shares = tile_shares.address;

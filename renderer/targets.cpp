@@ -35,10 +35,21 @@ void Targets::fit_drape(Device& device, std::uint32_t w, std::uint32_t h, bool w
     }
 }
 
-void Targets::fit_live(Device& device) {
+void Targets::fit_live_key(Device& device) {
     if (live_key) return;
     live_key = make(device, kKeyFormat, width, height, 1,
                     VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT, "live key");
+}
+
+void Targets::fit_live_paint(Device& device) {
+    if (live_paint && live_paint.info.width == drape_width && live_paint.info.height == drape_height &&
+        live_paint.info.samples == samples) {
+        return;
+    }
+    constexpr VkImageUsageFlags use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+    live_paint = make(device, kColourFormat, drape_width, drape_height, samples, use, "live paint");
+    live_paint_resolved =
+        samples > 1 ? make(device, kColourFormat, drape_width, drape_height, 1, use, "live paint resolved") : Image();
 }
 
 void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_t s, bool want_ids, bool want_splats) {

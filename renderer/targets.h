@@ -24,6 +24,8 @@ struct Targets {
     Image drape_key;       ///< ids of the layers, one sample, only while ids are wanted
     Image drape_unused;    ///< the colour that is painted beside them
 
+    Image live_paint;           ///< multisampled: paint of live layers in the drape's plane, colours times cover
+    Image live_paint_resolved;  ///< one sample; missing where samples is 1
     Image live_key;  ///< ids of symbols, one sample, only while ids are wanted
 
     Image shadows;      ///< one layer a cascade
@@ -32,7 +34,8 @@ struct Targets {
 
     /// Make what is missing or has another size. `fit` first.
     void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
-    void fit_live(Device& device);
+    void fit_live_key(Device& device);
+    void fit_live_paint(Device& device);
     void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids,
              bool want_splats);
 };

@@ -33,11 +33,9 @@ Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std
     Atlas& atlas = state_->atlas;
     TextPainter painter(atlas, scale);
     LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);
+    if (live) draw_live_texts(*live, scale, atlas, painter);
     place_furniture(scene, view, scale, atlas, painter, boxes, live);
-    if (live) {
-        boxes.take(live->taken);
-        draw_live_texts(*live, scale, atlas, painter);
-    }
+    if (live) boxes.take(live->taken);
     if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);
     draw_notice(notice, view, scale, atlas, painter);
     Overlay overlay;

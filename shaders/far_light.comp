@@ -6,6 +6,7 @@
 
 #include "light.glsl"
 #include "facade.glsl"
+#include "live.glsl"
 #include "box.glsl"
 
 layout(local_size_x = 64) in;
@@ -60,8 +61,10 @@ void main() {
         // Light is looked up above what the building itself casts with there: its ridge or its plant room.
         vec3 clear = top + up * (pitched ? box.half_size.y : it.height > 28.0 ? 6.0 : 0.0);
         vec3 c = pitched ? pitched_roof_body(it.id, it.colour, use) : roof_body(it.id, it.colour, use);
-        c *= light_on(top, up, sunlight_at(clear, up), openness(clear + F.eye, up));
+        vec3 light = light_on(top, up, sunlight_at(clear, up), openness(clear + F.eye, up));
+        c *= light;
         if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.012 * smoothstep(30.0, 150.0, it.height);
+        c = with_heat(c, (top + F.eye).xy, box.half_size.x, light);
         Words(F.far_light).at[index * 5u] = packed(c, top, up);
         for (uint k = 0u; k < 4u; ++k) {
             bool across = k >= 2u;

@@ -31,7 +31,7 @@ vec3 splat_colour(uint word) {
 // faces of one building, 0 on open ground.
 float step_between(uint a, uint b) {
     if (a == b) return 0.0;
-    bool ba = is_building(a) || a >> 29 == 4u, bb = is_building(b) || b >> 29 == 4u;
+    bool ba = is_building(a) || a >> 29 >= 4u, bb = is_building(b) || b >> 29 >= 4u;
     if (!ba && !bb) return 0.0;
     if (without_facing(a) != without_facing(b)) return a >> 29 == 4u || b >> 29 == 4u ? 0.35 : 1.0;
     return 0.6;

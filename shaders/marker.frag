@@ -19,25 +19,50 @@ float cover(float distance) { return clamp(0.5 - distance * place.w, 0.0, 1.0); 
 vec4 result = vec4(0.0);
 void over(vec3 c, float a) { result = vec4(c * a, a) + result * (1.0 - a); }
 
-vec3 surface() { return kStyle == BOROUGH_STYLE_NIGHT ? vec3(0.031, 0.063, 0.125) : vec3(1.0); }
-vec3 edge() { return kStyle == BOROUGH_STYLE_PAPER ? vec3(0.06) : kStyle == BOROUGH_STYLE_NIGHT ? kInk : vec3(1.0); }
-vec3 writing() { return kStyle == BOROUGH_STYLE_NIGHT ? vec3(0.92, 0.97, 1.0) : vec3(0.06, 0.09, 0.13); }
+// Written as branches: a choice between two constants by the style becomes an operation on constants, of which lavapipe
+// applies the choice to the first component alone.
+vec3 surface() {
+    if (kStyle == BOROUGH_STYLE_NIGHT) return vec3(0.031, 0.063, 0.125);
+    return vec3(1.0);
+}
+vec3 edge() {
+    if (kStyle == BOROUGH_STYLE_PAPER) return vec3(0.06);
+    if (kStyle == BOROUGH_STYLE_NIGHT) return kInk;
+    return vec3(1.0);
+}
+// Around what must not touch its ground.
+vec3 rim() {
+    if (kStyle == BOROUGH_STYLE_NIGHT) return kInk;
+    return vec3(1.0);
+}
+vec3 plate_colour() {
+    if (kStyle == BOROUGH_STYLE_NIGHT) return vec3(0.16, 0.36, 0.52);
+    return vec3(0.20, 0.27, 0.36);
+}
+vec3 late_colour() {
+    if (kStyle == BOROUGH_STYLE_PAPER) return vec3(0.06);
+    return kLevels[4];
+}
 
 #ifndef IDS
 // What lifts a symbol off its ground: a shade by day, a glow at night, nothing on paper.
 void lift(float d, vec3 own) {
     if (kStyle == BOROUGH_STYLE_PAPER) return;
     float far = clamp(1.0 - (d - 1.0) / 4.0, 0.0, 1.0);
-    over(kStyle == BOROUGH_STYLE_NIGHT ? own : kInk, far * far * (kStyle == BOROUGH_STYLE_NIGHT ? 0.42 : 0.30));
+    if (kStyle == BOROUGH_STYLE_NIGHT) {
+        over(own, far * far * 0.42);
+    } else {
+        over(kInk, far * far * 0.30);
+    }
 }
 
 void leader(vec3 own) {
     vec2 foot = place.xy;
     float d = bar(p, vec2(0.0), foot, 0.5);
-    vec3 core = kStyle == BOROUGH_STYLE_NIGHT ? own : kInk;
-    vec3 rim = kStyle == BOROUGH_STYLE_NIGHT ? kInk : vec3(1.0);
+    vec3 core = kInk;
+    if (kStyle == BOROUGH_STYLE_NIGHT) core = own;
     float dot_at = circle(p - foot, 1.6);
-    over(rim, 0.75 * cover(min(d, dot_at) - 1.0));
+    over(rim(), 0.75 * cover(min(d, dot_at) - 1.0));
     over(core, cover(min(d, dot_at)));
 }
 
@@ -68,13 +93,13 @@ void ring(float radius, vec3 own) {
     float late = clamp(0.5 + (max(overdue, 0.04) - turn) / (2.0 * soft), 0.0, 1.0);
     if (overdue > 0.995) late = 1.0;
     over(surface(), late * cover(abs(r - radius - 2.9) - 2.0));
-    over(kStyle == BOROUGH_STYLE_PAPER ? vec3(0.06) : kLevels[4], late * cover(abs(r - radius - 2.9) - 1.1));
+    over(late_colour(), late * cover(abs(r - radius - 2.9) - 1.1));
 }
 
 void symbol(uint shape, uint level, vec3 own) {
     bool hollow = (what.x & (1u << 7)) != 0u, overdue = (what.x & (1u << 8)) != 0u, pulse = (what.x & (1u << 9)) != 0u;
     bool plate = shape == BOROUGH_MARKER_CAMERA || shape == BOROUGH_MARKER_DEVICE;
-    vec3 body = plate ? (kStyle == BOROUGH_STYLE_NIGHT ? vec3(0.16, 0.36, 0.52) : vec3(0.20, 0.27, 0.36)) : own;
+    vec3 body = plate ? plate_colour() : own;
     float d = silhouette(p, shape, level, 0.0);
     if (pulse) {
         float r = length(p);
@@ -83,9 +108,9 @@ void symbol(uint shape, uint level, vec3 own) {
     }
     lift(d - (overdue ? 3.5 : 0.0), own);
     if (overdue) {
-        over(kStyle == BOROUGH_STYLE_NIGHT ? kInk : vec3(1.0), cover(d - 5.4));
-        over(kStyle == BOROUGH_STYLE_PAPER ? vec3(0.06) : kLevels[4], cover(d - 4.4));
-        over(kStyle == BOROUGH_STYLE_NIGHT ? kInk : vec3(1.0), cover(d - 2.6));
+        over(rim(), cover(d - 5.4));
+        over(late_colour(), cover(d - 4.4));
+        over(rim(), cover(d - 2.6));
     }
     over(edge(), cover(d - 1.3));
     over(body * (kStyle == BOROUGH_STYLE_PAPER ? 1.0 : 1.02 - 0.010 * p.y), cover(d));

@@ -211,6 +211,11 @@ struct Frame {
     vec3 wall[BOROUGH_USES * 3];           // three tints a use
     vec3 roof[4];
     vec3 ground[BOROUGH_GROUND_CLASSES];
+    vec4 heat_rect;                        // local min x, y, and 1 / size
+    float heat_texel;                      // metres
+    uint has_heat;
+    uint has_live_paint;
+    uint spare;
     address tiles;
     address corners;
     address buildings;

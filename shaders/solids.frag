@@ -6,6 +6,7 @@
 #include "light.glsl"
 #include "emit.glsl"
 #include "facade.glsl"
+#include "live.glsl"
 
 layout(location = 0) in vec3 rel;
 layout(location = 1) in vec3 normal;
@@ -18,6 +19,8 @@ void main() {
     if (dot(n, rel) > 0.0) n = -n;
     vec3 body = kind == 1u ? wall_body(id, colour, use) : kind == 2u ? roof_body(id, colour, 0u) : pitched_roof_body(id, colour, use);
     vec3 local = rel + F.eye;
-    vec3 c = body * light_on(rel, n, sunlight(rel, n), openness(local, n));
+    vec3 light = light_on(rel, n, sunlight(rel, n), openness(local, n));
+    vec3 c = body * light;
+    if (n.z > 0.35) c = with_heat(c, local.xy, length(rel) / max(F.pixels_per_radian, 1.0), light);
     emit(c, rel, id + (1u << 29), facing_of(n));
 }

@@ -6,10 +6,12 @@
 #include "light.glsl"
 #include "emit.glsl"
 #include "ground.glsl"
+#include "live.glsl"
 
 layout(set = 0, binding = 2) uniform sampler2D imagery_map;
 layout(set = 0, binding = 3) uniform sampler2D drape;
 layout(set = 0, binding = 4) uniform sampler2D drape_key;
+layout(set = 0, binding = 6) uniform sampler2D live_paint;
 
 layout(location = 0) in vec3 rel;
 layout(location = 1) in vec3 normal;
@@ -58,13 +60,14 @@ void main() {
     float edge = smoothstep(-0.02, 0.03, beyond / min(size.x, size.y));
     float far = 0.85 * smoothstep(0.0, 1.5, beyond / max(size.x, size.y));
 
-    vec4 paint = vec4(0.0);
+    vec4 paint = vec4(0.0), live = vec4(0.0);
     uint id = 0u;
-    if (F.has_layers != 0u) {
+    if ((F.has_layers | F.has_live_paint) != 0u) {
         vec4 p = F.drape_from_eye * vec4(rel.xy, F.drape_z - F.eye.z, 1.0);
         vec2 uv = p.xy / p.w * 0.5 + 0.5;
         if (p.w > 0.0 && all(greaterThan(uv, vec2(0.0))) && all(lessThan(uv, vec2(1.0)))) {
-            paint = textureLod(drape, uv, 0.0);
+            if (F.has_layers != 0u) paint = textureLod(drape, uv, 0.0);
+            if (F.has_live_paint != 0u) live = textureLod(live_paint, uv, 0.0);
             if (F.has_layers == 2u) id = packUnorm4x8(textureLod(drape_key, uv, 0.0));
         }
     }
@@ -86,5 +89,7 @@ void main() {
     } else {
         shown = mix(shown, F.horizon, far);
     }
+    shown = with_heat(shown, local.xy, pixel, light);
+    if (live.a > 0.004) shown = with_data(shown, linear_of(live.rgb / live.a), live.a, light);
     emit(shown, rel, id, 0u);
 }
