@@ -332,6 +332,7 @@ NamedView read_view(Reader& r) {
     r.require("camera", false);
     constexpr std::array<std::string_view, 3> kStyles{"day", "night", "paper"};
     if (auto i = r.choice("style", kStyles)) view.style = kStyles[*i];
+    r.texts("live", view.live);
     if (toml::node const* sun = r.find("sun"); sun && sun->is_date_time()) {
         std::ostringstream text;
         text << *sun->as_date_time();
@@ -340,6 +341,58 @@ NamedView read_view(Reader& r) {
         r.text("sun", view.sun);
     }
     return view;
+}
+
+void read_duration(Reader& r, std::string_view key, std::int64_t& out_ms) {
+    std::string text;
+    r.text(key, text);
+    if (text.empty()) return;
+    auto const read = parse_duration(text);
+    if (read) {
+        out_ms = *read;
+    } else {
+        r.complain(*r.find(key), key, "a length of time: \"30 min\", \"2 h\", \"400 days\"");
+    }
+}
+
+FeedSpec read_feed(Reader& r, std::filesystem::path const& folder, Problems& problems) {
+    FeedSpec spec;
+    r.text("id", spec.id);
+    r.bilingual("name", spec.name);
+    r.text("url", spec.url);
+    r.text("mapping", spec.mapping);
+    r.text("coordinates", spec.coordinates);
+    r.number("expected_per_hour", spec.expected_per_hour, 0);
+    read_duration(r, "stale_after", spec.stale_after_ms);
+    read_duration(r, "poll", spec.poll_ms);
+    if (auto i = r.choice("pressure", std::array<std::string_view, 3>{"keep", "latest", "oldest"}))
+        spec.pressure = static_cast<Pressure>(*i);
+    r.text("secret", spec.secret);
+    r.text("user", spec.user);
+    r.text("ca_file", spec.ca_file);
+    if (std::string wrong = what_is_wrong(spec); !wrong.empty()) problems.emplace(place(r.raw()), std::move(wrong));
+    resolve_paths(spec, folder);
+    return spec;
+}
+
+void read_live(Reader& root, LiveSpec& live, std::filesystem::path const& folder, Problems& problems) {
+    root.tables("feeds", [&](Reader& r) {
+        FeedSpec spec = read_feed(r, folder, problems);
+        auto const same = [&](FeedSpec const& other) { return other.id == spec.id; };
+        if (!spec.id.empty() && std::any_of(live.feeds.begin(), live.feeds.end(), same))
+            problems.emplace(place(r.raw()), "two feeds have the id " + in_quotes(spec.id));
+        live.feeds.push_back(std::move(spec));
+    });
+    if (!live.feeds.empty()) live.journal = (folder / "live/journal.db").string();
+    root.table("live", [&](Reader& r) {
+        std::string journal;
+        r.text("journal", journal);
+        if (!journal.empty()) live.journal = resolve(journal, folder);
+        read_duration(r, "keep", live.keep_ms);
+        double mib = 0;
+        r.number("keep_mib", mib, 0);
+        live.keep_bytes = static_cast<std::uint64_t>(std::min(mib, 1e9) * 1024 * 1024);
+    });
 }
 
 void read_root(Reader& root, DistrictFile& file, Problems& problems) {
@@ -368,7 +421,8 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
     root.tables("models", [&](Reader& r) { file.models.push_back(read_model(r, folder)); });
     root.tables("layers", [&](Reader& r) { file.layers.push_back(read_layer(r, folder, problems)); });
     root.tables("views", [&](Reader& r) { file.views.push_back(read_view(r)); });
-    for (char const* later : {"cameras", "feeds", "sites", "supervision"}) root.find(later);
+    read_live(root, file.live, folder, problems);
+    for (char const* later : {"cameras", "sites", "supervision"}) root.find(later);
 }
 
 }  // namespace

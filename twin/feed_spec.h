@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "twin/name.h"
 
 namespace twin {
@@ -42,5 +44,15 @@ struct LiveSpec {
     std::int64_t keep_ms = 0;      ///< retention by age, `keep = "400 days"`; 0: for ever
     std::uint64_t keep_bytes = 0;  ///< retention by size, `keep_mib`; 0: no limit
 };
+
+/// "30 min", "2 h", "400 days", "15 s", "500 ms", or the same in Chinese, in milliseconds.
+base::Result<std::int64_t> parse_duration(std::string_view text);
+
+/// The first thing wrong with a feed as written, as a sentence; empty: nothing. Whether its server, table or mapping is
+/// there is not asked.
+std::string what_is_wrong(FeedSpec const& spec);
+
+/// Relative files of a feed (file: URLs, mapping, CA, secret) start at `folder`, the district file's.
+void resolve_paths(FeedSpec& spec, std::filesystem::path const& folder);
 
 }  // namespace twin

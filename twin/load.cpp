@@ -41,6 +41,7 @@ void take_over(DistrictFile& file, District& district) {
     }
     if (!file.heights.empty()) district.height_datum = file.heights;
     district.views = file.views;
+    district.live = file.live;
 }
 
 void repair(Inputs& inputs, District& district) {
