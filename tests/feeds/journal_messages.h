@@ -17,6 +17,8 @@ inline constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60
 /// 2026-03-02 08:00 +08:00.
 inline constexpr base::UtcMs kMorning = 1772409600000;
 
+inline std::string numbered(std::string name, std::int64_t number) { return name.append(std::to_string(number)); }
+
 /// `data` is the inside of the object, as `"id":"T1"`.
 inline std::string envelope(std::string const& type, base::UtcMs time, std::uint64_t sequence,
                             std::string const& data) {

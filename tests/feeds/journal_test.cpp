@@ -275,12 +275,12 @@ TEST(Journal, EachGoesThroughReportsInTheOrderOfTheirTime) {
 TEST(Journal, MessagesComeBackAsTheyWereReceived) {
     Open open;
     for (int i = 0; i < 20; ++i)
-        open.writer.append(ticket("T" + std::to_string(i), kMorning, "NEW"), kMorning + i * kMinute);
+        open.writer.append(ticket(numbered("T", i), kMorning, "NEW"), kMorning + i * kMinute);
     std::vector<base::UtcMs> times;
     EXPECT_TRUE(open.journal.each_message(
         kMorning + 5 * kMinute, kMorning + 8 * kMinute, [&](std::uint16_t feed, feeds::Arrival const& arrival) {
             EXPECT_EQ(feed, open.writer.feed);
-            EXPECT_EQ(arrival.body.find("\"id\":\"T" + std::to_string(5 + times.size())), arrival.body.find("\"id\""));
+            EXPECT_EQ(arrival.body.find(numbered("\"id\":\"T", 5 + static_cast<std::int64_t>(times.size()))), arrival.body.find("\"id\""));
             times.push_back(arrival.received);
             return true;
         }));
@@ -293,7 +293,7 @@ TEST(Journal, AFullDiskLeavesNothingOfABatchAndSpaceBringsItBack) {
     open.writer.append(ticket("T1", kMorning, "NEW"), kMorning);
     std::vector<std::pair<std::string, base::UtcMs>> many;
     for (int i = 0; i < 3000; ++i)
-        many.emplace_back(ticket("M" + std::to_string(i), kMorning, "NEW", 0, std::string(500, 'x')), kMorning);
+        many.emplace_back(ticket(numbered("M", i), kMorning, "NEW", 0, std::string(500, 'x')), kMorning);
     feeds::Batch const batch = open.writer.batch(many);
     std::string const before = state_at(open.journal, kEver, kEver);
     {
