@@ -10,5 +10,7 @@ ExitStatus run(ShotCommand const& command);
 ExitStatus run(CheckCommand const& command);
 ExitStatus run(SampleCommand const& command);
 ExitStatus run(ViewCommand const& command);
+ExitStatus run(ReplayCommand const& command);
+ExitStatus run(ServeCommand const& command);
 
 }  // namespace app

@@ -57,9 +57,15 @@ base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& 
 }
 
 void let_geometry_go(scene::Scene& scene) {
-    scene.city = {};
+    scene::City city;
+    city.building_id = std::move(scene.city.building_id);
+    scene.city = std::move(city);
     scene.solids = {};
-    scene.ground = {};
+    scene.ground.skirt = {};
+    scene.ground.skirt_indices = {};
+    scene.ground.vertices = {};
+    scene.ground.indices = {};
+    scene.ground.imagery = {};
     scene.meshes.clear();
     scene.textures.clear();
     scene.instances.clear();

@@ -25,7 +25,8 @@ twin::LoadOptions load_options(SourceOptions const& source);
 /// Says on stderr, in a line, what was skipped or doubtful: nothing is lost silently.
 base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& watch);
 
-/// Drops the big arrays once they are on the device; names, legend and extent stay.
+/// Drops the big arrays once they are on the device; names, legend and extent stay, and what live layers are laid out
+/// with.
 void let_geometry_go(scene::Scene& scene);
 
 /// Starts now; `get()` when it is needed.

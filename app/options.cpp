@@ -16,16 +16,6 @@ namespace {
 constexpr std::uint32_t kSmallest = 64;
 constexpr std::uint32_t kLargest = 16384;
 
-std::optional<Size> read_size(std::string const& text) {
-    Size size;
-    char const* const end = text.data() + text.size();
-    auto const width = std::from_chars(text.data(), end, size.width);
-    if (width.ec != std::errc{} || width.ptr == end || (*width.ptr != 'x' && *width.ptr != 'X')) return {};
-    auto const height = std::from_chars(width.ptr + 1, end, size.height);
-    if (height.ec != std::errc{} || height.ptr != end) return {};
-    return size;
-}
-
 void add_size(CLI::App& command, Size& size) {
     auto const read = [&size](std::string const& text) {
         auto const given = read_size(text);
@@ -108,6 +98,17 @@ void add_picture(CLI::App& command, T& options) {
     command.footer("CAMERA\n" + std::string(scene::camera_text_help()) + "\n");
 }
 
+void add_live(CLI::App& command, LiveOptions& live) {
+    command
+        .add_option("--live", live.layers,
+                    "Live layers: tickets, tickets.heat, events, cameras, population ... [the view's]")
+        ->delimiter(',')
+        ->type_name("A,B");
+    command.add_option("--at", live.at, "As it was at this time [now, or the newest there is]")->type_name("TIME");
+    command.add_option("--known-at", live.known_at, "From what was known at this time [all that is known]")
+        ->type_name("TIME");
+}
+
 /// Why no PNG can go by this name, or nothing: other formats are told from each other by their endings, so one that
 /// promises another would hold what it does not say. (What follows the dot in `shots-1.5` is no format.)
 std::string check_png_name(std::string const& name) {
@@ -133,6 +134,7 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
             ->type_name("NAME")
             ->take_all();
     add_picture(*command, shot);
+    add_live(*command, shot.live);
     command->get_option("--camera")->excludes(views);
     command
         ->add_option("--ids", shot.ids,
@@ -161,6 +163,9 @@ CLI::App* add_sample(CLI::App& program, SampleCommand& sample) {
         ->check(CLI::Range(1, 5000000))
         ->type_name("N");
     command->add_option("--seed", sample.seed, "Another number, another district [1]")->type_name("S");
+    add_choice(*command, "--history", sample.history, Choices<bool>{{"on", true}, {"off", false}},
+               "A year of tickets, events, people and sensors [on]");
+    command->add_option("--until", sample.until, "The last day of that year [2026-10-31]")->type_name("DATE");
     add_results(*command, sample.results);
     return command;
 }
@@ -170,10 +175,55 @@ CLI::App* add_view(CLI::App& program, ViewCommand& view) {
     add_source(*command, view.source);
     command->add_option("--view", view.view, "Where to start: a view of the district file")->type_name("NAME");
     add_picture(*command, view);
+    add_live(*command, view.live);
     command->add_flag("--full-screen", view.full_screen, "Start in full screen");
     command->add_option("--frames", view.frames, "Close after so many frames")->type_name("N")->group("");
     add_device(*command, view.device);
     add_results(*command, view.results);
+    return command;
+}
+
+CLI::App* add_replay(CLI::App& program, ReplayCommand& replay) {
+    CLI::App* const command =
+        program.add_subcommand("replay", "Play recorded messages to a broker, an endpoint, a file");
+    command->add_option("source", replay.source, "A journal, or a file of canonical messages, one a line")
+        ->required()
+        ->type_name("JOURNAL|FILE");
+    command
+        ->add_option("--to", replay.to,
+                     "file:PATH, http://..., mqtt://..., kafka://...; {feed} stands for the feed's id")
+        ->required()
+        ->type_name("URL");
+    command->add_option("--speed", replay.speed, "Times as fast as it was; 0: as fast as it goes [1]")
+        ->check(CLI::Range(0.0, 1e6))
+        ->type_name("X");
+    command->add_option("--feed", replay.feed, "Only this feed")->type_name("ID");
+    command->add_option("--from", replay.from, "Only what became known from then on")->type_name("TIME");
+    command->add_option("--until", replay.until, "and before then")->type_name("TIME");
+    command->add_flag("--now", replay.now, "Move all times so that the first message happens now");
+    command->add_option("--user", replay.user, "User name for the other side")->type_name("NAME");
+    command->add_option("--secret", replay.secret, "Its password or token: env:NAME or file:PATH")->type_name("SECRET");
+    command->add_option("--ca-file", replay.ca_file, "Certificate authority to trust")->type_name("FILE");
+    add_results(*command, replay.results);
+    return command;
+}
+
+CLI::App* add_serve(CLI::App& program, ServeCommand& serve) {
+    CLI::App* const command = program.add_subcommand("serve", "Take feeds in and answer over HTTP, with no window");
+    add_source(*command, serve.source);
+    command->add_option("--listen", serve.listen, "Address and port [127.0.0.1:8734]")->type_name("ADDR");
+    command
+        ->add_option("--token", serve.token,
+                     "What requests must show: env:NAME or file:PATH; a must beyond this machine")
+        ->type_name("SECRET");
+    add_choice(*command, "--pictures", serve.pictures, Choices<bool>{{"on", true}, {"off", false}},
+               "Answer /shot.png, which takes a GPU or lavapipe [on]");
+    command->add_option("--samples", serve.samples, "Samples a pixel, 1 or 4 [4]")
+        ->check(CLI::IsMember({1, 4}))
+        ->type_name("N");
+    add_choice(*command, "--lang", serve.chinese, Choices<bool>{{"zh", true}, {"en", false}},
+               "Language of labels [zh]");
+    add_device(*command, serve.device);
     return command;
 }
 
@@ -197,6 +247,16 @@ std::string explain_mistyped(CLI::App const& program) {
 
 }  // namespace
 
+std::optional<Size> read_size(std::string const& text) {
+    Size size;
+    char const* const end = text.data() + text.size();
+    auto const width = std::from_chars(text.data(), end, size.width);
+    if (width.ec != std::errc{} || width.ptr == end || (*width.ptr != 'x' && *width.ptr != 'X')) return {};
+    auto const height = std::from_chars(width.ptr + 1, end, size.height);
+    if (height.ec != std::errc{} || height.ptr != end) return {};
+    return size;
+}
+
 std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const* argv) {
     CLI::App program{"Borough: the digital twin of a city district, drawn.", "borough"};
     program.require_subcommand(1);
@@ -211,12 +271,17 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     CLI::App const* const shot_command = add_shot(program, shot);
     CLI::App const* const check_command = add_check(program, check);
     CLI::App const* const sample_command = add_sample(program, sample);
+    ReplayCommand replay;
+    ServeCommand serve;
+    CLI::App const* const replay_command = add_replay(program, replay);
+    CLI::App const* const serve_command = add_serve(program, serve);
     add_view(program, view);
     // What is not an option before the command must be one; CLI11 would only say that one is required.
     auto const commands = program.get_subcommands([](CLI::App const*) { return true; });
     auto const is_called = [&](CLI::App const* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_called)) {
-        std::cerr << "borough: there is no command '" << argv[1] << "'; there are shot, check, sample and view\n";
+        std::cerr << "borough: there is no command '" << argv[1]
+                  << "'; there are shot, check, sample, view, replay and serve\n";
         return ExitStatus::usage;
     }
     try {
@@ -234,6 +299,8 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     if (shot_command->parsed()) return Command{shot};
     if (check_command->parsed()) return Command{check};
     if (sample_command->parsed()) return Command{sample};
+    if (replay_command->parsed()) return Command{replay};
+    if (serve_command->parsed()) return Command{serve};
     return Command{view};
 }
 

@@ -36,8 +36,20 @@ struct Size {
     std::uint32_t height = 1080;
 };
 
+/// Which live layers, and of which moment.
+struct LiveOptions {
+    std::vector<std::string> layers;  ///< see parse_live; empty: the view's own
+    std::string at;                   ///< event time; empty: the journal's newest, or now
+    std::string known_at;             ///< known time; empty: whatever is known by now
+    bool asked() const { return !layers.empty() || !at.empty() || !known_at.empty(); }
+};
+
+/// "1920x1080"; none where it is not written so.
+std::optional<Size> read_size(std::string const& text);
+
 struct ShotCommand {
     SourceOptions source;
+    LiveOptions live;
     ResultOptions results;
     DeviceOptions device;
     std::string out;
@@ -62,11 +74,14 @@ struct SampleCommand {
     std::string folder;
     std::uint32_t buildings = 3445;
     std::uint32_t seed = 1;
+    bool history = true;  ///< a year of tickets, events and the rest
+    std::string until;    ///< its end; empty: always the same day
     ResultOptions results;
 };
 
 struct ViewCommand {
     SourceOptions source;
+    LiveOptions live;
     ResultOptions results;
     DeviceOptions device;
     std::string view;
@@ -81,7 +96,28 @@ struct ViewCommand {
     std::uint32_t frames = 0;  ///< end after so many; 0: when the window is closed
 };
 
-using Command = std::variant<ShotCommand, CheckCommand, SampleCommand, ViewCommand>;
+struct ReplayCommand {
+    std::string source;  ///< a journal or a file of canonical messages
+    std::string to;      ///< URL of a broker, an endpoint, a file
+    double speed = 1;    ///< 0: as fast as it goes
+    std::string feed;    ///< only this one
+    std::string from, until;
+    std::string user, secret, ca_file;  ///< of the other side; the secret as "env:NAME" or "file:PATH"
+    bool now = false;                   ///< move all times so that the first message happens now
+    ResultOptions results;
+};
+
+struct ServeCommand {
+    SourceOptions source;
+    DeviceOptions device;
+    std::string listen = "127.0.0.1:8734";
+    std::string token;  ///< "env:NAME" or "file:PATH"
+    std::uint32_t samples = 4;
+    bool chinese = true;
+    bool pictures = true;  ///< false: no renderer, no GPU needed
+};
+
+using Command = std::variant<ShotCommand, CheckCommand, SampleCommand, ViewCommand, ReplayCommand, ServeCommand>;
 
 /// The command, or the status to end with after help was shown or a mistake explained.
 std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const* argv);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <future>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -9,7 +10,9 @@
 #include "app/commands.h"
 #include "app/features.h"
 #include "app/interrupt.h"
+#include "app/live_painter.h"
 #include "app/load.h"
+#include "app/moment.h"
 #include "app/output.h"
 #include "app/picture.h"
 #include "app/viewpoints.h"
@@ -27,6 +30,9 @@ struct Work {
     std::optional<renderer::Renderer> renderer = {};
     std::optional<scene::LabelLayout> labels = {};
     std::optional<FeatureIndex> features = {};  ///< only for --json
+    std::optional<PastMoment> moment = {};      ///< only where a view shows live layers
+    std::optional<LivePainter> live = {};
+    std::vector<LiveChoice> choices = {};  ///< by view
     scene::Scene scene = {};
     std::vector<scene::View> views = {};
     std::vector<PictureFiles> files = {};
@@ -54,6 +60,19 @@ Json describe(Feature const& feature, std::uint32_t id, std::uint64_t pixels) {
     return out;
 }
 
+/// The moment of the picture and how the feeds stood then.
+Json describe(PastMoment const& moment) {
+    Json out{{"at", base::format_time(moment.time.event)}, {"feeds", Json::array()}};
+    if (moment.time.known < std::numeric_limits<base::UtcMs>::max())
+        out["known_at"] = base::format_time(moment.time.known);
+    for (FeedNote const& feed : moment.feeds) {
+        Json one{{"id", feed.id}, {"stale", feed.stale}};
+        one["last"] = feed.last == base::kNoTime ? Json(nullptr) : Json(base::format_time(feed.last));
+        out["feeds"].push_back(std::move(one));
+    }
+    return out;
+}
+
 /// Two results under one name would leave only the later one.
 base::Status all_different(std::vector<PictureFiles> const& files, std::string const& stats) {
     std::set<std::string> taken;
@@ -66,6 +85,31 @@ base::Status all_different(std::vector<PictureFiles> const& files, std::string c
             }
         }
     }
+    return base::done;
+}
+
+/// Reads the journal where a view shows what happens.
+base::Status prepare_live(Work& work, twin::District const& district) {
+    bool any = false;
+    for (scene::View const& view : work.views) {
+        auto const choice = choose_live(district, view.name, work.command.live);
+        if (!choice) return choice.error();
+        work.choices.push_back(*choice);
+        any = any || choice->any();
+    }
+    if (!any) return base::done;
+    work.watch.stage("journal");
+    auto moment = read_moment(district, work.command.live, work.command.chinese);
+    // A view's own layers are left out where nothing has been taken in yet; what was asked for is an error.
+    if (!moment && work.command.live.asked()) return moment.error();
+    if (!moment) {
+        std::fprintf(stderr, "borough: %s\n", moment.error().message.c_str());
+        work.choices.assign(work.views.size(), LiveChoice{});
+        return base::done;
+    }
+    work.moment.emplace(std::move(*moment));
+    work.results["live"] = describe(*work.moment);
+    work.live.emplace(district, work.command.chinese);
     return base::done;
 }
 
@@ -91,6 +135,7 @@ base::Status prepare(Work& work) {
     }
     work.views = std::move(*views);
     work.files = std::move(*files);
+    if (auto ok = prepare_live(work, loaded->district); !ok) return ok.error();
     work.results["buildings"] = loaded->district.buildings.size();
     work.results["findings"] = describe(loaded->district.findings);
     if (work.command.results.json) work.features.emplace(std::move(loaded->district));
@@ -99,23 +144,50 @@ base::Status prepare(Work& work) {
 }
 
 bool needs_text(Work const& work) {
-    return work.command.labels || !work.scene.legend.entries.empty() ||
+    return work.command.labels || work.live || !work.scene.legend.entries.empty() ||
            std::any_of(work.views.begin(), work.views.end(),
                        [](scene::View const& v) { return v.style == scene::Style::paper; });
 }
 
-scene::Overlay lay_out(Work& work, scene::View const& view) {
-    if (!work.labels) return scene::Overlay{};
-    return work.labels->lay_out(work.scene, view);
+/// A view's live layers and everything flat over it.
+struct Front {
+    scene::LiveScene live;
+    scene::Overlay overlay;
+};
+
+Front lay_out(Work& work, std::size_t index) {
+    scene::View const& view = work.views[index];
+    Front front;
+    bool const live = work.live && work.choices[index].any();
+    if (live) {
+        LiveMoment const moment{work.moment->state, work.moment->feeds, work.moment->time, false};
+        front.live = work.live->paint(moment, 0, work.choices[index], work.scene, view);
+    }
+    if (work.labels) front.overlay = work.labels->lay_out(work.scene, view, {}, live ? &front.live : nullptr);
+    return front;
 }
 
-base::Status draw(Work& work, std::size_t index, scene::Overlay const& overlay, double begun) {
+/// What a pin, a column or a ring stands for.
+Feature reported(Work const& work, std::uint32_t id) {
+    Feature out{.kind = "report"};
+    if (scene::is_ring(id)) {
+        out.kind = "reports";
+    } else if (work.live && scene::id_index(id) < work.live->reported().size()) {
+        Reported const& report = work.live->reported()[scene::id_index(id)];
+        out.kind = report.kind;
+        out.name = report.id;
+    }
+    return out;
+}
+
+base::Status draw(Work& work, std::size_t index, Front const& front, double begun) {
     scene::View const& view = work.views[index];
     std::optional<IdCounts> counts;
     if (work.features) counts.emplace();
     work.watch.stage("draw");
+    if (auto const set = work.renderer->set_live(front.live); !set) return set.error();
     auto const drawn =
-        draw_to_files(*work.renderer, view, overlay, work.files[index], counts ? &*counts : nullptr, work.watch);
+        draw_to_files(*work.renderer, view, front.overlay, work.files[index], counts ? &*counts : nullptr, work.watch);
     if (!drawn) return drawn.error();
 
     Json result{{"view", view.name}, {"file", work.files[index].image}, {"width", view.width}, {"height", view.height}};
@@ -124,7 +196,9 @@ base::Status draw(Work& work, std::size_t index, scene::Overlay const& overlay, 
     if (counts) {
         result["visible"] = Json::array();
         for (auto const& [id, pixels] : counts->sorted()) {
-            result["visible"].push_back(describe(work.features->find(id), id, pixels));
+            Feature feature = work.features->find(id);
+            if (scene::id_kind(id) == scene::IdKind::report) feature = reported(work, id);
+            result["visible"].push_back(describe(feature, id, pixels));
         }
     }
     work.results["views"].push_back(std::move(result));
@@ -164,17 +238,17 @@ base::Status draw_all(Work& work) {
     work.watch.stage("upload");
     auto first = std::async(std::launch::async, [&work] {
         if (work.labels && work.command.labels) work.labels->set_scene(work.scene);
-        return lay_out(work, work.views.front());
+        return lay_out(work, 0);
     });
     auto const set = work.renderer->set_scene(work.scene, work.watch);
-    scene::Overlay overlay = first.get();
+    Front front = first.get();
     if (!set) return set.error();
     let_geometry_go(work.scene);
     for (std::size_t i = 0; i < work.views.size(); ++i) {
         double const begun = work.watch.total_ms();
         work.watch.stage("labels");
-        if (i > 0) overlay = lay_out(work, work.views[i]);
-        if (auto const drawn = draw(work, i, overlay, begun); !drawn) return drawn.error();
+        if (i > 0) front = lay_out(work, i);
+        if (auto const drawn = draw(work, i, front, begun); !drawn) return drawn.error();
     }
     return base::done;
 }

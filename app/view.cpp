@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/commands.h"
+#include "app/live_show.h"
 #include "app/load.h"
 #include "app/navigate.h"
 #include "app/output.h"
@@ -43,6 +44,15 @@ public:
           renderer_(renderer),
           labels_(std::move(labels)) {}
 
+    /// Starts showing what happens, where the district has feeds.
+    base::Status go_live() {
+        if (loaded_.district.live.feeds.empty()) return base::done;
+        auto live = LiveShow::start(loaded_.district, command_.live, command_.chinese);
+        if (!live) return live.error();
+        live_.emplace(std::move(*live));
+        return base::done;
+    }
+
     base::Status run() {
         ViewRequest first = request();
         if (!command_.view.empty()) first.names = {command_.view};
@@ -57,6 +67,7 @@ public:
                 if (command_.frames > 0 && frames_ >= command_.frames) break;
             }
             apply(dirty_ || moving ? window_.poll() : window_.wait(kIdleSeconds));
+            dirty_ = dirty_ || (live_ && live_->changed());
         }
         return base::done;
     }
@@ -91,7 +102,14 @@ private:
         scene::set_planes(view_.camera, loaded_.scene.extent, loaded_.scene.min_z, loaded_.scene.max_z);
         scene::Overlay overlay;
         auto const help = help_ ? help_text(command_.chinese) : std::vector<std::string>{};
-        if (labels_) overlay = labels_->lay_out(loaded_.scene, view_, help);
+        scene::LiveScene live;
+        if (live_) {
+            auto painted = live_->paint(view_.name, loaded_.scene, view_);
+            if (!painted) return painted.error();
+            live = std::move(*painted);
+            if (auto const set = renderer_.set_live(live); !set) return set.error();
+        }
+        if (labels_) overlay = labels_->lay_out(loaded_.scene, view_, help, live_ ? &live : nullptr);
         auto const shown = renderer_.present(view_, overlay);
         if (!shown) return shown.error();
         if (*shown) ++frames_;
@@ -181,6 +199,7 @@ private:
     Loaded loaded_;
     renderer::Renderer& renderer_;
     std::optional<scene::LabelLayout> labels_;
+    std::optional<LiveShow> live_;
     scene::View view_;
     std::optional<scene::Style> style_;
     Held held_;
@@ -222,6 +241,7 @@ base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
     window->set_title((name.empty() ? command.source.path : name) + " - Borough");
     Viewer viewer(command, *window, std::move(*loaded), *renderer,
                   labels ? std::optional(std::move(*labels)) : std::nullopt);
+    if (auto const live = viewer.go_live(); !live) return live.error();
     if (auto const shown = viewer.run(); !shown) return shown.error();
     return viewer.frames();
 }

@@ -75,13 +75,6 @@ scene::CameraContext camera_context(twin::District const& district, scene::Scene
     return context;
 }
 
-base::Result<scene::Style> read_style(std::string const& text) {
-    if (text.empty() || text == "day") return scene::Style::day;
-    if (text == "night") return scene::Style::night;
-    if (text == "paper") return scene::Style::paper;
-    return base::Error{"there is no style '" + text + "'; there are day, night and paper", base::ErrorKind::usage};
-}
-
 scene::Sun pleasant_sun(geo::LocalFrame const& frame) {
     auto const [lon, lat] = frame.origin_lonlat;
     std::int64_t const day = lat < 0 ? kDecember21 : kJune21;
@@ -158,6 +151,13 @@ base::Result<scene::View> make_view(twin::NamedView const& named, twin::District
 }
 
 }  // namespace
+
+base::Result<scene::Style> read_style(std::string const& text) {
+    if (text.empty() || text == "day") return scene::Style::day;
+    if (text == "night") return scene::Style::night;
+    if (text == "paper") return scene::Style::paper;
+    return base::Error{"there is no style '" + text + "'; there are day, night and paper", base::ErrorKind::usage};
+}
 
 base::Result<std::vector<scene::View>> make_views(twin::District const& district, scene::Scene const& scene,
                                                   ViewRequest const& request) {

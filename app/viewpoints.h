@@ -24,6 +24,9 @@ struct ViewRequest {
     bool labels = true;
 };
 
+/// "day", "night", "paper".
+base::Result<scene::Style> read_style(std::string const& text);
+
 base::Result<std::vector<scene::View>> make_views(twin::District const& district, scene::Scene const& scene,
                                                   ViewRequest const& request);
 

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <system_error>
@@ -22,6 +23,22 @@ struct ContextFree {
     void operator()(spng_ctx* c) const { spng_ctx_free(c); }
 };
 using Context = std::unique_ptr<spng_ctx, ContextFree>;
+
+/// Says what the picture is like, and how hard to try: level 1 with one fixed filter is 3 to 4 times as fast as zlib's
+/// defaults and the files stay small.
+int set_up_png(spng_ctx* png, std::uint32_t width, std::uint32_t height, std::uint32_t channels) {
+    spng_ihdr header{};
+    header.width = width;
+    header.height = height;
+    header.bit_depth = 8;
+    header.color_type = channels == 1   ? SPNG_COLOR_TYPE_GRAYSCALE
+                        : channels == 3 ? SPNG_COLOR_TYPE_TRUECOLOR
+                                        : SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
+    int code = spng_set_ihdr(png, &header);
+    if (!code) code = spng_set_option(png, SPNG_IMG_COMPRESSION_LEVEL, 1);
+    if (!code) code = spng_set_option(png, SPNG_FILTER_CHOICE, SPNG_FILTER_CHOICE_UP);
+    return code;
+}
 
 }  // namespace
 
@@ -66,20 +83,12 @@ Result<PngWriter> PngWriter::open(std::filesystem::path const& file, std::uint32
     state->row_bytes = std::size_t{width} * channels;
     state->rows_left = height;
 
-    spng_ctx* const png = state->context.get();
-    spng_set_png_file(png, state->stream.get());
-    spng_ihdr header{};
-    header.width = width;
-    header.height = height;
-    header.bit_depth = 8;
-    header.color_type = channels == 1   ? SPNG_COLOR_TYPE_GRAYSCALE
-                        : channels == 3 ? SPNG_COLOR_TYPE_TRUECOLOR
-                                        : SPNG_COLOR_TYPE_TRUECOLOR_ALPHA;
-    int code = spng_set_ihdr(png, &header);
-    // Level 1 with one fixed filter is 3 to 4 times as fast as zlib's defaults and the files stay small.
-    if (!code) code = spng_set_option(png, SPNG_IMG_COMPRESSION_LEVEL, 1);
-    if (!code) code = spng_set_option(png, SPNG_FILTER_CHOICE, SPNG_FILTER_CHOICE_UP);
-    if (!code) code = spng_encode_image(png, nullptr, 0, SPNG_FMT_PNG, SPNG_ENCODE_PROGRESSIVE | SPNG_ENCODE_FINALIZE);
+    spng_set_png_file(state->context.get(), state->stream.get());
+    int code = set_up_png(state->context.get(), width, height, channels);
+    if (!code) {
+        code = spng_encode_image(state->context.get(), nullptr, 0, SPNG_FMT_PNG,
+                                 SPNG_ENCODE_PROGRESSIVE | SPNG_ENCODE_FINALIZE);
+    }
     if (code) return state->failed(why(code));
     return PngWriter(std::move(state));
 }
@@ -118,6 +127,21 @@ Status write_png(std::filesystem::path const& file, Image const& image) {
     if (!writer) return writer.error();
     if (Status const rows = writer->write_rows(image.pixels); !rows) return rows.error();
     return writer->finish();
+}
+
+Result<std::string> encode_png(Image const& image) {
+    Context const context(spng_ctx_new(SPNG_CTX_ENCODER));
+    spng_set_option(context.get(), SPNG_ENCODE_TO_BUFFER, 1);
+    int code = set_up_png(context.get(), image.width, image.height, image.channels);
+    if (!code) {
+        code = spng_encode_image(context.get(), image.pixels.data(), image.pixels.size(), SPNG_FMT_PNG,
+                                 SPNG_ENCODE_FINALIZE);
+    }
+    if (code) return Error{"a picture cannot be encoded: " + why(code)};
+    std::size_t size = 0;
+    std::unique_ptr<void, void (*)(void*)> const bytes(spng_get_png_buffer(context.get(), &size, &code), std::free);
+    if (!bytes) return Error{"a picture cannot be encoded: " + why(code)};
+    return std::string(static_cast<char const*>(bytes.get()), size);
 }
 
 Result<Image> read_png(std::filesystem::path const& file) {

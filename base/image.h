@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -44,6 +45,9 @@ private:
 };
 
 Status write_png(std::filesystem::path const& file, Image const& image);
+
+/// The bytes of a PNG, for answers that are no file.
+Result<std::string> encode_png(Image const& image);
 
 /// Any PNG, converted to 8-bit RGBA.
 Result<Image> read_png(std::filesystem::path const& file);

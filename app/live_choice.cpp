@@ -1,0 +1,56 @@
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "app/live_layers.h"
+#include "twin/text.h"
+
+namespace app {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 10> kWords{{
+    {"tickets", &LiveChoice::tickets},
+    {"tickets.heat", &LiveChoice::ticket_heat},
+    {"tickets.columns", &LiveChoice::ticket_columns},
+    {"events", &LiveChoice::events},
+    {"cameras", &LiveChoice::cameras},
+    {"devices", &LiveChoice::devices},
+    {"drones", &LiveChoice::drones},
+    {"population", &LiveChoice::population},
+    {"population.grid", &LiveChoice::population_grid},
+    {"population.day", &LiveChoice::population_day},
+}};
+
+}  // namespace
+
+bool LiveChoice::any() const {
+    for (auto const& [word, member] : kWords) {
+        if (this->*member) return true;
+    }
+    return false;
+}
+
+base::Result<LiveChoice> parse_live(std::span<std::string const> words) {
+    LiveChoice choice;
+    std::vector<std::string> known{"all"};
+    for (auto const& [word, member] : kWords) known.emplace_back(word);
+    for (std::string const& word : words) {
+        if (word == "all") {
+            choice.tickets = choice.events = choice.cameras = choice.devices = choice.drones = true;
+            continue;
+        }
+        bool found = false;
+        for (auto const& [name, member] : kWords) {
+            if (name != word) continue;
+            choice.*member = true;
+            found = true;
+        }
+        if (found) continue;
+        return base::Error{"there is no live layer " + twin::in_quotes(word) + twin::did_you_mean(word, known) +
+                               "; there are " + twin::join(known),
+                           base::ErrorKind::usage};
+    }
+    return choice;
+}
+
+}  // namespace app

@@ -1,0 +1,106 @@
+// From what is known at a moment to what a picture shows of it: places found, small counts hidden, colours chosen.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/disclosure.h"
+#include "analysis/visibility.h"
+#include "base/result.h"
+#include "feeds/health.h"
+#include "feeds/journal.h"
+#include "scene/live.h"
+#include "twin/district.h"
+#include "twin/live_state.h"
+#include "twin/locate.h"
+
+namespace app {
+
+/// The live layers a picture shows.
+struct LiveChoice {
+    bool tickets = false;         ///< pins, and areas where only the area is known
+    bool ticket_heat = false;     ///< density of the last 30 days on ground and roofs
+    bool ticket_columns = false;  ///< the same, counted in hexagons
+    bool events = false;
+    bool cameras = false;  ///< with what they see
+    bool devices = false;
+    bool drones = false;
+    bool population = false;       ///< buildings coloured by people living there
+    bool population_grid = false;  ///< columns by cell, at night
+    bool population_day = false;   ///< columns by cell, at day
+
+    bool any() const;
+    bool operator==(LiveChoice const&) const = default;
+};
+
+/// "tickets", "tickets.heat", "tickets.columns", "events", "cameras", "devices", "drones", "population",
+/// "population.grid", "population.day", and "all" (tickets, events, cameras, devices, drones).
+base::Result<LiveChoice> parse_live(std::span<std::string const> words);
+
+/// How a feed stood at the moment of the picture.
+struct FeedNote {
+    std::string id;
+    std::string name;                  ///< in the picture's language
+    std::uint32_t kinds = 0;           ///< what it reports: twin::LiveState::Heard::kinds
+    base::UtcMs last = base::kNoTime;  ///< event time of its newest report
+    bool stale = false;
+    bool down = false;
+};
+
+/// One thing a pin or column stands for, by the index of its id.
+struct Reported {
+    std::string kind;  ///< twin::kind_name
+    std::string id;
+};
+
+struct LiveMoment {
+    twin::LiveState const& state;
+    std::span<FeedNote const> feeds;  ///< by the state's feed numbers
+    feeds::Moment time;
+    bool is_now = false;
+};
+
+struct LivePicture {
+    scene::LiveInput input;
+    std::vector<Reported> reported;  ///< by id_index of scene::IdKind::report
+    std::uint64_t unplaced = 0;      ///< reports that nothing of this district could be found for
+};
+
+class LiveLayers {
+public:
+    /// Keeps what it needs of the district; the rest may go.
+    LiveLayers(twin::District const& district, bool chinese);
+
+    LivePicture compose(LiveMoment const& moment, LiveChoice const& choice, scene::Style style) const;
+
+private:
+    struct Work;
+    void add_tickets(Work& work) const;
+    void add_ticket_areas(Work& work, std::uint8_t layer, std::vector<std::uint32_t> const& counts) const;
+    void add_ticket_surfaces(Work& work) const;
+    void add_events(Work& work) const;
+    void add_cameras(Work& work) const;
+    void add_devices(Work& work) const;
+    void add_drones(Work& work) const;
+    void add_population(Work& work) const;
+    void add_population_columns(Work& work, std::string const& measure) const;
+    /// `Kind` is the alternative of twin::Record that the layer shows.
+    template <class Kind>
+    std::uint8_t add_layer(Work& work, std::string title, bool pins = false) const {
+        return add_layer(work, twin::kind_bit<Kind>, std::move(title), pins);
+    }
+    std::uint8_t add_layer(Work& work, std::uint32_t kind, std::string title, bool pins) const;
+    std::string say(char const* zh, char const* en) const { return chinese_ ? zh : en; }
+    std::optional<twin::Placed> place(Work& work, twin::Where const& where) const;
+
+    twin::Locator locator_;
+    analysis::Sight sight_;
+    base::Extent extent_;
+    std::vector<float> footprint_area_;  ///< per building, square metres
+    bool chinese_ = true;
+};
+
+}  // namespace app

@@ -1,0 +1,157 @@
+// Tickets, events, cameras, devices and drones as pins.
+#include <algorithm>
+
+#include "analysis/ticket_indicators.h"
+#include "app/live_work.h"
+
+namespace app {
+namespace {
+
+constexpr base::UtcMs kMinute = 60 * 1000;
+constexpr base::UtcMs kPulse = 10 * kMinute;      ///< so long an event is new
+constexpr base::UtcMs kAfterglow = 60 * kMinute;  ///< so long one that is over is still shown, hollow
+constexpr double kWarnRatio = 0.8;                ///< of the time a ticket has (DOMAIN 3.4)
+
+bool nearly_due(twin::Ticket const& ticket, base::UtcMs now) {
+    if (ticket.due == base::kNoTime || ticket.accepted == base::kNoTime || ticket.due <= ticket.accepted) return false;
+    double const used = static_cast<double>(now - ticket.accepted) / static_cast<double>(ticket.due - ticket.accepted);
+    return used >= kWarnRatio;
+}
+
+scene::Level level_of(twin::Ticket const& ticket, base::UtcMs now) {
+    if (analysis::is_overdue(ticket, now)) return scene::Level::red;
+    if (nearly_due(ticket, now) || ticket.urgency == twin::Urgency::critical) return scene::Level::orange;
+    if (ticket.urged > 0 || ticket.supervised > 0 || ticket.urgency == twin::Urgency::urgent)
+        return scene::Level::yellow;
+    return scene::Level::blue;
+}
+
+scene::Level level_of(std::uint8_t event_level) { return static_cast<scene::Level>(1 + std::min<int>(event_level, 3)); }
+
+scene::Level level_of(twin::DeviceStatus status) {
+    return status == twin::DeviceStatus::alarm ? scene::Level::orange : scene::Level::none;
+}
+
+}  // namespace
+
+void LiveLayers::add_tickets(Work& work) const {
+    std::uint8_t const layer =
+        add_layer<twin::Ticket>(work, say("12345 工单（未办结）", "Hotline tickets (open)"), true);
+    std::vector<std::uint32_t> by_area(locator_.areas().size(), 0);
+    for (auto const* entry : work.moment.state.tickets()) {
+        twin::Ticket const& ticket = entry->ticket;
+        if (!twin::is_open(ticket.status)) continue;
+        auto const placed = place(work, ticket.where);
+        if (!placed) continue;
+        // A confidential caller's place is never a pin; the ticket still counts in its area.
+        if (ticket.secret || placed->how == twin::Placed::How::area) {
+            if (placed->area >= 0) ++by_area[static_cast<std::size_t>(placed->area)];
+            continue;
+        }
+        scene::Pin pin;
+        pin.at = placed->at;
+        pin.kind = scene::PinKind::ticket;
+        pin.level = level_of(ticket, work.now());
+        pin.overdue = analysis::is_overdue(ticket, work.now());
+        pin.layer = layer;
+        pin.id = work.report("ticket", ticket.id);
+        work.out.input.pins.push_back(pin);
+    }
+    add_ticket_areas(work, layer, by_area);
+}
+
+void LiveLayers::add_events(Work& work) const {
+    std::uint8_t const layer = add_layer<twin::CityEvent>(work, say("视频事件", "Video events"), true);
+    std::map<std::string, twin::Camera const*> cameras;
+    for (twin::Camera const* camera : work.moment.state.cameras()) cameras[camera->id] = camera;
+    for (twin::Episode const& episode : work.moment.state.episodes(work.now())) {
+        bool const over = episode.ended != base::kNoTime;
+        if (over && work.now() - episode.ended > kAfterglow) continue;
+        twin::CityEvent const& event = episode.last;
+        twin::Where where = event.where;
+        auto const camera = cameras.find(event.camera);
+        bool const by_camera = !where.at && camera != cameras.end();
+        if (by_camera) where = camera->second->where;
+        auto const placed = place(work, where);
+        if (!placed) continue;
+        scene::Pin pin;
+        pin.at = placed->at;
+        // Where only the camera is known, the event is where it looks.
+        if (by_camera && camera->second->pose) pin.at = sight_.aim({placed->at.x, placed->at.y}, *camera->second->pose);
+        pin.kind = scene::PinKind::event;
+        pin.level = level_of(event.level);
+        pin.open = !over;
+        pin.pulse = !over && work.now() - episode.last_seen <= kPulse;
+        pin.layer = layer;
+        pin.id = work.report("event", event.id);
+        work.out.input.pins.push_back(pin);
+    }
+}
+
+void LiveLayers::add_cameras(Work& work) const {
+    std::uint8_t const layer = add_layer<twin::Camera>(work, say("摄像机", "Cameras"));
+    for (twin::Camera const* camera : work.moment.state.cameras()) {
+        if (!camera->where.at) continue;
+        auto const at = locator_.local(*camera->where.at);
+        if (!at || !extent_.contains(*at)) {
+            ++work.out.unplaced;
+            continue;
+        }
+        bool const works = camera->status != twin::DeviceStatus::offline;
+        double const height = camera->pose ? static_cast<double>(camera->pose->height) : 0;
+        scene::Pin pin;
+        pin.at = {at->x, at->y, sight_.ground(*at) + height};
+        pin.kind = scene::PinKind::camera;
+        pin.level = level_of(camera->status);
+        pin.open = works;
+        pin.layer = layer;
+        pin.id = work.report("camera", camera->id);
+        work.out.input.pins.push_back(pin);
+        if (works && camera->pose)
+            work.out.input.fields.push_back({sight_.footprint(*at, *camera->pose), pin.level, layer});
+    }
+}
+
+void LiveLayers::add_devices(Work& work) const {
+    std::uint8_t const layer = add_layer<twin::Device>(work, say("物联感知设备", "Sensors"));
+    for (twin::Device const* device : work.moment.state.devices()) {
+        auto const placed = place(work, device->where);
+        if (!placed || placed->how == twin::Placed::How::area) continue;
+        scene::Pin pin;
+        pin.at = placed->at;
+        pin.kind = scene::PinKind::device;
+        pin.level = level_of(device->status);
+        pin.open = device->status != twin::DeviceStatus::offline;
+        pin.layer = layer;
+        pin.id = work.report("device", device->id);
+        work.out.input.pins.push_back(pin);
+    }
+}
+
+void LiveLayers::add_drones(Work& work) const {
+    constexpr base::UtcMs kLost = 10 * 1000;  // DOMAIN 11: grey after ten seconds
+    std::uint8_t const layer = add_layer<twin::DronePose>(work, say("无人机", "Drones"));
+    for (auto const& [id, track] : work.moment.state.drone_tracks()) {
+        scene::Trail trail;
+        trail.layer = layer;
+        for (twin::Report const* report : track) {
+            auto const& pose = std::get<twin::DronePose>(report->record);
+            auto const at = locator_.local(pose.at);
+            if (!at) continue;
+            double const ground = pose.above == twin::DronePose::Above::ground ? sight_.ground(*at) : 0;
+            trail.points.push_back({at->x, at->y, ground + pose.height});
+        }
+        if (trail.points.empty()) continue;
+        scene::Pin pin;
+        pin.at = trail.points.back();
+        pin.kind = scene::PinKind::drone;
+        pin.open = work.now() - track.back()->event_time <= kLost;
+        pin.level = pin.open ? scene::Level::blue : scene::Level::none;
+        pin.layer = layer;
+        pin.id = work.report("drone", id);
+        work.out.input.pins.push_back(pin);
+        work.out.input.trails.push_back(std::move(trail));
+    }
+}
+
+}  // namespace app

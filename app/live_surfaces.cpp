@@ -1,0 +1,190 @@
+// What is drawn as surfaces: shaded areas, heat, columns, and buildings coloured by their people.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "analysis/density.h"
+#include "app/live_colours.h"
+#include "app/live_work.h"
+
+namespace app {
+namespace {
+
+// Fixed, so that two dates compare. Tickets per square kilometre in 30 days; people; tickets in a hexagon.
+std::vector<float> const kHeatBreaks{100, 250, 500, 1000, 2000, 4000};
+std::vector<float> const kColumnBreaks{1, 5, 10, 25, 50, 100};
+std::vector<float> const kPeopleBreaks{1, 25, 50, 100, 250, 500};
+std::vector<float> const kDensityBreaks{1000, 5000, 10000, 20000, 40000, 80000};
+
+constexpr double kRadius = 200;      ///< metres of the kernel, for districts (DOMAIN 8.1)
+constexpr double kHeatSpacing = 20;  ///< metres
+constexpr float kHexagon = 100;      ///< metres from the middle to a corner
+constexpr std::uint32_t kHeatAlpha = 0xb0000000;
+constexpr std::uint32_t kHidden = 0xffb8b8b0;  ///< a building whose people are too few to be told
+
+std::string range_text(Ramp const& ramp, std::size_t i) {
+    char text[48];
+    if (i + 1 < ramp.breaks.size()) {
+        std::snprintf(text, sizeof text, "%g – %g", static_cast<double>(ramp.breaks[i]),
+                      static_cast<double>(ramp.breaks[i + 1]));
+    } else {
+        std::snprintf(text, sizeof text, "≥ %g", static_cast<double>(ramp.breaks[i]));
+    }
+    return text;
+}
+
+void add_classes(scene::LiveLayer& layer, Ramp const& ramp, std::string const& unit) {
+    for (std::size_t i = 0; i < ramp.colours.size(); ++i)
+        layer.classes.push_back(
+            {range_text(ramp, i) + (i + 1 == ramp.colours.size() ? " " + unit : ""), ramp.colours[i]});
+}
+
+/// The hexagon of a pointy-topped honeycomb of radius kHexagon that a point lies in, by cube rounding.
+std::pair<int, int> hexagon_of(base::Vec2d p) {
+    double const q = (std::sqrt(3.0) / 3 * p.x - p.y / 3) / kHexagon;
+    double const r = 2.0 / 3 * p.y / kHexagon;
+    double x = std::round(q), z = std::round(r), y = std::round(-q - r);
+    double const dx = std::abs(x - q), dy = std::abs(y + q + r), dz = std::abs(z - r);
+    if (dx > dy && dx > dz) {
+        x = -y - z;
+    } else if (dy <= dz) {
+        z = -x - y;
+    }
+    return {static_cast<int>(x), static_cast<int>(z)};
+}
+
+base::Vec2d middle_of(std::pair<int, int> hexagon) {
+    double const q = hexagon.first, r = hexagon.second;
+    return {kHexagon * std::sqrt(3.0) * (q + r / 2), kHexagon * 1.5 * r};
+}
+
+bool is_grid(std::string const& level) { return level.starts_with("grid"); }
+
+double cell_side(std::string const& level) { return level == "grid100" ? 100 : level == "grid500" ? 500 : 250; }
+
+/// The counts of one level and measure as they may be shown.
+struct Suppressed {
+    std::vector<twin::PopulationCell const*> cells;
+    std::vector<analysis::Shown> shown;
+};
+
+Suppressed suppress(twin::LiveState const& state, std::string const& measure, bool buildings) {
+    Suppressed out;
+    std::vector<analysis::Count> counts;
+    for (twin::PopulationCell const* cell : state.population()) {
+        if (cell->measure != measure || (buildings ? cell->level != "building" : !is_grid(cell->level))) continue;
+        out.cells.push_back(cell);
+        counts.push_back({cell->id, cell->where.community, cell->level, cell->count});
+    }
+    out.shown = analysis::suppress(counts, analysis::DisclosureRules{});
+    return out;
+}
+
+}  // namespace
+
+void LiveLayers::add_ticket_areas(Work& work, std::uint8_t layer, std::vector<std::uint32_t> const& counts) const {
+    Ramp const ramp = heat_ramp({1, 3, 5, 10, 20}, work.style);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] == 0) continue;
+        std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(counts[i]))];
+        work.out.input.areas.push_back(
+            {locator_.areas()[i].rings, 0x60000000 | colour, std::to_string(counts[i]), layer});
+    }
+}
+
+void LiveLayers::add_ticket_surfaces(Work& work) const {
+    std::vector<analysis::WeightedPoint> points;
+    std::map<std::pair<int, int>, std::uint32_t> hexagons;
+    for (auto const* entry : work.moment.state.tickets()) {
+        // Repeats are one matter; what is known to an area only would heap up in its middle (DOMAIN 8).
+        if (!entry->ticket.repeat_of.empty()) continue;
+        auto const placed = place(work, entry->ticket.where);
+        if (!placed || placed->how == twin::Placed::How::area) continue;
+        base::Vec2d const at{placed->at.x, placed->at.y};
+        points.push_back({at, 1});
+        ++hexagons[hexagon_of(at)];
+    }
+    if (work.choice.ticket_heat) {
+        Ramp const ramp = heat_ramp(kHeatBreaks, work.style);
+        std::uint8_t const layer = add_layer<twin::Ticket>(work, say("工单密度，近 30 天", "Ticket density, 30 days"));
+        add_classes(work.out.input.layers[layer], ramp, say("件/平方公里", "per km²"));
+        analysis::DensityGrid grid = analysis::density(points, extent_.grown(kRadius), kHeatSpacing, kRadius);
+        scene::Heat& heat = work.out.input.heat;
+        heat = {grid.origin_x, grid.origin_y,         grid.spacing, grid.width,
+                grid.height,   std::move(grid.value), ramp.breaks,  {}};
+        for (std::uint32_t const colour : ramp.colours) heat.colours.push_back(kHeatAlpha | colour);
+    }
+    if (!work.choice.ticket_columns) return;
+    Ramp const ramp = heat_ramp(kColumnBreaks, work.style);
+    std::uint8_t const layer = add_layer<twin::Ticket>(work, say("工单数，近 30 天", "Tickets, 30 days"));
+    add_classes(work.out.input.layers[layer], ramp, say("件", "tickets"));
+    for (auto const& [hexagon, count] : hexagons) {
+        scene::Prism column;
+        column.at = middle_of(hexagon);
+        column.radius = kHexagon * 0.92F;
+        column.height = 12 * std::sqrt(static_cast<float>(count));
+        column.colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(count))];
+        column.id = work.report("tickets", std::to_string(count));
+        column.layer = layer;
+        work.out.input.columns.push_back(column);
+    }
+}
+
+void LiveLayers::add_population(Work& work) const {
+    Ramp const ramp = people_ramp(kPeopleBreaks, work.style);
+    std::uint8_t const layer = add_layer<twin::PopulationCell>(work, say("楼栋常住人口", "Residents by building"));
+    add_classes(work.out.input.layers[layer], ramp, say("人", "people"));
+    Suppressed const people = suppress(work.moment.state, "resident", true);
+    auto& colours = work.out.input.building_colours;
+    colours.assign(footprint_area_.size(), 0);
+    double below = 0;
+    for (std::size_t i = 0; i < people.cells.size(); ++i) {
+        twin::Where where = people.cells[i]->where;
+        if (where.building.empty()) where.building = people.cells[i]->id;
+        auto const placed = place(work, where);
+        if (!placed || !placed->building) continue;
+        std::uint32_t& colour = colours[placed->building->value];
+        if (!people.shown[i].count) {
+            below = std::max(below, people.shown[i].below);
+            colour = kHidden;
+            continue;
+        }
+        int const row = ramp.class_of(*people.shown[i].count);
+        if (row >= 0) colour = 0xff000000 | ramp.colours[static_cast<std::size_t>(row)];
+    }
+    if (below > 0) {
+        char text[64];
+        std::snprintf(text, sizeof text, "%s %g", say("已隐去，少于", "hidden, fewer than").c_str(), below);
+        work.out.input.layers[layer].classes.push_back({text, kHidden & 0xffffff});
+    }
+}
+
+void LiveLayers::add_population_columns(Work& work, std::string const& measure) const {
+    Ramp const ramp = people_ramp(kDensityBreaks, work.style);
+    bool const day = measure == "day";
+    std::uint8_t const layer = add_layer<twin::PopulationCell>(
+        work, day ? say("日间人口密度", "People by day") : say("夜间人口密度", "People by night"));
+    add_classes(work.out.input.layers[layer], ramp, say("人/平方公里", "per km²"));
+    Suppressed const people = suppress(work.moment.state, measure, false);
+    for (std::size_t i = 0; i < people.cells.size(); ++i) {
+        twin::PopulationCell const& cell = *people.cells[i];
+        if (!people.shown[i].count || !cell.where.at) continue;
+        auto const at = locator_.local(*cell.where.at);
+        if (!at) continue;
+        double const side = cell_side(cell.level);
+        double const density = *people.shown[i].count / (side * side) * 1e6;
+        int const row = ramp.class_of(density);
+        if (row < 0) continue;
+        scene::Prism column;
+        column.at = *at;
+        column.sides = 4;
+        column.radius = static_cast<float>(side * 0.46 * std::sqrt(2.0));
+        column.height = static_cast<float>(density / 400);
+        column.colour = ramp.colours[static_cast<std::size_t>(row)];
+        column.id = work.report("population", cell.id);
+        column.layer = layer;
+        work.out.input.columns.push_back(column);
+    }
+}
+
+}  // namespace app

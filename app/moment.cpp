@@ -1,0 +1,71 @@
+#include "app/moment.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <limits>
+
+namespace app {
+namespace {
+
+base::Result<base::UtcMs> read_time(std::string const& option, std::string const& text) {
+    auto time = base::parse_time(text);
+    if (!time) return base::Error{option + ": " + time.error().message, base::ErrorKind::usage};
+    return *time;
+}
+
+base::Result<feeds::Moment> read_times(LiveOptions const& options, base::UtcMs newest) {
+    feeds::Moment moment{newest, std::numeric_limits<base::UtcMs>::max()};
+    if (!options.known_at.empty()) {
+        auto const known = read_time("--known-at", options.known_at);
+        if (!known) return known.error();
+        moment.known = moment.event = *known;
+    }
+    if (!options.at.empty()) {
+        auto const at = read_time("--at", options.at);
+        if (!at) return at.error();
+        moment.event = *at;
+    }
+    return moment;
+}
+
+}  // namespace
+
+std::vector<FeedNote> feed_notes(std::vector<twin::FeedSpec> const& specs, std::vector<std::string> const& ids,
+                                 twin::LiveState const& state, base::UtcMs time, bool chinese) {
+    std::vector<FeedNote> notes;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        auto const heard = state.heard(static_cast<std::uint16_t>(i));
+        FeedNote note{ids[i], ids[i], heard.kinds, heard.last_event, false, false};
+        auto const spec = std::find_if(specs.begin(), specs.end(), [&](auto const& s) { return s.id == ids[i]; });
+        if (spec != specs.end()) {
+            std::string const& name = chinese ? spec->name.zh : spec->name.en;
+            if (!name.empty()) note.name = name;
+            note.stale = heard.last_event == base::kNoTime || time - heard.last_event > spec->stale_after_ms;
+        }
+        notes.push_back(std::move(note));
+    }
+    return notes;
+}
+
+base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese) {
+    if (district.live.journal.empty())
+        return base::Error{"this district has no feeds, so there is no past to ask for", base::ErrorKind::usage};
+    if (!std::filesystem::exists(district.live.journal)) {
+        return base::Error{district.live.journal +
+                           ": there is no journal yet; `borough serve` or `borough view` make it as feeds come in"};
+    }
+    auto journal = feeds::Journal::open(district.live.journal, feeds::Journal::Access::read);
+    if (!journal) return journal.error();
+    for (std::string const& damage : journal->damage()) std::fprintf(stderr, "borough: %s\n", damage.c_str());
+    auto const time = read_times(options, journal->last_event());
+    if (!time) return time.error();
+    auto state = journal->state(*time, feeds::Span{});
+    if (!state) return state.error();
+    PastMoment out{std::move(*state), {}, *time};
+    out.feeds =
+        feed_notes(district.live.feeds, journal->feeds(), out.state, std::min(time->event, time->known), chinese);
+    return out;
+}
+
+}  // namespace app

@@ -1,0 +1,34 @@
+// The live data of a district as it was at a moment, out of its journal.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/live_layers.h"
+#include "app/options.h"
+#include "base/result.h"
+#include "feeds/health.h"
+#include "feeds/journal.h"
+#include "twin/district.h"
+#include "twin/live_state.h"
+
+namespace app {
+
+/// Notes of a district's feeds as they stood at `time`, by what the state heard of each. `ids` are the journal's feeds,
+/// in the order of its numbers.
+std::vector<FeedNote> feed_notes(std::vector<twin::FeedSpec> const& specs, std::vector<std::string> const& ids,
+                                 twin::LiveState const& state, base::UtcMs time, bool chinese);
+
+/// The state at one moment with all that is said about it.
+struct PastMoment {
+    twin::LiveState state;
+    std::vector<FeedNote> feeds;
+    feeds::Moment time;
+};
+
+/// The moment the options ask for; the journal's newest where they name none. An error where the district has no
+/// journal, or the journal does not reach so far back.
+base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese);
+
+}  // namespace app

@@ -1,0 +1,221 @@
+// `borough serve`: takes every feed of a district into its journal and answers over HTTP.
+#include <pthread.h>
+#include <signal.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "app/commands.h"
+#include "app/intake.h"
+#include "app/load.h"
+#include "app/moment.h"
+#include "app/secret.h"
+#include "app/serve_json.h"
+#include "app/serve_pictures.h"
+#include "app/serve_state.h"
+#include "feeds/http_server.h"
+
+namespace app {
+namespace {
+
+using feeds::HttpReply;
+using feeds::HttpRequest;
+
+HttpReply refusal(int status, std::string const& reason) {
+    return {status, "application/json", nlohmann::json{{"error", reason}}.dump(), {}};
+}
+
+HttpReply refusal(base::Error const& error) {
+    return refusal(error.kind == base::ErrorKind::usage ? 400 : 500, error.message);
+}
+
+std::string word(HttpRequest const& request, char const* name) {
+    auto const found = request.query.find(name);
+    return found == request.query.end() ? std::string{} : found->second;
+}
+
+/// Whole numbers of a query; the default where it is not given, none where it is no number.
+std::optional<std::size_t> number(HttpRequest const& request, char const* name, std::size_t otherwise) {
+    std::string const text = word(request, name);
+    if (text.empty()) return otherwise;
+    std::size_t value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return {};
+    return value;
+}
+
+/// "lon0,lat0,lon1,lat1".
+std::optional<base::Extent> read_bounds(std::string const& text) {
+    double v[4] = {};
+    int read = 0;
+    if (std::sscanf(text.c_str(), "%lf,%lf,%lf,%lf%n", &v[0], &v[1], &v[2], &v[3], &read) != 4) return {};
+    for (double const x : v) {
+        if (!std::isfinite(x)) return {};
+    }
+    if (static_cast<std::size_t>(read) != text.size() || v[0] > v[2] || v[1] > v[3]) return {};
+    return base::Extent{v[0], v[1], v[2], v[3]};
+}
+
+class Service {
+public:
+    Service(ServeCommand const& command, twin::District const& district, feeds::Ingest& ingest, Pictures* pictures)
+        : command_(command), district_(district), ingest_(ingest), pictures_(pictures) {}
+
+    std::vector<feeds::HttpRoute> routes(std::map<std::string, std::string> secrets) {
+        auto const get = [](char const* path, std::function<HttpReply(HttpRequest const&)> answer) {
+            return feeds::HttpRoute{"GET", path, std::move(answer), {}};
+        };
+        auto const target = [this, secrets = std::move(secrets)](std::string const& feed) {
+            auto const secret = secrets.find(feed);
+            return feeds::IngestTarget{ingest_.sink(feed), secret == secrets.end() ? std::string{} : secret->second};
+        };
+        return {feeds::ingest_route(target, now_ms), get("/health", [this](HttpRequest const&) { return health(); }),
+                get("/state", [this](HttpRequest const& r) { return state(r); }),
+                get("/shot.png", [this](HttpRequest const& r) { return shot(r); }),
+                get("/metrics", [this](HttpRequest const&) { return metrics(); })};
+    }
+
+private:
+    HttpReply health() const { return {200, "application/json", health_json(ingest_.health(), now_ms()), {}}; }
+
+    HttpReply metrics() const {
+        auto const held = ingest_.snapshot().state->size();
+        return {200,
+                "text/plain; version=0.0.4",
+                metrics_text(ingest_.health(), held, pictures_ ? pictures_->drawn() : 0, peak_memory()),
+                {}};
+    }
+
+    static LiveOptions moment_of(HttpRequest const& request) {
+        return {{}, word(request, "at"), word(request, "known_at")};
+    }
+
+    HttpReply state(HttpRequest const& request) const {
+        StateQuery query;
+        query.layer = word(request, "layer");
+        auto const offset = number(request, "offset", 0);
+        auto const limit = number(request, "limit", query.limit);
+        if (!offset || !limit) return refusal(400, "offset and limit are whole numbers");
+        query.offset = *offset;
+        query.limit = *limit;
+        if (std::string const bounds = word(request, "bbox"); !bounds.empty()) {
+            query.bounds = read_bounds(bounds);
+            if (!query.bounds) return refusal(400, "bbox is west,south,east,north in degrees");
+        }
+        LiveOptions const asked = moment_of(request);
+        if (!asked.asked()) return answer(state_json(*ingest_.snapshot().state, query, now_ms()));
+        auto const past = read_moment(district_, asked, command_.chinese);
+        if (!past) return refusal(past.error());
+        return answer(state_json(past->state, query, past->time.event));
+    }
+
+    static HttpReply answer(base::Result<std::string> const& json) {
+        return json ? HttpReply{200, "application/json", *json, {}} : refusal(json.error());
+    }
+
+    HttpReply shot(HttpRequest const& request) const {
+        if (!pictures_) return refusal(404, "this service was started with --pictures off");
+        PictureRequest wanted;
+        wanted.view = word(request, "view");
+        wanted.camera = word(request, "camera");
+        wanted.size = word(request, "size");
+        wanted.style = word(request, "style");
+        wanted.live = moment_of(request);
+        wanted.layers = word(request, "live");
+        auto const png = pictures_->draw(wanted, ingest_);
+        if (!png && pictures_->busy(png.error())) {
+            HttpReply reply = refusal(503, png.error().message);
+            reply.headers.emplace_back("Retry-After", "2");
+            return reply;
+        }
+        if (!png) return refusal(png.error());
+        return {200, "image/png", *png, {}};
+    }
+
+    ServeCommand const& command_;
+    twin::District const& district_;
+    feeds::Ingest& ingest_;
+    Pictures* pictures_;
+};
+
+/// "127.0.0.1:8734", ":8734", "[::1]:8734", "8734".
+base::Result<feeds::HttpSetup> read_address(std::string const& text) {
+    feeds::HttpSetup setup;
+    auto const colon = text.rfind(':');
+    std::string const port = colon == std::string::npos ? text : text.substr(colon + 1);
+    std::string host = colon == std::string::npos ? std::string{} : text.substr(0, colon);
+    if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+    if (!host.empty()) setup.host = host;
+    auto const [end, error] = std::from_chars(port.data(), port.data() + port.size(), setup.port);
+    if (error != std::errc{} || end != port.data() + port.size() || setup.port < 0 || setup.port > 65535)
+        return base::Error{"--listen: '" + text + "' is not an address and port like 127.0.0.1:8734",
+                           base::ErrorKind::usage};
+    return setup;
+}
+
+/// The feeds that messages are posted to, each with its own secret, read once.
+base::Result<std::map<std::string, std::string>> push_secrets(twin::District const& district) {
+    std::map<std::string, std::string> secrets;
+    for (twin::FeedSpec const& feed : district.live.feeds) {
+        auto secret = read_secret(feed.secret);
+        if (!secret) return base::Error{"feed " + feed.id + ": " + secret.error().message};
+        if (!secret->empty()) secrets[feed.id] = std::move(*secret);
+    }
+    return secrets;
+}
+
+/// Waits for the end: SIGINT or SIGTERM, blocked before any thread was made.
+sigset_t block_end_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int const signal : {SIGINT, SIGTERM}) sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    return set;
+}
+
+base::Status serve(ServeCommand const& command, sigset_t const& end, Stopwatch& watch) {
+    auto setup = read_address(command.listen);
+    if (!setup) return setup.error();
+    auto token = read_secret(command.token);
+    if (!token) return token.error();
+    setup->secret = std::move(*token);
+    auto loaded = load(command.source, command.chinese, watch);
+    if (!loaded) return loaded.error();
+    auto secrets = push_secrets(loaded->district);
+    if (!secrets) return secrets.error();
+    auto ingest = start_intake(loaded->district);
+    if (!ingest) return ingest.error();
+    std::unique_ptr<Pictures> pictures;
+    if (command.pictures) {
+        auto made = Pictures::create(command, *loaded, watch);
+        if (!made) return made.error();
+        pictures = std::move(*made);
+    }
+    Service service(command, loaded->district, **ingest, pictures.get());
+    setup->routes = service.routes(std::move(*secrets));
+    auto const server = feeds::HttpServer::start(std::move(*setup));
+    if (!server) return server.error();
+    watch.clear_line();
+    std::printf("%s: %zu feeds, listening on %s\n", command.source.path.c_str(), loaded->district.live.feeds.size(),
+                (*server)->url().c_str());
+    std::fflush(stdout);
+    int signal = 0;
+    sigwait(&end, &signal);
+    return base::done;
+}
+
+}  // namespace
+
+ExitStatus run(ServeCommand const& command) {
+    sigset_t const end = block_end_signals();
+    Stopwatch watch;
+    auto const served = serve(command, end, watch);
+    watch.clear_line();
+    return served ? ExitStatus::done : report(served.error());
+}
+
+}  // namespace app

@@ -1,0 +1,18 @@
+// What `borough serve` says in JSON and in Prometheus' text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "feeds/health.h"
+
+namespace app {
+
+std::string health_json(std::vector<feeds::FeedHealth> const& feeds, base::UtcMs now);
+
+/// Prometheus text format 0.0.4.
+std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t reports_held,
+                         std::uint64_t pictures_drawn, std::uint64_t memory_bytes);
+
+}  // namespace app

@@ -1,0 +1,139 @@
+#include "app/serve_state.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <vector>
+
+#include "analysis/disclosure.h"
+#include "feeds/mapping.h"
+#include "twin/text.h"
+
+namespace app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr char const* kLayers[] = {"tickets", "events", "cameras", "devices", "drones", "population", "indicators"};
+
+/// A record and where it is: what paging and the bounds need.
+struct Item {
+    twin::Report report;
+    std::optional<geo::LonLat> at;
+    Json more;  ///< beside the record's own fields
+};
+
+template <class T>
+Item item_of(T const& record, base::UtcMs time) {
+    Item item;
+    item.report.record = record;
+    item.report.event_time = item.report.version = time;
+    if constexpr (requires { record.where; }) item.at = record.where.at;
+    return item;
+}
+
+std::vector<Item> tickets(twin::LiveState const& state) {
+    std::vector<Item> items;
+    for (auto const* entry : state.tickets()) {
+        twin::Ticket ticket = entry->ticket;
+        if (ticket.secret) {
+            ticket.where.at.reset();
+            ticket.where.address.clear();
+            ticket.where.address_code.clear();
+            ticket.where.building.clear();
+        }
+        items.push_back(item_of(ticket, entry->version));
+    }
+    return items;
+}
+
+std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
+    std::vector<Item> items;
+    for (twin::Episode const& episode : state.episodes(time)) {
+        Item item = item_of(episode.last, episode.last_seen);
+        item.more = {{"first_seen", base::format_time(episode.first_seen)}, {"sightings", episode.sightings}};
+        if (episode.ended != base::kNoTime) item.more["ended"] = base::format_time(episode.ended);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+std::vector<Item> population(twin::LiveState const& state, base::UtcMs time) {
+    std::vector<analysis::Count> counts;
+    std::vector<Item> items;
+    for (twin::PopulationCell const* cell : state.population()) {
+        // One publication is one measure on one level; a parent joins only cells of the same.
+        std::string const parent = cell->where.community.empty()
+                                       ? std::string{}
+                                       : cell->where.community + "|" + cell->level + "|" + cell->measure;
+        counts.push_back({cell->id, parent, cell->level, cell->count});
+        items.push_back(item_of(*cell, time));
+    }
+    auto const shown = analysis::suppress(counts, analysis::DisclosureRules{});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto& cell = std::get<twin::PopulationCell>(items[i].report.record);
+        bool const whole = shown[i].count && cell.count >= analysis::DisclosureRules{}.least_for_shares;
+        // Parts would give a hidden whole away.
+        if (!whole) cell.by_age = {-1, -1, -1};
+        if (shown[i].count) continue;
+        cell.count = 0;
+        cell.households = -1;
+        items[i].more = {{"count", nullptr}, {"below", shown[i].below}};
+    }
+    return items;
+}
+
+template <class T>
+std::vector<Item> all(std::vector<T const*> const& records, base::UtcMs time) {
+    std::vector<Item> items;
+    for (T const* record : records) items.push_back(item_of(*record, time));
+    return items;
+}
+
+std::vector<Item> drones(twin::LiveState const& state) {
+    std::vector<Item> items;
+    for (auto const& [id, track] : state.drone_tracks()) {
+        if (track.empty()) continue;
+        Item item;
+        item.report = *track.back();
+        item.at = std::get<twin::DronePose>(item.report.record).at;
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+base::Result<std::vector<Item>> items_of(twin::LiveState const& state, std::string const& layer, base::UtcMs time) {
+    if (layer == "tickets") return tickets(state);
+    if (layer == "events") return events(state, time);
+    if (layer == "cameras") return all(state.cameras(), time);
+    if (layer == "devices") return all(state.devices(), time);
+    if (layer == "drones") return drones(state);
+    if (layer == "population") return population(state, time);
+    if (layer == "indicators") return all(state.indicators(), time);
+    std::vector<std::string> const names(std::begin(kLayers), std::end(kLayers));
+    return base::Error{"there is no layer " + twin::in_quotes(layer) + "; there are " + twin::join(names),
+                       base::ErrorKind::usage};
+}
+
+}  // namespace
+
+base::Result<std::string> state_json(twin::LiveState const& state, StateQuery const& query, base::UtcMs time) {
+    auto items = items_of(state, query.layer, time);
+    if (!items) return items.error();
+    if (query.bounds) {
+        std::erase_if(*items, [&](Item const& i) { return !i.at || !query.bounds->contains({i.at->lon, i.at->lat}); });
+    }
+    std::size_t const begin = std::min(query.offset, items->size());
+    std::size_t const end = std::min(begin + std::min(query.limit, kLargestPage), items->size());
+    Json out{{"time", base::format_time(time)}, {"layer", query.layer}, {"total", items->size()}};
+    out["next"] = end < items->size() ? Json(end) : Json(nullptr);
+    out["items"] = Json::array();
+    for (Item const& item : std::span(*items).subspan(begin, end - begin)) {
+        Json one = Json::parse(feeds::to_json(item.report, "borough"))["data"];
+        if (item.more.is_object()) one.update(item.more);
+        out["items"].push_back(std::move(one));
+    }
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace app
