@@ -8,6 +8,7 @@
 
 #include "feeds/file_tail.h"
 #include "feeds/http_poll.h"
+#include "feeds/mqtt.h"
 #include "feeds/stdin.h"
 #include "feeds/url.h"
 
@@ -26,6 +27,8 @@ constexpr std::array kSchemes = {
     Scheme{"file", open_file_tail},
     Scheme{"http", open_http_poll},
     Scheme{"https", open_http_poll},
+    Scheme{"mqtt", open_mqtt},
+    Scheme{"mqtts", open_mqtt},
     Scheme{"stdin", open_stdin},
 };
 

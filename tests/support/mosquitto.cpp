@@ -1,0 +1,109 @@
+#include "tests/support/mosquitto.h"
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace test_support {
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Status run(std::vector<std::string> const& command, fs::path const& folder) {
+    std::string output;
+    if (run_program(command, folder, output) == 0) return base::done;
+    return base::Error{command.front() + ": " + output};
+}
+
+/// As root it would become a user of its own and not find its way into the folder.
+base::Status give_away(fs::path const& folder) {
+    passwd const* const nobody = getpwnam("nobody");
+    if (geteuid() != 0 || !nobody) return base::done;
+    std::vector<fs::path> all{folder};
+    for (auto const& entry : fs::directory_iterator(folder)) all.push_back(entry.path());
+    for (fs::path const& file : all) {
+        if (chown(file.c_str(), nobody->pw_uid, nobody->pw_gid) != 0) return base::Error{file.string() + ": chown"};
+    }
+    return base::done;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Mosquitto>> Mosquitto::start(Options options) {
+    std::string folder = "/tmp/borough-mqtt-XXXXXX";
+    if (!mkdtemp(folder.data())) return base::Error{folder + ": cannot be made"};
+    std::unique_ptr<Mosquitto> broker(new Mosquitto(folder, std::move(options)));
+    if (auto const done = broker->configure(); !done) return done.error();
+    if (auto const up = broker->resume(); !up) return up.error();
+    return broker;
+}
+
+Mosquitto::Mosquitto(fs::path folder, Options options)
+    : folder_(std::move(folder)), options_(std::move(options)), port_(free_port()) {}
+
+Mosquitto::~Mosquitto() {
+    process_.end(9);
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+std::string Mosquitto::url(std::string const& topic) const {
+    return (options_.tls ? "mqtts://127.0.0.1:" : "mqtt://127.0.0.1:") + std::to_string(port_) + "/" + topic;
+}
+
+base::Status Mosquitto::configure() const {
+    std::string const here = folder_.string() + "/";
+    std::ofstream file(folder_ / "broker.conf");
+    file << "listener " << port_ << " 127.0.0.1\n"
+         << "persistence true\npersistence_location " << here << "\n"
+         << "max_queued_messages 0\n"  // for clients that are away: the default forgets all but a thousand
+         << "set_tcp_nodelay true\n";
+    if (options_.saves_each_change) file << "autosave_on_changes true\nautosave_interval 1\n";
+    if (geteuid() == 0) file << "user nobody\n";
+    if (options_.user.empty()) {
+        file << "allow_anonymous true\n";
+    } else {
+        file << "allow_anonymous false\npassword_file " << here << "passwords\n";
+        auto const made =
+            run({find_program("mosquitto_passwd"), "-c", "-b", here + "passwords", options_.user, options_.password},
+                folder_);
+        if (!made) return made;
+    }
+    if (options_.tls) {
+        if (auto const made = make_certificates(); !made) return made;
+        file << "certfile " << here << "server.pem\nkeyfile " << here << "server.key\n";
+    }
+    file.close();
+    return give_away(folder_);
+}
+
+base::Status Mosquitto::make_certificates() const {
+    std::string const openssl = find_program("openssl");
+    std::vector<std::string> const key{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"};
+    auto const with_key = [&](std::vector<std::string> command) {
+        command.insert(command.end(), key.begin(), key.end());
+        return run(command, folder_);
+    };
+    auto const authority = with_key({openssl, "req", "-x509", "-keyout", "ca.key", "-out", "ca.pem", "-subj",
+                                     "/CN=Authority of a test", "-days", "2"});
+    if (!authority) return authority;
+    auto const request = with_key({openssl, "req", "-keyout", "server.key", "-out", "server.csr", "-subj",
+                                   "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"});
+    if (!request) return request;
+    return run({openssl, "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+                "-out", "server.pem", "-days", "2", "-copy_extensions", "copy"},
+               folder_);
+}
+
+base::Status Mosquitto::resume() {
+    process_.launch({find_program("mosquitto"), "-c", folder_ / "broker.conf"}, folder_);
+    if (wait_for_port(port_)) return base::done;
+    std::ifstream log(folder_ / "server.log");
+    return base::Error{"the broker does not come up: " + std::string(std::istreambuf_iterator<char>(log), {})};
+}
+
+}  // namespace test_support
