@@ -288,7 +288,9 @@ void Decoder::place(Draft& draft) {
     bool const given = draft.lon && draft.lat && !(*draft.lon == 0 && *draft.lat == 0);
     if (given) draft.where.at = scratch_.to_wgs84.move(*draft.lon, *draft.lat, system);
     if (!draft.where.at) return odd("bad-coordinate", "the coordinates are no place on Earth");
-    if (!draft.level) draft.where.level = twin::PlaceLevel::door;
+    // A ticket's point is an address, to be looked for at a building; what cameras and sensors report stands where it
+    // is.
+    if (!draft.level && std::holds_alternative<twin::Ticket>(draft.record)) draft.where.level = twin::PlaceLevel::door;
 }
 
 /// The event time, and the version where the source has no time of its own for the edition.

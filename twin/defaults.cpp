@@ -153,6 +153,7 @@ LayerSpec candidate_layer(Role role) {
     LayerSpec spec;
     spec.guessed = true;
     spec.role = role;
+    if (role == Role::boundaries) spec.id = {"code", "adcode", "id", "编码", "代码"};
     spec.class_field = {"class",   "highway",    "railway",  "waterway", "fclass", "natural", "landuse",
                         "leisure", "road_class", "道路等级", "等级",     "kind",   "type"};
     spec.width = {"width", "路宽", "宽度"};
@@ -192,7 +193,7 @@ void settle(BuildingsSpec& spec, geo::VectorLayer const& layer) {
 }
 
 void settle(LayerSpec& spec, geo::VectorLayer const& layer) {
-    for (Fields* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind,
+    for (Fields* f : {&spec.id, &spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind,
                       &spec.heading, &spec.scale})
         settle(*f, layer);
 }

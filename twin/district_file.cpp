@@ -305,6 +305,7 @@ LayerSpec read_layer(Reader& r, std::filesystem::path const& folder, Problems& p
     r.require("role", false);
     if (auto i = r.choice("role", kRoles)) spec.role = static_cast<Role>(*i);
     r.bilingual("title", spec.title);
+    r.texts("id", spec.id);
     r.texts("class", spec.class_field);
     r.texts("width", spec.width);
     r.texts("name_zh", spec.name_zh);

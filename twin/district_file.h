@@ -72,6 +72,7 @@ struct LayerSpec {
     Pick pick = Pick::all;
     Role role = Role::roads;
     Name title;
+    Fields id;  ///< what reports call it: boundaries
     Fields class_field, width, name_zh, name_en, rank, kind;
     std::optional<StyleSpec> style;
     std::string model, model_by;

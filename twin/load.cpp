@@ -154,9 +154,11 @@ void keep_tables(Inputs& inputs, std::string const& colour_by, District& distric
     }
     for (LayerInput& input : inputs.layers) {
         SourceLayer& layer = district.layers[input.layer];
+        layer.id_fields = own_names(input.spec.id, input.data);
         layer.name_fields = own_names(input.spec.name_zh, input.data);
         add(layer.name_fields, own_names(input.spec.name_en, input.data));
-        std::vector<std::string> wanted = layer.name_fields;
+        std::vector<std::string> wanted = layer.id_fields;
+        add(wanted, layer.name_fields);
         add(wanted, own_names(input.spec.class_field, input.data));
         if (input.spec.style) add(wanted, own_names({input.spec.style->by}, input.data));
         keep_columns(input.data, wanted, layer);

@@ -24,7 +24,7 @@ struct Placed {
     } how = How::coordinate;
     geo::Local at;  ///< on the ground, or on the roof of a building
     std::optional<BuildingId> building;
-    std::int32_t area = -1;  ///< into Locator::areas()
+    std::int32_t area = -1;  ///< into Locator::areas(): the smallest it lies in, whatever `how`; -1: none
 };
 
 class Locator {
@@ -35,8 +35,10 @@ public:
     Locator(Locator&&) noexcept;
     Locator& operator=(Locator&&) noexcept;
 
-    /// By coordinate (then snapped to a building), else by building id or address code, else by the smallest named
-    /// area. None: nothing of that is in this district.
+    /// By coordinate, else by building id or address code, else by the smallest named area. A coordinate that its
+    /// source calls exact (door, building) stands for the building within kSnapMetres, any other only for one it lies
+    /// in; one that its source calls a street's or community's stands for that area. None: nothing of that is in this
+    /// district.
     std::optional<Placed> place(Where const& where) const;
     std::optional<base::Vec2d> local(geo::LonLat at) const;
 

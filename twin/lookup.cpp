@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace twin {
-namespace {
 
 std::string first_text(SourceLayer const& layer, std::vector<std::string> const& fields, std::uint32_t row) {
     for (std::string const& field : fields) {
@@ -15,8 +14,6 @@ std::string first_text(SourceLayer const& layer, std::vector<std::string> const&
     }
     return {};
 }
-
-}  // namespace
 
 std::string id_text(District const& district, BuildingId building) {
     SourceLayer const& layer = district.layers[district.buildings.layer[building.value]];

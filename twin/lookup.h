@@ -4,10 +4,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "twin/district.h"
 
 namespace twin {
+
+/// The first of these columns of a layer that says something in a row; "" where none does.
+std::string first_text(SourceLayer const& layer, std::vector<std::string> const& fields, std::uint32_t row);
 
 /// The id in the source's id field, else the feature id of its row.
 std::string id_text(District const& district, BuildingId building);

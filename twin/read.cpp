@@ -50,8 +50,8 @@ std::vector<std::string> asked_fields(BuildingsSpec const& spec, std::string con
 
 std::vector<std::string> asked_fields(LayerSpec const& spec) {
     std::vector<std::string> fields = fields_of(spec.pick);
-    for (Fields const* f : {&spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank, &spec.kind,
-                            &spec.heading, &spec.scale})
+    for (Fields const* f : {&spec.id, &spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank,
+                            &spec.kind, &spec.heading, &spec.scale})
         add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
     if (spec.style) add_fields(fields, {spec.style->by});
     if (!spec.model_by.empty()) add_fields(fields, {spec.model_by});
@@ -221,7 +221,8 @@ base::Status settle_fields(LayerInput& input, District& district) {
     LayerSpec& s = input.spec;
     Fields by = s.style ? Fields{s.style->by} : Fields{};
     Fields model_by = s.model_by.empty() ? Fields{} : Fields{s.model_by};
-    std::array<std::pair<char const*, Fields*>, 10> const all{{{"class", &s.class_field},
+    std::array<std::pair<char const*, Fields*>, 11> const all{{{"id", &s.id},
+                                                               {"class", &s.class_field},
                                                                {"width", &s.width},
                                                                {"name_zh", &s.name_zh},
                                                                {"name_en", &s.name_en},
