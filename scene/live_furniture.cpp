@@ -18,6 +18,9 @@ std::uint32_t stale_ink(Style style) {
     return style == Style::night ? 0xfff5a524 : 0xff9a5b00;
 }
 
+/// How much the legend says: all; titles with their freshness; one line a layer.
+enum class Detail : std::uint8_t { whole, heads, rows };
+
 struct KeyItem {
     TextLine symbol, name;
     std::uint32_t colour = 0;
@@ -37,14 +40,14 @@ public:
     LegendSetter(LiveScene const& live, Desk& desk) : live_(live), desk_(desk) {}
 
     /// False where it does not fit.
-    bool place(double bottom, bool whole) {
+    bool place(double bottom, Detail detail) {
         blocks_.clear();
         double width = 0, height = 0;
         for (LiveLayer const& layer : live_.legend) {
             if (layer.title.empty()) continue;
-            Block block = measured(layer, whole);
+            Block block = measured(layer, detail);
             width = std::max(width, block.width);
-            height += block.height + (blocks_.empty() ? 0 : desk_.px(kLayerGap));
+            height += block.height + (blocks_.empty() ? 0 : gap(detail));
             blocks_.push_back(std::move(block));
         }
         if (blocks_.empty()) return true;
@@ -56,7 +59,7 @@ public:
         double y = box.min_y + padding;
         for (Block const& block : blocks_) {
             draw(block, box.min_x + padding, y);
-            y += block.height + desk_.px(kLayerGap);
+            y += block.height + gap(detail);
         }
         return true;
     }
@@ -66,7 +69,15 @@ private:
         return measure(desk_.atlas, text, desk_.px(pixels), strong);
     }
 
-    Block measured(LiveLayer const& layer, bool whole) {
+    double gap(Detail detail) const { return detail == Detail::rows ? 0 : desk_.px(kLayerGap); }
+
+    Block measured(LiveLayer const& layer, Detail detail) {
+        bool const whole = detail == Detail::whole;
+        if (detail == Detail::rows) {
+            Block row{layer, line(layer.title + "  " + layer.freshness, kSmall), {}, {}, {}, 0, desk_.px(kSmallRow)};
+            row.width = row.title.width + (layer.stale ? desk_.px(kSwatch + 8) : 0);
+            return row;
+        }
         Block block{layer, line(layer.title, kTitle, true), {}, {}, {}, 0, 0};
         block.height = desk_.px(kRow);
         block.width = block.title.width + (layer.stale ? desk_.px(kSwatch + 8) : 0);
@@ -106,14 +117,15 @@ private:
 
     void draw(Block const& block, double x, double y) {
         FurnitureInk const& ink = desk_.ink;
-        double middle = y + desk_.px(kRow) / 2;
+        double const title_row = std::min(block.height, desk_.px(kRow));
+        double middle = y + title_row / 2;
         double at = x;
         if (block.layer.stale) {
             hatch(at, middle);
             at += desk_.px(kSwatch + 8);
         }
         desk_.text(block.title, at, middle, block.layer.stale ? ink.quiet : ink.text);
-        y += desk_.px(kRow);
+        y += title_row;
         if (!block.freshness.characters.empty()) {
             desk_.text(block.freshness, x, y + desk_.px(kSmallRow) / 2,
                        block.layer.stale ? stale_ink(desk_.view.style) : ink.quiet);
@@ -199,7 +211,9 @@ void place_moment(LiveScene const& live, Desk& desk) {
 void place_live_furniture(LiveScene const& live, double bottom, Desk& desk) {
     place_moment(live, desk);
     LegendSetter setter(live, desk);
-    if (!setter.place(bottom, true)) setter.place(bottom, false);
+    for (Detail const detail : {Detail::whole, Detail::heads, Detail::rows}) {
+        if (setter.place(bottom, detail)) return;
+    }
 }
 
 void draw_live_texts(LiveScene const& live, double scale, Atlas& atlas, TextPainter& painter) {

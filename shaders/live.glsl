@@ -18,8 +18,12 @@ float shade_of(vec3 light) {
     return mix(least, 1.0, clamp(dot(light, weight) / full, 0.0, 1.0));
 }
 
-// A surface of this radiance under data of a legend's colour (linear) that covers a share of it.
-vec3 with_data(vec3 shown, vec3 data, float share, vec3 light) { return mix(shown, undeveloped(data) * shade_of(light), share); }
+// A surface of this radiance under data of a legend's colour (sRGB) that covers a share of it: mixed as the eye sees
+// them, or a thin wash would drown a dark ground.
+vec3 with_data(vec3 shown, vec3 data, float share, vec3 light) {
+    vec3 lit = srgb_of(linear_of(data) * shade_of(light));
+    return undeveloped(linear_of(mix(srgb_of(toned(shown)), lit, share)));
+}
 
 vec4 heat_at(vec2 local, float lod) {
     vec2 uv = (local - F.heat_rect.xy) * F.heat_rect.zw;

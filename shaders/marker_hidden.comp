@@ -16,8 +16,8 @@ layout(push_constant, scalar) uniform Push { Markers markers; Words hidden; uint
 void main() {
     uint index = gl_GlobalInvocationID.x + gl_GlobalInvocationID.y * 2097152u;
     if (index >= count) return;
-    // A little above the ground and nearer to the eye: what a place stands on does not hide it.
-    vec3 rel = markers.at[index].at - F.eye + vec3(0.0, 0.0, 1.0);
+    // Above the ground and nearer to the eye: what a place stands on does not hide it, nor a tower's plant room or a kiosk.
+    vec3 rel = markers.at[index].at - F.eye + vec3(0.0, 0.0, 4.5);
     vec3 forward = normalize(F.ray_origin + 0.5 * (F.ray_x * F.size.x + F.ray_y * F.size.y));
     float far = length(rel);
     rel -= (F.pixels_per_radian > 0.0 ? rel / max(far, 1e-3) : forward) * (1.5 + 0.003 * far);

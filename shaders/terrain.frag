@@ -90,6 +90,6 @@ void main() {
         shown = mix(shown, F.horizon, far);
     }
     shown = with_heat(shown, local.xy, pixel, light);
-    if (live.a > 0.004) shown = with_data(shown, linear_of(live.rgb / live.a), live.a, light);
+    if (live.a > 0.004) shown = with_data(shown, live.rgb / live.a, live.a, light);
     emit(shown, rel, id, 0u);
 }
