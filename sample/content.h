@@ -88,6 +88,7 @@ struct Boundary {
     Shape shape = {};
     PlaceKind kind = PlaceKind::subdistrict;
     Name name = {};
+    std::string code = {};  ///< administrative: 6, 9 or 12 digits
 };
 
 /// One model placed by itself.
@@ -108,6 +109,7 @@ struct Content {
     std::vector<Pole> camera_poles;
     std::vector<Place> places;
     std::vector<Boundary> boundaries;
+    std::vector<Boundary> communities;
     std::vector<Model> models;
 };
 

@@ -72,7 +72,7 @@ struct GeoPackage::State {
     std::filesystem::path file;
     GDALDatasetUniquePtr data;
     OGRLayer *buildings = nullptr, *blocks = nullptr, *green = nullptr, *grounds = nullptr, *gardens = nullptr,
-             *water = nullptr, *roads = nullptr, *rail = nullptr, *boundaries = nullptr, *places = nullptr,
+             *water = nullptr, *roads = nullptr, *rail = nullptr, *boundaries = nullptr, *communities = nullptr, *places = nullptr,
              *trees = nullptr, *lamps = nullptr, *poles = nullptr;
     std::uint32_t written = 0;
     std::string hall_id;
@@ -103,6 +103,7 @@ struct GeoPackage::State {
     void add_areas(std::vector<Area> const& all);
     void add_lines(Content const& content);
     void add_points(Content const& content);
+    void add_outlines(OGRLayer* layer, std::vector<Boundary> const& all, double width);
     void add_names(Content const& content);
 };
 
@@ -144,8 +145,9 @@ base::Result<GeoPackage> GeoPackage::create(std::filesystem::path const& file, b
     s.roads = s.layer("roads", wkbLineString, index,
                       {{"class", text}, {"width", real}, {"name_zh", text}, {"name_en", text}});
     s.rail = s.layer("rail", wkbLineString, index, {{"class", text}, {"width", real}});
-    s.boundaries = s.layer("boundaries", wkbPolygon, index,
-                           {{"kind", text}, {"name_zh", text}, {"name_en", text}, {"width", real}});
+    auto const outlines = {std::pair{"kind", text}, {"name_zh", text}, {"name_en", text}, {"width", real}, {"code", text}};
+    s.boundaries = s.layer("boundaries", wkbPolygon, index, outlines);
+    s.communities = s.layer("communities", wkbPolygon, index, outlines);
     s.places =
         s.layer("places", wkbPoint, index, {{"kind", text}, {"rank", real}, {"name_zh", text}, {"name_en", text}});
     s.trees = s.layer("trees", wkbPoint, index, {{"species", text}, {"scale", real}, {"heading", real}});
@@ -244,15 +246,22 @@ void GeoPackage::State::add_points(Content const& content) {
     }
 }
 
-void GeoPackage::State::add_names(Content const& content) {
-    for (Boundary const& b : content.boundaries) {
-        OGRFeature feature(boundaries->GetLayerDefn());
+void GeoPackage::State::add_outlines(OGRLayer* layer, std::vector<Boundary> const& all, double width) {
+    for (Boundary const& b : all) {
+        OGRFeature feature(layer->GetLayerDefn());
         feature.SetField(0, word(kPlaces, b.kind));
         feature.SetField(1, b.name.zh.c_str());
         feature.SetField(2, b.name.en.c_str());
-        feature.SetField(3, 2.0);
-        add(boundaries, feature, polygon(b.shape));
+        feature.SetField(3, width);
+        feature.SetField(4, b.code.c_str());
+        add(layer, feature, polygon(b.shape));
     }
+}
+
+void GeoPackage::State::add_names(Content const& content) {
+    add_outlines(boundaries, content.boundaries, 2);
+    // No more than a hair: what is known of communities only is shaded, and their edges are streets that are drawn.
+    add_outlines(communities, content.communities, 0.05);
     for (Place const& p : content.places) {
         OGRFeature feature(places->GetLayerDefn());
         feature.SetField(0, word(kPlaces, p.kind));

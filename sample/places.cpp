@@ -4,24 +4,13 @@
 #include <cmath>
 #include <numbers>
 
+#include "sample/areas.h"
 #include "sample/names.h"
 #include "sample/random.h"
 
 namespace sample {
 
 namespace {
-
-struct Quarter {
-    char const *zh, *en;
-    double u0, v0, u1, v1;
-};
-
-constexpr double kWest = -2000, kEast = 2000, kSouth = -1600, kNorth = 1600;
-constexpr std::array<Quarter, 5> kQuarters{{{"明湖街道", "Minghu Subdistrict", kWest, -400, 10, kNorth},
-                                            {"站前街道", "Zhanqian Subdistrict", 10, -400, kEast, 440},
-                                            {"上榕街道", "Shangrong Subdistrict", 10, 440, kEast, kNorth},
-                                            {"凤鸣街道", "Fengming Subdistrict", kWest, kSouth, -410, -400},
-                                            {"龙潭街道", "Longtan Subdistrict", -410, kSouth, kEast, -400}}};
 
 struct Spot {
     char const *zh, *en;
@@ -50,18 +39,22 @@ constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 590, 1
                                        {"东环立交", "East Ring Interchange", 1640, 440, PlaceKind::point, 24},
                                        {"龙潭立交", "Longtan Interchange", 1640, -830, PlaceKind::point, 22}}};
 
-Ring outline(Plan const& plan, Quarter const& q) { return bent_outline(plan, q.u0, q.v0, q.u1, q.v1); }
+Shape outline(Plan const& plan, GridBox const& b) { return {bent_outline(plan, b.u0, b.v0, b.u1, b.v1), {}}; }
 
 }  // namespace
 
 void add_places(Plan const& plan, std::vector<Block> const& blocks, Content& content) {
-    for (Quarter const& q : kQuarters) {
-        content.boundaries.push_back({{outline(plan, q), {}}, PlaceKind::subdistrict, {q.zh, q.en}});
+    Areas const areas = areas_of(plan);
+    for (Street const& street : areas.streets) {
+        GridBox const& b = street.box;
+        content.boundaries.push_back({outline(plan, b), PlaceKind::subdistrict, street.name, street.code});
         content.places.push_back(
-            {plan.to_world(Vec2d{(q.u0 + q.u1) / 2, (q.v0 + q.v1) / 2}), PlaceKind::subdistrict, 80, {q.zh, q.en}});
+            {plan.to_world(Vec2d{(b.u0 + b.u1) / 2, (b.v0 + b.v1) / 2}), PlaceKind::subdistrict, 80, street.name});
     }
-    Quarter const whole{"", "", kWest, kSouth, kEast, kNorth};
-    content.boundaries.push_back({{outline(plan, whole), {}}, PlaceKind::district, district_name()});
+    content.boundaries.push_back({outline(plan, district_box()), PlaceKind::district, district_name(), kDistrictCode});
+    for (Community const& community : areas.communities)
+        content.communities.push_back(
+            {outline(plan, community.box), PlaceKind::community, community.name, community.code});
     content.places.push_back({plan.to_world(Vec2d{60, 330}), PlaceKind::district, 100, district_name()});
     for (Spot const& s : kSpots)
         content.places.push_back({plan.to_world(Vec2d{s.u, s.v}), s.kind, s.rank, {s.zh, s.en}});

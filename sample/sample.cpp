@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "sample/city.h"
 #include "sample/geopackage.h"
+#include "sample/live_files.h"
 #include "sample/models.h"
 #include "sample/planting.h"
 #include "sample/terrain.h"
@@ -37,6 +38,7 @@ struct City {
     std::vector<Model> models;
     Extent buildings;
     Extent ground;  ///< of all that lies on the terrain
+    Setting setting;
     std::string hall_id;
 
     void add(Neighbourhood const& tile) {
@@ -69,7 +71,7 @@ void finish_district(Plan const& plan, Content& content, std::uint32_t wanted, b
 }
 
 base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptions const& options,
-                              base::Progress& progress) {
+                              HistoryOptions const& history, base::Progress& progress) {
     City city;
     std::uint32_t left = options.buildings;
     bool const part = options.buildings < kPartDistrict;
@@ -93,6 +95,7 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
             left -= static_cast<std::uint32_t>(content.buildings.size());
             if (base::Status const added = package.append(content); !added) return added.error();
             city.add(made[i]);
+            if (made[i].central) city.setting = make_setting(plan, content, history.cameras, history.until);
         }
         progress.advance(1 - static_cast<double>(left) / options.buildings);
         if (progress.cancelled()) return base::Error{"sample: stopped"};
@@ -124,7 +127,8 @@ Raster raster_for(Extent ground) {
 
 }  // namespace
 
-base::Status write_sample(std::filesystem::path const& folder, SampleOptions const& options, base::Progress& progress) {
+base::Result<History> write_sample(std::filesystem::path const& folder, SampleOptions const& options,
+                                   base::Progress& progress) {
     if (options.buildings == 0) return base::Error{"sample: at least one building is needed", base::ErrorKind::usage};
     std::error_code error;
     std::filesystem::create_directories(folder / "models", error);
@@ -143,7 +147,8 @@ base::Status write_sample(std::filesystem::path const& folder, SampleOptions con
     Plan const plan(options.seed, options.buildings <= kDistrict);
     auto package = GeoPackage::create(gpkg, options.buildings <= kFullDetail);
     if (!package) return package.error();
-    auto city = write_city(plan, *package, options, progress);
+    HistoryOptions const told = HistoryOptions::usual(options.buildings, options.seed);
+    auto city = write_city(plan, *package, options, told, progress);
     if (!city) return city.error();
     if (base::Status const finished = package->finish(); !finished) return finished.error();
 
@@ -155,8 +160,19 @@ base::Status write_sample(std::filesystem::path const& folder, SampleOptions con
 
     progress.stage("models");
     if (base::Status const written = write_models(folder / "models"); !written) return written.error();
-    bool const whole = options.buildings >= kPartDistrict;
-    return write_text(toml, district_toml({plan, terrain, city->models, city->hall_id, city->buildings, whole}));
+
+    progress.stage("history");
+    History history(std::move(city->setting), told);
+    if (base::Status const written = write_live_files(folder / "live", history); !written) return written.error();
+    TomlInput const input{.plan = plan,
+                          .terrain = terrain,
+                          .models = city->models,
+                          .feeds = history.feeds(),
+                          .hall_id = city->hall_id,
+                          .extent = city->buildings,
+                          .whole = options.buildings >= kPartDistrict};
+    if (base::Status const written = write_text(toml, district_toml(input)); !written) return written.error();
+    return history;
 }
 
 }  // namespace sample

@@ -6,6 +6,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "sample/history.h"
 
 namespace sample {
 
@@ -14,8 +15,10 @@ struct SampleOptions {
     std::uint32_t seed = 1;
 };
 
-/// Writes district.toml, district.gpkg, terrain.tif and models/*.glb into `folder` (made if missing). The same options
-/// give the same place. The TOML comes last: where it is, the rest is whole.
-base::Status write_sample(std::filesystem::path const& folder, SampleOptions const& options, base::Progress& progress);
+/// Writes district.toml, district.gpkg, terrain.tif, models/*.glb and live/ into `folder` (made if missing). The same
+/// options give the same place. The TOML comes last: where it is, the rest is whole. Returns the year before, for the
+/// caller to put into a journal: this folder knows none.
+base::Result<History> write_sample(std::filesystem::path const& folder, SampleOptions const& options,
+                                   base::Progress& progress);
 
 }  // namespace sample

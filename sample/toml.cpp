@@ -98,6 +98,16 @@ title = { zh = "边界", en = "Boundaries" }
 
 [[layers]]
 source = "district.gpkg"
+layer = "communities"
+role = "boundaries"
+width = "width"
+name_zh = "name_zh"
+name_en = "name_en"
+kind = "kind"
+title = { zh = "社区", en = "Communities" }
+
+[[layers]]
+source = "district.gpkg"
 layer = "places"
 role = "places"
 name_zh = "name_zh"
@@ -234,6 +244,18 @@ std::string models(TomlInput const& input) {
     return all;
 }
 
+std::string feeds(std::vector<HistoryFeed> const& all) {
+    std::string out;
+    for (HistoryFeed const& feed : all) {
+        out += text("\n[[feeds]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\nurl = \"file:live/%s.ndjson\"\n",
+                    feed.id.c_str(), feed.name.zh.c_str(), feed.name.en.c_str(), feed.id.c_str());
+        out += text("mapping = \"canonical\"\ncoordinates = \"%s\"\n", feed.coordinates.c_str());
+        if (feed.expected_per_hour > 0) out += text("expected_per_hour = %.0f\n", feed.expected_per_hour);
+        out += text("stale_after = \"%s\"\npressure = \"%s\"\n", feed.stale_after.c_str(), feed.pressure.c_str());
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string district_toml(TomlInput const& input) {
@@ -244,6 +266,7 @@ std::string district_toml(TomlInput const& input) {
         name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
     all += kLayers;
     all += models(input);
+    all += feeds(input.feeds);
     if (input.whole) {
         for (Orbit const& orbit : kOrbits) all += view(orbit, input.plan, input.terrain);
         if (!input.plan.alone()) {

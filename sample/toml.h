@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sample/content.h"
+#include "sample/history.h"
 #include "sample/plan.h"
 #include "sample/terrain.h"
 
@@ -14,6 +15,7 @@ struct TomlInput {
     Plan const& plan;
     Terrain const& terrain;
     std::vector<Model> const& models;
+    std::vector<HistoryFeed> feeds;
     std::string hall_id;  ///< empty: the hall is not in it
     Extent extent;        ///< of the buildings
     bool whole = true;    ///< the district is all there, with every place the views look at

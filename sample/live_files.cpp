@@ -1,0 +1,103 @@
+#include "sample/live_files.h"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <numeric>
+
+#include "sample/json_line.h"
+#include "sample/population.h"
+
+namespace sample {
+
+namespace {
+
+template <class... Values>
+std::string text(char const* format, Values... values) {
+    std::array<char, 1024> out{};
+    std::snprintf(out.data(), out.size(), format, values...);
+    return out.data();
+}
+
+base::Status write(std::filesystem::path const& file, std::string_view content) {
+    std::ofstream out(file, std::ios::binary);
+    out << content;
+    out.close();
+    if (!out) return base::Error{file.string() + ": cannot be written"};
+    return base::done;
+}
+
+/// Each line is a message with two more attributes: the feed it belongs to and when it arrived.
+std::string tail_of(History const& history) {
+    std::string all;
+    history.each(history.until(), history.end(), [&](HistoryMessage const& message) {
+        auto const known = utc_text(message.known);
+        all.append(R"({"feed":")").append(message.feed).append(R"(","knowntime":")").append(known.data(), known.size());
+        all.append("\",").append(message.line.substr(1)).append(1, '\n');
+        return true;
+    });
+    return all;
+}
+
+std::string outbreak(Outbreak const& o) {
+    base::UtcMs const last = o.from + static_cast<std::int64_t>(o.per_day.size() - 1) * 24 * 3600 * 1000;
+    std::string days;
+    for (int const n : o.per_day) days.append(days.empty() ? "" : ", ").append(std::to_string(n));
+    return text(
+        "- %s (%s). Class %s; %s to %s; %d tickets more than usual (%s a day); within %.0f m of %.6f, %.6f "
+        "(WGS 84; %.0f, %.0f in local metres), community %s%s%s.\n",
+        o.what.en.c_str(), o.what.zh.c_str(), o.class_code.c_str(), base::format_time(o.from).substr(0, 10).c_str(),
+        base::format_time(last).substr(0, 10).c_str(), std::accumulate(o.per_day.begin(), o.per_day.end(), 0),
+        days.c_str(), o.radius, o.place.lon, o.place.lat, o.centre.x, o.centre.y, o.community.c_str(),
+        o.event_type.empty() ? "" : "; cameras there see more ", o.event_type.c_str());
+}
+
+std::string page(History const& history) {
+    std::string all = text(
+        "# 示范区的实时数据 / The sample's live data\n\n"
+        "全部为虚构。 All of it is invented: no person, no place, no case is real.\n\n"
+        "- `tail.ndjson`: the day from %s, as `borough replay` plays it. Each line is a message in the canonical "
+        "envelope\n"
+        "  with two attributes more: `feed`, and `knowntime`, when it arrived.\n"
+        "- `<feed>.ndjson`: what the feeds of `district.toml` read; empty until something is played or appended.\n"
+        "- `population.csv`: people by building, by 250 m cell (day, night) and by community.\n"
+        "- `ticket_classes.csv`: the demonstration's classes; not those of any standard.\n\n"
+        "## The year before (%s to %s), in the journal\n\n"
+        "Of tickets older than 14 days before its end the dispatch and the end are told, of those answered on the "
+        "phone "
+        "the end; of later ones every change of state.\n"
+        "Hotline coordinates are gcj02, all others WGS 84.\n\n"
+        "## 预设的异常 / Planted, so that something can be found\n\n",
+        base::format_time(history.until()).c_str(), base::format_time(history.begin()).substr(0, 10).c_str(),
+        base::format_time(history.until()).substr(0, 10).c_str());
+    for (Outbreak const& o : history.setting().outbreaks) all += outbreak(o);
+    all += text("- The feed `environment` (air, noise) dies: nothing after %s.\n",
+                base::format_time(history.environment_dies()).c_str());
+    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+    base::UtcMs const outage = history.until() - 47 * kDay + 2 * 3600 * 1000;
+    all += text("- The video platform could not reach us from %s for 90 minutes, and told everything afterwards.\n",
+                base::format_time(outage).c_str());
+    all += text("- Manhole MH-007 stands open from %s on.\n",
+                base::format_time(history.until() - 3 * 3600 * 1000).c_str());
+    all += "- Drone UAV-3 is in the air when the year ends and the tail begins.\n";
+    return all;
+}
+
+}  // namespace
+
+base::Status write_live_files(std::filesystem::path const& folder, History const& history) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return base::Error{folder.string() + ": cannot be made: " + error.message()};
+    std::vector<std::pair<std::string, std::string>> files{
+        {"tail.ndjson", tail_of(history)},
+        {"population.csv", population_csv(population(history.setting()))},
+        {"ticket_classes.csv", std::string(ticket_classes_csv())},
+        {"README.md", page(history)}};
+    for (HistoryFeed const& feed : history.feeds()) files.emplace_back(feed.id + ".ndjson", "");
+    for (auto const& [name, content] : files)
+        if (base::Status const written = write(folder / name, content); !written) return written.error();
+    return base::done;
+}
+
+}  // namespace sample
