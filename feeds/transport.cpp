@@ -9,6 +9,7 @@
 #include "feeds/file_tail.h"
 #include "feeds/http_poll.h"
 #include "feeds/mqtt.h"
+#include "feeds/postgres.h"
 #include "feeds/stdin.h"
 #include "feeds/url.h"
 
@@ -29,6 +30,7 @@ constexpr std::array kSchemes = {
     Scheme{"https", open_http_poll},
     Scheme{"mqtt", open_mqtt},
     Scheme{"mqtts", open_mqtt},
+    Scheme{"postgresql", open_postgres},
     Scheme{"stdin", open_stdin},
 };
 
