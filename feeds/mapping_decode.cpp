@@ -117,7 +117,7 @@ bool Decoder::decode_text(std::string_view text) {
 
 bool Decoder::holds(Condition const& condition) const {
     ReadingContext const context{scratch_.item, scratch_.root, topic_};
-    Value const value = first_of({&condition.source, 1}, context);
+    Value const value = first_of(condition.sources, context);
     if (condition.words.empty()) return (value.is != Value::Is::nothing) == condition.present;
     if (value.is == Value::Is::nothing) return false;
     auto const is = [&](std::string const& word) {
@@ -133,7 +133,7 @@ bool Decoder::holds(Condition const& condition) const {
 
 bool Decoder::holds(Rule const& rule, bool of_root) const {
     return std::all_of(rule.when.begin(), rule.when.end(), [&](Condition const& condition) {
-        bool const item = condition.source.from == Source::From::item;
+        bool const item = condition.sources.front().from == Source::From::item;
         return item == of_root || holds(condition);
     });
 }
@@ -143,22 +143,19 @@ void Decoder::decode_document(std::size_t document) {
     scratch_.json.read(document, plan_.root, scratch_.root);
     std::size_t const first = item_;
     std::size_t found = 0;
-    std::size_t unclaimed = 0;
+    std::size_t listed = 0;
     for (Rule const& rule : plan_.rules) {
         if (!holds(rule, true)) continue;
         bool const has = std::any_of(rule.items.begin(), rule.items.end(), [&](std::vector<Step> const& path) {
             return scratch_.json.find_items(document, path);
         });
         if (!has) continue;
-        bool const whole = rule.items.front().empty();
+        if (!rule.items.front().empty()) listed = std::max(listed, scratch_.json.items());
         for (std::size_t i = 0; i < scratch_.json.items(); ++i) {
             scratch_.item.assign(rule.tree.slots.size(), Value{});
             scratch_.json.read_item(i, rule.tree, scratch_.item);
             item_ = first + i;
-            if (!holds(rule, false)) {
-                unclaimed += whole ? 0U : 1U;
-                continue;
-            }
+            if (!holds(rule, false)) continue;
             ++found;
             if (rule.kind == 5 && !scratch_.json.each_scalar(i, [](std::string_view key, Value const& value) {
                     return !personal(key, value);
@@ -176,7 +173,8 @@ void Decoder::decode_document(std::size_t document) {
     }
     item_ = first;
     if (found == 0) reject("unknown-type", "no [[record]] of the mapping is about this message");
-    if (found != 0 && unclaimed != 0) odd("unknown-type", std::to_string(unclaimed) + " items fit no [[record]]");
+    if (found != 0 && found < listed)
+        odd("unknown-type", std::to_string(listed - found) + " of the items fit no [[record]]");
     item_ = first + std::max<std::size_t>(found, 1);
 }
 
@@ -269,6 +267,7 @@ bool Decoder::finish(Draft& draft, Rule const& rule) {
         draft.record = twin::Withdrawal{std::move(draft.id), static_cast<std::uint8_t>(rule.kind)};
         return true;
     }
+    if (auto* event = std::get_if<twin::CityEvent>(&draft.record); event && event->type.empty()) event->type = "other";
     std::visit(
         [&](auto& record) {
             if constexpr (requires { record.id; }) record.id = std::move(draft.id);

@@ -39,8 +39,6 @@ private:
 
     bool holds(Condition const& condition) const;
     bool holds(Rule const& rule, bool of_root) const;
-    /// Whether the item, already in the slots, is one of this rule's; makes its report.
-    bool take_item(Rule const& rule);
     void make_report(Rule const& rule);
     bool finish(Draft& draft, Rule const& rule);
     void place(Draft& draft);

@@ -68,6 +68,16 @@ std::vector<std::string> words_of(toml::node const& node, std::string_view key, 
     return words;
 }
 
+std::vector<std::string> split(std::string_view text, char at) {
+    std::vector<std::string> parts;
+    for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(std::min(end + 1, text.size()))) {
+        end = text.find(at);
+        parts.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos) break;
+    }
+    return parts;
+}
+
 class FileReader {
 public:
     FileReader(Plan& plan, std::filesystem::path folder, Mistakes& mistakes)
@@ -219,7 +229,7 @@ void FileReader::read_when(toml::node const& node, Rule& rule) {
     if (!table) return mistakes_.add(node, "'when' must be a table: { \"path\" = \"word\" }");
     for (auto const& [path, wanted] : *table) {
         Condition condition;
-        condition.source = source(wanted, std::string(path.str()), rule);
+        for (std::string const& one : split(path.str(), '|')) condition.sources.push_back(source(wanted, one, rule));
         if (auto const present = wanted.value_exact<bool>()) {
             condition.present = *present;
         } else {
@@ -258,7 +268,9 @@ void FileReader::read_rule(toml::table const& table) {
     toml::node const* fields_node = table.get("fields");
     toml::table const* fields = fields_node ? fields_node->as_table() : &none;
     if (!fields) return mistakes_.add(*fields_node, "'fields' must be a table: [record.fields]");
-    bool const same_names = table.get("same_names") && table.get("same_names")->value_or(false);
+    toml::node const* same = table.get("same_names");
+    std::string const prefix = same && same->is_string() ? same->value_or(std::string()) + "." : std::string();
+    bool const same_names = same && (same->is_string() || same->value_or(false));
     std::vector<std::string> known;
     for (FieldDef const& def : defs) {
         known.emplace_back(def.name);
@@ -269,7 +281,7 @@ void FileReader::read_rule(toml::table const& table) {
             read_field(known.back(), *node, field, rule);
         } else {
             field.name = known.back();
-            field.sources = sources(toml::value<std::string>(known.back()), known.back(), rule);
+            field.sources = sources(toml::value<std::string>(prefix + known.back()), known.back(), rule);
         }
         field.set = def.set;
         rule.fields.push_back(std::move(field));

@@ -84,8 +84,8 @@ struct FieldPlan {
 };
 
 struct Condition {
-    Source source;
-    bool present = true;  ///< where `words` is empty: whether it is there at all
+    std::vector<Source> sources;  ///< the first that says something
+    bool present = true;          ///< where `words` is empty: whether it is there at all
     std::vector<std::string> words;
 };
 

@@ -150,10 +150,13 @@ std::optional<std::string_view> Reading::raw() {
         std::string room;
         for (Source const& source : plan_.sources) {
             Value const part = first_of({&source, 1}, context_);
-            if (part.is == Value::Is::nothing) return {};
+            // Half an id would be another thing's.
+            if (part.is == Value::Is::nothing && plan_.name == "id") return {};
+            if (part.is == Value::Is::nothing) continue;
             if (joined.size() > plan_.prefix.size()) joined += plan_.with;
             joined += spell(part, room);
         }
+        if (joined.size() == plan_.prefix.size()) return {};
         room_ = std::move(joined);
         raw_ = room_;
     } else {
