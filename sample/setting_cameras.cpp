@@ -72,6 +72,13 @@ void on_buildings(Content const& content, std::vector<Spot>& spots) {
     }
 }
 
+/// Roads go on where no one lives.
+Extent built_up(Setting const& setting) {
+    Extent extent;
+    for (Home const& home : setting.homes) extent.add(home.at);
+    return extent.grown(60);
+}
+
 std::string camera_id(std::size_t number) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%s01001320%06zu", kDistrictCode, number);
@@ -95,6 +102,10 @@ std::vector<SettingCamera> place_cameras(Plan const& plan, Content const& conten
     at_crossings(content, spots);
     along_roads(content, rest);
     on_buildings(content, rest);
+    Extent const near = built_up(setting);
+    auto const far = [&](Spot const& spot) { return !near.contains(spot.at); };
+    std::erase_if(spots, far);
+    std::erase_if(rest, far);
     // Crossings first, then the others mixed, until there are enough.
     std::vector<std::size_t> order(rest.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -132,11 +143,10 @@ void place_stations(Plan const& plan, Content const& content, Setting& setting) 
         return std::string(text.data());
     };
     // In the river, between its bridges, where the district reaches so far.
-    Extent near;
-    for (Home const& home : setting.homes) near.add(home.at);
+    Extent const near = built_up(setting);
     for (std::size_t i = 0; i < 5; ++i) {
         Vec2d const at = plan.to_world(Vec2d{-1700.0 + 800.0 * static_cast<double>(i), plan.river_v(0)});
-        if (!near.grown(50).contains(at)) continue;
+        if (!near.contains(at)) continue;
         setting.stations.push_back(
             {numbered("WL-%02zu", i + 1), "water_level", numbered("清澜河%zu号水位", i + 1), "m", {}});
         places.push_back(at);
@@ -145,10 +155,11 @@ void place_stations(Plan const& plan, Content const& content, Setting& setting) 
     for (std::size_t i = 0; i < content.roads.size() && number < 24; ++i) {
         Road const& road = content.roads[i];
         bool const chosen = road.road >= RoadClass::tertiary && seed_of(plan.seed(), i, 'm') % 3 == 0;
-        if (!chosen) continue;
+        Vec2d const at = point_along(road.path, length(road.path) / 2).at;
+        if (!chosen || !near.contains(at)) continue;
         setting.stations.push_back(
             {numbered("MH-%03zu", ++number), "manhole", numbered("%zu号井盖", number), "deg", {}});
-        places.push_back(point_along(road.path, length(road.path) / 2).at);
+        places.push_back(at);
     }
     std::size_t const homes = setting.homes.size();
     for (std::size_t i = 0; i < 8 && i < homes; ++i) {
