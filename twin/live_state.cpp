@@ -1,6 +1,7 @@
 #include "twin/live_state.h"
 
 #include <algorithm>
+#include <array>
 #include <compare>
 #include <optional>
 #include <tuple>
@@ -129,6 +130,85 @@ struct Thing {
     std::optional<Order> newest;
 };
 
+bool says(std::string const& text) { return !text.empty(); }
+bool says(DeviceStatus status) { return status != DeviceStatus::unknown; }
+bool says(Where const& w) {
+    return w.at || w.level != PlaceLevel::none || says(w.address) || says(w.address_code) || says(w.building) ||
+           says(w.street) || says(w.community) || says(w.grid);
+}
+template <class T>
+bool says(std::optional<T> const& value) {
+    return value.has_value();
+}
+
+template <class V>
+struct Parts;
+template <>
+struct Parts<Camera> {
+    static constexpr auto members =
+        std::make_tuple(&Camera::name, &Camera::where, &Camera::pose, &Camera::status, &Camera::stream);
+};
+template <>
+struct Parts<Device> {
+    static constexpr auto members =
+        std::make_tuple(&Device::type, &Device::name, &Device::where, &Device::status, &Device::value, &Device::unit);
+};
+
+/// Of which one source tells what it is and another how it is (a device list and its observations): each part is of the
+/// newest report that says anything about it.
+template <class V>
+struct PartedThing {
+    static constexpr std::size_t kParts = std::tuple_size_v<decltype(Parts<V>::members)>;
+    explicit PartedThing(std::string key) : id(std::move(key)) {}
+
+    std::string id;
+    std::shared_ptr<V const> value;
+    std::optional<Order> newest;     ///< report
+    std::optional<Order> withdrawn;  ///< newest withdrawal
+    std::array<std::optional<Order>, kParts> part_order;
+
+    template <class Visit>
+    void each_part(Visit const& visit) {
+        [&]<std::size_t... i>(std::index_sequence<i...>) {
+            (visit(std::get<i>(Parts<V>::members), part_order[i]), ...);
+        }
+        (std::make_index_sequence<kParts>{});
+    }
+
+    Applied add(Order const& order, V&& report) {
+        if (withdrawn && order < *withdrawn) return Applied::older;
+        if (newest == order) return Applied::duplicate;
+        bool const is_newest = !newest || *newest < order;
+        bool changed = is_newest;
+        V merged = value ? *value : V{};
+        merged.id = id;
+        each_part([&](auto member, std::optional<Order>& of_part) {
+            if (!says(report.*member) || (of_part && order <= *of_part)) return;
+            merged.*member = std::move(report.*member);
+            of_part = order;
+            changed = true;
+        });
+        if (is_newest) newest = order;
+        if (changed) value = std::make_shared<V const>(std::move(merged));
+        return changed ? Applied::fresh : Applied::older;
+    }
+
+    Applied withdraw(Order const& order) {
+        if (withdrawn && order <= *withdrawn) return order == *withdrawn ? Applied::duplicate : Applied::older;
+        withdrawn = order;
+        if (!value) return Applied::fresh;
+        V left = *value;
+        each_part([&](auto member, std::optional<Order>& of_part) {
+            if (!of_part || order < *of_part) return;
+            left.*member = V{}.*member;
+            of_part.reset();
+        });
+        bool const gone = *newest < order;
+        value = gone ? nullptr : std::make_shared<V const>(std::move(left));
+        return Applied::fresh;
+    }
+};
+
 /// What there is of a table, without what was withdrawn.
 template <class V, class Item>
 std::vector<V const*> present(SharedTable<Item> const& table) {
@@ -165,8 +245,8 @@ struct LiveState::Tables {
     SharedTable<TicketThing> tickets;
     SharedTable<EventThing> events;
     SharedTable<DroneThing> drones;
-    SharedTable<Thing<Camera>> cameras;
-    SharedTable<Thing<Device>> devices;
+    SharedTable<PartedThing<Camera>> cameras;
+    SharedTable<PartedThing<Device>> devices;
     SharedTable<Thing<PopulationCell>> population;
     SharedTable<Thing<IndicatorValue>> indicators;
     std::map<std::uint16_t, Heard> heard;
@@ -174,11 +254,7 @@ struct LiveState::Tables {
 
     template <class V>
     auto& table() {
-        if constexpr (std::is_same_v<V, Camera>) {
-            return cameras;
-        } else if constexpr (std::is_same_v<V, Device>) {
-            return devices;
-        } else if constexpr (std::is_same_v<V, PopulationCell>) {
+        if constexpr (std::is_same_v<V, PopulationCell>) {
             return population;
         } else {
             return indicators;
@@ -251,8 +327,8 @@ struct LiveState::Tables {
         switch (withdrawal.kind) {
             case 0: return put_ticket(withdrawal.id, order, nullptr);
             case 1: return put_event(withdrawal.id, order, nullptr, base::kNoTime);
-            case 2: return put<Camera>(withdrawal.id, order, nullptr);
-            case 3: return put<Device>(withdrawal.id, order, nullptr);
+            case 2: return cameras.edit(withdrawal.id).withdraw(order);
+            case 3: return devices.edit(withdrawal.id).withdraw(order);
             case 4: return withdraw_poses(withdrawal.id, order);
             case 5: return put<PopulationCell>(withdrawal.id, order, nullptr);
             case 6: return put<IndicatorValue>(withdrawal.id, order, nullptr);
@@ -287,8 +363,8 @@ Applied LiveState::apply(Report&& report) {
         Applied operator()(DronePose& pose) { return t.put_pose(pose.id, order, std::move(report)); }
         Applied operator()(Withdrawal& withdrawal) { return t.withdraw(withdrawal, order); }
         Applied operator()(Heartbeat&) { return Applied::fresh; }
-        Applied operator()(Camera& v) { return t.put(v.id, order, &v); }
-        Applied operator()(Device& v) { return t.put(v.id, order, &v); }
+        Applied operator()(Camera& v) { return t.cameras.edit(v.id).add(order, std::move(v)); }
+        Applied operator()(Device& v) { return t.devices.edit(v.id).add(order, std::move(v)); }
         Applied operator()(PopulationCell& v) { return t.put(v.id, order, &v); }
         Applied operator()(IndicatorValue& v) { return t.put(v.id, order, &v); }
     };
@@ -311,9 +387,10 @@ void LiveState::forget_before(base::UtcMs time) {
         if (gone) t.unknown_steps -= ticket.unknown_steps();
         return gone;
     });
+    auto const parted = [&](auto const& thing) { return !thing.value && thing.withdrawn->version < time; };
+    t.cameras.erase_if(parted);
+    t.devices.erase_if(parted);
     auto const withdrawn = [&](auto const& thing) { return !thing.value && thing.newest->version < time; };
-    t.cameras.erase_if(withdrawn);
-    t.devices.erase_if(withdrawn);
     t.population.erase_if(withdrawn);
     t.indicators.erase_if(withdrawn);
 }

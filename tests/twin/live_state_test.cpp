@@ -62,7 +62,9 @@ std::string shown(LiveState const& state, base::UtcMs now) {
     std::ostringstream out;
     for (auto const* t : state.tickets())
         out << t->ticket.id << ' ' << static_cast<int>(t->ticket.status) << ' ' << t->feed << ' ' << t->version << '\n';
-    for (auto const* c : state.cameras()) out << c->id << ' ' << c->name << '\n';
+    for (auto const* c : state.cameras())
+        out << c->id << ' ' << c->name << ' ' << static_cast<int>(c->status) << ' '
+            << (c->pose ? c->pose->heading : -1.0F) << '\n';
     for (auto const* d : state.devices()) out << d->id << ' ' << d->value.value_or(-1) << '\n';
     for (auto const* p : state.population()) out << p->id << ' ' << p->count << '\n';
     for (auto const* i : state.indicators()) out << i->id << ' ' << i->value << '\n';
@@ -102,7 +104,14 @@ std::vector<Report> many_reports() {
                 r = event(id, numbered("cam", below(3)), below(2) ? "parking_motor" : "garbage_exposed", when,
                           static_cast<twin::EventPhase>(below(3)), static_cast<float>(below(100)) / 100);
                 break;
-            case 4: r = report(twin::Camera{.id = id, .name = std::to_string(below(5))}, when); break;
+            case 4: {
+                twin::Camera camera{.id = id};
+                if (below(2)) camera.name = std::to_string(below(5));
+                if (below(2)) camera.status = static_cast<twin::DeviceStatus>(below(5));
+                if (below(3) == 0) camera.pose = twin::CameraPose{.heading = static_cast<float>(below(360))};
+                r = report(camera, when);
+                break;
+            }
             case 5: r = report(twin::Device{.id = id, .value = static_cast<double>(below(9))}, when); break;
             case 6: r = pose(id, when / 40); break;
             default: r = withdrawal(id, static_cast<std::uint8_t>(below(9)), when); break;
@@ -252,6 +261,33 @@ TEST(LiveState, ForgetsWhatIsOverButNoOpenTicket) {
     state.forget_tickets_before(1);
     ASSERT_EQ(state.tickets().size(), 1U);
     EXPECT_EQ(state.tickets()[0]->ticket.id, "open");
+}
+
+TEST(LiveState, WhatADeviceIsAndWhatItMeasuresMayComeFromTwoSources) {
+    twin::Device what{.id = "d", .type = "water_level", .name = "Pump", .unit = "m"};
+    what.where.at = geo::LonLat{114, 22};
+    twin::Device const level{.id = "d", .status = twin::DeviceStatus::alarm, .value = 2.5};
+    for (bool what_first : {true, false}) {
+        LiveState state;
+        if (what_first) state.apply(report(what, 20));
+        EXPECT_EQ(state.apply(report(level, 30)), Applied::fresh);
+        if (!what_first) {
+            EXPECT_EQ(state.apply(report(what, 20)), Applied::fresh) << "it says what we did not know";
+        }
+        twin::Device const& device = *state.devices().at(0);
+        EXPECT_EQ(device.type, "water_level");
+        EXPECT_EQ(device.value, 2.5);
+        EXPECT_EQ(device.status, twin::DeviceStatus::alarm);
+        EXPECT_TRUE(device.where.at);
+        EXPECT_EQ(state.apply(report(level, 30)), Applied::duplicate);
+        EXPECT_EQ(state.apply(report(twin::Device{.id = "d", .value = 1}, 25)), Applied::older);
+        state.apply(withdrawal("d", 3, 25));
+        ASSERT_EQ(state.devices().size(), 1U);
+        EXPECT_EQ(state.devices()[0]->type, "") << "said before the withdrawal";
+        EXPECT_EQ(state.devices()[0]->value, 2.5);
+        state.apply(withdrawal("d", 3, 40));
+        EXPECT_EQ(state.devices().size(), 0U);
+    }
 }
 
 TEST(LiveState, ATrackIsTheLastTenMinutesInTheOrderOfTime) {
