@@ -14,8 +14,8 @@ struct Scheme {
     Opened (*open)(OutletSetup const&, Url const&);
 };
 constexpr std::array kSchemes = {
-    Scheme{"file", open_file_outlet}, Scheme{"http", open_http_outlet},  Scheme{"https", open_http_outlet},
-    Scheme{"mqtt", open_mqtt_outlet}, Scheme{"mqtts", open_mqtt_outlet},
+    Scheme{"file", open_file_outlet},   Scheme{"http", open_http_outlet}, Scheme{"https", open_http_outlet},
+    Scheme{"kafka", open_kafka_outlet}, Scheme{"mqtt", open_mqtt_outlet}, Scheme{"mqtts", open_mqtt_outlet},
 };
 
 }  // namespace

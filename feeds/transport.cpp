@@ -8,6 +8,7 @@
 
 #include "feeds/file_tail.h"
 #include "feeds/http_poll.h"
+#include "feeds/kafka.h"
 #include "feeds/mqtt.h"
 #include "feeds/postgres.h"
 #include "feeds/stdin.h"
@@ -28,6 +29,7 @@ constexpr std::array kSchemes = {
     Scheme{"file", open_file_tail},
     Scheme{"http", open_http_poll},
     Scheme{"https", open_http_poll},
+    Scheme{"kafka", open_kafka},
     Scheme{"mqtt", open_mqtt},
     Scheme{"mqtts", open_mqtt},
     Scheme{"postgresql", open_postgres},
