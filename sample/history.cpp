@@ -79,7 +79,7 @@ std::vector<HistoryFeed> History::feeds() const {
     HistoryOptions const& o = state_->options;
     // Rounded, as people state what they expect.
     auto const hourly = [](double per_year) { return std::max(1.0, std::round(per_year / 8760)); };
-    return {{"hotline", {"12345热线工单", "Hotline tickets"}, "gcj02", hourly(2.2 * o.tickets), "3 h", "keep"},
+    return {{"hotline", {"12345热线工单", "Hotline tickets"}, "gcj02", hourly(2.7 * o.tickets), "3 h", "keep"},
             {"video", {"视频事件", "Video events"}, "wgs84", hourly(o.events), "1 h", "keep"},
             {"cameras", {"摄像机", "Cameras"}, "wgs84", 0, "7 days", "keep"},
             {"devices", {"水位与井盖", "Water levels and manholes"}, "wgs84", 1, "2 h", "latest"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <numbers>
 #include <numeric>
 
@@ -58,17 +59,46 @@ Where scene_of(Use use) {
     }
 }
 
-/// On walls at the middle of a side, looking out.
+/// Buildings by squares of the ground, to ask what stands at a place.
+class Standing {
+public:
+    explicit Standing(std::vector<Building> const& buildings) : buildings_(buildings) {
+        for (std::size_t i = 0; i < buildings.size(); ++i) {
+            Extent const e = extent_of(buildings[i].shape.outer);
+            for (auto y = cell(e.min_y); y <= cell(e.max_y); ++y)
+                for (auto x = cell(e.min_x); x <= cell(e.max_x); ++x) cells_[{x, y}].push_back(i);
+        }
+    }
+    bool at(Vec2d place) const {
+        auto const found = cells_.find({cell(place.x), cell(place.y)});
+        if (found == cells_.end()) return false;
+        return std::ranges::any_of(found->second, [&](std::size_t i) { return inside(buildings_[i].shape, place); });
+    }
+
+private:
+    static std::int64_t cell(double metres) { return static_cast<std::int64_t>(std::floor(metres / 50)); }
+    std::vector<Building> const& buildings_;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<std::size_t>> cells_;
+};
+
+/// On walls at the middle of a side that has some open ground before it, looking out.
 void on_buildings(Content const& content, std::vector<Spot>& spots) {
+    Standing const standing(content.buildings);
     for (std::size_t i = 0; i < content.buildings.size(); ++i) {
         Building const& b = content.buildings[i];
         if (b.base > 0) continue;
         Ring const& ring = b.shape.outer;
-        std::size_t const side = seed_of(i, 'W') % ring.size();
-        Vec2d const a = ring[side], c = ring[(side + 1) % ring.size()], along = c - a;
-        if (base::length(along) < 4) continue;
-        Vec2d const out = Vec2d{along.y, -along.x} * (1 / base::length(along));
-        spots.push_back({(a + c) * 0.5 + out * 0.8, heading_of(out), -24, 78, 3.8F, 35, scene_of(b.use)});
+        for (std::size_t k = 0; k < ring.size(); ++k) {
+            std::size_t const side = (seed_of(i, 'W') + k) % ring.size();
+            Vec2d const a = ring[side], c = ring[(side + 1) % ring.size()], along = c - a;
+            if (base::length(along) < 4) continue;
+            Vec2d const out = Vec2d{along.y, -along.x} * (1 / base::length(along)), middle = (a + c) * 0.5;
+            bool const open = std::ranges::none_of(std::array{1.0, 4.0, 8.0, 12.0},
+                                                   [&](double away) { return standing.at(middle + out * away); });
+            if (!open) continue;
+            spots.push_back({middle + out * 0.8, heading_of(out), -24, 78, 3.8F, 35, scene_of(b.use)});
+            break;
+        }
     }
 }
 

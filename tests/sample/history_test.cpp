@@ -406,15 +406,20 @@ TEST(History, LeavesATailToBePlayed) {
 }
 
 TEST(History, PutsCamerasWhereTheyCanSee) {
-    // Beside buildings, not in them.
     std::vector<Row> const rows = read_layer(part().folder / "district.gpkg", "buildings");
-    std::size_t inside_one = 0;
-    for (SettingCamera const& camera : part().history.setting().cameras) {
-        inside_one += static_cast<std::size_t>(std::ranges::any_of(rows, [&](Row const& row) {
-            return row.number.at("base") == 0 && inside(row.shape, camera.at);
-        }));
+    auto const in_a_building = [&](Vec2d place) {
+        return std::ranges::any_of(
+            rows, [&](Row const& row) { return row.number.at("base") == 0 && inside(row.shape, place); });
+    };
+    std::size_t inside_one = 0, blind = 0;
+    auto const& cameras = part().history.setting().cameras;
+    for (SettingCamera const& camera : cameras) {
+        double const heading = static_cast<double>(camera.heading) * 0.017453292519943295;
+        inside_one += in_a_building(camera.at) ? 1U : 0U;
+        blind += in_a_building(camera.at + Vec2d{std::sin(heading), std::cos(heading)} * 5) ? 1U : 0U;
     }
-    EXPECT_LT(inside_one, part().history.setting().cameras.size() / 50);
+    EXPECT_LT(inside_one, cameras.size() / 100);
+    EXPECT_LT(blind, cameras.size() / 25);
 }
 
 }  // namespace sample::test
