@@ -1,7 +1,6 @@
 #include "twin/live_state.h"
 
 #include <algorithm>
-#include <array>
 #include <compare>
 #include <optional>
 #include <tuple>
@@ -154,58 +153,53 @@ struct Parts<Device> {
         std::make_tuple(&Device::type, &Device::name, &Device::where, &Device::status, &Device::value, &Device::unit);
 };
 
-/// Of which one source tells what it is and another how it is (a device list and its observations): each part is of the
-/// newest report that says anything about it.
+/// Of which one feed may tell what it is and another how it is (a device list and its observations). The newest report
+/// of each feed counts whole; each part of the value is of the newest of these that says anything about it.
 template <class V>
-struct PartedThing {
-    static constexpr std::size_t kParts = std::tuple_size_v<decltype(Parts<V>::members)>;
-    explicit PartedThing(std::string key) : id(std::move(key)) {}
+struct SharedThing {
+    struct Said {
+        Order order;
+        std::shared_ptr<V const> value;  ///< null: withdrawn
+    };
+    explicit SharedThing(std::string key) : id(std::move(key)) {}
 
     std::string id;
     std::shared_ptr<V const> value;
-    std::optional<Order> newest;     ///< report
-    std::optional<Order> withdrawn;  ///< newest withdrawal
-    std::array<std::optional<Order>, kParts> part_order;
+    std::vector<Said> by_feed;  ///< in the order of `order`, each feed once
 
-    template <class Visit>
-    void each_part(Visit const& visit) {
-        [&]<std::size_t... i>(std::index_sequence<i...>) {
-            (visit(std::get<i>(Parts<V>::members), part_order[i]), ...);
-        }
-        (std::make_index_sequence<kParts>{});
-    }
-
-    Applied add(Order const& order, V&& report) {
-        if (withdrawn && order < *withdrawn) return Applied::older;
-        if (newest == order) return Applied::duplicate;
-        bool const is_newest = !newest || *newest < order;
-        bool changed = is_newest;
-        V merged = value ? *value : V{};
-        merged.id = id;
-        each_part([&](auto member, std::optional<Order>& of_part) {
-            if (!says(report.*member) || (of_part && order <= *of_part)) return;
-            merged.*member = std::move(report.*member);
-            of_part = order;
-            changed = true;
-        });
-        if (is_newest) newest = order;
-        if (changed) value = std::make_shared<V const>(std::move(merged));
-        return changed ? Applied::fresh : Applied::older;
-    }
-
-    Applied withdraw(Order const& order) {
-        if (withdrawn && order <= *withdrawn) return order == *withdrawn ? Applied::duplicate : Applied::older;
-        withdrawn = order;
-        if (!value) return Applied::fresh;
-        V left = *value;
-        each_part([&](auto member, std::optional<Order>& of_part) {
-            if (!of_part || order < *of_part) return;
-            left.*member = V{}.*member;
-            of_part.reset();
-        });
-        bool const gone = *newest < order;
-        value = gone ? nullptr : std::make_shared<V const>(std::move(left));
+    Applied put(Order const& order, V* report) {
+        auto const same_feed = [&](Said const& said) { return said.order.feed == order.feed; };
+        auto const known = std::find_if(by_feed.begin(), by_feed.end(), same_feed);
+        if (known != by_feed.end() && order <= known->order)
+            return order == known->order ? Applied::duplicate : Applied::older;
+        if (known != by_feed.end()) by_feed.erase(known);
+        Said said{order, report ? std::make_shared<V const>(std::move(*report)) : nullptr};
+        auto const by_order = [](Said const& a, Said const& b) { return a.order < b.order; };
+        by_feed.insert(std::upper_bound(by_feed.begin(), by_feed.end(), said, by_order), std::move(said));
+        value = merged();
         return Applied::fresh;
+    }
+
+    std::shared_ptr<V const> merged() const {
+        std::vector<V const*> present;
+        for (Said const& said : by_feed) {
+            if (said.value) present.push_back(said.value.get());
+        }
+        if (present.empty()) return nullptr;
+        if (present.size() == 1) {
+            auto const only = [&](Said const& said) { return said.value.get() == present.front(); };
+            return std::find_if(by_feed.begin(), by_feed.end(), only)->value;
+        }
+        V all = *present.front();
+        auto const overlay = [&](V const& newer, auto... members) {
+            auto const one = [&](auto member) {
+                if (says(newer.*member)) all.*member = newer.*member;
+            };
+            (one(members), ...);
+        };
+        for (std::size_t i = 1; i < present.size(); ++i)
+            std::apply([&](auto... members) { overlay(*present[i], members...); }, Parts<V>::members);
+        return std::make_shared<V const>(std::move(all));
     }
 };
 
@@ -245,8 +239,8 @@ struct LiveState::Tables {
     SharedTable<TicketThing> tickets;
     SharedTable<EventThing> events;
     SharedTable<DroneThing> drones;
-    SharedTable<PartedThing<Camera>> cameras;
-    SharedTable<PartedThing<Device>> devices;
+    SharedTable<SharedThing<Camera>> cameras;
+    SharedTable<SharedThing<Device>> devices;
     SharedTable<Thing<PopulationCell>> population;
     SharedTable<Thing<IndicatorValue>> indicators;
     std::map<std::uint16_t, Heard> heard;
@@ -327,8 +321,8 @@ struct LiveState::Tables {
         switch (withdrawal.kind) {
             case 0: return put_ticket(withdrawal.id, order, nullptr);
             case 1: return put_event(withdrawal.id, order, nullptr, base::kNoTime);
-            case 2: return cameras.edit(withdrawal.id).withdraw(order);
-            case 3: return devices.edit(withdrawal.id).withdraw(order);
+            case 2: return cameras.edit(withdrawal.id).put(order, nullptr);
+            case 3: return devices.edit(withdrawal.id).put(order, nullptr);
             case 4: return withdraw_poses(withdrawal.id, order);
             case 5: return put<PopulationCell>(withdrawal.id, order, nullptr);
             case 6: return put<IndicatorValue>(withdrawal.id, order, nullptr);
@@ -363,8 +357,8 @@ Applied LiveState::apply(Report&& report) {
         Applied operator()(DronePose& pose) { return t.put_pose(pose.id, order, std::move(report)); }
         Applied operator()(Withdrawal& withdrawal) { return t.withdraw(withdrawal, order); }
         Applied operator()(Heartbeat&) { return Applied::fresh; }
-        Applied operator()(Camera& v) { return t.cameras.edit(v.id).add(order, std::move(v)); }
-        Applied operator()(Device& v) { return t.devices.edit(v.id).add(order, std::move(v)); }
+        Applied operator()(Camera& v) { return t.cameras.edit(v.id).put(order, &v); }
+        Applied operator()(Device& v) { return t.devices.edit(v.id).put(order, &v); }
         Applied operator()(PopulationCell& v) { return t.put(v.id, order, &v); }
         Applied operator()(IndicatorValue& v) { return t.put(v.id, order, &v); }
     };
@@ -387,9 +381,9 @@ void LiveState::forget_before(base::UtcMs time) {
         if (gone) t.unknown_steps -= ticket.unknown_steps();
         return gone;
     });
-    auto const parted = [&](auto const& thing) { return !thing.value && thing.withdrawn->version < time; };
-    t.cameras.erase_if(parted);
-    t.devices.erase_if(parted);
+    auto const shared = [&](auto const& thing) { return !thing.value && thing.by_feed.back().order.version < time; };
+    t.cameras.erase_if(shared);
+    t.devices.erase_if(shared);
     auto const withdrawn = [&](auto const& thing) { return !thing.value && thing.newest->version < time; };
     t.population.erase_if(withdrawn);
     t.indicators.erase_if(withdrawn);

@@ -263,29 +263,33 @@ TEST(LiveState, ForgetsWhatIsOverButNoOpenTicket) {
     EXPECT_EQ(state.tickets()[0]->ticket.id, "open");
 }
 
-TEST(LiveState, WhatADeviceIsAndWhatItMeasuresMayComeFromTwoSources) {
-    twin::Device what{.id = "d", .type = "water_level", .name = "Pump", .unit = "m"};
-    what.where.at = geo::LonLat{114, 22};
+Report from_feed(std::uint16_t feed, Report r) {
+    r.feed = feed;
+    return r;
+}
+
+TEST(LiveState, WhatADeviceIsAndWhatItMeasuresMayComeFromTwoFeeds) {
+    twin::Device list{.id = "d", .type = "water_level", .name = "Pump", .unit = "m"};
+    list.where.at = geo::LonLat{114, 22};
     twin::Device const level{.id = "d", .status = twin::DeviceStatus::alarm, .value = 2.5};
-    for (bool what_first : {true, false}) {
+    for (bool list_first : {true, false}) {
         LiveState state;
-        if (what_first) state.apply(report(what, 20));
-        EXPECT_EQ(state.apply(report(level, 30)), Applied::fresh);
-        if (!what_first) {
-            EXPECT_EQ(state.apply(report(what, 20)), Applied::fresh) << "it says what we did not know";
-        }
-        twin::Device const& device = *state.devices().at(0);
+        if (list_first) state.apply(from_feed(0, report(list, 20)));
+        EXPECT_EQ(state.apply(from_feed(1, report(level, 30))), Applied::fresh);
+        if (!list_first) state.apply(from_feed(0, report(list, 20)));
+        ASSERT_EQ(state.devices().size(), 1U);
+        twin::Device const& device = *state.devices()[0];
         EXPECT_EQ(device.type, "water_level");
         EXPECT_EQ(device.value, 2.5);
         EXPECT_EQ(device.status, twin::DeviceStatus::alarm);
         EXPECT_TRUE(device.where.at);
-        EXPECT_EQ(state.apply(report(level, 30)), Applied::duplicate);
-        EXPECT_EQ(state.apply(report(twin::Device{.id = "d", .value = 1}, 25)), Applied::older);
-        state.apply(withdrawal("d", 3, 25));
+        EXPECT_EQ(state.apply(from_feed(1, report(level, 30))), Applied::duplicate);
+        EXPECT_EQ(state.apply(from_feed(1, report(twin::Device{.id = "d", .value = 1}, 25))), Applied::older);
+        state.apply(from_feed(0, withdrawal("d", 3, 40)));
         ASSERT_EQ(state.devices().size(), 1U);
-        EXPECT_EQ(state.devices()[0]->type, "") << "said before the withdrawal";
+        EXPECT_EQ(state.devices()[0]->type, "") << "the feed that said so has withdrawn it";
         EXPECT_EQ(state.devices()[0]->value, 2.5);
-        state.apply(withdrawal("d", 3, 40));
+        state.apply(from_feed(1, withdrawal("d", 3, 40)));
         EXPECT_EQ(state.devices().size(), 0U);
     }
 }
