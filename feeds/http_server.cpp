@@ -67,8 +67,6 @@ bool is_this_machine(std::string_view host) {
     return host == "localhost" || host.starts_with("127.");
 }
 
-bool is_loopback(std::string const& host) { return host == "::1" || is_this_machine(host); }
-
 bool matches(HttpRoute const& route, std::string const& path) {
     if (!route.path.ends_with('*')) return path == route.path;
     return path.starts_with(std::string_view(route.path).substr(0, route.path.size() - 1));
@@ -201,8 +199,10 @@ bool HttpServer::State::read_body(httplib::ContentReader const& body, std::strin
     return whole || into.size() > setup.longest_body;
 }
 
+bool listens_locally(std::string const& host) { return host == "::1" || is_this_machine(host); }
+
 base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpSetup setup) {
-    if (setup.secret.empty() && !is_loopback(setup.host)) {
+    if (setup.secret.empty() && !listens_locally(setup.host)) {
         return base::Error{"listening on " + setup.host + " needs a secret: whoever reaches this port could post"};
     }
     auto state = std::make_unique<State>(std::move(setup));

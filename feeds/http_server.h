@@ -70,6 +70,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// Whether only this machine can reach a listener on `host`; else it needs a secret.
+bool listens_locally(std::string const& host);
+
 /// Where the messages of a feed go and the secret they must show; `sink` null: no such feed.
 struct IngestTarget {
     Sink* sink = nullptr;

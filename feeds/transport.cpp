@@ -6,8 +6,10 @@
 #include <string_view>
 #include <utility>
 
+#include "feeds/file_replay.h"
 #include "feeds/file_tail.h"
 #include "feeds/http_poll.h"
+#include "feeds/http_push.h"
 #include "feeds/kafka.h"
 #include "feeds/mqtt.h"
 #include "feeds/postgres.h"
@@ -26,14 +28,10 @@ struct Scheme {
     Opened (*open)(TransportSetup, Url const&);
 };
 constexpr std::array kSchemes = {
-    Scheme{"file", open_file_tail},
-    Scheme{"http", open_http_poll},
-    Scheme{"https", open_http_poll},
-    Scheme{"kafka", open_kafka},
-    Scheme{"mqtt", open_mqtt},
-    Scheme{"mqtts", open_mqtt},
-    Scheme{"postgresql", open_postgres},
-    Scheme{"stdin", open_stdin},
+    Scheme{"file", open_file_tail},      Scheme{"http", open_http_poll},    Scheme{"https", open_http_poll},
+    Scheme{"kafka", open_kafka},         Scheme{"mqtt", open_mqtt},         Scheme{"mqtts", open_mqtt},
+    Scheme{"postgresql", open_postgres}, Scheme{"postgres", open_postgres}, Scheme{"push", open_http_push},
+    Scheme{"replay", open_file_replay},  Scheme{"stdin", open_stdin},
 };
 
 std::string known_schemes() {

@@ -241,6 +241,28 @@ TEST_F(FileTail, StandardInputEnds) {
     close(ends[0]);
 }
 
+TEST_F(FileTail, ReplaysAtTheSpeedItIsTold) {
+    append("a.ndjson",
+           "{\"time\":\"2026-03-06T08:00:00Z\",\"n\":1}\n{\"no\":\"time\"}\n{\"time\":\"2026-03-06T08:00:30Z\"}\n");
+    CollectingSink sink;
+    auto const begin = std::chrono::steady_clock::now();
+    auto const transport = open("replay:a.ndjson?speed=60", sink);
+    ASSERT_TRUE(sink.wait_for(3));
+    auto const took = std::chrono::steady_clock::now() - begin;
+    EXPECT_GE(took, milliseconds(500));
+    EXPECT_LT(took, milliseconds(1500));
+    EXPECT_TRUE(wait_for_state(*transport, Link::State::ended));
+    EXPECT_EQ(sink.bodies()[1], "{\"no\":\"time\"}");
+    CollectingSink rest;
+    auto const again = open("replay:a.ndjson", rest, sink.arrivals()[1].position);
+    ASSERT_TRUE(rest.wait_for(1)) << "times count from where it goes on";
+    EXPECT_EQ(rest.bodies()[0], "{\"time\":\"2026-03-06T08:00:30Z\"}");
+    CollectingSink slow;
+    auto waits = open("replay:a.ndjson", slow);
+    ASSERT_TRUE(slow.wait_for(2));
+    EXPECT_LT(feeds_test::stop(std::move(waits)), milliseconds(500));
+}
+
 TEST_F(FileTail, SaysWhichSchemesThereAre) {
     feeds::TransportSetup setup;
     setup.spec.id = "x";

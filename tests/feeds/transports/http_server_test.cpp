@@ -9,6 +9,7 @@
 #include "feeds/http_auth.h"
 #include "tests/feeds/transports/collecting_sink.h"
 #include "tests/feeds/transports/http_client.h"
+#include "tests/feeds/transports/transports.h"
 
 namespace {
 
@@ -217,6 +218,31 @@ TEST(HttpServer, FiveThousandMessagesFromFourSenders) {
     EXPECT_EQ(taken, 5000);
     EXPECT_EQ(sink.count(), 5000U);
     EXPECT_LT(took, milliseconds(10000));
+}
+
+TEST(HttpPush, ListensForOneFeedAndTriesAgainWhereThePortIsTaken) {
+    CollectingSink sink;
+    auto holder = serve({});
+    int const port = holder->port();
+    auto setup = feeds_test::setup_for(sink, "push://127.0.0.1:" + std::to_string(port));
+    setup.secret = "s3cret";
+    auto const transport = feeds_test::open(setup);
+    ASSERT_TRUE(feeds_test::wait_for_state(*transport, feeds::Link::State::down));
+    EXPECT_NE(transport->link().reason.find("cannot listen"), std::string::npos);
+    holder.reset();
+    ASSERT_TRUE(feeds_test::wait_for_state(*transport, feeds::Link::State::up));
+    std::string const url = "http://127.0.0.1:" + std::to_string(port) + "/ingest/";
+    auto const post = [&](std::string const& feed, std::string const& secret) {
+        return ask({.method = "POST", .url = url + feed, .body = "{}", .headers = {"Authorization: Bearer " + secret}})
+            .status;
+    };
+    EXPECT_EQ(post("tickets", "s3cret"), 202);
+    EXPECT_EQ(post("tickets", "guess"), 401);
+    EXPECT_EQ(post("events", "s3cret"), 404);
+    EXPECT_EQ(sink.count(), 1U);
+    setup.secret.clear();
+    setup.spec.url = "push://0.0.0.0:1";
+    EXPECT_FALSE(feeds::open_transport(setup));
 }
 
 }  // namespace
