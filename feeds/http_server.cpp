@@ -2,17 +2,16 @@
 
 #include <httplib.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <filesystem>
 #include <optional>
 #include <thread>
 #include <type_traits>
 
 #include "feeds/http_auth.h"
+#include "feeds/http_connections.h"
 #include "feeds/http_workers.h"
+#include "feeds/transport_tools.h"
 
 namespace feeds {
 namespace {
@@ -72,30 +71,6 @@ bool matches(HttpRoute const& route, std::string const& path) {
     return path.starts_with(std::string_view(route.path).substr(0, route.path.size() - 1));
 }
 
-/// Connections this process has accepted on `port` stop sending and receiving; whoever serves them comes to an end.
-void cut_connections(int port) {
-    std::error_code ignored;
-    for (auto const& entry : std::filesystem::directory_iterator("/proc/self/fd", ignored)) {
-        std::string const name = entry.path().filename().string();
-        int number = -1;
-        std::from_chars(name.data(), name.data() + name.size(), number);
-        // A copy, which nobody else can close and reopen as something else in between.
-        int const copy = dup(number);
-        if (copy < 0) continue;
-        sockaddr_storage address{};
-        socklen_t length = sizeof address;
-        int listening = 1;
-        socklen_t size = sizeof listening;
-        bool const is_socket = getsockname(copy, reinterpret_cast<sockaddr*>(&address), &length) == 0 &&
-                               getsockopt(copy, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0;
-        int own = -1;
-        if (address.ss_family == AF_INET) own = ntohs(reinterpret_cast<sockaddr_in const&>(address).sin_port);
-        if (address.ss_family == AF_INET6) own = ntohs(reinterpret_cast<sockaddr_in6 const&>(address).sin6_port);
-        if (is_socket && listening == 0 && own == port) shutdown(copy, SHUT_RDWR);
-        close(copy);
-    }
-}
-
 /// cpp-httplib would share the port with other processes that ask for it (SO_REUSEPORT): the messages of one feed would
 /// go to two programs by turns.
 void own_the_port(int socket) {
@@ -113,8 +88,10 @@ struct HttpServer::State {
     httplib::Server server;
     HttpWorkers workers;
     std::thread listener;
+    std::jthread watch;  ///< ends before what it looks at
 
     void configure();
+    void watch_ages(std::stop_token const& stop) const;
     void serve(httplib::Request const& given, httplib::Response& response, httplib::ContentReader const* body);
     HttpReply reply(httplib::Request const& given, httplib::ContentReader const* body) const;
     std::optional<HttpReply> refuse_strangers(HttpRequest const& request, std::string const& secret) const;
@@ -136,6 +113,12 @@ void HttpServer::State::configure() {
                                   httplib::ContentReader const& body) { serve(given, response, &body); };
     server.Get(".*", without_body);
     server.Post(".*", with_body);
+}
+
+void HttpServer::State::watch_ages(std::stop_token const& stop) const {
+    HttpConnections connections(port);
+    std::chrono::seconds const longest{setup.longest_s};
+    while (pause(stop, std::chrono::milliseconds(longest) / 10)) connections.cut_older_than(longest);
 }
 
 void HttpServer::State::serve(httplib::Request const& given, httplib::Response& response,
@@ -218,6 +201,7 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpSetup setup) {
         return base::Error{host + " port " + std::to_string(wanted) + ": cannot listen; is something else there?"};
     }
     state->listener = std::thread([server = &state->server] { server->listen_after_bind(); });
+    state->watch = std::jthread([at = state.get()](std::stop_token const& stop) { at->watch_ages(stop); });
     // `stop` does nothing before that.
     while (!state->server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
@@ -228,7 +212,7 @@ HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) 
 HttpServer::~HttpServer() {
     state_->workers.close();
     state_->server.stop();
-    if (!state_->workers.wait_idle(std::chrono::milliseconds(500))) cut_connections(state_->port);
+    if (!state_->workers.wait_idle(std::chrono::milliseconds(500))) HttpConnections(state_->port).cut_all();
     state_->listener.join();
 }
 

@@ -49,6 +49,7 @@ struct HttpSetup {
     int workers = 8;                             ///< requests answered at once
     std::size_t waiting = 64;                    ///< connections taken on beyond those; the rest wait in the system
     int stall_s = 5;                             ///< a client that sends or takes nothing for this long is dropped
+    int longest_s = 60;                          ///< and so is whoever takes longer than this altogether
 };
 
 /// Serves from `start` to destruction, which lets answers in the making go out for half a second. Connections carry one

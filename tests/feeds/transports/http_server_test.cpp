@@ -185,6 +185,26 @@ TEST(HttpServer, ClientsThatStallHoldUpNobodyForLong) {
     EXPECT_EQ(sink.count(), 1U) << "half a message is none";
 }
 
+TEST(HttpServer, ClientsThatTrickleAreDroppedInTheEnd) {
+    CollectingSink sink;
+    HttpSetup setup = ingest_into(sink);
+    setup.workers = 1;
+    setup.longest_s = 1;
+    auto const server = serve(std::move(setup));
+    RawConnection slow(server->port());
+    slow.send("POST /ingest/tickets HTTP/1.1\r\nHost: localhost\r\n");
+    auto const begin = Steady::now();
+    std::jthread const trickle([&](std::stop_token const& stop) {
+        while (!stop.stop_requested()) {
+            slow.send("X-More: and more\r\n");
+            std::this_thread::sleep_for(milliseconds(100));
+        }
+    });
+    std::this_thread::sleep_for(milliseconds(200));
+    EXPECT_EQ(ask({.method = "POST", .url = server->url() + "/ingest/tickets", .body = "{}"}).status, 202);
+    EXPECT_GT(Steady::now() - begin, milliseconds(900)) << "the one thread was taken until then";
+}
+
 TEST(HttpServer, StopsWithinASecondWhateverClientsDo) {
     CollectingSink sink;
     auto server = serve(ingest_into(sink));
