@@ -15,13 +15,16 @@
 namespace feeds {
 namespace {
 
-/// The first mistake, by place in the text.
+/// By place in the text, so that the first is told. A key misspelt comes before what its line then lacks.
 struct Mistakes {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> found;
 
     void add(toml::node const& at, std::string what) {
         auto const& begin = at.source().begin;
         found.emplace(std::pair{std::uint32_t{begin.line}, std::uint32_t{begin.column}}, std::move(what));
+    }
+    void add_key(toml::node const& value, std::string what) {
+        found.emplace(std::pair{std::uint32_t{value.source().begin.line}, std::uint32_t{0}}, std::move(what));
     }
 };
 
@@ -33,7 +36,7 @@ void refuse_others(toml::table const& table, std::string const& where, std::vect
         if (std::find(known.begin(), known.end(), word) != known.end()) continue;
         std::string hint = twin::did_you_mean(word, known);
         if (hint.empty()) hint = "; it may have: " + twin::join(known, 60);
-        mistakes.add(node, "unknown key '" + word + "' in " + where + hint);
+        mistakes.add_key(node, "unknown key '" + word + "' in " + where + hint);
     }
 }
 
