@@ -276,6 +276,8 @@ std::string find_faults(Database const& database) {
 
 base::Status recover(Journal::State& state, std::filesystem::path const& file, std::string const& why) {
     bool const write = state.access == Journal::Access::write;
+    // Else SQLite reads nothing of a file that is shorter than it should be.
+    (void)state.database.run("PRAGMA writable_schema = ON");
     auto const tables =
         state.database.integer("SELECT count(*) FROM sqlite_master WHERE name IN ('message', 'mapping', 'feed')");
     if (!tables || *tables != 3)

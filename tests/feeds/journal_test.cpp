@@ -274,13 +274,13 @@ TEST(Journal, EachGoesThroughReportsInTheOrderOfTheirTime) {
 
 TEST(Journal, MessagesComeBackAsTheyWereReceived) {
     Open open;
-    for (int i = 0; i < 20; ++i)
-        open.writer.append(ticket(numbered("T", i), kMorning, "NEW"), kMorning + i * kMinute);
+    for (int i = 0; i < 20; ++i) open.writer.append(ticket(numbered("T", i), kMorning, "NEW"), kMorning + i * kMinute);
     std::vector<base::UtcMs> times;
     EXPECT_TRUE(open.journal.each_message(
         kMorning + 5 * kMinute, kMorning + 8 * kMinute, [&](std::uint16_t feed, feeds::Arrival const& arrival) {
             EXPECT_EQ(feed, open.writer.feed);
-            EXPECT_EQ(arrival.body.find(numbered("\"id\":\"T", 5 + static_cast<std::int64_t>(times.size()))), arrival.body.find("\"id\""));
+            EXPECT_EQ(arrival.body.find(numbered("\"id\":\"T", 5 + static_cast<std::int64_t>(times.size()))),
+                      arrival.body.find("\"id\""));
             times.push_back(arrival.received);
             return true;
         }));
