@@ -36,9 +36,10 @@ void draw_markers(VkCommandBuffer commands, FrameContext const& c, Draw draw) {
     c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, 1), {}, c.frame_buffer,
                      as_constants(marker_push(c)));
     vkCmdBindIndexBuffer(commands, c.live.quad_indices.handle, 0, VK_INDEX_TYPE_UINT16);
-    for (std::uint32_t first = 0; first < c.live.marker_count; first += kQuadsPerDraw) {
-        std::uint32_t const count = std::min(kQuadsPerDraw, c.live.marker_count - first);
-        vkCmdDrawIndexed(commands, count * 6, 1, 0, static_cast<std::int32_t>(first * 4), 0);
+    constexpr std::uint32_t kQuads = 2;  // a marker, as marker.vert has them
+    for (std::uint32_t first = 0; first < c.live.marker_count; first += kQuadsPerDraw / kQuads) {
+        std::uint32_t const count = std::min(kQuadsPerDraw / kQuads, c.live.marker_count - first) * kQuads;
+        vkCmdDrawIndexed(commands, count * 6, 1, 0, static_cast<std::int32_t>(first * kQuads * 4), 0);
         ++*c.draw_count;
     }
 }

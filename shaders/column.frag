@@ -15,6 +15,7 @@ void main() {
     vec3 n = normalize(normal);
     vec3 c = rgb_of(what.x);
     float shade = shade_of(light_on(rel, n, 1.0, 1.0));
+    if (kStyle == BOROUGH_STYLE_NIGHT) shade *= n.z < 0.5 ? 0.62 : 0.88;
     if (n.z < 0.5) {
         // Walls differ from the top and from each other by at least a tenth.
         shade *= 0.80 + 0.10 * dot(n.xy, normalize(F.sun_direction.xy + vec2(1e-4)));

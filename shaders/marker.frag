@@ -152,7 +152,7 @@ void main() {
         ring(radius, own);
     } else {
         if (dot(place.xy, place.xy) > 1.0) leader(own);
-        symbol(shape, level, own);
+        if (p.y < 14.0 || (what.x & (3u << 8)) != 0u) symbol(shape, level, own);
     }
     if ((what.x & (1u << 10)) != 0u && result.a > 0.0) {
         // Stale: without colour, and hatched.
