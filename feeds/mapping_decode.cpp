@@ -71,6 +71,10 @@ Decoded Decoder::decode(std::string_view body) && {
         reject("too-large", "the message has " + std::to_string(body.size()) + " bytes; 1 MiB is the most");
         return std::move(out_);
     }
+    if (!is_utf8(topic_)) {
+        reject("bad-utf8", "the topic is not UTF-8");
+        return std::move(out_);
+    }
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     if (trim(body).empty()) {
         reject("not-json", "the message is empty");
@@ -223,6 +227,7 @@ void Decoder::decode_csv(std::string_view body) {
         }
         if (!found) reject("unknown-type", "no [[record]] of the mapping is about this row");
     }
+    if (item_ == 0 && !rows.broken()) odd("no-items", "there are no rows below the header");
     if (rows.broken()) reject("not-csv", "a quote opens and never closes");
 }
 
