@@ -19,20 +19,18 @@ std::string name_of(twin::SourceLayer const& layer, std::size_t row) {
 
 }  // namespace
 
-FeatureIndex::FeatureIndex(twin::District&& district)
-    : layers_(std::move(district.layers)),
-      building_layer_(std::move(district.buildings.layer)),
-      building_row_(std::move(district.buildings.row)) {
+FeatureIndex::FeatureIndex(twin::District const& district)
+    : layers_(district.layers), building_layer_(district.buildings.layer), building_row_(district.buildings.row) {
     std::uint32_t area = 0, line = 0, instance = 0;
-    for (twin::GroundLayer& ground : district.ground) {
-        areas_.push_back({area, ground.layer, std::move(ground.areas.row)});
-        lines_.push_back({line, ground.layer, std::move(ground.lines.row)});
+    for (twin::GroundLayer const& ground : district.ground) {
+        areas_.push_back({area, ground.layer, ground.areas.row});
+        lines_.push_back({line, ground.layer, ground.lines.row});
         area += static_cast<std::uint32_t>(areas_.back().rows.size());
         line += static_cast<std::uint32_t>(lines_.back().rows.size());
     }
-    for (twin::ModelInstances& set : district.instances) {
+    for (twin::ModelInstances const& set : district.instances) {
         auto const count = static_cast<std::uint32_t>(set.places.size());
-        instances_.push_back({instance, set.layer, std::move(set.row)});
+        instances_.push_back({instance, set.layer, set.row});
         instance += count;
     }
 }

@@ -19,10 +19,10 @@ struct Feature {
     std::string name = {};
 };
 
-/// What is needed of a district to name what an id stands for; the geometry is let go.
+/// What is needed of a district to name what an id stands for: copied, so that the geometry may go.
 class FeatureIndex {
 public:
-    explicit FeatureIndex(twin::District&& district);
+    explicit FeatureIndex(twin::District const& district);
     Feature find(std::uint32_t id) const;
 
 private:

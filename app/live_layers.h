@@ -71,7 +71,7 @@ struct LivePicture {
 
 class LiveLayers {
 public:
-    /// Keeps what it needs of the district; the rest may go.
+    /// The district must outlive it.
     LiveLayers(twin::District const& district, bool chinese);
 
     LivePicture compose(LiveMoment const& moment, LiveChoice const& choice, scene::Style style) const;

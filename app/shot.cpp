@@ -29,8 +29,9 @@ struct Work {
     Interrupt& interrupt;
     std::optional<renderer::Renderer> renderer = {};
     std::optional<scene::LabelLayout> labels = {};
-    std::optional<FeatureIndex> features = {};  ///< only for --json
-    std::optional<PastMoment> moment = {};      ///< only where a view shows live layers
+    std::optional<FeatureIndex> features = {};    ///< only for --json
+    std::optional<twin::District> district = {};  ///< kept as long as live layers look things up in it
+    std::optional<PastMoment> moment = {};        ///< only where a view shows live layers
     std::optional<LivePainter> live = {};
     std::vector<LiveChoice> choices = {};  ///< by view
     scene::Scene scene = {};
@@ -89,7 +90,8 @@ base::Status all_different(std::vector<PictureFiles> const& files, std::string c
 }
 
 /// Reads the journal where a view shows what happens.
-base::Status prepare_live(Work& work, twin::District const& district) {
+base::Status prepare_live(Work& work) {
+    twin::District const& district = *work.district;
     bool any = false;
     for (scene::View const& view : work.views) {
         auto const choice = choose_live(district, view.name, work.command.live);
@@ -135,11 +137,13 @@ base::Status prepare(Work& work) {
     }
     work.views = std::move(*views);
     work.files = std::move(*files);
-    if (auto ok = prepare_live(work, loaded->district); !ok) return ok.error();
     work.results["buildings"] = loaded->district.buildings.size();
     work.results["findings"] = describe(loaded->district.findings);
-    if (work.command.results.json) work.features.emplace(std::move(loaded->district));
+    if (work.command.results.json) work.features.emplace(loaded->district);
     work.scene = std::move(loaded->scene);
+    work.district.emplace(std::move(loaded->district));
+    if (auto ok = prepare_live(work); !ok) return ok.error();
+    if (!work.live) work.district.reset();
     return base::done;
 }
 

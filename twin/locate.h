@@ -29,7 +29,8 @@ struct Placed {
 
 class Locator {
 public:
-    /// Areas are the boundaries of the district's places: communities and streets, by id, code or name.
+    /// Looks things up in the district, which must outlive it. Areas are the boundaries of its places: communities and
+    /// streets, by id, code or name.
     explicit Locator(District const& district);
     ~Locator();
     Locator(Locator&&) noexcept;
