@@ -11,8 +11,9 @@ namespace sample {
 
 namespace {
 
-/// Of the last days every change of state is told; of older tickets the beginning and the end.
-constexpr std::int64_t kInFull = 14 * kDayMs;
+/// Of the last weeks every change of state is told, so that a month looked back on is whole; of older tickets the
+/// dispatch and the end. That a ticket waits for the few minutes until its dispatch is news on the last day only.
+constexpr std::int64_t kInFull = 32 * kDayMs, kInFullest = kDayMs;
 
 enum class Level : std::uint8_t { none, street, community, estate, building, door };
 constexpr std::array<std::string_view, 6> kLevels{"none", "street", "community", "estate", "building", "door"};
@@ -23,7 +24,7 @@ constexpr std::array<std::string_view, 8> kStatus{"ACCEPTED", "DISPATCHED", "RET
 
 struct TicketPlan {
     base::UtcMs called = 0, accepted = 0, dispatched = 0, returned = 0, redispatched = 0, signed_at = 0, closed = 0,
-                visited = 0, due = 0;
+                visited = 0, ended = 0, due = 0;
     std::uint32_t what = 0;     ///< class
     std::uint32_t where = 0;    ///< home, or camera for places on a road
     std::uint32_t repeats = 0;  ///< one more than the ticket it repeats
@@ -123,8 +124,9 @@ public:
                 add(Step::dispatched);
                 add(Step::closed);
             } else {
-                for (auto const step : {Step::accepted, Step::dispatched, Step::returned, Step::redispatched,
-                                        Step::handling, Step::replied, Step::visit, Step::closed})
+                if (!t.ai || t.called >= span_.until - kInFullest) add(Step::accepted);
+                for (auto const step : {Step::dispatched, Step::returned, Step::redispatched, Step::handling,
+                                        Step::replied, Step::visit, Step::closed})
                     add(step);
             }
         }
@@ -224,8 +226,11 @@ void Tickets::fill(TicketPlan& t, double direct) {
         if (!urgent) t.closed = in_working_time(t.closed, random_);
         t.urged = static_cast<std::uint8_t>(t.closed > t.due ? random_.weighted({50, 35, 15}) : random_.chance(0.04));
     }
+    // Who cannot be reached in three days is not asked any more.
+    t.ended = t.direct ? t.closed : t.closed + 3 * kDayMs;
     if (random_.chance(t.direct ? 0.5 : 0.86)) {
         t.visited = t.direct ? t.closed : in_working_time(t.closed + random_.whole(4, 60) * kHourMs, random_);
+        t.ended = t.visited;
         bool const late = t.closed > t.due && !t.direct;
         t.rating =
             static_cast<std::uint8_t>(late ? random_.weighted({15, 45, 20, 20}) : random_.weighted({14, 74, 9, 3}));
@@ -286,8 +291,8 @@ base::UtcMs Tickets::time_of(TicketPlan const& t, Step step) {
         case Step::redispatched: return t.redispatched;
         case Step::handling: return t.signed_at;
         case Step::replied: return std::max(t.signed_at + kMinuteMs, t.closed - kHourMs / 2);
-        case Step::visit: return t.visited ? t.closed : 0;
-        case Step::closed: return t.visited ? t.visited : t.closed;
+        case Step::visit: return t.closed;
+        case Step::closed: return t.ended;
     }
     return 0;
 }

@@ -63,7 +63,7 @@ std::string page(History const& history) {
         "- `population.csv`: people by building, by 250 m cell (day, night) and by community.\n"
         "- `ticket_classes.csv`: the demonstration's classes; not those of any standard.\n\n"
         "## The year before (%s to %s), in the journal\n\n"
-        "Of tickets older than 14 days before its end the dispatch and the end are told, of those answered on the "
+        "Of tickets older than 32 days before its end the dispatch and the end are told, of those answered on the "
         "phone "
         "the end; of later ones every change of state.\n"
         "Hotline coordinates are gcj02, all others WGS 84.\n\n"
