@@ -72,8 +72,8 @@ struct GeoPackage::State {
     std::filesystem::path file;
     GDALDatasetUniquePtr data;
     OGRLayer *buildings = nullptr, *blocks = nullptr, *green = nullptr, *grounds = nullptr, *gardens = nullptr,
-             *water = nullptr, *roads = nullptr, *rail = nullptr, *boundaries = nullptr, *communities = nullptr, *places = nullptr,
-             *trees = nullptr, *lamps = nullptr, *poles = nullptr;
+             *water = nullptr, *roads = nullptr, *rail = nullptr, *boundaries = nullptr, *communities = nullptr,
+             *places = nullptr, *trees = nullptr, *lamps = nullptr, *poles = nullptr;
     std::uint32_t written = 0;
     std::string hall_id;
     bool good = true;
@@ -145,7 +145,8 @@ base::Result<GeoPackage> GeoPackage::create(std::filesystem::path const& file, b
     s.roads = s.layer("roads", wkbLineString, index,
                       {{"class", text}, {"width", real}, {"name_zh", text}, {"name_en", text}});
     s.rail = s.layer("rail", wkbLineString, index, {{"class", text}, {"width", real}});
-    auto const outlines = {std::pair{"kind", text}, {"name_zh", text}, {"name_en", text}, {"width", real}, {"code", text}};
+    auto const outlines = {
+        std::pair{"kind", text}, {"name_zh", text}, {"name_en", text}, {"width", real}, {"code", text}};
     s.boundaries = s.layer("boundaries", wkbPolygon, index, outlines);
     s.communities = s.layer("communities", wkbPolygon, index, outlines);
     s.places =
