@@ -17,7 +17,7 @@ CREATE TABLE feed (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mapping 
                    duplicates INTEGER);
 CREATE TABLE message (seq INTEGER PRIMARY KEY, feed INTEGER, mapping INTEGER, received INTEGER, known INTEGER,
                       topic TEXT, crc INTEGER, body BLOB);
-CREATE TABLE thing (id INTEGER PRIMARY KEY, kind INTEGER, key TEXT, UNIQUE (kind, key));
+CREATE TABLE thing (id INTEGER PRIMARY KEY, kind INTEGER, key TEXT, feed INTEGER, UNIQUE (kind, key, feed));
 CREATE TABLE record (kind INTEGER, thing INTEGER, version INTEGER, sequence INTEGER, withdrawn INTEGER,
                      content INTEGER, feed INTEGER, event_ms INTEGER, known_ms INTEGER, over INTEGER, message INTEGER,
                      item INTEGER,
@@ -55,8 +55,8 @@ base::Result<Journal::State::Writing> prepare_writing(Database const& database) 
     };
     for (auto const& [statement, sql] : {
              Each{&writing.message, "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
-             Each{&writing.find_thing, "SELECT id FROM thing WHERE kind = ? AND key = ?"},
-             Each{&writing.add_thing, "INSERT INTO thing (kind, key) VALUES (?, ?) RETURNING id"},
+             Each{&writing.find_thing, "SELECT id FROM thing WHERE kind = ? AND key = ? AND feed = ?"},
+             Each{&writing.add_thing, "INSERT INTO thing (kind, key, feed) VALUES (?, ?, ?) RETURNING id"},
              Each{&writing.record, "INSERT OR IGNORE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
              Each{&writing.quarantine,
                   "INSERT INTO quarantine (feed, received, code, reason, items, size, body) VALUES (?, ?, ?, ?, ?, ?, "

@@ -13,6 +13,11 @@ constexpr std::int64_t kQuarantineRows = 2000;
 /// A feed's being heard is noted this often: what "stale" is judged by in the past is exact to it.
 constexpr std::int64_t kHeardMs = 10 * 1000;
 
+/// Of a camera or a device several feeds may tell different parts, so for each of them the newest edition counts
+/// (twin/live_state.h): it is a thing of its own in each.
+constexpr bool is_told_by_each_feed(std::int64_t kind) { return kind == kCamera || kind == kDevice; }
+constexpr std::int64_t kAllFeeds = -1;
+
 struct What {
     std::int64_t kind = kHeartbeat;
     std::string_view key;
@@ -90,7 +95,7 @@ private:
     bool add(std::uint16_t feed, twin::Report const& report, What const& what, base::UtcMs known, std::size_t item,
              bool& fresh) {
         std::int64_t thing = 0;
-        if (!find_thing(what, thing)) return false;
+        if (!find_thing(what, feed, thing)) return false;
         base::UtcMs const version = report.version != base::kNoTime ? report.version : report.event_time;
         statements_.record.bind(what.kind, thing, version, to_sql(report.sequence),
                                 std::int64_t{what.withdrawn ? 1 : 0}, to_sql(report.content), std::int64_t{feed},
@@ -101,14 +106,15 @@ private:
         return true;
     }
 
-    bool find_thing(What const& what, std::int64_t& thing) {
+    bool find_thing(What const& what, std::uint16_t feed, std::int64_t& thing) {
+        std::int64_t const whose = is_told_by_each_feed(what.kind) ? feed : kAllFeeds;
         Statement& find = statements_.find_thing;
-        auto const step = find.bind(what.kind, what.key).step();
+        auto const step = find.bind(what.kind, what.key, whose).step();
         if (step == Statement::Step::row) thing = find.integer(0);
         find.reset();
         if (step != Statement::Step::end) return step == Statement::Step::row;
         Statement& add = statements_.add_thing;
-        bool const added = add.bind(what.kind, what.key).step() == Statement::Step::row;
+        bool const added = add.bind(what.kind, what.key, whose).step() == Statement::Step::row;
         if (added) thing = add.integer(0);
         add.reset();
         return added;

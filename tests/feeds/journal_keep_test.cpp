@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <random>
 #include <string>
@@ -36,7 +37,7 @@ public:
             case 2: return {ticket(id, event, kStatus[below(5)], static_cast<std::uint64_t>(below(3))), known_};
             case 3:
             case 4: return {event_of(id, event), known_};
-            case 5: return {device(id, event, static_cast<double>(below(100))), known_};
+            case 5: return {device(id, event, static_cast<double>(below(100)), numbered("N", below(3))), known_};
             case 6: return {pose(id, event), known_};
             case 7: return {withdrawal(id, event, kKinds[below(4)]), known_};
             case 8: return {heartbeat(event), known_};
@@ -61,6 +62,17 @@ private:
     base::UtcMs known_ = kMorning;
 };
 
+/// By two feeds in turn.
+std::vector<feeds::Batch> fill(Journal& journal, Chaos& chaos, int messages) {
+    std::array<Writer, 2> writers{Writer{journal}, Writer{journal, "others"}};
+    std::vector<feeds::Batch> batches;
+    for (int i = 0; i < messages; ++i)
+        batches.push_back(writers[static_cast<std::size_t>(chaos.below(2))].batch({chaos.next()}));
+    auto const appended = journal.append(batches);
+    EXPECT_TRUE(appended) << appended.error().message;
+    return batches;
+}
+
 struct Asked {
     Moment moment;
     Span span;
@@ -71,24 +83,26 @@ std::string ask(Journal const& journal, Moment moment, Span const& span) {
     auto const state = journal.state(moment, span);
     EXPECT_TRUE(state) << state.error().message;
     if (!state) return {};
-    auto const heard = state->heard(0);
-    return print(*state, moment.event) + "heard " + std::to_string(heard.kinds) + " " +
-           std::to_string(heard.last_known) + " " + std::to_string(heard.last_event);
+    std::string answer = print(*state, moment.event);
+    for (std::uint16_t const feed : {std::uint16_t{0}, std::uint16_t{1}}) {
+        auto const heard = state->heard(feed);
+        answer += "heard " + std::to_string(heard.kinds) + " " + std::to_string(heard.last_known) + " " +
+                  std::to_string(heard.last_event) + "\n";
+    }
+    return answer;
 }
 
 TEST(JournalKeep, TheStateIsWhatItsReportsFoldTo) {
     TemporaryFolder folder;
     Journal journal = open_journal(folder.path / "journal.db");
-    Writer writer{journal};
     Chaos chaos(7);
     std::vector<twin::Report> reports;
-    std::vector<std::pair<std::string, base::UtcMs>> messages;
-    for (int i = 0; i < 600; ++i) messages.push_back(chaos.next());
-    writer.append(messages);
-    for (feeds::Batch::Item const& item : writer.last.items) {
-        for (twin::Report report : item.decoded.reports) {
-            report.known_time = item.arrival.received;
-            reports.push_back(std::move(report));
+    for (feeds::Batch const& batch : fill(journal, chaos, 600)) {
+        for (feeds::Batch::Item const& item : batch.items) {
+            for (twin::Report report : item.decoded.reports) {
+                report.known_time = item.arrival.received;
+                reports.push_back(std::move(report));
+            }
         }
     }
     Span const all{.tickets_ms = 1000 * kDay, .events_ms = 1000 * kDay, .poses_ms = 1000 * kDay};
@@ -107,14 +121,11 @@ TEST(JournalKeep, AnswersFromTheHorizonOnDoNotChange) {
     for (std::uint32_t seed = 1; seed <= 4; ++seed) {
         TemporaryFolder folder;
         Journal journal = open_journal(folder.path / "journal.db");
-        Writer writer{journal};
         Chaos chaos(seed);
-        std::vector<std::pair<std::string, base::UtcMs>> messages;
-        for (int i = 0; i < 700; ++i) messages.push_back(chaos.next());
-        writer.append(messages);
+        fill(journal, chaos, 700);
         base::UtcMs const length = chaos.known() - kMorning;
         Span const span{.tickets_ms = 4 * kHour, .events_ms = 3 * kHour, .poses_ms = 2 * kHour};
-        std::uint64_t kept = messages.size();
+        std::uint64_t kept = 700;
         for (int part = 1; part <= 3; ++part) {
             base::UtcMs const horizon = kMorning + length * part / 4;
             std::vector<Asked> asked;

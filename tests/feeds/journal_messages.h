@@ -38,9 +38,12 @@ inline std::string event(std::string const& id, base::UtcMs time, std::string co
                     R"("id":")" + id + R"(","type":"garbage_exposed","camera_id":")" + camera + '"');
 }
 
-inline std::string device(std::string const& id, base::UtcMs time, double value) {
-    return envelope("device.status", time, 0,
-                    R"("id":")" + id + R"(","status":"online","value":)" + std::to_string(value));
+/// A name of "N0" is not said.
+inline std::string device(std::string const& id, base::UtcMs time, double value,
+                          std::string const& device_name = "N0") {
+    std::string data = R"("id":")" + id + R"(","status":"online","value":)" + std::to_string(value);
+    if (device_name != "N0") data += R"(,"name":")" + device_name + '"';
+    return envelope("device.status", time, 0, data);
 }
 
 inline std::string pose(std::string const& id, base::UtcMs time) {
@@ -65,8 +68,9 @@ inline feeds::Journal open_journal(std::filesystem::path const& file,
 /// Appends as one feed, decoded as they come.
 struct Writer {
     feeds::Journal& journal;
+    std::string id = "tickets";
     feeds::Mapping mapping = canonical();
-    std::uint16_t feed = *journal.feed("tickets", mapping);
+    std::uint16_t feed = *journal.feed(id, mapping);
     std::uint64_t spool_end = 0;
 
     feeds::Batch batch(std::vector<std::pair<std::string, base::UtcMs>> const& messages) {
@@ -101,7 +105,7 @@ inline std::string print(twin::LiveState const& state, base::UtcMs now) {
         text += "episode " + episode.last.id + " " + std::to_string(episode.first_seen) + " " +
                 std::to_string(episode.last_seen) + " " + std::to_string(episode.sightings) + "\n";
     for (auto const* device : state.devices())
-        text += "device " + device->id + " " + std::to_string(device->value.value_or(-1)) + "\n";
+        text += "device " + device->id + " " + device->name + " " + std::to_string(device->value.value_or(-1)) + "\n";
     for (auto const& [id, track] : state.drone_tracks())
         for (auto const* report : track) text += "pose " + id + " " + std::to_string(report->event_time) + "\n";
     return text;
