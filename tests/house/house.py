@@ -31,7 +31,7 @@ THIRD_PARTY = {
     "sample": GDAL + r"|nlohmann/.*",
     "scene": r"glm/.*|ft2build\.h|freetype/.*",
     "renderer": r"vulkan/.*|GLFW/.*|glm/.*",
-    "feeds": r"toml\+\+/.*|curl/.*|openssl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|nlohmann/.*",
+    "feeds": r"toml\+\+/.*|curl/.*|openssl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|expat\.h|iconv\.h|nlohmann/.*",
     "analysis": r"Eigen/.*|tbb/.*",
     "ui": r"imgui.*|implot.*",
     "app": r"GLFW/.*|CLI/.*|nlohmann/.*",
