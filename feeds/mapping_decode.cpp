@@ -187,7 +187,7 @@ void Decoder::decode_csv(std::string_view body) {
     CsvRows rows(body, plan_.separator);
     std::vector<std::string> header;
     std::vector<std::string>& cells = scratch_.cells;
-    if (!rows.next(header)) return;
+    if (!rows.next(header)) return reject("not-csv", "there is no header line");
     bool const named = plan_.columns.empty() || header == plan_.columns;
     if (!named) {
         rows = CsvRows(body, plan_.separator);
