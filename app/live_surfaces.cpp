@@ -6,6 +6,7 @@
 #include "analysis/density.h"
 #include "app/live_colours.h"
 #include "app/live_work.h"
+#include "app/population.h"
 
 namespace app {
 namespace {
@@ -62,24 +63,6 @@ bool is_grid(std::string const& level) { return level.starts_with("grid"); }
 
 double cell_side(std::string const& level) { return level == "grid100" ? 100 : level == "grid500" ? 500 : 250; }
 
-/// The counts of one level and measure as they may be shown.
-struct Suppressed {
-    std::vector<twin::PopulationCell const*> cells;
-    std::vector<analysis::Shown> shown;
-};
-
-Suppressed suppress(twin::LiveState const& state, std::string const& measure, bool buildings) {
-    Suppressed out;
-    std::vector<analysis::Count> counts;
-    for (twin::PopulationCell const* cell : state.population()) {
-        if (cell->measure != measure || (buildings ? cell->level != "building" : !is_grid(cell->level))) continue;
-        out.cells.push_back(cell);
-        counts.push_back({cell->id, cell->where.community, cell->level, cell->count});
-    }
-    out.shown = analysis::suppress(counts, analysis::DisclosureRules{});
-    return out;
-}
-
 }  // namespace
 
 void LiveLayers::add_ticket_areas(Work& work, std::uint8_t layer, std::vector<std::uint32_t> const& counts) const {
@@ -134,22 +117,22 @@ void LiveLayers::add_population(Work& work) const {
     Ramp const ramp = people_ramp(kPeopleBreaks, work.style);
     std::uint8_t const layer = add_layer<twin::PopulationCell>(work, say("楼栋常住人口", "Residents by building"));
     add_classes(work.out.input.layers[layer], ramp, say("人", "people"));
-    Suppressed const people = suppress(work.moment.state, "resident", true);
     auto& colours = work.out.input.building_colours;
     colours.assign(footprint_area_.size(), 0);
     double below = 0;
-    for (std::size_t i = 0; i < people.cells.size(); ++i) {
-        twin::Where where = people.cells[i]->where;
-        if (where.building.empty()) where.building = people.cells[i]->id;
+    for (PublishedCell const& people : publish(work.moment.state, "resident")) {
+        if (people.cell->level != "building") continue;
+        twin::Where where = people.cell->where;
+        if (where.building.empty()) where.building = people.cell->id;
         auto const placed = place(work, where);
         if (!placed || !placed->building) continue;
         std::uint32_t& colour = colours[placed->building->value];
-        if (!people.shown[i].count) {
-            below = std::max(below, people.shown[i].below);
+        if (!people.shown.count) {
+            below = std::max(below, people.shown.below);
             colour = kHidden;
             continue;
         }
-        int const row = ramp.class_of(*people.shown[i].count);
+        int const row = ramp.class_of(*people.shown.count);
         if (row >= 0) colour = 0xff000000 | ramp.colours[static_cast<std::size_t>(row)];
     }
     if (below > 0) {
@@ -165,14 +148,13 @@ void LiveLayers::add_population_columns(Work& work, std::string const& measure) 
     std::uint8_t const layer = add_layer<twin::PopulationCell>(
         work, day ? say("日间人口密度", "People by day") : say("夜间人口密度", "People by night"));
     add_classes(work.out.input.layers[layer], ramp, say("人/平方公里", "per km²"));
-    Suppressed const people = suppress(work.moment.state, measure, false);
-    for (std::size_t i = 0; i < people.cells.size(); ++i) {
-        twin::PopulationCell const& cell = *people.cells[i];
-        if (!people.shown[i].count || !cell.where.at) continue;
+    for (PublishedCell const& people : publish(work.moment.state, measure)) {
+        twin::PopulationCell const& cell = *people.cell;
+        if (!is_grid(cell.level) || !people.shown.count || !cell.where.at) continue;
         auto const at = locator_.local(*cell.where.at);
         if (!at) continue;
         double const side = cell_side(cell.level);
-        double const density = *people.shown[i].count / (side * side) * 1e6;
+        double const density = *people.shown.count / (side * side) * 1e6;
         int const row = ramp.class_of(density);
         if (row < 0) continue;
         scene::Prism column;

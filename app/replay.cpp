@@ -158,16 +158,20 @@ base::Status play_journal(ReplayCommand const& command, Period const& period, Pl
     return read ? failed : read;
 }
 
-/// The envelope's own words for time and feed (docs/feeds.md): `knowntime`, else `time`; the last part of `source`.
+/// The envelope's own words for time and feed (docs/feeds.md): `knowntime`, else `time`; `feed`, else the last part of
+/// `source`.
 base::Result<Message> read_line(std::string line, std::string const& file, std::size_t number) {
     auto const json = nlohmann::json::parse(line, nullptr, false);
     auto const wrong = [&](char const* what) { return base::Error{file + ":" + std::to_string(number) + ": " + what}; };
     if (!json.is_object()) return wrong("this line is no JSON object");
+    auto const word = [&](char const* key) {
+        auto const found = json.find(key);
+        return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+    };
     Message message;
-    std::string const source = json.value("source", "");
-    message.feed = source.substr(source.rfind('/') + 1);
-    auto const time =
-        feeds::parse_feed_time(json.contains("knowntime") ? json.value("knowntime", "") : json.value("time", ""));
+    std::string const source = word("source");
+    message.feed = word("feed").empty() ? source.substr(source.rfind('/') + 1) : word("feed");
+    auto const time = feeds::parse_feed_time(word("knowntime").empty() ? word("time") : word("knowntime"));
     if (!time) return wrong("this message has no time to be played at");
     message.known = *time;
     message.body = std::move(line);

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/disclosure.h"
+#include "app/population.h"
 #include "feeds/mapping.h"
 #include "twin/text.h"
 
@@ -59,26 +59,21 @@ std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
 }
 
 std::vector<Item> population(twin::LiveState const& state, base::UtcMs time) {
-    std::vector<analysis::Count> counts;
     std::vector<Item> items;
-    for (twin::PopulationCell const* cell : state.population()) {
-        // One publication is one measure on one level; a parent joins only cells of the same.
-        std::string const parent = cell->where.community.empty()
-                                       ? std::string{}
-                                       : cell->where.community + "|" + cell->level + "|" + cell->measure;
-        counts.push_back({cell->id, parent, cell->level, cell->count});
-        items.push_back(item_of(*cell, time));
-    }
-    auto const shown = analysis::suppress(counts, analysis::DisclosureRules{});
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        auto& cell = std::get<twin::PopulationCell>(items[i].report.record);
-        bool const whole = shown[i].count && cell.count >= analysis::DisclosureRules{}.least_for_shares;
-        // Parts would give a hidden whole away.
-        if (!whole) cell.by_age = {-1, -1, -1};
-        if (shown[i].count) continue;
-        cell.count = 0;
-        cell.households = -1;
-        items[i].more = {{"count", nullptr}, {"below", shown[i].below}};
+    for (std::string const& measure : measures(state)) {
+        for (PublishedCell const& people : publish(state, measure)) {
+            twin::PopulationCell cell = *people.cell;
+            if (!people.parts) cell.by_age = {-1, -1, -1};
+            Json more;
+            if (!people.shown.count) {
+                cell.count = 0;
+                cell.households = -1;
+                more = {{"count", nullptr}, {"hidden", true}};
+                if (people.shown.below > 0) more["below"] = people.shown.below;
+            }
+            items.push_back(item_of(cell, time));
+            items.back().more = std::move(more);
+        }
     }
     return items;
 }

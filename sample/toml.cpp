@@ -152,6 +152,7 @@ struct Orbit {
     double up;  ///< metres above the ground
     double distance, heading, pitch;
     char const *style, *sun;
+    char const* live = "";  ///< live layers, as TOML's list items
 };
 
 constexpr char const* kNoon = "2026-06-21T14:30+08:00";
@@ -170,6 +171,51 @@ constexpr std::array kOrbits{
     Orbit{"housing", "住宅区", "Housing estates", {-600, -1010}, 20, 900, 20, 34, "paper", kMorning},
     Orbit{"school", "学校", "School", {-305, 700}, 8, 500, 338, 36, "day", kMorning},
     Orbit{"industry", "工业区", "Industrial estate", {1430, 640}, 8, 820, 318, 30, "day", kMorning},
+    Orbit{"hotline",
+          "热线工单",
+          "Hotline",
+          {250, -20},
+          20,
+          3700,
+          348,
+          36,
+          "day",
+          kAfternoon,
+          R"("tickets.heat", "tickets")"},
+    Orbit{"events",
+          "事件值守",
+          "Events tonight",
+          {450, 60},
+          40,
+          2300,
+          62,
+          28,
+          "night",
+          kEvening,
+          R"("events", "tickets")"},
+    Orbit{"cameras",
+          "视频覆盖",
+          "What cameras see",
+          {600, 130},
+          30,
+          620,
+          40,
+          40,
+          "paper",
+          kMorning,
+          R"("cameras", "events")"},
+    Orbit{"people", "常住人口", "Residents", {250, -20}, 20, 3300, 348, 38, "day", kAfternoon, R"("population")"},
+    Orbit{"complaints",
+          "工单分布",
+          "Where tickets come from",
+          {250, -20},
+          20,
+          3700,
+          348,
+          42,
+          "paper",
+          kMorning,
+          R"("tickets.columns")"},
 };
 
 std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
@@ -177,8 +223,9 @@ std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
     return text(
         "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = "
         "\"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
-        "style = \"%s\"\nsun = \"%s\"\n",
-        o.id, o.zh, o.en, at.x, at.y, terrain.height(at) + o.up, o.distance, o.heading, o.pitch, o.style, o.sun);
+        "style = \"%s\"\nsun = \"%s\"\n%s%s%s",
+        o.id, o.zh, o.en, at.x, at.y, terrain.height(at) + o.up, o.distance, o.heading, o.pitch, o.style, o.sun,
+        *o.live ? "live = [" : "", o.live, *o.live ? "]\n" : "");
 }
 
 /// Over the pagoda's shoulder, down into the valley.
