@@ -1,15 +1,19 @@
-// The memory of the feeds: taking messages in so that they last, and the state at a moment out of many of them.
+// The memory of the feeds: taking messages in so that they last, the state at a moment out of many of them, and that an
+// endless feed does not fill it.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "feeds/ingest.h"
 #include "feeds/journal.h"
 
 namespace {
@@ -140,5 +144,48 @@ void journal_state_all(State& state) {
     state.SetLabel("no limit");
 }
 BENCHMARK(journal_state_all)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
+
+std::uint64_t memory_in_use() {
+    std::uint64_t all = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> all >> resident;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// A simulated feed at 200 messages a second of which an hour is kept: memory after half of the time and at the end.
+void ingest_hours(State& state) {
+    constexpr std::int64_t kRate = 200, kHourMs = 3600 * 1000;
+    std::int64_t const hours = state.range(0);
+    Folder const folder;
+    std::atomic<base::UtcMs> now = kYear;
+    feeds::IngestSetup setup;
+    setup.journal = folder.path / "journal.db";
+    setup.clock = [&now] { return now.load(); };
+    setup.keep_ms = kHourMs;
+    setup.feeds.emplace_back().id = "bench";
+    for (auto _ : state) {
+        auto ingest = feeds::Ingest::start(setup);
+        if (!ingest) return state.SkipWithError("no ingest");
+        feeds::Sink* const sink = ingest.value()->sink("bench");
+        std::uint64_t after_half = 0;
+        for (std::int64_t second = 0; second < hours * 3600; ++second) {
+            now = kYear + second * 1000;
+            for (std::int64_t i = 0; i < kRate; ++i)
+                sink->accept({.body = message(static_cast<std::size_t>(second * kRate + i), now),
+                              .topic = "",
+                              .position = "",
+                              .received = now});
+            if (second % 5 == 0 && !ingest.value()->drain()) return state.SkipWithError("the journal takes nothing");
+            if (second == hours * 1800) after_half = memory_in_use();
+        }
+        constexpr double kMiB = 1024 * 1024;
+        state.counters["MiB_half"] = static_cast<double>(after_half) / kMiB;
+        state.counters["MiB_end"] = static_cast<double>(memory_in_use()) / kMiB;
+        std::error_code ignored;
+        state.counters["journal_MiB"] = static_cast<double>(std::filesystem::file_size(setup.journal, ignored)) / kMiB;
+    }
+    state.SetItemsProcessed(hours * 3600 * kRate);
+    state.SetLabel("limit: flat within 5%");
+}
+BENCHMARK(ingest_hours)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1)->Arg(4);
 
 }  // namespace

@@ -27,7 +27,8 @@ constexpr milliseconds kTick{250};                // what has to be done now and
 constexpr milliseconds kRetry{250};               // after the journal took nothing
 constexpr milliseconds kLastOrders{500};          // for what is waiting when it ends
 constexpr std::int64_t kAheadMs = 5 * 60 * 1000;  // a mapping lets event times be so far ahead of the clock
-constexpr std::int64_t kTidyMs = 60 * 1000;       // between two looks at what has become old
+constexpr std::int64_t kTidyMs = 15 * 1000;       // between two looks at what has become old: little at a time
+constexpr std::int64_t kForgetMs = 300 * 1000;    // the same in memory, which means to go through all of it
 constexpr std::int64_t kTidyStepMs = 3600'000;    // see Retention
 
 struct Feed {
@@ -356,12 +357,14 @@ private:
 
     /// What has become old goes, in the state and in the journal.
     void tidy() {
-        base::UtcMs const now = setup_.clock();
-        if (!retention_.due(now)) return;
-        {
+        if (!retention_.due(setup_.clock())) return;
+        if (std::abs(retention_.now() - forgot_) >= kForgetMs) {
+            forgot_ = retention_.now();
+            twin::LiveState state = state_;  // nobody else changes it, so others may read it meanwhile
+            state.forget_before(forgot_ - span_.events_ms);
+            state.forget_tickets_before(forgot_ - span_.tickets_ms);
             std::lock_guard const lock(mutex_);
-            state_.forget_before(retention_.now() - span_.events_ms);
-            state_.forget_tickets_before(retention_.now() - span_.tickets_ms);
+            state_ = std::move(state);
             ++revision_;
         }
         if (setup_.keep_ms == 0 && setup_.keep_bytes == 0) return;
@@ -378,6 +381,7 @@ private:
     Journal journal_;  ///< of the thread alone once it runs
     Span span_;
     Retention retention_;
+    base::UtcMs forgot_ = 0;
     base::UtcMs began_;
     std::vector<Feed> feeds_;
     std::size_t first_ = 0;  ///< whose turn it is to be first

@@ -24,6 +24,7 @@ CREATE TABLE record (kind INTEGER, thing INTEGER, version INTEGER, sequence INTE
                      PRIMARY KEY (kind, thing, version, sequence, withdrawn, content, feed)) WITHOUT ROWID;
 CREATE INDEX record_event ON record (kind, event_ms, known_ms);
 CREATE INDEX record_message ON record (message);
+CREATE INDEX record_over ON record (kind, version) WHERE over;
 CREATE TABLE quarantine (seq INTEGER PRIMARY KEY AUTOINCREMENT, feed INTEGER, received INTEGER, code TEXT, reason TEXT,
                          items INTEGER, size INTEGER, body BLOB);
 CREATE TABLE heard (feed INTEGER, known_ms INTEGER, event_ms INTEGER, kinds INTEGER,

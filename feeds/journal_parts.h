@@ -91,6 +91,9 @@ base::Status prepare_file(Database& database, Journal::Access access);
 /// What stands in the tables when a journal opens.
 base::Status load(Journal::State& state);
 
+/// The first message that was known after `known`, or what the next one will be: known times grow with the numbers.
+std::int64_t first_message_after(Journal::State const& state, base::UtcMs known);
+
 base::Result<Appended> append_to(Journal::State& state, std::span<Batch const> batches);
 
 /// Runs through `refs` as they stand and hands out each report, decoded on all cores; `visit` returns false to stop.

@@ -224,6 +224,21 @@ base::Status note_heard(Journal::State const& state, Moment moment, twin::LiveSt
 
 }  // namespace
 
+std::int64_t first_message_after(Journal::State const& state, base::UtcMs known) {
+    auto at = state.database.prepare("SELECT seq, known FROM message WHERE seq >= ? ORDER BY seq LIMIT 1");
+    std::int64_t low = 0, high = state.next_message;
+    while (at && low < high) {
+        std::int64_t const middle = std::midpoint(low, high);
+        if (at->bind(middle).step() == Step::row && at->integer(1) <= known) {
+            low = at->integer(0) + 1;
+        } else {
+            high = middle;
+        }
+        at->reset();
+    }
+    return low;
+}
+
 base::Status visit_reports(Journal::State const& state, std::span<Ref const> refs,
                            std::function<bool(twin::Report&&)> const& visit) {
     bool more = true;
@@ -287,24 +302,9 @@ base::Status Journal::each_message(base::UtcMs from, base::UtcMs to,
                                    std::function<bool(std::uint16_t, Arrival const&)> const& visit) const {
     auto const transaction = Transaction::begin(state_->database, false);
     if (!transaction) return transaction.error();
-    // `known` grows with `seq`, so the first is found without reading what comes before.
-    auto at = state_->database.prepare("SELECT seq, known FROM message WHERE seq >= ? ORDER BY seq LIMIT 1");
-    if (!at) return at.error();
-    std::int64_t low = 0, high = state_->next_message;
-    while (low < high) {
-        std::int64_t const middle = std::midpoint(low, high);
-        Step const step = at->bind(middle).step();
-        if (step == Step::failed) return state_->database.error();
-        if (step == Step::row && at->integer(1) < from) {
-            low = at->integer(0) + 1;
-        } else {
-            high = middle;
-        }
-        at->reset();
-    }
     auto rows = state_->database.prepare("SELECT feed, known, topic, body FROM message WHERE seq >= ? ORDER BY seq");
     if (!rows) return rows.error();
-    rows->bind(low);
+    rows->bind(from == base::kNoTime ? 0 : first_message_after(*state_, from - 1));
     while (true) {
         Step const step = rows->step();
         if (step == Step::failed) return state_->database.error();
