@@ -221,6 +221,10 @@ TEST(MappingFile, TitlesAndAddressesAreMasked) {
     EXPECT_EQ(title("12345热线 2026-03-06"), "12345热线 2026-03-06");
 }
 
+TEST(MappingFile, IdsAreNeverMaskedOrTheyWouldMeet) {
+    EXPECT_EQ(get<twin::Device>(decode(device(""), R"({"id":13812345678})")).id, "13812345678");
+}
+
 TEST(MappingFile, CsvRowsInEveryForm) {
     std::string const toml = "format = \"csv\"\nseparator = \";\"\n[[record]]\nkind = \"device\"\nsame_names = true\n";
     Decoded const d = decode(toml, "id;name;value\r\n1;\"a;\"\"b\"\"\nc\";2\r\n\r\n2;x\r\n3;y;1;extra\r\n");
