@@ -224,7 +224,7 @@ std::string HttpServer::url() const {
     return "http://" + (bare_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(state_->port);
 }
 
-HttpRoute ingest_route(std::function<IngestTarget(std::string const& feed)> find, Clock clock) {
+HttpRoute ingest_route(std::function<IngestTarget(std::string const& feed)> const& find, Clock clock) {
     HttpRoute route{.method = "POST", .path = "/ingest/*", .answer = {}, .secret = {}};
     route.secret = [find](HttpRequest const& request) { return find(request.rest).secret; };
     route.answer = [find, clock](HttpRequest const& request) {

@@ -82,6 +82,6 @@ struct IngestTarget {
 
 /// POST /ingest/FEED: 202 once the message is safe, 503 with Retry-After where it cannot be kept, 404 for feeds that
 /// are not there. `find` is called on several threads at once.
-HttpRoute ingest_route(std::function<IngestTarget(std::string const& feed)> find, Clock clock);
+HttpRoute ingest_route(std::function<IngestTarget(std::string const& feed)> const& find, Clock clock);
 
 }  // namespace feeds
