@@ -3,7 +3,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <charconv>
 #include <filesystem>
@@ -29,18 +28,17 @@ bool is_listening(int socket) {
     return getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || listening != 0;
 }
 
-/// Calls `visit` with a descriptor that nobody else can close and open again as something else meanwhile.
+/// A descriptor may be closed and be another socket's by the time `visit` has it: then that one is cut, and comes back
+/// as after any other fault of the network. No copies of descriptors: closing one of a database's would give up its
+/// locks (fcntl(2), F_SETLK).
 template <class Visit>
 void each_connection(int port, Visit const& visit) {
     std::error_code ignored;
     for (auto const& entry : std::filesystem::directory_iterator("/proc/self/fd", ignored)) {
         std::string const name = entry.path().filename().string();
-        int number = -1;
-        std::from_chars(name.data(), name.data() + name.size(), number);
-        int const copy = dup(number);
-        if (copy < 0) continue;
-        if (own_port(copy) == port && !is_listening(copy)) visit(copy);
-        close(copy);
+        int socket = -1;
+        std::from_chars(name.data(), name.data() + name.size(), socket);
+        if (own_port(socket) == port && !is_listening(socket)) visit(socket);
     }
 }
 
