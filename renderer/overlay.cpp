@@ -27,7 +27,7 @@ void add_overlay(Graph& graph, FrameContext const& c, FrameResources const& r) {
                      {static_cast<float>(c.tile.x), static_cast<float>(c.tile.y)},
                      {static_cast<float>(c.targets.width), static_cast<float>(c.targets.height)}};
         std::array<Texture, 1> const textures{Texture{c.atlas->view, c.pipelines.linear}};
-        c.pipelines.bind(commands, c.pipelines.draw(Draw::overlay, scene::Style::day, 1), textures, VK_NULL_HANDLE,
+        c.pipelines.bind(commands, c.pipelines.draw(Draw::overlay, c.view.style, 1), textures, VK_NULL_HANDLE,
                          as_constants(push));
         vkCmdDraw(commands, c.quad_count * 6, 1, 0, 0);
         ++*c.draw_count;

@@ -12,7 +12,27 @@ struct LiveBuilder::State {
     std::vector<PinTree> trees;  ///< by layer
     std::vector<AreaShape> shapes;
     std::shared_ptr<base::Image const> heat;
+    std::vector<LegendLayer> legend;
 };
+
+namespace {
+
+std::vector<LegendLayer> legend_of(LiveInput const& input) {
+    std::vector<LegendLayer> legend(input.layers.size());
+    for (std::size_t i = 0; i < legend.size(); ++i) legend[i].layer = input.layers[i];
+    for (Pin const& pin : input.pins) {
+        if (pin.layer >= legend.size()) continue;
+        LegendLayer& layer = legend[pin.layer];
+        if (!layer.kind) layer.kind = pin.kind;
+        layer.levels[static_cast<std::size_t>(pin.level)] = true;
+        layer.overdue |= pin.overdue;
+        layer.over |= !pin.open;
+        layer.pulse |= pin.pulse;
+    }
+    return legend;
+}
+
+}  // namespace
 
 LiveBuilder::LiveBuilder(LiveInput input) {
     auto state = std::make_unique<State>();
@@ -23,6 +43,7 @@ LiveBuilder::LiveBuilder(LiveInput input) {
     state->shapes = shape_areas(in.areas);
     bool const stale = in.heat.layer < in.layers.size() && in.layers[in.heat.layer].stale;
     state->heat = heat_picture(in.heat, stale);
+    state->legend = legend_of(in);
     state_ = std::move(state);
 }
 LiveBuilder::LiveBuilder(LiveBuilder&&) noexcept = default;
@@ -46,7 +67,7 @@ LiveScene LiveBuilder::build(Scene const& scene, View const& view, ClusterMemory
             out.building_colours.push_back(building < in.building_colours.size() ? in.building_colours[building] : 0);
         }
     }
-    out.legend = in.layers;
+    out.legend = state_->legend;
     out.moment = in.moment;
     return out;
 }

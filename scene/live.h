@@ -3,8 +3,10 @@
 // LiveBuilder makes of it what the renderer draws.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,6 +71,14 @@ struct LiveLayer {
     std::vector<std::string> levels;
 };
 
+/// The same with what its pins turned out to be, so that the legend explains what is there and nothing else.
+struct LegendLayer {
+    LiveLayer layer;
+    std::optional<PinKind> kind;
+    std::array<bool, kLevels> levels{};
+    bool overdue = false, over = false, pulse = false;
+};
+
 struct LiveInput {
     std::vector<LiveLayer> layers;
     std::vector<Pin> pins;
@@ -113,7 +123,7 @@ struct LiveScene {
     std::vector<LiveText> texts;                  ///< counts of rings and areas
     std::vector<base::Extent> taken;              ///< pixels that symbols cover; names keep off
     std::vector<Ring> rings;                      ///< by id_index without kRingBit
-    std::vector<LiveLayer> legend;
+    std::vector<LegendLayer> legend;
     std::string moment;
 };
 

@@ -1,6 +1,8 @@
 #include "scene/live_furniture.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -10,7 +12,7 @@ namespace scene {
 namespace {
 
 constexpr double kSmall = 12, kText = 14, kTitle = 16;
-constexpr double kSmallRow = 18, kClassRow = 20, kLayerGap = 10, kKeyGap = 12;
+constexpr double kSmallRow = 18, kClassRow = 20, kLayerGap = 10, kKeyGap = 10, kKeyRow = 24, kIcon = 24;
 
 /// What is out of date is amber: red is for alarms.
 std::uint32_t stale_ink(Style style) {
@@ -21,19 +23,37 @@ std::uint32_t stale_ink(Style style) {
 /// How much the legend says: all; titles with their freshness; one line a layer.
 enum class Detail : std::uint8_t { whole, heads, rows };
 
+/// A symbol and what it means.
 struct KeyItem {
-    TextLine symbol, name;
-    std::uint32_t colour = 0;
+    std::uint32_t look = 0;
+    TextLine name;
+    double width = 0;  ///< of all, pixels
 };
 
 struct Block {
-    LiveLayer const& layer;
+    LegendLayer const& from;
     TextLine title;
     TextLine freshness;
-    std::vector<KeyItem> key;
+    std::vector<std::vector<KeyItem>> key;  ///< rows
     std::vector<TextLine> classes;
     double width = 0, height = 0;
+    LiveLayer const& layer() const { return from.layer; }
 };
+
+/// What the states of a kind are called.
+struct StateWords {
+    char const *overdue, *over, *pulse;
+};
+StateWords state_words(PinKind kind, bool chinese) {
+    switch (kind) {
+        case PinKind::ticket:
+            return chinese ? StateWords{"超时", "已办结", "新到"} : StateWords{"overdue", "closed", "new"};
+        case PinKind::event:
+            return chinese ? StateWords{"超时", "已结束", "刚发生"} : StateWords{"overdue", "over", "just now"};
+        default:
+            return chinese ? StateWords{"超期", "离线", "刚上报"} : StateWords{"overdue", "offline", "just reported"};
+    }
+}
 
 class LegendSetter {
 public:
@@ -43,8 +63,8 @@ public:
     bool place(double bottom, Detail detail) {
         blocks_.clear();
         double width = 0, height = 0;
-        for (LiveLayer const& layer : live_.legend) {
-            if (layer.title.empty()) continue;
+        for (LegendLayer const& layer : live_.legend) {
+            if (layer.layer.title.empty()) continue;
             Block block = measured(layer, detail);
             width = std::max(width, block.width);
             height += block.height + (blocks_.empty() ? 0 : gap(detail));
@@ -71,16 +91,17 @@ private:
 
     double gap(Detail detail) const { return detail == Detail::rows ? 0 : desk_.px(kLayerGap); }
 
-    Block measured(LiveLayer const& layer, Detail detail) {
-        bool const whole = detail == Detail::whole;
+    Block measured(LegendLayer const& from, Detail detail) {
+        LiveLayer const& layer = from.layer;
+        double const icon = (from.kind ? desk_.px(kIcon) : 0) + (layer.stale ? desk_.px(kSwatch + 8) : 0);
         if (detail == Detail::rows) {
-            Block row{layer, line(layer.title + "  " + layer.freshness, kSmall), {}, {}, {}, 0, desk_.px(kSmallRow)};
-            row.width = row.title.width + (layer.stale ? desk_.px(kSwatch + 8) : 0);
+            Block row{from, line(layer.title + "  " + layer.freshness, kSmall), {}, {}, {}, 0, desk_.px(kSmallRow)};
+            row.width = row.title.width + icon;
             return row;
         }
-        Block block{layer, line(layer.title, kTitle, true), {}, {}, {}, 0, 0};
-        block.height = desk_.px(kRow);
-        block.width = block.title.width + (layer.stale ? desk_.px(kSwatch + 8) : 0);
+        bool const whole = detail == Detail::whole;
+        Block block{from, line(layer.title, kTitle, true), {}, {}, {}, 0, desk_.px(kRow)};
+        block.width = block.title.width + icon;
         std::string said = layer.freshness;
         if (whole && !layer.source.empty()) said += (said.empty() ? "" : " · ") + layer.source;
         if (!said.empty()) {
@@ -89,7 +110,7 @@ private:
             block.width = std::max(block.width, block.freshness.width);
         }
         if (!whole) return block;
-        if (layer.pins) add_key(layer, block);
+        if (from.kind) add_key(block);
         for (Legend::Entry const& entry : layer.classes) {
             block.classes.push_back(line(entry.text, kText));
             block.width = std::max(block.width, block.classes.back().width + desk_.px(kSwatch + 8));
@@ -98,60 +119,94 @@ private:
         return block;
     }
 
-    /// The shapes of the levels, the most urgent first.
-    void add_key(LiveLayer const& layer, Block& block) {
-        constexpr std::array<std::string_view, 4> symbols{"●", "■", "▲", "◆"};
+    /// The levels, the most urgent first, then the states there are.
+    void add_key(Block& block) {
         constexpr std::array<std::string_view, 4> chinese{"蓝", "黄", "橙", "红"},
             english{"blue", "yellow", "orange", "red"};
-        double width = 0;
+        LiveLayer const& layer = block.layer();
+        PinKind const kind = *block.from.kind;
+        auto const shape = static_cast<std::uint32_t>(kind);
+        std::vector<KeyItem> levels, states;
         for (std::size_t i = 4; i-- > 0;) {
+            if (!layer.pins && !block.from.levels[i + 1]) continue;
             std::string_view const name = i < layer.levels.size() ? std::string_view(layer.levels[i])
                                           : block.title.chinese   ? chinese[i]
                                                                   : english[i];
-            block.key.push_back({line(symbols[i], kText), line(name, kSmall), level_colour(static_cast<Level>(i + 1))});
-            width += block.key.back().symbol.width + desk_.px(3) + block.key.back().name.width + desk_.px(kKeyGap);
+            levels.push_back(item(shape | static_cast<std::uint32_t>(i + 1) << 4, name));
         }
-        block.width = std::max(block.width, width - desk_.px(kKeyGap));
-        block.height += desk_.px(kClassRow);
+        if (kind == PinKind::drone) levels.clear();
+        StateWords const words = state_words(kind, block.title.chinese);
+        std::uint32_t const most = kind <= PinKind::event ? shape | 4u << 4 : shape;
+        std::uint32_t const usual = kind <= PinKind::event ? shape | 1u << 4 : shape;
+        if (block.from.overdue) states.push_back(item(most | kOverdue, words.overdue));
+        if (block.from.pulse) states.push_back(item(most | kPulse, words.pulse));
+        if (block.from.over) states.push_back(item(usual | kHollow, words.over));
+        if (levels.size() + states.size() <= 3) {
+            std::move(states.begin(), states.end(), std::back_inserter(levels));
+            states.clear();
+        }
+        for (auto* const row : {&levels, &states}) {
+            if (row->empty()) continue;
+            double width = -desk_.px(kKeyGap);
+            for (KeyItem const& it : *row) width += it.width + desk_.px(kKeyGap);
+            block.width = std::max(block.width, width);
+            block.height += desk_.px(kKeyRow);
+            block.key.push_back(std::move(*row));
+        }
+    }
+
+    KeyItem item(std::uint32_t look, std::string_view name) {
+        KeyItem out{look, line(name, kSmall), 0};
+        out.width = desk_.px(kIcon) + out.name.width;
+        return out;
+    }
+
+    /// A symbol in the room of an icon.
+    void symbol(std::uint32_t look, double x, double middle) {
+        bool const wide = (look & (kOverdue | kPulse)) != 0;
+        desk_.painter.symbol({x + desk_.px(kIcon - 4) / 2, middle}, desk_.scale * (wide ? 0.58 : 0.72), look, 0);
     }
 
     void draw(Block const& block, double x, double y) {
         FurnitureInk const& ink = desk_.ink;
+        bool const stale = block.layer().stale;
         double const title_row = std::min(block.height, desk_.px(kRow));
         double middle = y + title_row / 2;
         double at = x;
-        if (block.layer.stale) {
-            hatch(at, middle);
+        if (block.from.kind) {
+            auto const shape = static_cast<std::uint32_t>(*block.from.kind);
+            symbol(shape | (*block.from.kind == PinKind::camera || *block.from.kind == PinKind::device ? 0 : 1u << 4) |
+                       (stale ? kStale : 0),
+                   at, middle);
+            at += desk_.px(kIcon);
+        }
+        if (stale) {
+            draw_hatch(desk_, at, middle);
             at += desk_.px(kSwatch + 8);
         }
-        desk_.text(block.title, at, middle, block.layer.stale ? ink.quiet : ink.text);
+        desk_.text(block.title, at, middle, stale ? ink.quiet : ink.text);
         y += title_row;
         if (!block.freshness.characters.empty()) {
             desk_.text(block.freshness, x, y + desk_.px(kSmallRow) / 2,
-                       block.layer.stale ? stale_ink(desk_.view.style) : ink.quiet);
+                       stale ? stale_ink(desk_.view.style) : ink.quiet);
             y += desk_.px(kSmallRow);
         }
-        if (!block.key.empty()) {
+        for (std::vector<KeyItem> const& row : block.key) {
             at = x;
-            middle = y + desk_.px(kClassRow) / 2;
-            bool const dark = desk_.view.style == Style::night;
-            for (KeyItem const& item : block.key) {
-                Ink const symbol{0xff000000 | item.colour, dark ? 0 : 0xff101820};
-                desk_.painter.line(item.symbol, {at, middle + kMiddle * item.symbol.pixels}, symbol);
-                at += item.symbol.width + desk_.px(3);
-                desk_.text(item.name, at, middle, ink.text);
-                at += item.name.width + desk_.px(kKeyGap);
+            middle = y + desk_.px(kKeyRow) / 2;
+            for (KeyItem const& it : row) {
+                symbol(it.look, at, middle);
+                desk_.text(it.name, at + desk_.px(kIcon), middle, ink.text);
+                at += it.width + desk_.px(kKeyGap);
             }
-            y += desk_.px(kClassRow);
+            y += desk_.px(kKeyRow);
         }
         for (std::size_t i = 0; i < block.classes.size(); ++i, y += desk_.px(kClassRow)) {
             middle = y + desk_.px(kClassRow) / 2;
-            desk_.swatch(x, middle, block.layer.classes[i].colour);
+            desk_.swatch(x, middle, block.layer().classes[i].colour);
             desk_.text(block.classes[i], x + desk_.px(kSwatch + 8), middle, ink.text);
         }
     }
-
-    void hatch(double x, double middle) { draw_hatch(desk_, x, middle); }
 
 public:
     /// A little square of stripes, as stale layers are on the map.
@@ -181,7 +236,7 @@ void place_moment(LiveScene const& live, Desk& desk) {
     TextLine const moment = measure(desk.atlas, live.moment, desk.px(18), true);
     std::vector<TextLine> behind;
     double width = moment.width;
-    for (LiveLayer const& layer : live.legend) {
+    for (auto const& [layer, kind, levels, overdue, over, pulse] : live.legend) {
         if (!layer.stale) continue;
         behind.push_back(measure(desk.atlas, layer.title + "  " + layer.freshness, desk.px(kText), false));
         width = std::max(width, behind.back().width + desk.px(kSwatch + 8));

@@ -189,6 +189,7 @@ private:
         marker.look |= BOROUGH_MARKER_RING | kNeverHidden |
                        static_cast<std::uint32_t>(std::lround(mark.radius * 2)) << 16 | share(c.overdue, c.count) << 24;
         if (c.overdue > 0) marker.look |= kOverdue;
+        marker.look |= static_cast<std::uint32_t>(pin_of(mark).kind) << 12;
         for (std::size_t level = 1; level < kLevels; ++level)
             marker.shares |= share(c.by_level[level], c.count) << (8 * (level - 1));
         marker.id = make_id(IdKind::report, kRingBit | static_cast<std::uint32_t>(out_.rings.size()));

@@ -101,6 +101,15 @@ void TextPainter::rectangle(base::Extent const& box, std::uint32_t colour) {
     quads_.push_back(quad);
 }
 
+void TextPainter::symbol(base::Vec2d centre, double scale, std::uint32_t look, std::uint32_t shares) {
+    shared::OverlayQuad quad{};
+    quad.centre = vec(centre.x, centre.y);
+    quad.half_size = vec(BOROUGH_SYMBOL_REACH * scale, BOROUGH_SYMBOL_REACH * scale);
+    quad.fill = shares;
+    quad.halo = look | BOROUGH_OVERLAY_SYMBOL;
+    quads_.push_back(quad);
+}
+
 void TextPainter::bar(base::Vec2d from, base::Vec2d to, double thickness, std::uint32_t colour) {
     base::Vec2d const middle = (from + to) * 0.5;
     base::Vec2d const along = to - from;

@@ -47,6 +47,8 @@ public:
     void end_letters();
 
     void rectangle(base::Extent const& box, std::uint32_t colour);
+    /// A live layer's symbol; `look` and `shares` as of shared::Marker, `scale` pixels a design pixel.
+    void symbol(base::Vec2d centre, double scale, std::uint32_t look, std::uint32_t shares);
     void bar(base::Vec2d from, base::Vec2d to, double thickness, std::uint32_t colour);
 
     /// All quads so far, texture coordinates brought to 0..1.

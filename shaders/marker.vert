@@ -11,7 +11,7 @@ layout(push_constant, scalar) uniform Push {
     float scale;  // pixels a design pixel
 };
 
-layout(location = 0) out vec2 p;             // design pixels from the symbol's middle
+layout(location = 0) out vec2 p;           // design pixels from the symbol's middle
 layout(location = 1) out flat vec4 place;    // of the true place from there; opacity; pixels a design pixel
 layout(location = 2) out flat uvec3 what;    // look, shares, id
 
@@ -23,7 +23,7 @@ void main() {
     Marker m = markers.at[index];
     vec4 at = F.clip_from_eye * vec4(m.at - F.eye, 1.0);
     bool ring = (m.look & 15u) == BOROUGH_MARKER_RING;
-    float reach = ring ? float(m.look >> 16 & 255u) * 0.5 + 4.0 : 14.0;
+    float reach = ring ? float(m.look >> 16 & 255u) * 0.5 + 4.0 : BOROUGH_SYMBOL_REACH;
     if ((m.look & (1u << 8)) != 0u) reach += 4.0;
     if ((m.look & (1u << 9)) != 0u) reach += 8.0;
     vec2 foot = -m.offset;

@@ -111,16 +111,18 @@ struct OverlayQuad {
     vec2 uv_min;
     vec2 uv_max;
     float angle;    // radians, clockwise in the picture
-    uint fill;      // 0xAARRGGBB sRGB
-    uint halo;      // 0xAARRGGBB sRGB
+    uint fill;      // 0xAARRGGBB sRGB; of a symbol Marker.shares
+    uint halo;      // 0xAARRGGBB sRGB; of a symbol Marker.look and BOROUGH_OVERLAY_SYMBOL
 };
+#define BOROUGH_OVERLAY_SYMBOL 0x8000u // in a rectangle with u0 == u1: the symbol of a live layer
+#define BOROUGH_SYMBOL_REACH 14.0      // design pixels from a symbol's middle to the rectangle's sides
 
 // A symbol that faces the viewer. Lengths are design pixels: a picture of 1080 rows has as many of them.
 struct Marker {
     vec3 at;      // local metres: the true place
     vec2 offset;  // of the symbol's middle from it, right and down
     uint look;    // bits 0-3 shape, 4-6 scene::Level, 7 hollow, 8 overdue, 9 pulse, 10 stale, 11 never hidden;
-                  // of a ring: 16-23 radius in halves, 24-31 share overdue in 255ths
+                  // of a ring: 12-14 kind, 16-23 radius in halves, 24-31 share overdue in 255ths
     uint shares;  // of a ring, in 255ths: blue, yellow, orange, red from the low byte; what is left is Level::none
     uint id;      // scene::make_id
 };

@@ -29,11 +29,11 @@ scene::LiveInput coloured_buildings() { return live_inputs::buildings(200); }
 scene::Camera const kOblique = orbit({0, 0, 25}, 560, 330, 35);
 
 Entry const kPictures[] = {
-    {"live_day", live_inputs::everything, kOblique, Style::day, 960, 540},
+    {"live_day", live_inputs::everything, kOblique, Style::day, 1280, 720},
     {"live_night", live_inputs::everything, kOblique, Style::night, 960, 540},
     {"live_paper", live_inputs::everything, kOblique, Style::paper, 960, 540},
-    {"live_near", live_inputs::everything, orbit({20, 0, 5}, 190, 330, 30), Style::day},
-    {"live_plan", live_inputs::everything, plan({0, 0}, 0, 440), Style::paper},
+    {"live_near", live_inputs::everything, orbit({20, 0, 5}, 190, 330, 30), Style::day, 800, 450},
+    {"live_plan", live_inputs::everything, plan({0, 0}, 0, 440), Style::paper, 960, 540},
     {"live_areas", live_inputs::areas, kOblique},
     {"live_areas_night", live_inputs::areas, kOblique, Style::night},
     {"live_heat", live_inputs::heat, kOblique},

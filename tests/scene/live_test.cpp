@@ -357,14 +357,15 @@ protected:
         layout.emplace(std::move(*made));
         live.moment = "2026-10-27 14:05";
         live.legend.resize(3);
-        for (auto& layer : live.legend) {
+        for (auto& [layer, kind, levels, overdue, over, pulse] : live.legend) {
+            kind = scene::PinKind::ticket;
             layer.title = "12345 工单";
             layer.freshness = "14:05 的数据";
             layer.source = "热线平台";
             layer.pins = true;
             for (int i = 0; i < 5; ++i) layer.classes.push_back({"100 – 200", 0xff0000});
         }
-        live.legend[2].stale = true;
+        live.legend[2].layer.stale = true;
     }
     std::size_t quads(std::uint32_t width, std::uint32_t height) {
         scene::View view;
