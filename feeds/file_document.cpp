@@ -43,8 +43,8 @@ private:
         do {
             OpenFile const file(path_);
             if (!file.valid()) {
-                if (!setup_.follow) return link_.ended(path_.filename().string() + " is not there");
-                link_.down(path_.filename().string() + " is not there");
+                if (!setup_.follow) return link_.ended(path_.filename().string() + " " + file.problem());
+                link_.down(path_.filename().string() + " " + file.problem());
                 continue;
             }
             link_.up();

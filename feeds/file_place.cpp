@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <tuple>
 #include <utility>
 
@@ -77,12 +79,20 @@ bool take_number(std::string_view& text, Number& number) {
 
 }  // namespace
 
-OpenFile::OpenFile(fs::path const& path) : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+OpenFile::OpenFile(fs::path const& path) : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    if (descriptor_ < 0) problem_ = errno == ENOENT ? "is not there" : std::strerror(errno);
+    struct stat status {};
+    if (descriptor_ < 0 || (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode))) return;
+    problem_ = "is no file";
+    close(std::exchange(descriptor_, -1));
+}
 
-OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+OpenFile::OpenFile(OpenFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), problem_(std::move(other.problem_)) {}
 
 OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
+    std::swap(problem_, other.problem_);
     return *this;
 }
 

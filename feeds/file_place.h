@@ -13,7 +13,7 @@
 
 namespace feeds {
 
-/// A file descriptor that closes itself.
+/// A regular file, open for reading.
 class OpenFile {
 public:
     OpenFile() = default;
@@ -23,6 +23,8 @@ public:
     ~OpenFile();
 
     bool valid() const { return descriptor_ >= 0; }
+    /// "is not there", "is no file", "Permission denied".
+    std::string const& problem() const { return problem_; }
     std::uint64_t size() const;
     ino_t inode() const;
     std::int64_t changed_ns() const;  ///< when its content was last changed
@@ -31,6 +33,7 @@ public:
 
 private:
     int descriptor_ = -1;
+    std::string problem_;
 };
 
 /// "INODE:OFFSET:BYTES:HASH". Inodes are used again, so the first bytes of the file say whether it is still the same.

@@ -40,7 +40,7 @@ private:
     void run(std::stop_token const& stop) {
         constexpr std::size_t kPiece = 64 * 1024;
         OpenFile const file(choice_.path);
-        if (!file.valid()) return link_.ended(choice_.path.filename().string() + " is not there");
+        if (!file.valid()) return link_.ended(choice_.path.filename().string() + " " + file.problem());
         link_.up();
         // The position is how many messages have been played.
         std::uint64_t to_skip = std::strtoull(setup_.position.c_str(), nullptr, 10);

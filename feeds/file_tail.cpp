@@ -40,21 +40,22 @@ private:
             auto const legs = place_ ? legs_since(path_, *place_) : std::vector<Leg>{{path_, 0}};
             for (Leg const& leg : legs) {
                 bool const last = &leg == &legs.back();
-                if (begin(leg) && !(read_on(stop) && (last || finish(stop)))) return;
+                if (!begin(leg)) continue;
+                if (last) link_.up();
+                if (!read_on(stop) || (!last && !finish(stop))) return;
             }
             if (!setup_.follow) return end(stop);
             if (file_.valid()) {
-                link_.up();
                 watch(stop);
             } else {
-                link_.down(path_.filename().string() + " is not there");
+                link_.down(path_.filename().string() + " " + file_.problem());
                 pause(stop, kPoll);
             }
         }
     }
 
     void end(std::stop_token const& stop) {
-        if (!file_.valid()) return link_.ended(path_.filename().string() + " is not there");
+        if (!file_.valid()) return link_.ended(path_.filename().string() + " " + file_.problem());
         if (finish(stop)) link_.ended();
     }
 

@@ -66,6 +66,9 @@ TEST_F(FileTail, SaysThatAFileIsNotThere) {
     auto const once = open("file:nothing.ndjson", sink, {}, false);
     ASSERT_TRUE(wait_for_state(*once, Link::State::ended));
     EXPECT_EQ(once->link().reason, "nothing.ndjson is not there");
+    auto const folder = open("file:.", sink, {}, false);
+    ASSERT_TRUE(wait_for_state(*folder, Link::State::ended));
+    EXPECT_EQ(folder->link().reason, ". is no file");
     auto const waiting = open("file:nothing.ndjson", sink);
     ASSERT_TRUE(wait_for_state(*waiting, Link::State::down));
     EXPECT_EQ(waiting->link().reason, "nothing.ndjson is not there");
