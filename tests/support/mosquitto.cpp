@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/certificates.h"
+
 namespace test_support {
 namespace {
 
@@ -74,29 +76,11 @@ base::Status Mosquitto::configure() const {
         if (!made) return made;
     }
     if (options_.tls) {
-        if (auto const made = make_certificates(); !made) return made;
+        if (auto const made = make_certificates(folder_); !made) return made;
         file << "certfile " << here << "server.pem\nkeyfile " << here << "server.key\n";
     }
     file.close();
     return give_away(folder_);
-}
-
-base::Status Mosquitto::make_certificates() const {
-    std::string const openssl = find_program("openssl");
-    std::vector<std::string> const key{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"};
-    auto const with_key = [&](std::vector<std::string> command) {
-        command.insert(command.end(), key.begin(), key.end());
-        return run(command, folder_);
-    };
-    auto const authority = with_key({openssl, "req", "-x509", "-keyout", "ca.key", "-out", "ca.pem", "-subj",
-                                     "/CN=Authority of a test", "-days", "2"});
-    if (!authority) return authority;
-    auto const request = with_key({openssl, "req", "-keyout", "server.key", "-out", "server.csr", "-subj",
-                                   "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"});
-    if (!request) return request;
-    return run({openssl, "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-                "-out", "server.pem", "-days", "2", "-copy_extensions", "copy"},
-               folder_);
 }
 
 base::Status Mosquitto::resume() {

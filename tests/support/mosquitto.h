@@ -35,7 +35,6 @@ public:
 private:
     Mosquitto(std::filesystem::path folder, Options options);
     base::Status configure() const;
-    base::Status make_certificates() const;
 
     std::filesystem::path folder_;
     Options options_;

@@ -3,11 +3,16 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 
 #include "feeds/http_server.h"
 #include "feeds/outlet.h"
 #include "tests/feeds/transports/transports.h"
+#include "tests/support/certificates.h"
+#include "tests/support/server_process.h"
 
 namespace {
 
@@ -163,6 +168,34 @@ TEST(HttpPoll, StopsAtOnceWhileAServerKeepsItWaiting) {
     EXPECT_EQ(transport->link().state, Link::State::connecting);
     EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(500));
     close(listener);
+}
+
+TEST(HttpPoll, TrustsAServerOfItsAuthorityAlone) {
+    if (!test_support::can_make_certificates()) GTEST_SKIP() << "openssl is not installed";
+    std::string folder = "/tmp/borough-https-XXXXXX";
+    ASSERT_TRUE(mkdtemp(folder.data()));
+    auto const made = test_support::make_certificates(folder);
+    ASSERT_TRUE(made) << made.error().message;
+    std::ofstream(folder + "/page.json") << "{\"over\":\"TLS\"}";
+    int const port = test_support::free_port();
+    test_support::ServerProcess server;
+    server.launch({test_support::find_program("openssl"), "s_server", "-accept", "127.0.0.1:" + std::to_string(port),
+                   "-cert", "server.pem", "-key", "server.key", "-WWW", "-quiet"},
+                  folder);
+    ASSERT_TRUE(test_support::wait_for_port(port));
+    CollectingSink sink;
+    auto setup = setup_for(sink, "https://127.0.0.1:" + std::to_string(port) + "/page.json");
+    {
+        auto const transport = open(setup);
+        ASSERT_TRUE(wait_for_state(*transport, Link::State::down)) << "an authority the system does not know";
+        EXPECT_NE(transport->link().reason.find("certificate"), std::string::npos) << transport->link().reason;
+    }
+    setup.folder = folder;
+    setup.spec.ca_file = "ca.pem";
+    auto const transport = open(setup);
+    ASSERT_TRUE(sink.wait_for(1)) << transport->link().reason;
+    EXPECT_EQ(sink.bodies()[0], "{\"over\":\"TLS\"}");
+    std::filesystem::remove_all(folder);
 }
 
 TEST(HttpPoll, AnUnreadableCaFileIsAnError) {
