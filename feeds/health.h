@@ -24,7 +24,7 @@ struct FeedHealth {
     std::string id;
     twin::Name name;
     FeedState state = FeedState::down;
-    std::string reason;                      ///< of the link, where it is down
+    std::string reason;                      ///< why the link is down, or why the journal takes nothing
     base::UtcMs last_good = base::kNoTime;   ///< known time of the last good report
     base::UtcMs last_event = base::kNoTime;  ///< its event time
     std::int64_t lag_ms = 0;                 ///< known minus event time, of the last minute's median

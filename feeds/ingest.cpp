@@ -199,7 +199,7 @@ private:
         FeedHealth health{.number = feed.number, .id = feed.spec.id, .name = feed.spec.name};
         health.expected_per_hour = feed.spec.expected_per_hour;
         double const of_last_hour = feed.counter.fill(health, began_, now);
-        health.reason = link.reason;
+        health.reason = link.reason.empty() ? refusal_ : link.reason;
         health.dropped = counts.dropped + link.lost;
         health.waiting = counts.waiting;
         health.state = judge(feed.spec, link.state, health.last_good, of_last_hour, now);

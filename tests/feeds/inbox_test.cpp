@@ -93,7 +93,9 @@ TEST(Inbox, MemoryIsBoundedBehindASlowConsumerAndNothingIsLost) {
     constexpr std::size_t kSize = 4000;  // 80 MB in all
     std::uint64_t const before = journal_test::memory_in_use();
     for (int i = 0; i < kMany; ++i) ASSERT_TRUE(inbox->accept(message(i, kSize)));
-    EXPECT_LT(journal_test::memory_in_use() - before, Inbox::kBytesInMemory + 8 * 1024 * 1024);
+    if (journal_test::kMemoryCanBeMeasured) {
+        EXPECT_LT(journal_test::memory_in_use() - before, Inbox::kBytesInMemory + 8 * 1024 * 1024);
+    }
     EXPECT_EQ(inbox->counts().waiting, static_cast<std::size_t>(kMany));
     EXPECT_GT(inbox->counts().spool_bytes, std::uint64_t{kMany} * kSize);
     int next = 0;

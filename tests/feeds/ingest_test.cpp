@@ -218,6 +218,7 @@ TEST(Ingest, AFullDiskIsSaidAndNothingAcceptedIsLost) {
         EXPECT_FALSE(station.ingest->drain());
         ASSERT_EQ(station.ingest->troubles().size(), 1U);
         EXPECT_NE(station.ingest->troubles()[0].find("the disk"), std::string::npos) << station.ingest->troubles()[0];
+        EXPECT_EQ(station.health().reason, station.ingest->troubles()[0]);
     }
     EXPECT_GT(accepted, 100);
     EXPECT_GT(refused, 100);

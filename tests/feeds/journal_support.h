@@ -29,6 +29,13 @@ struct TemporaryFolder {
     std::filesystem::path path;
 };
 
+/// The address sanitizer keeps what was freed.
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool kMemoryCanBeMeasured = false;
+#else
+inline constexpr bool kMemoryCanBeMeasured = true;
+#endif
+
 /// Bytes of this process in memory.
 inline std::uint64_t memory_in_use() {
     std::uint64_t all = 0, resident = 0;
