@@ -21,6 +21,7 @@ constexpr double kRadius = 200;      ///< metres of the kernel, for districts (D
 constexpr double kHeatSpacing = 20;  ///< metres
 constexpr float kHexagon = 100;      ///< metres from the middle to a corner
 constexpr std::uint32_t kHeatAlpha = 0xb0000000;
+constexpr std::uint32_t kAreaAlpha = 0x60000000;
 constexpr std::uint32_t kHidden = 0xffb8b8b0;  ///< a building whose people are too few to be told
 
 std::string range_text(Ramp const& ramp, std::size_t i) {
@@ -67,11 +68,13 @@ double cell_side(std::string const& level) { return level == "grid100" ? 100 : l
 
 void LiveLayers::add_ticket_areas(Work& work, std::uint8_t layer, std::vector<std::uint32_t> const& counts) const {
     Ramp const ramp = heat_ramp({1, 3, 5, 10, 20}, work.style);
+    // Over heat the number alone: two washes of one ramp would say a third thing.
+    std::uint32_t const alpha = work.choice.ticket_heat ? 0 : kAreaAlpha;
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] == 0) continue;
         std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(counts[i]))];
         work.out.input.areas.push_back(
-            {locator_.areas()[i].rings, 0x60000000 | colour, std::to_string(counts[i]), layer});
+            {locator_.areas()[i].rings, alpha | colour, std::to_string(counts[i]), layer});
     }
 }
 
