@@ -153,4 +153,20 @@ void live_build(State& state) {
 }
 BENCHMARK(live_build)->ArgName("pins")->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+/// The camera moves: which rings there are, and room between the symbols.
+void live_layout(State& state) {
+    base::Progress quiet;
+    scene::Scene const scene = scene::build(bench::city(kBuildings), {}, quiet);
+    scene::LiveBuilder const builder(points(scene.extent, static_cast<std::uint32_t>(state.range(0))));
+    scene::View view;
+    scene::ClusterMemory memory;
+    double heading = 335;
+    for (auto _ : state) {
+        view.camera = scene::fit(scene.extent, scene.min_z, scene.max_z, 1920.0 / 1080, heading++, 35);
+        scene::set_planes(view.camera, scene.extent, scene.min_z, scene.max_z);
+        benchmark::DoNotOptimize(builder.build(scene, view, &memory));
+    }
+}
+BENCHMARK(live_layout)->ArgName("pins")->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 }  // namespace

@@ -29,6 +29,9 @@ std::vector<LegendLayer> legend_of(LiveInput const& input) {
         layer.over |= !pin.open;
         layer.pulse |= pin.pulse;
     }
+    for (ShadedArea const& area : input.areas) {
+        if (area.layer < legend.size() && !legend[area.layer].area) legend[area.layer].area = area.colour & 0xffffff;
+    }
     return legend;
 }
 

@@ -77,6 +77,7 @@ struct LegendLayer {
     std::optional<PinKind> kind;
     std::array<bool, kLevels> levels{};
     bool overdue = false, over = false, pulse = false;
+    std::optional<std::uint32_t> area;  ///< 0xRRGGBB of one of its shaded areas
 };
 
 struct LiveInput {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "scene/live_parts.h"
 
@@ -34,8 +35,8 @@ struct Block {
     LegendLayer const& from;
     TextLine title;
     TextLine freshness;
-    std::vector<std::vector<KeyItem>> key;  ///< rows
-    std::vector<TextLine> classes;
+    std::vector<std::vector<KeyItem>> key;                    ///< rows
+    std::vector<std::pair<std::uint32_t, TextLine>> classes;  ///< colour, what it means
     double width = 0, height = 0;
     LiveLayer const& layer() const { return from.layer; }
 };
@@ -111,12 +112,20 @@ private:
         }
         if (!whole) return block;
         if (from.kind) add_key(block);
-        for (Legend::Entry const& entry : layer.classes) {
-            block.classes.push_back(line(entry.text, kText));
-            block.width = std::max(block.width, block.classes.back().width + desk_.px(kSwatch + 8));
-            block.height += desk_.px(kClassRow);
+        for (Legend::Entry const& entry : layer.classes) add_class(block, entry.colour, line(entry.text, kText));
+        if (from.kind && from.area) {
+            // Reports of which only the area is known are no pins, and the numbers on the map are theirs.
+            bool const chinese = block.title.chinese;
+            add_class(block, *from.area,
+                      line(chinese ? "仅知所在片区，按片计数" : "known to an area only, counted there", kSmall));
         }
         return block;
+    }
+
+    void add_class(Block& block, std::uint32_t colour, TextLine text) {
+        block.width = std::max(block.width, text.width + desk_.px(kSwatch + 8));
+        block.height += desk_.px(kClassRow);
+        block.classes.emplace_back(colour, std::move(text));
     }
 
     /// The levels, the most urgent first, then the states there are.
@@ -203,8 +212,8 @@ private:
         }
         for (std::size_t i = 0; i < block.classes.size(); ++i, y += desk_.px(kClassRow)) {
             middle = y + desk_.px(kClassRow) / 2;
-            desk_.swatch(x, middle, block.layer().classes[i].colour);
-            desk_.text(block.classes[i], x + desk_.px(kSwatch + 8), middle, ink.text);
+            desk_.swatch(x, middle, block.classes[i].first);
+            desk_.text(block.classes[i].second, x + desk_.px(kSwatch + 8), middle, ink.text);
         }
     }
 
@@ -236,7 +245,8 @@ void place_moment(LiveScene const& live, Desk& desk) {
     TextLine const moment = measure(desk.atlas, live.moment, desk.px(18), true);
     std::vector<TextLine> behind;
     double width = moment.width;
-    for (auto const& [layer, kind, levels, overdue, over, pulse] : live.legend) {
+    for (LegendLayer const& one : live.legend) {
+        LiveLayer const& layer = one.layer;
         if (!layer.stale) continue;
         behind.push_back(measure(desk.atlas, layer.title + "  " + layer.freshness, desk.px(kText), false));
         width = std::max(width, behind.back().width + desk.px(kSwatch + 8));

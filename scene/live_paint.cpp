@@ -164,8 +164,8 @@ private:
         if (p.depth <= view_.camera.near_plane || p.depth > view_.camera.far_plane) return;
         bool const night = view_.style == Style::night;
         out_.texts.push_back(
-            {p.pixel, area.label, 18, night ? 0xfff2fbff : 0xff101820, night ? 0xe00a1428 : 0xe6ffffff});
-        double const half = 14 * scale_;
+            {p.pixel, area.label, 14, night ? 0xfff2fbff : 0xff101820, night ? 0xe00a1428 : 0xe6ffffff});
+        double const half = 11 * scale_;
         out_.taken.push_back({p.pixel.x - half, p.pixel.y - half, p.pixel.x + half, p.pixel.y + half});
     }
 

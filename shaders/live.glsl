@@ -18,11 +18,11 @@ float shade_of(vec3 light) {
     return mix(least, 1.0, clamp(dot(light, weight) / full, 0.0, 1.0));
 }
 
-// A surface of this radiance under data of a legend's colour (sRGB) that covers a share of it: mixed as the eye sees
-// them, or a thin wash would drown a dark ground.
+// A surface of this radiance under data of a legend's colour (the root of linear light) that covers a share of it: mixed
+// nearly as the eye sees them, or a thin wash would drown a dark ground.
 vec3 with_data(vec3 shown, vec3 data, float share, vec3 light) {
-    vec3 lit = srgb_of(linear_of(data) * shade_of(light));
-    return undeveloped(linear_of(mix(srgb_of(toned(shown)), lit, share)));
+    vec3 mixed = mix(sqrt(toned(shown)), data * sqrt(shade_of(light)), share);
+    return undeveloped(mixed * mixed);
 }
 
 vec4 heat_at(vec2 local, float lod) {
@@ -34,5 +34,5 @@ vec4 heat_at(vec2 local, float lod) {
 vec3 with_heat(vec3 shown, vec2 local, float pixel, vec3 light) {
     if (F.has_heat == 0u) return shown;
     vec4 heat = heat_at(local, max(log2(max(pixel, 1e-3) / F.heat_texel), 0.0));
-    return heat.a > 0.0 ? with_data(shown, heat.rgb, heat.a, light) : shown;
+    return heat.a > 0.0 ? with_data(shown, sqrt(heat.rgb), heat.a, light) : shown;
 }

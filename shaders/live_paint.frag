@@ -1,7 +1,6 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// Colours as the legend has them, times their cover: laid over each other in display space, lit by the ground that looks
-// them up.
+// Colours as the legend has them, as the root of linear light, times their cover; lit by the ground that looks them up.
 #include "common.glsl"
 
 layout(location = 0) in vec2 local;
@@ -24,5 +23,5 @@ void main() {
         }
     }
     c.a = min(c.a, 1.0);
-    colour = vec4(c.rgb * c.a, c.a);
+    colour = vec4(sqrt(linear_of(c.rgb)) * c.a, c.a);
 }

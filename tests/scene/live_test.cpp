@@ -357,8 +357,9 @@ protected:
         layout.emplace(std::move(*made));
         live.moment = "2026-10-27 14:05";
         live.legend.resize(3);
-        for (auto& [layer, kind, levels, overdue, over, pulse] : live.legend) {
-            kind = scene::PinKind::ticket;
+        for (scene::LegendLayer& one : live.legend) {
+            scene::LiveLayer& layer = one.layer;
+            one.kind = scene::PinKind::ticket;
             layer.title = "12345 工单";
             layer.freshness = "14:05 的数据";
             layer.source = "热线平台";
@@ -383,6 +384,16 @@ TEST_F(LiveFurniture, SaysLessInSmallPicturesButNeverNothing) {
     EXPECT_GE(heads, rows);
     live.legend.clear();
     EXPECT_GT(rows, quads(400, 220));
+}
+
+TEST_F(LiveFurniture, ExplainsWhatThereIsAndNothingElse) {
+    live.legend.resize(1);
+    std::size_t const plain = quads(1920, 1080);
+    live.legend[0].overdue = true;
+    std::size_t const overdue = quads(1920, 1080);
+    EXPECT_EQ(overdue, plain + 3) << "a symbol and two characters";
+    live.legend[0].area = 0xff0000;
+    EXPECT_EQ(quads(1920, 1080), overdue + 13) << "a swatch with its edge, and eleven characters";
 }
 
 TEST_F(LiveFurniture, NamesKeepOffPins) {
