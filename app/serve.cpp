@@ -80,7 +80,9 @@ public:
     }
 
 private:
-    HttpReply health() const { return {200, "application/json", health_json(ingest_.health(), now_ms()), {}}; }
+    HttpReply health() const {
+        return {200, "application/json", health_json(ingest_.health(), ingest_.troubles(), now_ms()), {}};
+    }
 
     HttpReply metrics() const {
         auto const held = ingest_.snapshot().state->size();
@@ -189,6 +191,7 @@ base::Status serve(ServeCommand const& command, sigset_t const& end, Stopwatch& 
     if (!secrets) return secrets.error();
     auto ingest = start_intake(loaded->district);
     if (!ingest) return ingest.error();
+    for (std::string const& trouble : (*ingest)->troubles()) std::fprintf(stderr, "borough: %s\n", trouble.c_str());
     std::unique_ptr<Pictures> pictures;
     if (command.pictures) {
         auto made = Pictures::create(command, *loaded, watch);

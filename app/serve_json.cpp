@@ -27,8 +27,9 @@ void add_metric(std::string& out, char const* name, char const* type, char const
 
 }  // namespace
 
-std::string health_json(std::vector<feeds::FeedHealth> const& feeds, base::UtcMs now) {
-    Json out{{"time", base::format_time(now)}, {"feeds", Json::array()}};
+std::string health_json(std::vector<feeds::FeedHealth> const& feeds, std::vector<std::string> const& troubles,
+                        base::UtcMs now) {
+    Json out{{"time", base::format_time(now)}, {"troubles", troubles}, {"feeds", Json::array()}};
     for (feeds::FeedHealth const& feed : feeds) {
         Json one{{"id", feed.id},
                  {"name", {{"zh", feed.name.zh}, {"en", feed.name.en}}},
@@ -52,7 +53,7 @@ std::string health_json(std::vector<feeds::FeedHealth> const& feeds, base::UtcMs
         }
         out["feeds"].push_back(std::move(one));
     }
-    return out.dump();
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t reports_held,

@@ -9,7 +9,9 @@
 
 namespace app {
 
-std::string health_json(std::vector<feeds::FeedHealth> const& feeds, base::UtcMs now);
+/// `troubles` are the journal's, see feeds::Ingest.
+std::string health_json(std::vector<feeds::FeedHealth> const& feeds, std::vector<std::string> const& troubles,
+                        base::UtcMs now);
 
 /// Prometheus text format 0.0.4.
 std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t reports_held,
