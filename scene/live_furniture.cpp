@@ -130,8 +130,8 @@ private:
 
     /// The levels, the most urgent first, then the states there are.
     void add_key(Block& block) {
-        constexpr std::array<std::string_view, 4> chinese{"蓝", "黄", "橙", "红"},
-            english{"blue", "yellow", "orange", "red"};
+        constexpr std::array<std::string_view, 4> kChinese{"蓝", "黄", "橙", "红"};
+        constexpr std::array<std::string_view, 4> kEnglish{"blue", "yellow", "orange", "red"};
         LiveLayer const& layer = block.layer();
         PinKind const kind = *block.from.kind;
         auto const shape = static_cast<std::uint32_t>(kind);
@@ -139,8 +139,8 @@ private:
         for (std::size_t i = 4; i-- > 0;) {
             if (!layer.pins && !block.from.levels[i + 1]) continue;
             std::string_view const name = i < layer.levels.size() ? std::string_view(layer.levels[i])
-                                          : block.title.chinese   ? chinese[i]
-                                                                  : english[i];
+                                          : block.title.chinese   ? kChinese[i]
+                                                                  : kEnglish[i];
             levels.push_back(item(shape | static_cast<std::uint32_t>(i + 1) << 4, name));
         }
         if (kind == PinKind::drone) levels.clear();
