@@ -200,7 +200,7 @@ CLI::App* add_replay(CLI::App& program, ReplayCommand& replay) {
     command->add_option("--feed", replay.feed, "Only this feed")->type_name("ID");
     command->add_option("--from", replay.from, "Only what became known from then on")->type_name("TIME");
     command->add_option("--until", replay.until, "and before then")->type_name("TIME");
-    command->add_flag("--now", replay.now, "Move all times so that the first message happens now");
+    command->add_flag("--now", replay.now, "Move each message's times, so that it happens as it is played");
     command->add_option("--user", replay.user, "User name for the other side")->type_name("NAME");
     command->add_option("--secret", replay.secret, "Its password or token: env:NAME or file:PATH")->type_name("SECRET");
     command->add_option("--ca-file", replay.ca_file, "Certificate authority to trust")->type_name("FILE");

@@ -103,7 +103,7 @@ struct ReplayCommand {
     std::string feed;    ///< only this one
     std::string from, until;
     std::string user, secret, ca_file;  ///< of the other side; the secret as "env:NAME" or "file:PATH"
-    bool now = false;                   ///< move all times so that the first message happens now
+    bool now = false;                   ///< move each message's times, so that it happens as it is played
     ResultOptions results;
 };
 

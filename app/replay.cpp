@@ -33,10 +33,10 @@ public:
     base::Status play(Message message) {
         if (!command_.feed.empty() && message.feed != command_.feed) return base::done;
         if (first_ == base::kNoTime) first_ = message.known;
+        wait_for(message.known);
         if (command_.now) {
             if (auto const moved = move_to_now(message); !moved) return moved.error();
         }
-        wait_for(message.known);
         auto const outlet = outlet_of(message.feed);
         if (!outlet) return outlet.error();
         if (auto const sent = (*outlet)->publish({}, message.body); !sent) return sent.error();
@@ -56,20 +56,19 @@ public:
 private:
     using Steady = std::chrono::steady_clock;
 
-    /// A message of another day becomes one of today: all its times move by the same length.
+    /// A message of another day becomes one of now: all its times move by the same length.
     base::Status move_to_now(Message& message) {
         if (!canonical_) {
             auto mapping = feeds::Mapping::load("canonical", {});
             if (!mapping) return mapping.error();
             canonical_.emplace(std::move(*mapping));
-            moved_by_ = now_ms() - first_;
         }
         feeds::Decoded decoded = canonical_->decode(message.body, {}, std::numeric_limits<base::UtcMs>::max() / 2);
         if (decoded.reports.empty())
             return base::Error{"--now moves canonical messages only; this is none: " + message.body.substr(0, 80)};
         message.body.clear();
         for (twin::Report& report : decoded.reports) {
-            shift(report, moved_by_);
+            shift(report, now_ms() - message.known);
             if (!message.body.empty()) message.body += '\n';
             message.body += feeds::to_json(report, "/" + message.feed);
         }
@@ -118,7 +117,6 @@ private:
     std::map<std::string, std::unique_ptr<feeds::Outlet>> outlets_;
     std::optional<feeds::Mapping> canonical_;
     base::UtcMs first_ = base::kNoTime;
-    base::UtcMs moved_by_ = 0;
     std::uint64_t sent_ = 0;
 };
 

@@ -104,6 +104,14 @@ base::Result<sample::SampleOptions> options_of(SampleCommand const& command) {
     sample::SampleOptions options;
     options.buildings = command.buildings;
     options.seed = command.seed;
+    if (!command.until.empty()) {
+        auto const day = base::parse_time(command.until);
+        if (!day) return base::Error{"--until: " + day.error().message, base::ErrorKind::usage};
+        constexpr base::UtcMs kDay = 24 * 3600 * 1000;
+        constexpr base::UtcMs kChina = 8 * 3600 * 1000;
+        // The midnight that ends this day in China, so that every day of the year is whole.
+        options.until = (*day + kChina) / kDay * kDay + kDay - kChina;
+    }
     return options;
 }
 

@@ -147,7 +147,8 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
     Plan const plan(options.seed, options.buildings <= kDistrict);
     auto package = GeoPackage::create(gpkg, options.buildings <= kFullDetail);
     if (!package) return package.error();
-    HistoryOptions const told = HistoryOptions::usual(options.buildings, options.seed);
+    HistoryOptions told = HistoryOptions::usual(options.buildings, options.seed);
+    told.until = options.until;
     auto city = write_city(plan, *package, options, told, progress);
     if (!city) return city.error();
     if (base::Status const finished = package->finish(); !finished) return finished.error();
