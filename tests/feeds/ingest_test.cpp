@@ -227,6 +227,31 @@ TEST(Ingest, AFullDiskIsSaidAndNothingAcceptedIsLost) {
     EXPECT_EQ(station.tickets(), static_cast<std::size_t>(accepted) + 1);
 }
 
+TEST(Ingest, ADiskThatFillsUpIsSaidAndNothingAcceptedIsLost) {
+    Station station;
+    SmallDisk const disk(station.folder.path / "disk");
+    if (!disk.mounted()) GTEST_SKIP() << "a small disk can only be mounted by root";
+    station.file = disk.folder() / "journal.db";
+    station.start();
+    station.bring(ticket("before", kMorning, "NEW"));
+    ASSERT_TRUE(station.ingest->drain());
+    disk.fill();
+    int accepted = 0;
+    for (int i = 0; i < 3000; ++i)
+        if (station.bring(ticket(numbered("T", accepted), kMorning, "NEW", 0, std::string(1000, 'x')))) ++accepted;
+    EXPECT_LT(accepted, 3000) << "the spool found room on a full disk";
+    station.ingest->drain();
+    disk.empty();
+    while (!station.ingest->drain()) std::this_thread::sleep_for(milliseconds(10));
+    EXPECT_EQ(station.tickets(), static_cast<std::size_t>(accepted) + 1);
+    EXPECT_TRUE(station.bring(ticket("after", kMorning, "NEW")));
+    ASSERT_TRUE(station.ingest->drain());
+    station.start();
+    EXPECT_TRUE(station.ingest->troubles().empty());
+    EXPECT_EQ(station.tickets(), static_cast<std::size_t>(accepted) + 2);
+    station.ingest.reset();
+}
+
 TEST(Ingest, WarnsOfAFeedWhosePointsFallOffTheDistrict) {
     Station station;
     station.extent.add(base::Vec2d{113.0, 22.0});

@@ -1,6 +1,7 @@
 // What the tests of inbox, journal and ingest share: folders, memory, full disks.
 #pragma once
 
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 
 namespace journal_test {
 
@@ -29,8 +31,8 @@ struct TemporaryFolder {
     std::filesystem::path path;
 };
 
-/// The address sanitizer keeps what was freed.
-#ifdef __SANITIZE_ADDRESS__
+/// Sanitizers keep what was freed, or a shadow of it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kMemoryCanBeMeasured = false;
 #else
 inline constexpr bool kMemoryCanBeMeasured = true;
@@ -42,6 +44,34 @@ inline std::uint64_t memory_in_use() {
     std::ifstream("/proc/self/statm") >> all >> resident;
     return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
+
+/// A disk of a few megabytes in memory, where the system lets us have one (root, mostly).
+class SmallDisk {
+public:
+    explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
+        std::filesystem::create_directories(folder_);
+        mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=4m") == 0;
+    }
+    ~SmallDisk() {
+        if (mounted_) ::umount2(folder_.c_str(), MNT_DETACH);
+    }
+    SmallDisk(SmallDisk const&) = delete;
+    SmallDisk& operator=(SmallDisk const&) = delete;
+
+    bool mounted() const { return mounted_; }
+    std::filesystem::path const& folder() const { return folder_; }
+    /// Takes all the room that is left.
+    void fill() const {
+        std::ofstream out(folder_ / "filler", std::ios::binary);
+        std::string const piece(4096, 'x');
+        while (out.write(piece.data(), static_cast<std::streamsize>(piece.size())).flush()) {}
+    }
+    void empty() const { std::filesystem::remove(folder_ / "filler"); }
+
+private:
+    std::filesystem::path folder_;
+    bool mounted_ = false;
+};
 
 /// While it lives, a write past `bytes` of any file fails, as on a full disk.
 class FilesNoLongerThan {

@@ -310,4 +310,29 @@ TEST(Journal, AFullDiskLeavesNothingOfABatchAndSpaceBringsItBack) {
     EXPECT_EQ(open.journal.state({kEver, kEver}, {})->tickets().size(), 3001U);
 }
 
+TEST(Journal, AFullDiskIsCalledByItsName) {
+    TemporaryFolder folder;
+    SmallDisk const disk(folder.path / "disk");
+    if (!disk.mounted()) GTEST_SKIP() << "a small disk can only be mounted by root";
+    {
+        Journal journal = open_journal(disk.folder() / "journal.db");
+        Writer writer{journal};
+        writer.append(ticket("T1", kMorning, "NEW"), kMorning);
+        disk.fill();
+        std::vector<std::pair<std::string, base::UtcMs>> many;
+        for (int i = 0; i < 1000; ++i)
+            many.emplace_back(ticket(numbered("M", i), kMorning, "NEW", 0, std::string(500, 'x')), kMorning);
+        feeds::Batch const batch = writer.batch(many);
+        auto const refused = journal.append(batch);
+        ASSERT_FALSE(refused);
+        EXPECT_NE(refused.error().message.find("the disk is full"), std::string::npos) << refused.error().message;
+        EXPECT_EQ(journal.state({kEver, kEver}, {})->tickets().size(), 1U);
+        disk.empty();
+        auto const appended = journal.append(batch);
+        ASSERT_TRUE(appended) << appended.error().message;
+    }
+    Journal const again = open_journal(disk.folder() / "journal.db");
+    EXPECT_EQ(again.state({kEver, kEver}, {})->tickets().size(), 1001U);
+}
+
 }  // namespace
