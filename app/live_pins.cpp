@@ -37,6 +37,8 @@ scene::Level level_of(twin::DeviceStatus status) {
 void LiveLayers::add_tickets(Work& work) const {
     std::uint8_t const layer =
         add_layer<twin::Ticket>(work, say("12345 工单（未办结）", "Hotline tickets (open)"), true);
+    work.out.input.layers[layer].levels = {say("办理中", "in hand"), say("催办", "urged"), say("将到期", "nearly due"),
+                                           say("超时", "overdue")};
     std::vector<std::uint32_t> by_area(locator_.areas().size(), 0);
     for (auto const* entry : work.moment.state.tickets()) {
         twin::Ticket const& ticket = entry->ticket;
@@ -62,6 +64,8 @@ void LiveLayers::add_tickets(Work& work) const {
 
 void LiveLayers::add_events(Work& work) const {
     std::uint8_t const layer = add_layer<twin::CityEvent>(work, say("视频事件", "Video events"), true);
+    work.out.input.layers[layer].levels = {say("提示", "notice"), say("一般", "general"), say("较大", "serious"),
+                                           say("重大", "major")};
     std::map<std::string, twin::Camera const*> cameras;
     for (twin::Camera const* camera : work.moment.state.cameras()) cameras[camera->id] = camera;
     for (twin::Episode const& episode : work.moment.state.episodes(work.now())) {
