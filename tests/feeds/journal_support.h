@@ -66,6 +66,9 @@ public:
         std::string const piece(4096, 'x');
         while (out.write(piece.data(), static_cast<std::streamsize>(piece.size())).flush()) {}
     }
+    bool make_read_only() const {
+        return ::mount("tmpfs", folder_.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+    }
     void empty() const { std::filesystem::remove(folder_ / "filler"); }
 
 private:

@@ -231,6 +231,32 @@ TEST(Journal, ReadersSeeWhatAWriterCommitsMeanwhile) {
     EXPECT_FALSE(Journal::open(open.folder.path / "none.db", Journal::Access::read));
 }
 
+TEST(Journal, AReaderReadsWhatAKilledWriterLeft) {
+    Open open;
+    open.writer.append(ticket("T1", kMorning, "NEW"), kMorning);
+    std::filesystem::path const copy = open.folder.path / "copy.db";
+    for (char const* ending : {"", "-wal"}) std::filesystem::copy(open.file.string() + ending, copy.string() + ending);
+    Journal const journal = open_journal(copy, Journal::Access::read);
+    EXPECT_TRUE(journal.damage().empty());
+    EXPECT_EQ(journal.state({kEver, kEver}, {})->tickets().size(), 1U);
+}
+
+TEST(Journal, AReaderReadsOnAMediumThatCannotBeWrittenTo) {
+    TemporaryFolder folder;
+    SmallDisk const disk(folder.path / "disk");
+    if (!disk.mounted()) GTEST_SKIP() << "a small disk can only be mounted by root";
+    std::filesystem::path const file = disk.folder() / "journal.db";
+    {
+        Journal journal = open_journal(file);
+        Writer writer{journal};
+        writer.append(ticket("T1", kMorning, "NEW"), kMorning);
+    }
+    ASSERT_TRUE(disk.make_read_only());
+    Journal const journal = open_journal(file, Journal::Access::read);
+    EXPECT_EQ(journal.state({kEver, kEver}, {})->tickets().size(), 1U);
+    EXPECT_FALSE(Journal::open(file, Journal::Access::write));
+}
+
 TEST(Journal, ThePastIsReadAsItsOwnMappingReadIt) {
     Open open;
     open.writer.append(ticket("T1", kMorning, "NEW"), kMorning);
