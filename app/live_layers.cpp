@@ -1,6 +1,7 @@
 #include "app/live_layers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/live_work.h"
 #include "geo/polygons.h"
@@ -22,8 +23,8 @@ std::string date_text(base::UtcMs time) {
 
 }  // namespace
 
-LiveLayers::LiveLayers(twin::District const& district, bool chinese)
-    : locator_(district), sight_(district), extent_(district.extent), chinese_(chinese) {
+LiveLayers::LiveLayers(twin::District const& district, TicketClock clock, bool chinese)
+    : locator_(district), sight_(district), extent_(district.extent), clock_(std::move(clock)), chinese_(chinese) {
     twin::Buildings const& buildings = district.buildings;
     footprint_area_.resize(buildings.size());
     for (std::size_t i = 0; i < buildings.size(); ++i)

@@ -9,6 +9,7 @@
 
 #include "analysis/disclosure.h"
 #include "analysis/visibility.h"
+#include "app/ticket_clock.h"
 #include "base/result.h"
 #include "feeds/health.h"
 #include "feeds/journal.h"
@@ -72,13 +73,14 @@ struct LivePicture {
 class LiveLayers {
 public:
     /// The district must outlive it.
-    LiveLayers(twin::District const& district, bool chinese);
+    LiveLayers(twin::District const& district, TicketClock clock, bool chinese);
 
     LivePicture compose(LiveMoment const& moment, LiveChoice const& choice, scene::Style style) const;
 
 private:
     struct Work;
     void add_tickets(Work& work) const;
+    scene::Level level_of(twin::Ticket const& timed, base::UtcMs now) const;
     void add_ticket_areas(Work& work, std::uint8_t layer, std::vector<std::uint32_t> const& counts) const;
     void add_ticket_surfaces(Work& work) const;
     void add_events(Work& work) const;
@@ -100,6 +102,7 @@ private:
     analysis::Sight sight_;
     base::Extent extent_;
     std::vector<float> footprint_area_;  ///< per building, square metres
+    TicketClock clock_;
     bool chinese_ = true;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/live_layers.h"
@@ -20,7 +21,8 @@ base::Result<LiveChoice> choose_live(twin::District const& district, std::string
 
 class LivePainter {
 public:
-    LivePainter(twin::District const& district, bool chinese) : layers_(district, chinese) {}
+    LivePainter(twin::District const& district, TicketClock clock, bool chinese)
+        : layers_(district, std::move(clock), chinese) {}
 
     /// `revision` tells one state of the data from another; the same one is not composed again.
     scene::LiveScene paint(LiveMoment const& moment, std::uint64_t revision, LiveChoice const& choice,

@@ -10,39 +10,37 @@ namespace {
 constexpr base::UtcMs kMinute = 60 * 1000;
 constexpr base::UtcMs kPulse = 10 * kMinute;      ///< so long an event is new
 constexpr base::UtcMs kAfterglow = 60 * kMinute;  ///< so long one that is over is still shown, hollow
-constexpr double kWarnRatio = 0.8;                ///< of the time a ticket has (DOMAIN 3.4)
 
-bool nearly_due(twin::Ticket const& ticket, base::UtcMs now) {
-    if (ticket.due == base::kNoTime || ticket.accepted == base::kNoTime || ticket.due <= ticket.accepted) return false;
-    double const used = static_cast<double>(now - ticket.accepted) / static_cast<double>(ticket.due - ticket.accepted);
-    return used >= kWarnRatio;
+scene::Level level_of_event(std::uint8_t event_level) {
+    return static_cast<scene::Level>(1 + std::min<int>(event_level, 3));
 }
 
-scene::Level level_of(twin::Ticket const& ticket, base::UtcMs now) {
-    if (analysis::is_overdue(ticket, now)) return scene::Level::red;
-    if (nearly_due(ticket, now) || ticket.urgency == twin::Urgency::critical) return scene::Level::orange;
-    if (ticket.urged > 0 || ticket.supervised > 0 || ticket.urgency == twin::Urgency::urgent)
-        return scene::Level::yellow;
-    return scene::Level::blue;
-}
-
-scene::Level level_of(std::uint8_t event_level) { return static_cast<scene::Level>(1 + std::min<int>(event_level, 3)); }
-
-scene::Level level_of(twin::DeviceStatus status) {
+scene::Level level_of_status(twin::DeviceStatus status) {
     return status == twin::DeviceStatus::alarm ? scene::Level::orange : scene::Level::none;
 }
 
 }  // namespace
+
+scene::Level LiveLayers::level_of(twin::Ticket const& ticket, base::UtcMs now) const {
+    if (analysis::is_overdue(ticket, now)) return scene::Level::red;
+    if (ticket.urgency == twin::Urgency::critical || clock_.nearly_due(ticket, now)) return scene::Level::orange;
+    if (ticket.urged > 0 || ticket.supervised > 0 || ticket.urgency == twin::Urgency::urgent)
+        return scene::Level::yellow;
+    return scene::Level::blue;
+}
 
 void LiveLayers::add_tickets(Work& work) const {
     std::uint8_t const layer =
         add_layer<twin::Ticket>(work, say("12345 工单（未办结）", "Hotline tickets (open)"), true);
     work.out.input.layers[layer].levels = {say("办理中", "in hand"), say("催办", "urged"), say("将到期", "nearly due"),
                                            say("超时", "overdue")};
+    bool by_reference = false;
     std::vector<std::uint32_t> by_area(locator_.areas().size(), 0);
     for (auto const* entry : work.moment.state.tickets()) {
-        twin::Ticket const& ticket = entry->ticket;
-        if (!twin::is_open(ticket.status)) continue;
+        if (!twin::is_open(entry->ticket.status)) continue;
+        bool const given = entry->ticket.due != base::kNoTime;
+        twin::Ticket const ticket = clock_.timed(entry->ticket);
+        by_reference = by_reference || (clock_.reference && !given && ticket.due != base::kNoTime);
         auto const placed = place(work, ticket.where);
         if (!placed) continue;
         // A confidential caller's place is never a pin; the ticket still counts in its area.
@@ -59,6 +57,8 @@ void LiveLayers::add_tickets(Work& work) const {
         pin.id = work.report("ticket", ticket.id);
         work.out.input.pins.push_back(pin);
     }
+    // Limits that are nobody's rule must say so (DOMAIN, legal numbers).
+    if (by_reference) work.out.input.layers[layer].title += say("，时限仅供参考", ", limits for reference");
     add_ticket_areas(work, layer, by_area);
 }
 
@@ -83,7 +83,7 @@ void LiveLayers::add_events(Work& work) const {
         // Where only the camera is known, the event is where it looks.
         if (by_camera && camera->second->pose) pin.at = sight_.aim({placed->at.x, placed->at.y}, *camera->second->pose);
         pin.kind = scene::PinKind::event;
-        pin.level = level_of(event.level);
+        pin.level = level_of_event(event.level);
         pin.open = !over;
         pin.pulse = !over && work.now() - episode.last_seen <= kPulse;
         pin.layer = layer;
@@ -106,7 +106,7 @@ void LiveLayers::add_cameras(Work& work) const {
         scene::Pin pin;
         pin.at = {at->x, at->y, sight_.ground(*at) + height};
         pin.kind = scene::PinKind::camera;
-        pin.level = level_of(camera->status);
+        pin.level = level_of_status(camera->status);
         pin.open = works;
         pin.layer = layer;
         pin.id = work.report("camera", camera->id);
@@ -124,7 +124,7 @@ void LiveLayers::add_devices(Work& work) const {
         scene::Pin pin;
         pin.at = placed->at;
         pin.kind = scene::PinKind::device;
-        pin.level = level_of(device->status);
+        pin.level = level_of_status(device->status);
         pin.open = device->status != twin::DeviceStatus::offline;
         pin.layer = layer;
         pin.id = work.report("device", device->id);

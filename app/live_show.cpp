@@ -13,7 +13,9 @@ constexpr base::UtcMs kAgeEvery = 10'000;  ///< what is old changes its look eve
 }  // namespace
 
 base::Result<LiveShow> LiveShow::start(twin::District const& district, LiveOptions const& options, bool chinese) {
-    LiveShow show(district, options, chinese);
+    auto clock = read_ticket_clock(district.live);
+    if (!clock) return clock.error();
+    LiveShow show(district, options, std::move(*clock), chinese);
     bool const past = !options.at.empty() || !options.known_at.empty();
     if (!past) {
         auto ingest = start_intake(district);

@@ -26,8 +26,8 @@ public:
                                          scene::View const& view);
 
 private:
-    LiveShow(twin::District const& district, LiveOptions const& options, bool chinese)
-        : district_(&district), options_(options), chinese_(chinese), painter_(district, chinese) {}
+    LiveShow(twin::District const& district, LiveOptions const& options, TicketClock clock, bool chinese)
+        : district_(&district), options_(options), chinese_(chinese), painter_(district, std::move(clock), chinese) {}
     base::Status read_past();
 
     twin::District const* district_;

@@ -73,8 +73,7 @@ void LiveLayers::add_ticket_areas(Work& work, std::uint8_t layer, std::vector<st
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] == 0) continue;
         std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(counts[i]))];
-        work.out.input.areas.push_back(
-            {locator_.areas()[i].rings, alpha | colour, std::to_string(counts[i]), layer});
+        work.out.input.areas.push_back({locator_.areas()[i].rings, alpha | colour, std::to_string(counts[i]), layer});
     }
 }
 
@@ -96,8 +95,14 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
         add_classes(work.out.input.layers[layer], ramp, say("件/平方公里", "per km²"));
         analysis::DensityGrid grid = analysis::density(points, extent_.grown(kRadius), kHeatSpacing, kRadius);
         scene::Heat& heat = work.out.input.heat;
-        heat = {grid.origin_x, grid.origin_y,         grid.spacing, grid.width,
-                grid.height,   std::move(grid.value), ramp.breaks,  {}};
+        heat.origin_x = grid.origin_x;
+        heat.origin_y = grid.origin_y;
+        heat.spacing = grid.spacing;
+        heat.width = grid.width;
+        heat.height = grid.height;
+        heat.value = std::move(grid.value);
+        heat.breaks = ramp.breaks;
+        heat.layer = layer;
         for (std::uint32_t const colour : ramp.colours) heat.colours.push_back(kHeatAlpha | colour);
     }
     if (!work.choice.ticket_columns) return;

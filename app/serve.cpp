@@ -88,7 +88,8 @@ private:
         auto const held = ingest_.snapshot().state->size();
         return {200,
                 "text/plain; version=0.0.4",
-                metrics_text(ingest_.health(), held, pictures_ ? pictures_->drawn() : 0, peak_memory()),
+                metrics_text(ingest_.health(), ingest_.troubles().size(), held, pictures_ ? pictures_->drawn() : 0,
+                             peak_memory()),
                 {}};
     }
 

@@ -56,8 +56,8 @@ std::string health_json(std::vector<feeds::FeedHealth> const& feeds, std::vector
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t reports_held,
-                         std::uint64_t pictures_drawn, std::uint64_t memory_bytes) {
+std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t troubles,
+                         std::uint64_t reports_held, std::uint64_t pictures_drawn, std::uint64_t memory_bytes) {
     std::string out;
     using Feed = feeds::FeedHealth;
     add_metric(out, "feed_up", "gauge", "1 while the connection stands.", feeds,
@@ -77,6 +77,7 @@ std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint6
                [](Feed const& f) { return f.waiting; });
     add_metric(out, "feed_lag_milliseconds", "gauge", "From the event to our knowing it.", feeds,
                [](Feed const& f) { return f.lag_ms; });
+    add_metric(out, "journal_troubles", "gauge", "What is wrong with the journal; 0: all is well.", troubles);
     add_metric(out, "reports_held", "gauge", "Things known at this moment.", reports_held);
     add_metric(out, "pictures_total", "counter", "Pictures drawn.", pictures_drawn);
     add_metric(out, "memory_bytes", "gauge", "Most memory this process ever held.", memory_bytes);

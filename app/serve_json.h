@@ -14,7 +14,7 @@ std::string health_json(std::vector<feeds::FeedHealth> const& feeds, std::vector
                         base::UtcMs now);
 
 /// Prometheus text format 0.0.4.
-std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t reports_held,
-                         std::uint64_t pictures_drawn, std::uint64_t memory_bytes);
+std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t troubles,
+                         std::uint64_t reports_held, std::uint64_t pictures_drawn, std::uint64_t memory_bytes);
 
 }  // namespace app

@@ -119,6 +119,8 @@ Pictures::~Pictures() = default;
 
 base::Result<std::unique_ptr<Pictures>> Pictures::create(ServeCommand const& command, Loaded& loaded,
                                                          Stopwatch& watch) {
+    auto clock = read_ticket_clock(loaded.district.live);
+    if (!clock) return clock.error();
     auto renderer_coming = start_renderer(command.device, nullptr);
     auto labels_coming = start_labels();
     watch.stage("device");
@@ -129,7 +131,7 @@ base::Result<std::unique_ptr<Pictures>> Pictures::create(ServeCommand const& com
     watch.stage("upload");
     if (auto const set = renderer->set_scene(loaded.scene, watch); !set) return set.error();
     labels->set_scene(loaded.scene);
-    LivePainter live(loaded.district, command.chinese);
+    LivePainter live(loaded.district, std::move(*clock), command.chinese);
     let_geometry_go(loaded.scene);
     return std::unique_ptr<Pictures>(new Pictures(
         std::unique_ptr<State>(new State{command, loaded, std::move(*renderer), std::move(*labels), std::move(live)})));

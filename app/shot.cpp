@@ -100,6 +100,8 @@ base::Status prepare_live(Work& work) {
         any = any || choice->any();
     }
     if (!any) return base::done;
+    auto clock = read_ticket_clock(district.live);
+    if (!clock) return clock.error();
     work.watch.stage("journal");
     auto moment = read_moment(district, work.command.live, work.command.chinese);
     // A view's own layers are left out where nothing has been taken in yet; what was asked for is an error.
@@ -111,7 +113,7 @@ base::Status prepare_live(Work& work) {
     }
     work.moment.emplace(std::move(*moment));
     work.results["live"] = describe(*work.moment);
-    work.live.emplace(district, work.command.chinese);
+    work.live.emplace(district, std::move(*clock), work.command.chinese);
     return base::done;
 }
 

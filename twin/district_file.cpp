@@ -389,6 +389,11 @@ void read_live(Reader& root, LiveSpec& live, std::filesystem::path const& folder
         std::string journal;
         r.text("journal", journal);
         if (!journal.empty()) live.journal = resolve(journal, folder);
+        r.text("holidays", live.holidays);
+        r.text("time_limits", live.time_limits);
+        for (std::string* const file : {&live.holidays, &live.time_limits}) {
+            if (!file->empty()) *file = resolve(*file, folder);
+        }
         read_duration(r, "keep", live.keep_ms);
         double mib = 0;
         r.number("keep_mib", mib, 0);
