@@ -120,6 +120,7 @@ class FullDisk(LiveTest):
             taken.append(f"F-{i:03}")
         self.assertEqual(refused, (503, True))
         self.assertTrue(until(lambda: server.get("/health")["troubles"]))
+        self.assertIn(b"borough_journal_troubles 1", server.ask("GET", "/metrics")[2])
         self.say(f"full after {len(taken)}: {server.get('/health')['troubles']}")
         subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
         self.assertTrue(until(lambda: server.post("hotline", ticket("again")) == 202))
@@ -129,6 +130,16 @@ class FullDisk(LiveTest):
 
 
 class SlowAndStrange(LiveTest):
+    def test_a_line_without_end_in_a_file(self):
+        with open(self.folder / "in.ndjson", "w", encoding="utf-8") as file:
+            for size in (100, (1 << 20) - 300, 1 << 20, 9 << 20, 100):
+                file.write(ticket(f"S-{size}-{file.tell()}", title="x" * size) + "\n")
+        server = self.serve(self.district(feed_table("tail", "file:in.ndjson")))
+        health = server.settled("tail", 5)
+        self.assertEqual([int(name.split("-")[1]) for name in server.ids()], [100, 100, (1 << 20) - 300])
+        self.assertEqual((health["bad"], health["state"]), (2, "live"))
+        self.assertEqual(self.journal("select code from quarantine"), [("too-large",)] * 2)
+
     def test_clients_that_stall_hold_nobody_up(self):
         server = self.serve(self.district(feed_table("hotline")))
         with contextlib.ExitStack() as stack:

@@ -15,7 +15,7 @@ class WithMosquitto(LiveTest):
         super().setUp()
         if not Mosquitto.PROGRAM:
             self.leave_out("mosquitto is not installed")
-        self.broker = Mosquitto(self, saves_each_change="killed" in self.id())
+        self.broker = Mosquitto(self, saves_each_change="broker_that_is_killed" in self.id())
 
     def state(self, server, name="hotline"):
         return server.feed(name)["state"]
@@ -60,26 +60,28 @@ class WithMosquitto(LiveTest):
                 time.sleep(0.05)
         publisher.close()
 
-    def test_what_came_while_we_were_away(self):
+    def test_killed_while_messages_come(self):
         district = self.district(feed_table("hotline", self.broker.url("tickets")))
         server = self.serve(district)
-        self.publish_one_topic(0, 100)
-        server.settled("hotline", 100)
+        self.assertTrue(until(lambda: self.state(server) == "stale"))
+        sender = threading.Thread(target=self.publish, args=(range(2600),))
+        sender.start()
+        self.assertTrue(until(lambda: server.feed("hotline")["received"] > 50, every=0.001))
         server.kill()
-        self.publish_one_topic(100, 2600)
+        sender.join()
         again = self.serve(district)
         self.assertTrue(until(lambda: len(again.ids()) == 2600), len(again.ids()))
+        health = again.feed("hotline")
+        self.say(f"2,600 tickets, {health['duplicates']} of them twice")
         status, seconds = again.stop()
         self.assertEqual(status, 0)
-        self.say(f"2,500 tickets waited at the broker; ended in {seconds:.2f} s")
+        self.say(f"ended in {seconds:.2f} s")
         self.assertLess(seconds, 2)
 
-    def publish_one_topic(self, begin, end):
+    def publish(self, numbers):
         with Publisher(self.broker.port) as publisher:
-            for i in range(begin, end):
-                publisher.send("tickets", ticket(f"T-{i:04}"))
-            for _ in range(begin, end):
-                publisher.acknowledged()
+            for i in numbers:
+                publisher.publish("tickets", ticket(f"T-{i:04}"))
 
     def test_from_publish_to_state_at_200_a_second(self):
         server = self.serve(self.district(feed_table("levels", self.broker.url("levels"))))
@@ -90,6 +92,7 @@ class WithMosquitto(LiveTest):
         def watch():
             last = 0
             while last < count and time.monotonic() < begun + 30:
+                time.sleep(0.002)  # else the looking itself would take a core
                 items = server.get("/state", layer="devices")["items"]
                 now, value = time.monotonic(), int(items[0]["value"])
                 for i in range(last + 1, value + 1):
@@ -132,11 +135,12 @@ class WithMosquitto(LiveTest):
             self.say(f"replay to {to.split(':')[0]}: 3,000 in {seconds:.2f} s")
             self.assertEqual((health["received"], health["bad"], health["dropped"]), (3000, 0, 0))
         self.assertEqual(server.ids(), [f"R-{i:04}" for i in range(3000)])
+        begun = time.time()
         self.assert_done(run("replay", recording, "--to", server.url + "/ingest/{feed}", "--speed", "0", "--now"))
         server.settled("hotline", 6000)
-        now, = self.journal("select count(*), min(event_ms), max(event_ms) from record where event_ms >= 1793500000000")
-        self.assertEqual((now[0], now[2] - now[1]), (3000, 149_000))
-        self.assertLess(abs(now[1] / 1000 - time.time()), 60)
+        (count, first, last), = self.journal("select count(*), min(event_ms), max(event_ms) from record where event_ms > 1793470000000")
+        self.assertEqual(count, 3000)
+        self.assertTrue(begun - 1 < first / 1000 <= last / 1000 < time.time() + 1, (begun, first, last))
         self.assert_fails(run("replay", recording, "--to", server.url + "/ingest/nobody", "--speed", "0"), 1, "404")
         self.journal_replay(server)
 

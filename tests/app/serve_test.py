@@ -1,5 +1,6 @@
 """`borough serve` at its doors: what it takes, what it answers, and what it refuses."""
 
+import concurrent.futures
 import hashlib
 import hmac
 import json
@@ -151,6 +152,7 @@ class Answers(LiveTest):
         self.assertEqual({n.split('"')[1] for n in values if n.startswith("borough_feed_up{")}, feeds)
         self.assertEqual(len(feeds), 8)
         self.assertEqual(values['borough_feed_stale{feed="environment"}'], 1)
+        self.assertEqual((values["borough_journal_troubles"], values["borough_pictures_total"]), (0, 0))
         self.assertGreater(values["borough_memory_bytes"], 1e6)
 
     def nonsense(self, server):
@@ -173,6 +175,12 @@ class Answers(LiveTest):
             self.assertEqual(read_png(self.write(f"{len(seconds)}.png", body))[:2], (640, 360))
         self.assertEqual((self.folder / "1.png").read_bytes(), (self.folder / "2.png").read_bytes())
         self.assertNotEqual((self.folder / "1.png").read_bytes(), (self.folder / "3.png").read_bytes())
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            crowd = [pool.submit(server.ask, "GET", "/shot.png", size="640x360", live="tickets", **moment) for _ in range(8)]
+            self.assertEqual(server.ask("GET", "/health")[0], 200)
+            replies = [reply.result() for reply in crowd]
+        self.assertEqual({status for status, _, _ in replies}, {200, 503})  # the fifth to wait is told to come again
+        self.assertTrue(all("Retry-After" in headers for status, headers, _ in replies if status == 503))
         self.say("pictures of 640x360 in " + ", ".join(f"{s:.2f}" for s in seconds) + " s")
 
     def test_confidential_tickets_have_no_place(self):
@@ -199,6 +207,8 @@ class Door(LiveTest):
         self.assert_fails(run("serve", district, "--token", "env:NOT_THERE"), 1, "NOT_THERE")
         server = self.serve(district, "--token", "env:TOKEN", env=environment(TOKEN="open sesame"))
         self.assertTrue(server.url.startswith("http://127.0.0.1:"))
+        other = self.district(feed_table("hotline"), '[live]\njournal = "other.db"\n', "other.toml")
+        self.assert_fails(run("serve", other, "--pictures", "off", "--listen", f"127.0.0.1:{server.port}"), 1, str(server.port), "cannot listen")
         for path in ("/health", "/state?layer=tickets", "/metrics", "/shot.png"):
             self.assertEqual(server.ask("GET", path)[0], 401)
         self.assertEqual(server.ask("GET", "/health", headers={"Authorization": "Bearer open sesame"})[0], 200)
