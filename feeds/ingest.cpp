@@ -28,6 +28,7 @@ constexpr milliseconds kRetry{250};               // after the journal took noth
 constexpr milliseconds kLastOrders{500};          // for what is waiting when it ends
 constexpr std::int64_t kAheadMs = 5 * 60 * 1000;  // a mapping lets event times be so far ahead of the clock
 constexpr std::int64_t kTidyMs = 15 * 1000;       // between two looks at what has become old: little at a time
+constexpr std::size_t kTidyMessages = 5000;       // at a time, so that what comes in does not wait long
 constexpr std::int64_t kForgetMs = 300 * 1000;    // the same in memory, which means to go through all of it
 constexpr std::int64_t kTidyStepMs = 3600'000;    // see Retention
 
@@ -357,7 +358,7 @@ private:
 
     /// What has become old goes, in the state and in the journal.
     void tidy() {
-        if (!retention_.due(setup_.clock())) return;
+        if (!retention_.due(setup_.clock()) && !behind_) return;
         if (std::abs(retention_.now() - forgot_) >= kForgetMs) {
             forgot_ = retention_.now();
             twin::LiveState state = state_;  // nobody else changes it, so others may read it meanwhile
@@ -368,9 +369,11 @@ private:
             ++revision_;
         }
         if (setup_.keep_ms == 0 && setup_.keep_bytes == 0) return;
-        Journal::Limits limits{.most_bytes = setup_.keep_bytes, .span = span_};
+        Journal::Limits limits{.most_bytes = setup_.keep_bytes, .span = span_, .most_messages = kTidyMessages};
         if (setup_.keep_ms > 0) limits.keep_from = retention_.now() - setup_.keep_ms;
         auto const compacted = journal_.compact(limits);
+        bool const too_large = setup_.keep_bytes > 0 && journal_.bytes() > setup_.keep_bytes;
+        behind_ = compacted && (journal_.horizon() < limits.keep_from || too_large);
         std::lock_guard const lock(mutex_);
         std::erase(troubles_, tidy_trouble_);
         tidy_trouble_ = compacted ? std::string{} : compacted.error().message;
@@ -382,6 +385,7 @@ private:
     Span span_;
     Retention retention_;
     base::UtcMs forgot_ = 0;
+    bool behind_ = false;  ///< with tidying up the journal
     base::UtcMs began_;
     std::vector<Feed> feeds_;
     std::size_t first_ = 0;  ///< whose turn it is to be first

@@ -95,6 +95,7 @@ public:
         base::UtcMs keep_from = base::kNoTime;  ///< answers for moments from here on do not change
         std::uint64_t most_bytes = 0;           ///< 0: no limit; else `keep_from` moves on until the file fits
         Span span;                              ///< that those answers are asked with, at most
+        std::size_t most_messages = 0;          ///< 0: all at once; else one step over so many, to be called again
     };
     /// Drops what no answer from `keep_from` on needs. Asking before it is an error that says so. What LiveState counts
     /// over all editions (`unknown_steps`) is counted over those that are left.

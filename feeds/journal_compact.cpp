@@ -124,35 +124,52 @@ base::Result<base::UtcMs> next_horizon(Journal::State const& state, std::uint64_
     return std::max(rows->integer(0), state.horizon + 1);
 }
 
+/// Not further than `most_messages` from where it is.
+base::UtcMs step_towards(Journal::State const& state, base::UtcMs horizon, std::size_t most_messages) {
+    if (most_messages == 0) return horizon;
+    auto row = state.database.prepare("SELECT known FROM message WHERE seq >= ? ORDER BY seq LIMIT 1");
+    std::int64_t const end = first_message_after(state, state.horizon) + static_cast<std::int64_t>(most_messages);
+    if (!row || row->bind(end).step() != Statement::Step::row) return horizon;
+    return std::min(horizon, std::max(row->integer(0), state.horizon + 1));
+}
+
 /// Free pages are filled again by what comes; they go back to the disk when there are many, or must.
-base::Status give_back_pages(Database& database, std::uint64_t most_bytes) {
+base::Status give_back_pages(Database& database, Journal::Limits const& limits) {
     constexpr std::int64_t kManyShare = 8;
+    constexpr char const* kAFew = "(2000)";
     auto const pages = database.integer("PRAGMA page_count");
     auto const free = database.integer("PRAGMA freelist_count");
     auto const size = database.integer("PRAGMA page_size");
     if (!pages || !free || !size) return database.error();
-    bool const too_large = most_bytes > 0 && static_cast<std::uint64_t>(*pages * *size) > most_bytes;
+    bool const too_large = limits.most_bytes > 0 && static_cast<std::uint64_t>(*pages * *size) > limits.most_bytes;
     if (*free == 0 || (!too_large && *free < *pages / kManyShare)) return base::done;
-    return database.run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)");
+    std::string const some = limits.most_messages > 0 ? kAFew : "";
+    // Not to wait for readers: what they hold back goes with the next checkpoint.
+    return database.run("PRAGMA incremental_vacuum" + some + "; PRAGMA wal_checkpoint(PASSIVE)");
 }
 
 }  // namespace
 
 base::Status Journal::compact(Limits const& limits) {
     State& state = *state_;
+    auto const move_to = [&](base::UtcMs horizon) {
+        return Compaction(state, step_towards(state, horizon, limits.most_messages), limits.span).run();
+    };
     if (limits.keep_from > state.horizon)
-        if (auto done = Compaction(state, limits.keep_from, limits.span).run(); !done) return done;
+        if (auto done = move_to(limits.keep_from); !done) return done;
     auto used = used_bytes(state.database);
+    auto const too_large = [&] { return used && limits.most_bytes > 0 && *used > limits.most_bytes; };
     // What can be dropped is not spread evenly, so it takes a few steps.
-    while (used && limits.most_bytes > 0 && *used > limits.most_bytes && state.horizon < state.last_known) {
+    while (too_large() && state.horizon < state.last_known) {
         auto const horizon = next_horizon(state, *used, limits.most_bytes);
         if (!horizon) return horizon.error();
-        if (auto done = Compaction(state, *horizon, limits.span).run(); !done) return done;
+        if (auto done = move_to(*horizon); !done) return done;
         used = used_bytes(state.database);
+        if (limits.most_messages > 0) break;
     }
     if (!used) return used.error();
-    if (auto done = give_back_pages(state.database, limits.most_bytes); !done) return done;
-    if (limits.most_bytes == 0 || *used <= limits.most_bytes) return base::done;
+    if (auto done = give_back_pages(state.database, limits); !done) return done;
+    if (!too_large() || state.horizon < state.last_known) return base::done;
     return base::Error{state.database.file().string() + ": has " + std::to_string(*used >> 20) +
                        " MiB that are still needed, more than the " + std::to_string(limits.most_bytes >> 20) +
                        " MiB it may have"};

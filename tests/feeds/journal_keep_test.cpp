@@ -168,6 +168,33 @@ TEST(JournalKeep, WhatIsBeforeTheHorizonIsRefusedByName) {
     EXPECT_EQ(journal.horizon(), kMorning + kHour);
 }
 
+TEST(JournalKeep, StepByStepItGetsThereAsWell) {
+    TemporaryFolder folder;
+    Journal whole = open_journal(folder.path / "whole.db"), stepped = open_journal(folder.path / "stepped.db");
+    for (Journal* journal : {&whole, &stepped}) {
+        Chaos chaos(3);
+        fill(*journal, chaos, 500);
+    }
+    base::UtcMs const horizon = whole.last_known() - kHour;
+    Span const span{.tickets_ms = kHour, .events_ms = kHour, .poses_ms = kHour};
+    ASSERT_TRUE(whole.compact({.keep_from = horizon, .span = span}));
+    int steps = 0;
+    while (stepped.horizon() < horizon) {
+        ASSERT_TRUE(stepped.compact({.keep_from = horizon, .span = span, .most_messages = 50}));
+        ASSERT_LT(++steps, 20);
+    }
+    EXPECT_GT(steps, 5);
+    auto const bodies = [](Journal const& journal) {
+        std::string all;
+        EXPECT_TRUE(journal.each_message(0, kEver, [&](auto, auto const& arrival) {
+            all += arrival.body + "\n";
+            return true;
+        }));
+        return all;
+    };
+    EXPECT_EQ(bodies(stepped), bodies(whole));
+}
+
 TEST(JournalKeep, AFileThatIsTooLargeMovesItsHorizonUntilItFits) {
     TemporaryFolder folder;
     std::filesystem::path const file = folder.path / "journal.db";
