@@ -73,7 +73,8 @@ BENCHMARK(decode_tickets)->Unit(benchmark::kMillisecond);
 void decode_tickets_gcj02(State& state) { decode_and_apply(state, "gcj02"); }
 BENCHMARK(decode_tickets_gcj02)->Unit(benchmark::kMillisecond);
 
-/// A snapshot for another thread while 200 reports a second come in: what it costs is mostly the pages changed after it.
+/// A snapshot for another thread while 200 reports a second come in: what it costs is mostly the pages changed after
+/// it.
 void snapshot_state(State& state) {
     auto const mapping = feeds::Mapping::load("canonical", "");
     twin::LiveState live;

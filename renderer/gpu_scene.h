@@ -19,7 +19,7 @@ struct GpuScene {
     std::uint32_t tile_count = 0, building_count = 0;
     Buffer tiles, corners, buildings, roof_indices, wall_indices, box_indices;
     std::array<VkDeviceSize, 3> box_pattern{};  ///< bytes to the patterns of all faces, of walls alone, of tops
-    std::vector<std::uint32_t> own_colours;  ///< shared::Building::colour, for when a live layer colours buildings
+    std::vector<std::uint32_t> own_colours;     ///< shared::Building::colour, for when a live layer colours buildings
     std::uint64_t building_bytes = 0;           ///< all of the above but the patterns of wall and box indices
 
     Buffer solid_vertices, solid_indices;

@@ -126,8 +126,9 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
             return {"columns",         column_vert, column_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
         case Draw::live_paint:
-            return {"live paint",      live_paint_vert, live_paint_frag, Target::drape, VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE, false};
+            return {"live paint",  live_paint_vert,      live_paint_frag,
+                    Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE,
+                    false};
         case Draw::trails:
             return {"trails",
                     trail_vert,
@@ -322,7 +323,9 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
     rendering.colorAttachmentCount = blend.attachmentCount;
     rendering.pColorAttachmentFormats = formats.data();
-    rendering.depthAttachmentFormat = overlay || key || drape ? VK_FORMAT_UNDEFINED : picture ? kDepthFormat : kShadowFormat;
+    rendering.depthAttachmentFormat = overlay || key || drape ? VK_FORMAT_UNDEFINED
+                                      : picture               ? kDepthFormat
+                                                              : kShadowFormat;
 
     VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &rendering};
     info.stageCount = static_cast<std::uint32_t>(stages.size());
@@ -351,11 +354,11 @@ Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint3
     info.stage.module = make_module(device_.handle, code_of(compute, samples));
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &constant.info;
-    info.layout = compute == Compute::finish      ? finish_layout_
-                  : compute == Compute::sky_view  ? sky_view_layout_
-                  : compute == Compute::far_light ? far_light_layout_
+    info.layout = compute == Compute::finish                                           ? finish_layout_
+                  : compute == Compute::sky_view                                       ? sky_view_layout_
+                  : compute == Compute::far_light                                      ? far_light_layout_
                   : compute == Compute::hidden_markers || compute == Compute::live_ids ? one_image_layout_
-                                                  : buffers_layout_;
+                                                                                       : buffers_layout_;
     Pipeline pipeline{VK_NULL_HANDLE, info.layout};
     BOROUGH_VK(vkCreateComputePipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));
     vkDestroyShaderModule(device_.handle, info.stage.module, nullptr);

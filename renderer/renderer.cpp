@@ -142,7 +142,8 @@ void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, s
     bool const layers = scene.layer_index_count > 0;
     PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
     bool const paint = live.paint_index_count > 0;
-    DrapePlane const drape = layers || paint ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
+    DrapePlane const drape =
+        layers || paint ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
     if (layers || paint) targets.fit_drape(*device, drape.rect.width, drape.rect.height, want_ids);
     if (paint) targets.fit_live_paint(*device);
     ChosenInstances const chosen = choose_instances(scene, view);
@@ -233,8 +234,12 @@ DeviceInfo const& Renderer::device() const { return state_->device->info; }
 Counts Renderer::counts() const {
     state_->device->wait_for(state_->in_flight);
     state_->timers->collect();
-    return {state_->device->allocated_bytes, state_->scene.building_bytes, state_->live.written, state_->draw_count,
-            state_->device->validation.messages.load(), state_->timers->sums()};
+    return {state_->device->allocated_bytes,
+            state_->scene.building_bytes,
+            state_->live.written,
+            state_->draw_count,
+            state_->device->validation.messages.load(),
+            state_->timers->sums()};
 }
 
 base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& progress) {

@@ -26,7 +26,7 @@ struct Targets {
 
     Image live_paint;           ///< multisampled: paint of live layers in the drape's plane, colours times cover
     Image live_paint_resolved;  ///< one sample; missing where samples is 1
-    Image live_key;  ///< ids of symbols, one sample, only while ids are wanted
+    Image live_key;             ///< ids of symbols, one sample, only while ids are wanted
 
     Image shadows;      ///< one layer a cascade
     Image sky_depth;    ///< heights from above, as depth

@@ -15,7 +15,14 @@ namespace scene {
 /// Every drawn thing has an id: kind in the top 3 bits, index in the low 26. 0 is nothing (sky, bare ground). The 3
 /// bits between are the shaders' own (which way a wall faces, for ink lines) and are always 0 in ids that leave the
 /// renderer.
-enum class IdKind : std::uint32_t { none = 0, building = 1, ground_area = 2, ground_line = 3, instance = 4, report = 5 };
+enum class IdKind : std::uint32_t {
+    none = 0,
+    building = 1,
+    ground_area = 2,
+    ground_line = 3,
+    instance = 4,
+    report = 5
+};
 inline constexpr std::uint32_t kIdIndexMask = (1u << BOROUGH_ID_INDEX_BITS) - 1;
 constexpr std::uint32_t make_id(IdKind kind, std::uint32_t index) {
     return static_cast<std::uint32_t>(kind) << 29 | (index & kIdIndexMask);

@@ -61,8 +61,8 @@ public:
     };
     // In the order of ids, so that nothing drawn depends on arrival.
     std::vector<TicketEntry const*> tickets() const;
-    // Cameras and devices: of each feed the newest report; where several feeds tell of one, each part (name, place, pose,
-    // status, value ...) is of the newest of these that says anything about it.
+    // Cameras and devices: of each feed the newest report; where several feeds tell of one, each part (name, place,
+    // pose, status, value ...) is of the newest of these that says anything about it.
     std::vector<Camera const*> cameras() const;
     std::vector<Device const*> devices() const;
     std::vector<PopulationCell const*> population() const;
