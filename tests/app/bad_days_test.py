@@ -17,7 +17,7 @@ class Killed(LiveTest):
         district = self.district(feed_table("hotline"))
         bodies = [ticket(f"K-{i:04}") for i in range(2000)]
         taken, kills, server = set(), 0, None
-        for seconds in (0.15, 0.3, 0.45, 30):
+        for seconds in (0.05, 0.1, 0.2, 30):
             server = self.serve(district)
             left = [i for i in range(2000) if i not in taken]
             timer = threading.Timer(seconds, server.process.kill)
@@ -148,7 +148,7 @@ class SlowAndStrange(LiveTest):
                 stuck.sendall(b"POST /ingest/hotline HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{")
             begun = time.monotonic()
             self.assertEqual(server.post("hotline", ticket("a")), 202)
-            self.assertLess(time.monotonic() - begun, 15)
+            self.assertLess(time.monotonic() - begun, 20)
             self.say(f"answered {time.monotonic() - begun:.1f} s behind 20 that stall")
             self.assertTrue(until(lambda: server.ids() == ["a"]))
 

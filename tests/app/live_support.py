@@ -80,7 +80,7 @@ class Serve:
     def post(self, feed, body, headers=None):
         return self.ask("POST", "/ingest/" + feed, body, headers)[0]
 
-    def post_all(self, feed, bodies, threads=8):
+    def post_all(self, feed, bodies, threads=4):
         """The statuses, None where no answer came."""
         def one(body):
             try:
