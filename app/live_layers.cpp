@@ -37,36 +37,36 @@ std::optional<twin::Placed> LiveLayers::place(Work& work, twin::Where const& whe
     return placed;
 }
 
-/// A layer's line in the legend: how fresh it is follows from the feeds that carry its kind.
+/// "14:05 的数据", and what is wrong with it.
+std::string LiveLayers::freshness(base::UtcMs last, bool stale, bool down, base::UtcMs now) const {
+    // No data must never look like no events.
+    if (last == base::kNoTime) return say("没有数据", "no data");
+    std::string const time = clock_text(last, now);
+    std::string const of = chinese_ ? time + " 的数据" : "data of " + time;
+    if (!stale) return of;
+    return (down ? say("已断开，", "down, ") : say("已过期，", "stale, ")) + of;
+}
+
+/// A layer's line in the legend: how fresh it is follows from the feeds that carry its kind. It is as good as its best
+/// feed, but a feed that is worse is named.
 std::uint8_t LiveLayers::add_layer(Work& work, std::uint32_t kind, std::string title, bool pins) const {
     scene::LiveLayer layer;
     layer.title = std::move(title);
     layer.pins = pins;
+    layer.stale = true;
     base::UtcMs last = base::kNoTime;
-    bool any = false, stale = true, down = true;
+    bool down = true;
+    std::string worse;
     for (FeedNote const& feed : work.moment.feeds) {
         if ((feed.kinds & kind) == 0) continue;
-        any = true;
         last = std::max(last, feed.last);
-        stale = stale && feed.stale;
+        layer.stale = layer.stale && feed.stale;
         down = down && feed.down;
         layer.source += (layer.source.empty() ? "" : ", ") + feed.name;
+        if (feed.stale)
+            worse += say("；", "; ") + feed.name + say("：", ": ") + freshness(feed.last, true, feed.down, work.now());
     }
-    if (!any || last == base::kNoTime) {
-        // No data must never look like no events.
-        layer.freshness = say("没有数据", "no data");
-        layer.stale = true;
-    } else {
-        std::string const time = clock_text(last, work.now());
-        layer.stale = stale;
-        if (down && stale) {
-            layer.freshness = chinese_ ? "已断开，" + time + " 的数据" : "down, data of " + time;
-        } else if (stale) {
-            layer.freshness = chinese_ ? "已过期，" + time + " 的数据" : "stale, data of " + time;
-        } else {
-            layer.freshness = chinese_ ? time + " 的数据" : "data of " + time;
-        }
-    }
+    layer.freshness = freshness(last, layer.stale, down, work.now()) + (layer.stale ? std::string{} : worse);
     work.out.input.layers.push_back(std::move(layer));
     return static_cast<std::uint8_t>(work.out.input.layers.size() - 1);
 }

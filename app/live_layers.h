@@ -95,6 +95,7 @@ private:
         return add_layer(work, twin::kind_bit<Kind>, std::move(title), pins);
     }
     std::uint8_t add_layer(Work& work, std::uint32_t kind, std::string title, bool pins) const;
+    std::string freshness(base::UtcMs last, bool stale, bool down, base::UtcMs now) const;
     std::string say(char const* zh, char const* en) const { return chinese_ ? zh : en; }
     std::optional<twin::Placed> place(Work& work, twin::Where const& where) const;
 

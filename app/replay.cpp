@@ -66,12 +66,16 @@ private:
         feeds::Decoded decoded = canonical_->decode(message.body, {}, std::numeric_limits<base::UtcMs>::max() / 2);
         if (decoded.reports.empty())
             return base::Error{"--now moves canonical messages only; this is none: " + message.body.substr(0, 80)};
-        message.body.clear();
+        // Where it names no coordinate system, the feed's settings do, and must go on doing so.
+        bool const names_system = message.body.find("\"coord\"") != std::string::npos;
+        nlohmann::ordered_json moved = nlohmann::ordered_json::array();
         for (twin::Report& report : decoded.reports) {
             shift(report, now_ms() - message.known);
-            if (!message.body.empty()) message.body += '\n';
-            message.body += feeds::to_json(report, "/" + message.feed);
+            moved.push_back(nlohmann::ordered_json::parse(feeds::to_json(report, "/" + message.feed)));
+            if (!names_system && moved.back()["data"].is_object()) moved.back()["data"].erase("coord");
         }
+        // One line, whatever it holds: to a file, lines of one message would be messages of their own.
+        message.body = (moved.size() == 1 ? moved.front() : moved).dump();
         return base::done;
     }
 

@@ -43,6 +43,7 @@ std::vector<Item> tickets(twin::LiveState const& state) {
             ticket.where.building.clear();
         }
         items.push_back(item_of(ticket, entry->version));
+        items.back().more = {{"upd_time", base::format_time(entry->version)}};
     }
     return items;
 }
@@ -51,7 +52,9 @@ std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
     std::vector<Item> items;
     for (twin::Episode const& episode : state.episodes(time)) {
         Item item = item_of(episode.last, episode.last_seen);
-        item.more = {{"first_seen", base::format_time(episode.first_seen)}, {"sightings", episode.sightings}};
+        item.more = {{"first_seen", base::format_time(episode.first_seen)},
+                     {"last_seen", base::format_time(episode.last_seen)},
+                     {"sightings", episode.sightings}};
         if (episode.ended != base::kNoTime) item.more["ended"] = base::format_time(episode.ended);
         items.push_back(std::move(item));
     }
@@ -92,6 +95,7 @@ std::vector<Item> drones(twin::LiveState const& state) {
         Item item;
         item.report = *track.back();
         item.at = std::get<twin::DronePose>(item.report.record).at;
+        item.more = {{"time", base::format_time(item.report.event_time)}};
         items.push_back(std::move(item));
     }
     return items;

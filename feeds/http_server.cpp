@@ -16,6 +16,8 @@
 namespace feeds {
 namespace {
 
+constexpr int kBacklog = 512;
+
 /// `enqueue` gives nothing in cpp-httplib 0.11 and a bool in later ones.
 using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue(std::function<void()>{}));
 
@@ -85,6 +87,7 @@ struct HttpServer::State {
 
     HttpSetup setup;
     int port = 0;
+    int socket = -1;  ///< that listens
     httplib::Server server;
     HttpWorkers workers;
     std::thread listener;
@@ -100,7 +103,10 @@ struct HttpServer::State {
 
 void HttpServer::State::configure() {
     server.new_task_queue = [this] { return new Line(workers); };
-    server.set_socket_options(own_the_port);
+    server.set_socket_options([this](int made) {
+        own_the_port(made);
+        socket = made;
+    });
     server.set_tcp_nodelay(true);
     server.set_keep_alive_max_count(1);
     server.set_keep_alive_timeout(1);
@@ -197,6 +203,8 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpSetup setup) {
     } else {
         state->port = state->server.bind_to_port(host, wanted) ? wanted : -1;
     }
+    // cpp-httplib lets five connections wait, and the system then forgets one for a second or resets it.
+    if (state->port > 0) listen(state->socket, kBacklog);
     if (state->port <= 0) {
         return base::Error{host + " port " + std::to_string(wanted) + ": cannot listen; is something else there?"};
     }

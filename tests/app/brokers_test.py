@@ -1,6 +1,7 @@
 """`borough serve` on real brokers and databases that go away and come back, and `borough replay` to them."""
 
 import json
+import shutil
 import threading
 import time
 import unittest
@@ -150,6 +151,39 @@ class WithMosquitto(LiveTest):
         result = self.assert_done(run("replay", self.folder / "live/journal.db", "--to", f"file:{self.folder}/out.ndjson", "--speed", "0", "--feed", "c", "--json"))
         self.assertEqual(json.loads(result.stdout)["messages"], 3000)
         self.assertEqual(len((self.folder / "out.ndjson").read_text().splitlines()), 3000)
+
+
+class SampleDay(LiveTest):
+    def places(self, server, began):
+        return {t["id"]: (t.get("lon"), t.get("lat")) for t in server.items("tickets") if t["id"] in began}
+
+    def test_the_day_after_the_samples_year(self):
+        """As it was and as of now: the same things at the same places (the hotline's are gcj02)."""
+        self.assert_done(run("sample", self.folder / "s", "--buildings", 200))
+        tail, counts, tickets = self.folder / "s/live/tail.ndjson", {}, {}
+        for line in tail.read_text().splitlines():
+            one = json.loads(line)
+            counts[one["feed"]] = counts.get(one["feed"], 0) + 1
+            if one["feed"] == "hotline":
+                tickets[one["data"]["id"]] = one["data"]
+        total, places = sum(counts.values()), {}
+        district = self.district("".join(feed_table(name, f"file:{name}.ndjson", coordinates="gcj02" if name == "hotline" else "wgs84") for name in counts))
+        for how in ([], ["--now"]):
+            for name in counts:
+                (self.folder / f"{name}.ndjson").write_text("")
+            shutil.rmtree(self.folder / "live", ignore_errors=True)
+            server = self.serve(district)
+            result = self.assert_done(run("replay", tail, "--to", f"file:{self.folder}/{{feed}}.ndjson", "--speed", 0, *how, "--json"))
+            self.assertEqual(json.loads(result.stdout)["messages"], total)
+            for name, count in counts.items():
+                health = server.settled(name, count)
+                self.assertEqual((name, health["received"], health["bad"], health["dropped"]), (name, count, 0, 0))
+            places[bool(how)] = self.places(server, tickets)
+            server.stop()
+        self.assertEqual(places[False].keys(), tickets.keys())
+        self.assertEqual(places[True], places[False])
+        moved = [abs(places[True][i][0] - t["lon"]) for i, t in tickets.items() if places[True][i][0] is not None]
+        self.assertGreater(min(moved), 0.003)
 
 
 @unittest.skipUnless(postgres_programs(), "PostgreSQL is not installed")
