@@ -32,9 +32,10 @@ bool LiveChoice::any() const {
 
 base::Result<LiveChoice> parse_live(std::span<std::string const> words) {
     LiveChoice choice;
-    std::vector<std::string> known{"all"};
+    std::vector<std::string> known{"all", "none"};
     for (auto const& [word, member] : kWords) known.emplace_back(word);
     for (std::string const& word : words) {
+        if (word == "none") continue;
         if (word == "all") {
             choice.tickets = choice.events = choice.cameras = choice.devices = choice.drones = true;
             continue;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "app/live_work.h"
-#include "geo/polygons.h"
 
 namespace app {
 namespace {
@@ -24,12 +23,12 @@ std::string date_text(base::UtcMs time) {
 }  // namespace
 
 LiveLayers::LiveLayers(twin::District const& district, TicketClock clock, bool chinese)
-    : locator_(district), sight_(district), extent_(district.extent), clock_(std::move(clock)), chinese_(chinese) {
-    twin::Buildings const& buildings = district.buildings;
-    footprint_area_.resize(buildings.size());
-    for (std::size_t i = 0; i < buildings.size(); ++i)
-        footprint_area_[i] = static_cast<float>(geo::area(buildings.footprints, i));
-}
+    : locator_(district),
+      sight_(district),
+      extent_(district.extent),
+      buildings_(district.buildings.size()),
+      clock_(std::move(clock)),
+      chinese_(chinese) {}
 
 std::optional<twin::Placed> LiveLayers::place(Work& work, twin::Where const& where) const {
     auto placed = locator_.place(where);

@@ -38,7 +38,7 @@ struct LiveChoice {
 };
 
 /// "tickets", "tickets.heat", "tickets.columns", "events", "cameras", "devices", "drones", "population",
-/// "population.grid", "population.day", and "all" (tickets, events, cameras, devices, drones).
+/// "population.grid", "population.day", "all" (tickets, events, cameras, devices, drones) and "none".
 base::Result<LiveChoice> parse_live(std::span<std::string const> words);
 
 /// How a feed stood at the moment of the picture.
@@ -102,7 +102,7 @@ private:
     twin::Locator locator_;
     analysis::Sight sight_;
     base::Extent extent_;
-    std::vector<float> footprint_area_;  ///< per building, square metres
+    std::size_t buildings_;
     TicketClock clock_;
     bool chinese_ = true;
 };

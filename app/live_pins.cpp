@@ -22,6 +22,7 @@ scene::Level level_of_status(twin::DeviceStatus status) {
 }  // namespace
 
 scene::Level LiveLayers::level_of(twin::Ticket const& ticket, base::UtcMs now) const {
+    if (ticket.status == twin::TicketStatus::other) return scene::Level::none;
     if (analysis::is_overdue(ticket, now)) return scene::Level::red;
     if (ticket.urgency == twin::Urgency::critical || clock_.nearly_due(ticket, now)) return scene::Level::orange;
     if (ticket.urged > 0 || ticket.supervised > 0 || ticket.urgency == twin::Urgency::urgent)
@@ -41,9 +42,11 @@ void LiveLayers::add_tickets(Work& work) const {
         bool const given = entry->ticket.due != base::kNoTime;
         twin::Ticket const ticket = clock_.timed(entry->ticket);
         by_reference = by_reference || (clock_.reference && !given && ticket.due != base::kNoTime);
-        auto const placed = place(work, ticket.where);
+        // A confidential caller's place is never a pin; the ticket counts in its community, never in anything smaller.
+        twin::Where const community{
+            .level = twin::PlaceLevel::community, .street = ticket.where.street, .community = ticket.where.community};
+        auto const placed = place(work, ticket.secret ? community : ticket.where);
         if (!placed) continue;
-        // A confidential caller's place is never a pin; the ticket still counts in its area.
         if (ticket.secret || placed->how == twin::Placed::How::area) {
             if (placed->area >= 0) ++by_area[static_cast<std::size_t>(placed->area)];
             continue;
@@ -95,10 +98,11 @@ void LiveLayers::add_events(Work& work) const {
 void LiveLayers::add_cameras(Work& work) const {
     std::uint8_t const layer = add_layer<twin::Camera>(work, say("摄像机", "Cameras"));
     for (twin::Camera const* camera : work.moment.state.cameras()) {
-        if (!camera->where.at) continue;
-        auto const at = locator_.local(*camera->where.at);
+        auto const placed = camera->where.at ? std::nullopt : place(work, camera->where);
+        auto at = camera->where.at ? locator_.local(*camera->where.at) : std::nullopt;
+        if (placed) at = base::Vec2d{placed->at.x, placed->at.y};
         if (!at || !extent_.contains(*at)) {
-            ++work.out.unplaced;
+            if (camera->where.at) ++work.out.unplaced;
             continue;
         }
         bool const works = camera->status != twin::DeviceStatus::offline;

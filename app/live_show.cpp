@@ -23,6 +23,8 @@ base::Result<LiveShow> LiveShow::start(twin::District const& district, LiveOptio
             show.ingest_ = std::move(*ingest);
             return show;
         }
+        // Only where another program takes the feeds in already is there anything to follow.
+        if (ingest.error().message.find("in use") == std::string::npos) return ingest.error();
         std::fprintf(stderr, "borough: %s; following the journal\n", ingest.error().message.c_str());
         show.follows_ = true;
     }
@@ -31,11 +33,12 @@ base::Result<LiveShow> LiveShow::start(twin::District const& district, LiveOptio
 }
 
 base::Status LiveShow::read_past() {
-    auto past = read_moment(*district_, options_, chinese_);
+    looked_ = now_ms();
+    auto past = follows_ ? read_moment(*district_, feeds::Moment{looked_, looked_}, chinese_)
+                         : read_moment(*district_, options_, chinese_);
     if (!past) return past.error();
     past_ = std::move(*past);
     ++revision_;
-    looked_ = now_ms();
     return base::done;
 }
 
@@ -52,9 +55,9 @@ base::Result<scene::LiveScene> LiveShow::paint(std::string const& view_name, sce
                                                scene::View const& view) {
     auto choice = choose_live(*district_, view_name, options_);
     if (!choice) return choice.error();
-    if (!choice->any()) choice->tickets = choice->events = true;
+    if (!choice->any() && options_.layers.empty()) choice->tickets = choice->events = true;
     if (!ingest_)
-        return painter_.paint({past_->state, past_->feeds, past_->time, false}, revision_, *choice, scene, view);
+        return painter_.paint({past_->state, past_->feeds, past_->time, follows_}, revision_, *choice, scene, view);
     auto const snapshot = ingest_->snapshot();
     // Turning the camera shall not compose anew: time moves on when data does, or with age.
     if (snapshot.revision != revision_ || now_ms() - looked_ > kAgeEvery) looked_ = now_ms();

@@ -20,6 +20,7 @@ std::vector<float> const kDensityBreaks{1000, 5000, 10000, 20000, 40000, 80000};
 constexpr double kRadius = 200;      ///< metres of the kernel, for districts (DOMAIN 8.1)
 constexpr double kHeatSpacing = 20;  ///< metres
 constexpr float kHexagon = 100;      ///< metres from the middle to a corner
+constexpr base::UtcMs kDays30 = 30LL * 24 * 3600 * 1000;
 constexpr std::uint32_t kHeatAlpha = 0xb0000000;
 constexpr std::uint32_t kAreaAlpha = 0x60000000;
 constexpr std::uint32_t kHidden = 0xffb8b8b0;  ///< a building whose people are too few to be told
@@ -82,8 +83,12 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
     std::map<std::pair<int, int>, std::uint32_t> hexagons;
     for (auto const* entry : work.moment.state.tickets()) {
         // Repeats are one matter; what is known to an area only would heap up in its middle (DOMAIN 8).
-        if (!entry->ticket.repeat_of.empty()) continue;
-        auto const placed = place(work, entry->ticket.where);
+        // A confidential caller's place must not be read off a lone bump either.
+        twin::Ticket const& ticket = entry->ticket;
+        base::UtcMs const told = ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+        bool const recent = told == base::kNoTime || work.now() - told <= kDays30;
+        if (!ticket.repeat_of.empty() || ticket.secret || !recent) continue;
+        auto const placed = place(work, ticket.where);
         if (!placed || placed->how == twin::Placed::How::area) continue;
         base::Vec2d const at{placed->at.x, placed->at.y};
         points.push_back({at, 1});
@@ -126,7 +131,7 @@ void LiveLayers::add_population(Work& work) const {
     std::uint8_t const layer = add_layer<twin::PopulationCell>(work, say("楼栋常住人口", "Residents by building"));
     add_classes(work.out.input.layers[layer], ramp, say("人", "people"));
     auto& colours = work.out.input.building_colours;
-    colours.assign(footprint_area_.size(), 0);
+    colours.assign(buildings_, 0);
     double below = 0;
     for (PublishedCell const& people : publish(work.moment.state, "resident")) {
         if (people.cell->level != "building") continue;

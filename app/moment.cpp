@@ -29,6 +29,29 @@ base::Result<feeds::Moment> read_times(LiveOptions const& options, base::UtcMs n
     return moment;
 }
 
+base::Result<feeds::Journal> open_journal(twin::District const& district) {
+    if (district.live.journal.empty())
+        return base::Error{"this district has no feeds, so there is no past to ask for", base::ErrorKind::usage};
+    if (!std::filesystem::exists(district.live.journal)) {
+        return base::Error{district.live.journal +
+                           ": there is no journal yet; `borough serve` or `borough view` make it as feeds come in"};
+    }
+    auto journal = feeds::Journal::open(district.live.journal, feeds::Journal::Access::read);
+    if (!journal) return journal.error();
+    for (std::string const& damage : journal->damage()) std::fprintf(stderr, "borough: %s\n", damage.c_str());
+    return journal;
+}
+
+base::Result<PastMoment> moment_in(feeds::Journal const& journal, twin::District const& district,
+                                   feeds::Moment const& moment, bool chinese) {
+    auto state = journal.state(moment, span_of(district.live));
+    if (!state) return state.error();
+    PastMoment out{std::move(*state), {}, moment};
+    base::UtcMs const then = std::min(moment.event, moment.known);
+    out.feeds = feed_notes(district.live.feeds, journal.feeds(), out.state, then, chinese);
+    return out;
+}
+
 }  // namespace
 
 std::vector<FeedNote> feed_notes(std::vector<twin::FeedSpec> const& specs, std::vector<std::string> const& ids,
@@ -48,24 +71,27 @@ std::vector<FeedNote> feed_notes(std::vector<twin::FeedSpec> const& specs, std::
     return notes;
 }
 
-base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese) {
-    if (district.live.journal.empty())
-        return base::Error{"this district has no feeds, so there is no past to ask for", base::ErrorKind::usage};
-    if (!std::filesystem::exists(district.live.journal)) {
-        return base::Error{district.live.journal +
-                           ": there is no journal yet; `borough serve` or `borough view` make it as feeds come in"};
+feeds::Span span_of(twin::LiveSpec const& live) {
+    feeds::Span span;
+    if (live.keep_ms > 0) {
+        for (std::int64_t* const part : {&span.tickets_ms, &span.events_ms, &span.poses_ms})
+            *part = std::min(*part, live.keep_ms);
     }
-    auto journal = feeds::Journal::open(district.live.journal, feeds::Journal::Access::read);
+    return span;
+}
+
+base::Result<PastMoment> read_moment(twin::District const& district, feeds::Moment const& moment, bool chinese) {
+    auto const journal = open_journal(district);
     if (!journal) return journal.error();
-    for (std::string const& damage : journal->damage()) std::fprintf(stderr, "borough: %s\n", damage.c_str());
-    auto const time = read_times(options, journal->last_event());
-    if (!time) return time.error();
-    auto state = journal->state(*time, feeds::Span{});
-    if (!state) return state.error();
-    PastMoment out{std::move(*state), {}, *time};
-    out.feeds =
-        feed_notes(district.live.feeds, journal->feeds(), out.state, std::min(time->event, time->known), chinese);
-    return out;
+    return moment_in(*journal, district, moment, chinese);
+}
+
+base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese) {
+    auto const journal = open_journal(district);
+    if (!journal) return journal.error();
+    auto const moment = read_times(options, journal->last_event());
+    if (!moment) return moment.error();
+    return moment_in(*journal, district, *moment, chinese);
 }
 
 }  // namespace app

@@ -27,8 +27,13 @@ struct PastMoment {
     feeds::Moment time;
 };
 
-/// The moment the options ask for; the journal's newest where they name none. An error where the district has no
-/// journal, or the journal does not reach so far back.
+/// What lies within the district's retention: the same span its journal is kept for, so that tidying changes no answer.
+feeds::Span span_of(twin::LiveSpec const& live);
+
+/// The state at a moment. An error where the district has no journal, or the journal does not reach so far back.
+base::Result<PastMoment> read_moment(twin::District const& district, feeds::Moment const& moment, bool chinese);
+
+/// The moment the options ask for; the journal's newest where they name none.
 base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese);
 
 }  // namespace app

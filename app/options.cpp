@@ -104,7 +104,8 @@ void add_live(CLI::App& command, LiveOptions& live) {
                     "Live layers: tickets, tickets.heat, events, cameras, population ... [the view's]")
         ->delimiter(',')
         ->type_name("A,B");
-    command.add_option("--at", live.at, "As it was at this time [now, or the newest there is]")->type_name("TIME");
+    command.add_option("--at", live.at, "As it was at this time [the newest there is; in a window, now]")
+        ->type_name("TIME");
     command.add_option("--known-at", live.known_at, "From what was known at this time [all that is known]")
         ->type_name("TIME");
 }

@@ -22,6 +22,7 @@ namespace {
 struct Message {
     base::UtcMs known = base::kNoTime;
     std::string feed;
+    std::string topic;
     std::string body;
 };
 
@@ -39,7 +40,7 @@ public:
         }
         auto const outlet = outlet_of(message.feed);
         if (!outlet) return outlet.error();
-        if (auto const sent = (*outlet)->publish({}, message.body); !sent) return sent.error();
+        if (auto const sent = (*outlet)->publish(message.topic, message.body); !sent) return sent.error();
         ++sent_;
         return base::done;
     }
@@ -65,7 +66,7 @@ private:
         }
         feeds::Decoded decoded = canonical_->decode(message.body, {}, std::numeric_limits<base::UtcMs>::max() / 2);
         if (decoded.reports.empty())
-            return base::Error{"--now moves canonical messages only; this is none: " + message.body.substr(0, 80)};
+            return base::Error{"--now moves canonical messages only; one of feed " + message.feed + " is none"};
         // Where it names no coordinate system, the feed's settings do, and must go on doing so.
         bool const names_system = message.body.find("\"coord\"") != std::string::npos;
         nlohmann::ordered_json moved = nlohmann::ordered_json::array();
@@ -101,6 +102,10 @@ private:
 
     base::Result<feeds::Outlet*> outlet_of(std::string const& feed) {
         std::string url = command_.to;
+        constexpr char const* kWord = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+        // It becomes a part of a path, and a recording may come from anyone.
+        if (feed.find_first_not_of(kWord) != std::string::npos)
+            return base::Error{"a message names a feed that is no word; feeds are letters, digits, - and _"};
         if (auto const at = url.find("{feed}"); at != std::string::npos) url.replace(at, 6, feed);
         auto const found = outlets_.find(url);
         if (found != outlets_.end()) return found->second.get();
@@ -147,6 +152,9 @@ bool is_journal(std::string const& file) {
     return std::string_view(head, 15) == "SQLite format 3";
 }
 
+/// A broker's topic means something to a mapping; the path a message was posted to does not.
+std::string topic_of(feeds::Arrival const& arrival) { return arrival.topic.starts_with("/") ? "" : arrival.topic; }
+
 base::Status play_journal(ReplayCommand const& command, Period const& period, Player& player) {
     auto journal = feeds::Journal::open(command.source, feeds::Journal::Access::read);
     if (!journal) return journal.error();
@@ -154,7 +162,7 @@ base::Status play_journal(ReplayCommand const& command, Period const& period, Pl
     base::Status failed = base::done;
     auto const read =
         journal->each_message(period.from, period.until, [&](std::uint16_t feed, feeds::Arrival const& a) {
-            failed = player.play({a.received, names[feed], a.body});
+            failed = player.play({a.received, names[feed], topic_of(a), a.body});
             return static_cast<bool>(failed);
         });
     return read ? failed : read;

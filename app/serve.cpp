@@ -2,10 +2,12 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <atomic>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -60,10 +62,13 @@ std::optional<base::Extent> read_bounds(std::string const& text) {
     return base::Extent{v[0], v[1], v[2], v[3]};
 }
 
+constexpr int kMostReaders = 4;
+
 class Service {
 public:
-    Service(ServeCommand const& command, twin::District const& district, feeds::Ingest& ingest, Pictures* pictures)
-        : command_(command), district_(district), ingest_(ingest), pictures_(pictures) {}
+    Service(ServeCommand const& command, twin::District const& district, TicketClock clock, feeds::Ingest& ingest,
+            Pictures* pictures)
+        : command_(command), district_(district), clock_(std::move(clock)), ingest_(ingest), pictures_(pictures) {}
 
     std::vector<feeds::HttpRoute> routes(std::map<std::string, std::string> secrets) {
         auto const get = [](char const* path, std::function<HttpReply(HttpRequest const&)> answer) {
@@ -110,10 +115,27 @@ private:
             if (!query.bounds) return refusal(400, "bbox is west,south,east,north in degrees");
         }
         LiveOptions const asked = moment_of(request);
-        if (!asked.asked()) return answer(state_json(*ingest_.snapshot().state, query, now_ms()));
+        if (!asked.asked()) return answer(state_json(*ingest_.snapshot().state, clock_, query, now_ms()));
+        return past_state(asked, query);
+    }
+
+    /// Reading the past takes a while: one at a time and few waiting, so that messages are still taken in.
+    HttpReply past_state(LiveOptions const& asked, StateQuery const& query) const {
+        struct Place {
+            std::atomic<int>& readers;
+            int const before = readers.fetch_add(1);
+            ~Place() { readers.fetch_sub(1); }
+        };
+        Place const place{readers_};
+        if (place.before >= kMostReaders) {
+            HttpReply reply = refusal(503, "too many ask for the past; try again shortly");
+            reply.headers.emplace_back("Retry-After", "1");
+            return reply;
+        }
+        std::lock_guard const lock(reading_);
         auto const past = read_moment(district_, asked, command_.chinese);
         if (!past) return refusal(past.error());
-        return answer(state_json(past->state, query, past->time.event));
+        return answer(state_json(past->state, clock_, query, past->time.event));
     }
 
     static HttpReply answer(base::Result<std::string> const& json) {
@@ -141,8 +163,11 @@ private:
 
     ServeCommand const& command_;
     twin::District const& district_;
+    TicketClock clock_;
     feeds::Ingest& ingest_;
     Pictures* pictures_;
+    mutable std::mutex reading_;  ///< of the past, one at a time
+    mutable std::atomic<int> readers_ = 0;
 };
 
 /// "127.0.0.1:8734", ":8734", "[::1]:8734", "8734".
@@ -160,10 +185,11 @@ base::Result<feeds::HttpSetup> read_address(std::string const& text) {
     return setup;
 }
 
-/// The feeds that messages are posted to, each with its own secret, read once.
+/// Secrets of the feeds that are there to be posted to. What other feeds' secrets open is somebody else's server.
 base::Result<std::map<std::string, std::string>> push_secrets(twin::District const& district) {
     std::map<std::string, std::string> secrets;
     for (twin::FeedSpec const& feed : district.live.feeds) {
+        if (!feed.url.empty() && !feed.url.starts_with("push:")) continue;
         auto secret = read_secret(feed.secret);
         if (!secret) return base::Error{"feed " + feed.id + ": " + secret.error().message};
         if (!secret->empty()) secrets[feed.id] = std::move(*secret);
@@ -199,7 +225,9 @@ base::Status serve(ServeCommand const& command, sigset_t const& end, Stopwatch& 
         if (!made) return made.error();
         pictures = std::move(*made);
     }
-    Service service(command, loaded->district, **ingest, pictures.get());
+    auto clock = read_ticket_clock(loaded->district.live);
+    if (!clock) return clock.error();
+    Service service(command, loaded->district, std::move(*clock), **ingest, pictures.get());
     setup->routes = service.routes(std::move(*secrets));
     auto const server = feeds::HttpServer::start(std::move(*setup));
     if (!server) return server.error();

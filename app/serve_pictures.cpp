@@ -39,6 +39,7 @@ struct Pictures::State {
     std::mutex drawing = {};
     std::atomic<int> waiting = 0;
     std::atomic<std::uint64_t> drawn = 0;
+    std::uint64_t asked = 0;
 
     base::Result<scene::View> view_of(PictureRequest const& request) const;
     base::Result<scene::LiveScene> live_of(PictureRequest const& request, scene::View const& view,
@@ -81,7 +82,7 @@ base::Result<scene::LiveScene> Pictures::State::live_of(PictureRequest const& re
         if (!past) return past.error();
         // The past is read anew each time: late reports may have changed it.
         constexpr std::uint64_t kPast = std::uint64_t{1} << 63;
-        return live.paint({past->state, past->feeds, past->time, false}, kPast + drawn, *choice, loaded.scene, view);
+        return live.paint({past->state, past->feeds, past->time, false}, kPast + ++asked, *choice, loaded.scene, view);
     }
     // Pictures of now show what happens now, whatever the view says of itself.
     if (!choice->any()) choice->tickets = choice->events = true;

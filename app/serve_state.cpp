@@ -32,15 +32,14 @@ Item item_of(T const& record, base::UtcMs time) {
     return item;
 }
 
-std::vector<Item> tickets(twin::LiveState const& state) {
+std::vector<Item> tickets(twin::LiveState const& state, TicketClock const& clock) {
     std::vector<Item> items;
     for (auto const* entry : state.tickets()) {
-        twin::Ticket ticket = entry->ticket;
+        twin::Ticket ticket = clock.timed(entry->ticket);
         if (ticket.secret) {
-            ticket.where.at.reset();
-            ticket.where.address.clear();
-            ticket.where.address_code.clear();
-            ticket.where.building.clear();
+            twin::Where const community{.street = ticket.where.street, .community = ticket.where.community};
+            ticket.where = community;
+            ticket.title.clear();
         }
         items.push_back(item_of(ticket, entry->version));
         items.back().more = {{"upd_time", base::format_time(entry->version)}};
@@ -66,11 +65,13 @@ std::vector<Item> population(twin::LiveState const& state, base::UtcMs time) {
     for (std::string const& measure : measures(state)) {
         for (PublishedCell const& people : publish(state, measure)) {
             twin::PopulationCell cell = *people.cell;
-            if (!people.parts) cell.by_age = {-1, -1, -1};
+            if (!people.parts) {
+                cell.by_age = {-1, -1, -1};
+                cell.households = -1;
+            }
             Json more;
             if (!people.shown.count) {
                 cell.count = 0;
-                cell.households = -1;
                 more = {{"count", nullptr}, {"hidden", true}};
                 if (people.shown.below > 0) more["below"] = people.shown.below;
             }
@@ -101,8 +102,9 @@ std::vector<Item> drones(twin::LiveState const& state) {
     return items;
 }
 
-base::Result<std::vector<Item>> items_of(twin::LiveState const& state, std::string const& layer, base::UtcMs time) {
-    if (layer == "tickets") return tickets(state);
+base::Result<std::vector<Item>> items_of(twin::LiveState const& state, TicketClock const& clock,
+                                         std::string const& layer, base::UtcMs time) {
+    if (layer == "tickets") return tickets(state, clock);
     if (layer == "events") return events(state, time);
     if (layer == "cameras") return all(state.cameras(), time);
     if (layer == "devices") return all(state.devices(), time);
@@ -116,14 +118,15 @@ base::Result<std::vector<Item>> items_of(twin::LiveState const& state, std::stri
 
 }  // namespace
 
-base::Result<std::string> state_json(twin::LiveState const& state, StateQuery const& query, base::UtcMs time) {
-    auto items = items_of(state, query.layer, time);
+base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock, StateQuery const& query,
+                                     base::UtcMs time) {
+    auto items = items_of(state, clock, query.layer, time);
     if (!items) return items.error();
     if (query.bounds) {
         std::erase_if(*items, [&](Item const& i) { return !i.at || !query.bounds->contains({i.at->lon, i.at->lat}); });
     }
     std::size_t const begin = std::min(query.offset, items->size());
-    std::size_t const end = std::min(begin + std::min(query.limit, kLargestPage), items->size());
+    std::size_t const end = std::min(begin + std::clamp(query.limit, std::size_t{1}, kLargestPage), items->size());
     Json out{{"time", base::format_time(time)}, {"layer", query.layer}, {"total", items->size()}};
     out["next"] = end < items->size() ? Json(end) : Json(nullptr);
     out["items"] = Json::array();

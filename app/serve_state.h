@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "app/ticket_clock.h"
 #include "base/result.h"
 #include "base/vec.h"
 #include "twin/live_state.h"
@@ -22,6 +23,7 @@ inline constexpr std::size_t kLargestPage = 10'000;
 
 /// `{"time": ..., "layer": ..., "total": n, "next": offset or null, "items": [...]}`. Small counts of people are
 /// suppressed and the places of confidential tickets left out, as everywhere.
-base::Result<std::string> state_json(twin::LiveState const& state, StateQuery const& query, base::UtcMs time);
+base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock, StateQuery const& query,
+                                     base::UtcMs time);
 
 }  // namespace app

@@ -214,6 +214,7 @@ base::Status draw(Work& work, std::size_t index, Front const& front, double begu
 void describe_device(Work& work) {
     auto const& device = work.renderer->device();
     auto const counts = work.renderer->counts();
+    if (work.live) work.results["live"]["unplaced"] = work.live->unplaced();
     work.results["gpu"] = {{"device", device.name},
                            {"driver", device.driver},
                            {"refused", device.refused},

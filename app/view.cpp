@@ -46,7 +46,11 @@ public:
 
     /// Starts showing what happens, where the district has feeds.
     base::Status go_live() {
-        if (loaded_.district.live.feeds.empty()) return base::done;
+        if (loaded_.district.live.feeds.empty()) {
+            if (!command_.live.asked()) return base::done;
+            return base::Error{command_.source.path + ": this district has no feeds, so nothing live to show",
+                               base::ErrorKind::usage};
+        }
         auto live = LiveShow::start(loaded_.district, command_.live, command_.chinese);
         if (!live) return live.error();
         live_.emplace(std::move(*live));

@@ -190,8 +190,9 @@ class Answers(LiveTest):
         server.settled("hotline", 1)
         seen = {t["id"]: t for t in server.items("tickets")}
         self.assertEqual(sorted(seen), ["open", "secret"])
-        for field in ("lon", "lat", *where):
+        for field in ("lon", "lat", "due_time", *where):
             self.assertIn(field, seen["open"])
+        for field in ("lon", "lat", "title", *where):
             self.assertNotIn(field, seen["secret"])
         self.assertEqual(server.ids(bbox="114.03,22.61,114.04,22.62"), ["open"])
 
