@@ -150,7 +150,7 @@ char const* type_of(twin::Record const& record) {
 }  // namespace
 
 std::string to_json(twin::Report const& report, std::string_view source) {
-    std::string const& key = twin::key_of(report.record);
+    std::string const key = twin::key_of(report.record);
     Json out{{"specversion", "1.0"},
              {"id", key + "@" + std::to_string(report.version != base::kNoTime ? report.version : report.event_time)},
              {"source", source},

@@ -20,7 +20,7 @@ constexpr std::int64_t kAllFeeds = -1;
 
 struct What {
     std::int64_t kind = kHeartbeat;
-    std::string_view key;
+    std::string key;
     bool withdrawn = false;
     bool over = false;
 };
@@ -109,12 +109,13 @@ private:
     bool find_thing(What const& what, std::uint16_t feed, std::int64_t& thing) {
         std::int64_t const whose = is_told_by_each_feed(what.kind) ? feed : kAllFeeds;
         Statement& find = statements_.find_thing;
-        auto const step = find.bind(what.kind, what.key, whose).step();
+        std::string_view const key = what.key;
+        auto const step = find.bind(what.kind, key, whose).step();
         if (step == Statement::Step::row) thing = find.integer(0);
         find.reset();
         if (step != Statement::Step::end) return step == Statement::Step::row;
         Statement& add = statements_.add_thing;
-        bool const added = add.bind(what.kind, what.key, whose).step() == Statement::Step::row;
+        bool const added = add.bind(what.kind, key, whose).step() == Statement::Step::row;
         if (added) thing = add.integer(0);
         add.reset();
         return added;

@@ -269,6 +269,10 @@ bool Decoder::finish(Draft& draft, Rule const& rule) {
     }
     if (!settle_times(draft)) return false;
     if (draft.withdrawn && rule.kind < 7) {
+        if (auto* cell = std::get_if<twin::PopulationCell>(&draft.record)) {
+            cell->id = std::move(draft.id);
+            draft.id = twin::key_of(*cell);
+        }
         draft.record = twin::Withdrawal{std::move(draft.id), static_cast<std::uint8_t>(rule.kind)};
         return true;
     }

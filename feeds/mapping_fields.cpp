@@ -159,17 +159,14 @@ void event_time(Draft& draft, Reading& in) {
     }
 }
 
-/// A URL that carries a password ("rtsp://user:secret@host") keeps all but that.
-void stream(Draft& draft, Reading& in) {
+/// A picture or a stream; what opens it never enters.
+template <auto member>
+void reference(Draft& draft, Reading& in) {
     auto const read = in.text();
     if (!read) return;
-    std::string& out = std::get_if<twin::Camera>(&draft.record)->stream;
+    std::string& out = member_of<member>(draft);
     out.assign(*read);
-    std::size_t const scheme = out.find("://");
-    if (scheme == std::string::npos) return;
-    std::size_t const path = std::min(out.find_first_of("/?#", scheme + 3), out.size());
-    std::size_t const at = out.rfind('@', path);
-    if (at != std::string::npos && at > scheme) out.erase(scheme + 3, at - scheme - 2);
+    strip_credentials(out);
 }
 
 void sequence(Draft& draft, Reading& in) {
@@ -232,7 +229,7 @@ constexpr FieldDef kEvent[] = {
     {"level", level},
     {"conf", confidence},
     {"bbox", box},
-    {"snapshot_url", text<&CityEvent::snapshot>},
+    {"snapshot_url", reference<&CityEvent::snapshot>},
     {"case_id", text<&CityEvent::case_id>},
     {"workflow", text<&CityEvent::workflow>},
 };
@@ -246,7 +243,7 @@ constexpr FieldDef kCamera[] = {
     {"height", pose_number<&CameraPose::height>},
     {"reach", pose_number<&CameraPose::reach>},
     {"status", word<&twin::Camera::status, kDeviceWords>},
-    {"stream", stream},
+    {"stream", reference<&twin::Camera::stream>},
 };
 
 using twin::Device;

@@ -54,7 +54,43 @@ std::optional<Found> find_personal(std::string_view text, std::size_t from) {
     return {};
 }
 
+std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return lower;
+}
+
+/// Names as cameras, video platforms and object stores have them (X-Amz-Signature, accessToken, OSSAccessKeyId, pwd).
+bool is_secret_parameter(std::string_view parameter) {
+    std::string const name = lower_case(parameter.substr(0, parameter.find('=')));
+    constexpr std::array<std::string_view, 10> kParts{"token", "sign",   "secret", "passw",   "pwd",
+                                                      "auth",  "apikey", "access", "credent", "session"};
+    constexpr std::array<std::string_view, 8> kWhole{"key", "user", "username", "usr", "sig", "pass", "psw", "ak"};
+    return std::find(kWhole.begin(), kWhole.end(), name) != kWhole.end() ||
+           std::any_of(kParts.begin(), kParts.end(),
+                       [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
+
 }  // namespace
+
+void strip_credentials(std::string& url) {
+    if (std::size_t const scheme = url.find("://"); scheme != std::string::npos) {
+        std::size_t const path = std::min(url.find_first_of("/?#", scheme + 3), url.size());
+        std::size_t const at = url.rfind('@', path);
+        if (at != std::string::npos && at > scheme) url.erase(scheme + 3, at - scheme - 2);
+    }
+    std::size_t const query = url.find('?');
+    if (query == std::string::npos) return;
+    std::size_t const end = std::min(url.find('#', query), url.size());
+    std::string kept;
+    for (std::size_t at = query + 1; at < end;) {
+        std::size_t const next = std::min(url.find_first_of("&;", at), end);
+        std::string_view const parameter = std::string_view(url).substr(at, next - at);
+        if (!is_secret_parameter(parameter)) kept.append(1, kept.empty() ? '?' : url[at - 1]).append(parameter);
+        at = next + 1;
+    }
+    url.replace(query, end - query, kept);
+}
 
 void mask_personal(std::string& text) {
     // Most titles have no eleven characters of digits: nothing to look for.
@@ -78,8 +114,7 @@ void mask_personal(std::string& text) {
 bool is_personal(std::string_view text) { return find_personal(text, 0).has_value(); }
 
 bool is_personal_name(std::string_view column) {
-    std::string lower(column);
-    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    std::string const lower = lower_case(column);
     constexpr std::array<std::string_view, 16> kWords{
         "姓名",    "身份证", "证件号", "手机",   "电话号码",    "联系电话",  "联系方式", "idcard",
         "id_card", "id_no",  "phone",  "mobile", "person_name", "full_name", "passport", "住址"};

@@ -74,6 +74,8 @@ Value first_of(std::span<Source const> sources, ReadingContext const& context);
 
 /// Mobile numbers become 138****1234, ids of 18 digits keep 4 at either end (DOMAIN 14).
 void mask_personal(std::string& text);
+/// Takes out of a URL what opens it: "user:secret@", and parameters such as `token=...`; the rest stays as it is.
+void strip_credentials(std::string& url);
 /// Whether a text holds a mobile number or an 18-digit id; whether a column's name says it is about a person.
 bool is_personal(std::string_view text);
 bool is_personal_name(std::string_view column);

@@ -136,14 +136,4 @@ std::vector<Episode> merge_sightings(std::vector<Sighting> sightings, MergeWindo
     return episodes;
 }
 
-std::vector<CityEvent const*> over_before(std::vector<Sighting> sightings, MergeWindows const& windows,
-                                          base::UtcMs time) {
-    std::vector<CityEvent const*> over;
-    each_episode(sightings, windows, [&](Merge const&, base::UtcMs end, std::span<Sighting const> members) {
-        if (end >= time) return;
-        for (Sighting const& s : members) over.push_back(s.event);
-    });
-    return over;
-}
-
 }  // namespace twin

@@ -20,8 +20,4 @@ struct Sighting {
 /// for every order of `sightings`. Events that no camera saw are never merged.
 std::vector<Episode> merge_sightings(std::vector<Sighting> sightings, MergeWindows const& windows, base::UtcMs now);
 
-/// The events of all episodes that are over, by the source or by silence, before `time`.
-std::vector<CityEvent const*> over_before(std::vector<Sighting> sightings, MergeWindows const& windows,
-                                          base::UtcMs time);
-
 }  // namespace twin

@@ -22,8 +22,8 @@ enum class Pressure : std::uint8_t {
 struct FeedSpec {
     std::string id;  ///< a word: also the path of POST /ingest/ID
     Name name;
-    /// The scheme picks the transport: file:, stdin:, push: (HTTP, posted to us), http(s):, mqtt(s):, postgresql:,
-    /// kafka:. Relative paths are relative to the district file.
+    /// The scheme picks the transport: file:, stdin:, replay: (a file at its own pace), push: (HTTP, posted to us),
+    /// http(s):, mqtt(s):, postgresql:, kafka:. Relative paths are relative to the district file.
     std::string url;
     std::string mapping = "canonical";  ///< a shipped mapping's name or a TOML file
     std::string coordinates;            ///< "wgs84", "cgcs2000", "gcj02", "bd09", or any CRS; empty: the mapping's

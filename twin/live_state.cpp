@@ -255,6 +255,14 @@ struct LiveState::Tables {
         }
     }
 
+    template <class Gone>
+    void forget_tickets(Gone const& gone) {
+        tickets.each([&](TicketThing const& ticket) {
+            if (gone(ticket)) unknown_steps -= ticket.unknown_steps();
+        });
+        tickets.erase_if(gone);
+    }
+
     void hear(Report const& report) {
         heard[report.feed].add({1U << report.record.index(), report.known_time, report.event_time});
     }
@@ -359,7 +367,7 @@ Applied LiveState::apply(Report&& report) {
         Applied operator()(Heartbeat&) { return Applied::fresh; }
         Applied operator()(Camera& v) { return t.cameras.edit(v.id).put(order, &v); }
         Applied operator()(Device& v) { return t.devices.edit(v.id).put(order, &v); }
-        Applied operator()(PopulationCell& v) { return t.put(v.id, order, &v); }
+        Applied operator()(PopulationCell& v) { return t.put(key_of(v), order, &v); }
         Applied operator()(IndicatorValue& v) { return t.put(v.id, order, &v); }
     };
     return std::visit(Visitor{t, order, report}, report.record);
@@ -367,20 +375,13 @@ Applied LiveState::apply(Report&& report) {
 
 void LiveState::forget_before(base::UtcMs time) {
     Tables& t = *tables_;
-    std::vector<CityEvent const*> over = over_before(t.sightings(), *t.windows, time);
-    std::sort(over.begin(), over.end());
-    t.events.erase_if([&](EventThing const& e) {
-        if (!e.value) return e.editions.back().order.version < time;
-        return std::binary_search(over.begin(), over.end(), e.value.get());
-    });
+    t.events.erase_if(
+        [&](EventThing const& e) { return e.value ? e.last < time : e.editions.back().order.version < time; });
     t.drones.erase_if([&](DroneThing const& d) {
         return (d.poses.empty() || d.poses.back().when < time) && (!d.withdrawn || d.withdrawn->version < time);
     });
-    t.tickets.erase_if([&](TicketThing const& ticket) {
-        bool const gone = !ticket.value && ticket.editions.back().order.version < time;
-        if (gone) t.unknown_steps -= ticket.unknown_steps();
-        return gone;
-    });
+    t.forget_tickets(
+        [&](TicketThing const& ticket) { return !ticket.value && ticket.editions.back().order.version < time; });
     auto const shared = [&](auto const& thing) { return !thing.value && thing.by_feed.back().order.version < time; };
     t.cameras.erase_if(shared);
     t.devices.erase_if(shared);
@@ -390,12 +391,9 @@ void LiveState::forget_before(base::UtcMs time) {
 }
 
 void LiveState::forget_tickets_before(base::UtcMs time) {
-    Tables& t = *tables_;
-    t.tickets.erase_if([&](TicketThing const& ticket) {
+    tables_->forget_tickets([&](TicketThing const& ticket) {
         bool const over = !ticket.value || !is_open(ticket.value->ticket.status);
-        bool const gone = over && ticket.editions.back().order.version < time;
-        if (gone) t.unknown_steps -= ticket.unknown_steps();
-        return gone;
+        return over && ticket.editions.back().order.version < time;
     });
 }
 

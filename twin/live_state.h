@@ -22,7 +22,7 @@ struct Episode {
     float best_confidence = -1;
 };
 
-/// How long repeats of a type belong together. Data, from the district file or this default table.
+/// How long repeats of a type belong together. Data: the district file has no key for it so far.
 struct MergeWindows {
     std::map<std::string, std::int64_t> ms_by_type;
     std::int64_t otherwise_ms = 30 * 60 * 1000;
@@ -49,7 +49,8 @@ public:
 
     Applied apply(Report const& report);
     Applied apply(Report&& report);
-    /// Forgets episodes, poses and withdrawals that ended before `time`; tickets stay.
+    /// Forgets sightings, poses and withdrawals before `time`, so that a camera that repeats itself for weeks does not
+    /// fill the memory: a longer episode then begins with the first sighting that is left. Tickets stay.
     void forget_before(base::UtcMs time);
     /// Forgets tickets that are over and of which nothing was said since `time`; open ones stay however old.
     void forget_tickets_before(base::UtcMs time);

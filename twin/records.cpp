@@ -48,14 +48,17 @@ bool is_known_step(TicketStatus from, TicketStatus to) {
 
 std::string_view kind_name(Record const& record) { return kKinds[record.index()]; }
 
-std::string const& key_of(Record const& record) {
-    static std::string const none;
+std::string key_of(PopulationCell const& cell) { return cell.measure.empty() ? cell.id : cell.id + "/" + cell.measure; }
+
+std::string key_of(Record const& record) {
     return std::visit(
-        [](auto const& r) -> std::string const& {
-            if constexpr (requires { r.id; }) {
+        [](auto const& r) -> std::string {
+            if constexpr (std::is_same_v<decltype(r), PopulationCell const&>) {
+                return key_of(r);
+            } else if constexpr (requires { r.id; }) {
                 return r.id;
             } else {
-                return none;
+                return {};
             }
         },
         record);

@@ -192,8 +192,10 @@ inline constexpr std::uint32_t kind_bit = [] {
 
 /// "ticket", "event", "camera", "device", "drone", "population", "indicator", "withdrawal", "heartbeat".
 std::string_view kind_name(Record const& record);
-/// The id that later reports about the same thing carry again.
-std::string const& key_of(Record const& record);
+/// What later reports about the same thing carry again: the id, and of a population cell "id/measure", since a building
+/// has its residents and its day-time people under one id. A withdrawal of a cell has that in its `id`.
+std::string key_of(Record const& record);
+std::string key_of(PopulationCell const& cell);
 
 /// A record with its two times. `version` orders reports about one thing: the newest wins, then the larger sequence,
 /// then the larger `content` (a hash), so that the result never depends on the order of arrival.

@@ -38,6 +38,7 @@ public:
         return item;
     }
 
+    /// `unwanted` may be asked twice about an item, so it must change nothing.
     template <class Unwanted>
     void erase_if(Unwanted const& unwanted) {
         auto const drop = [&](std::shared_ptr<Item> const& item) { return unwanted(std::as_const(*item)); };

@@ -177,6 +177,28 @@ std::vector<twin::Record> one_of_each() {
     return {t, e, c, d, p, cell, i, twin::Withdrawal{"t", 0}, twin::Heartbeat{}};
 }
 
+TEST(Canonical, ReferencesLoseWhatOpensThem) {
+    auto const snapshot = [](std::string const& url) {
+        Decoded const d = decode(R"({"type":"event.upsert","time":"2026-03-02T08:00:00+08:00","data":{"id":"E1",)"
+                                 R"("type":"garbage_exposed","snapshot_url":")" +
+                                 url + "\"}}");
+        return d.reports.empty() ? "no report" : std::get<twin::CityEvent>(d.reports[0].record).snapshot;
+    };
+    EXPECT_EQ(snapshot("http://admin:p%40ss@10.0.0.8/pic/1.jpg"), "http://10.0.0.8/pic/1.jpg");
+    EXPECT_EQ(snapshot("https://store/b/1.jpg?X-Amz-Credential=AK&X-Amz-Date=20260302&X-Amz-Signature=ab12"),
+              "https://store/b/1.jpg?X-Amz-Date=20260302");
+    EXPECT_EQ(snapshot("/snap?accessToken=abc&id=7;size=2#top"), "/snap?id=7;size=2#top");
+    EXPECT_EQ(snapshot("/snap?pwd=abc"), "/snap");
+    EXPECT_EQ(snapshot("https://h/mail@home/1.jpg?id=a@b"), "https://h/mail@home/1.jpg?id=a@b");
+}
+
+TEST(Canonical, AWithdrawnCellIsThatOfItsMeasure) {
+    Decoded const d = decode(R"({"type":"pop.snapshot","time":"2026-03-02T08:00:00+08:00","data":{"id":"B1",)"
+                             R"("measure":"day","withdrawn":true}})");
+    ASSERT_EQ(d.reports.size(), 1U);
+    EXPECT_EQ(std::get<twin::Withdrawal>(d.reports[0].record).id, "B1/day");
+}
+
 TEST(Canonical, EveryRecordComesBackFromItsJson) {
     for (twin::Record const& record : one_of_each()) {
         twin::Report report;

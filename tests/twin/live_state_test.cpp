@@ -253,14 +253,47 @@ TEST(LiveState, ForgetsWhatIsOverButNoOpenTicket) {
     state.apply(event("long-b", "cam2", "parking_motor", 25 * kMinute));
     state.apply(pose("drone", 0));
     state.apply(withdrawal("camera", 2, 0));
+    state.forget_before(10 * kMinute);
+    ASSERT_EQ(state.episodes(26 * kMinute).size(), 1U) << "one that never ends must not grow for ever";
+    EXPECT_EQ(state.episodes(26 * kMinute)[0].sightings, 1U);
     state.forget_before(61 * kMinute);
-    ASSERT_EQ(state.episodes(62 * kMinute).size(), 1U);
-    EXPECT_EQ(state.episodes(62 * kMinute)[0].sightings, 2U) << "an episode stays whole";
+    EXPECT_EQ(state.episodes(62 * kMinute).size(), 0U);
     EXPECT_EQ(state.drone_tracks().size(), 0U);
     EXPECT_EQ(state.tickets().size(), 2U);
     state.forget_tickets_before(1);
     ASSERT_EQ(state.tickets().size(), 1U);
     EXPECT_EQ(state.tickets()[0]->ticket.id, "open");
+}
+
+TEST(LiveState, ForgottenTicketsTakeTheirUnknownStepsWithThemOnce) {
+    LiveState state;
+    for (char const* const id : {"a", "b", "withdrawn", "stays"}) {
+        state.apply(ticket(id, TicketStatus::fresh, 0));
+        state.apply(ticket(id, TicketStatus::closed, 1));
+    }
+    state.apply(ticket("stays", TicketStatus::closed, 100, 2));
+    state.apply(withdrawal("withdrawn", 0, 2));
+    ASSERT_EQ(state.unknown_steps(), 4U);
+    state.forget_before(50);
+    EXPECT_EQ(state.unknown_steps(), 3U);
+    state.forget_tickets_before(50);
+    EXPECT_EQ(state.unknown_steps(), 1U);
+    EXPECT_EQ(state.tickets().size(), 1U);
+}
+
+TEST(LiveState, EachMeasureOfAPlaceIsAThingOfItsOwn) {
+    auto const people = [](std::string measure, double count, base::UtcMs when) {
+        return report(twin::PopulationCell{.id = "B1", .measure = std::move(measure), .count = count}, when);
+    };
+    LiveState state;
+    state.apply(people("resident", 100, 10));
+    EXPECT_EQ(state.apply(people("day", 70, 5)), Applied::fresh);
+    EXPECT_EQ(state.apply(people("resident", 90, 9)), Applied::older);
+    ASSERT_EQ(state.population().size(), 2U);
+    for (twin::PopulationCell const* cell : state.population()) EXPECT_EQ(cell->id, "B1");
+    state.apply(withdrawal("B1/day", 5, 20));
+    ASSERT_EQ(state.population().size(), 1U);
+    EXPECT_EQ(state.population()[0]->count, 100);
 }
 
 Report from_feed(std::uint16_t feed, Report r) {
@@ -346,6 +379,7 @@ TEST(Records, TheFlowOfTickets) {
     EXPECT_FALSE(twin::is_open(archived));
     EXPECT_EQ(twin::kind_name(twin::Record(twin::DronePose{})), "drone");
     EXPECT_EQ(twin::key_of(twin::Record(twin::Withdrawal{"x", 0})), "x");
+    EXPECT_EQ(twin::key_of(twin::Record(twin::PopulationCell{.id = "B1"})), "B1");
 }
 
 }  // namespace
