@@ -1,6 +1,8 @@
 #include "feeds/http_server.h"
 
+#include <arpa/inet.h>
 #include <httplib.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -62,10 +64,25 @@ void write_reply(HttpReply const& reply, httplib::Response& response) {
     response.set_content(reply.body, reply.type);
 }
 
-bool is_this_machine(std::string_view host) {
-    if (host.starts_with("[::1]")) return true;
-    host = host.substr(0, host.find(':'));
-    return host == "localhost" || host.starts_with("127.");
+/// An address of this machine only, or the one name that always means it. Other names are for others to choose, also
+/// those that begin with "127.".
+bool is_loopback(std::string const& host) {
+    if (lower_case(host) == "localhost") return true;
+    in_addr four{};
+    if (inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
+    in6_addr six{};
+    return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+/// `host` as in the header: a port may follow, and IPv6 stands in brackets.
+bool is_this_machine(std::string const& host) {
+    bool const in_brackets = host.starts_with('[');
+    if (in_brackets && host.find(']') == std::string::npos) return false;
+    std::size_t const end = std::min(host.find(in_brackets ? ']' : ':'), host.size());
+    std::string_view const port = std::string_view(host).substr(end + (in_brackets ? 1 : 0));
+    if (!port.empty() && !port.starts_with(':')) return false;
+    if (port.find_first_not_of("0123456789", 1) != std::string_view::npos) return false;
+    return is_loopback(in_brackets ? host.substr(1, end - 1) : host.substr(0, end));
 }
 
 bool matches(HttpRoute const& route, std::string const& path) {
@@ -188,7 +205,7 @@ bool HttpServer::State::read_body(httplib::ContentReader const& body, std::strin
     return whole || into.size() > setup.longest_body;
 }
 
-bool listens_locally(std::string const& host) { return host == "::1" || is_this_machine(host); }
+bool listens_locally(std::string const& host) { return is_loopback(host); }
 
 base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpSetup setup) {
     if (setup.secret.empty() && !listens_locally(setup.host)) {

@@ -92,6 +92,10 @@ TEST(HttpServer, SaysAPortIsTaken) {
 TEST(HttpServer, ListensBeyondThisMachineOnlyWithASecret) {
     EXPECT_FALSE(HttpServer::start({.host = "0.0.0.0", .secret = {}, .routes = {}}));
     EXPECT_TRUE(HttpServer::start({.host = "0.0.0.0", .secret = "s", .routes = {}}));
+    for (char const* const local : {"127.0.0.1", "127.0.0.2", "::1", "localhost"})
+        EXPECT_TRUE(feeds::listens_locally(local)) << local;
+    for (char const* const beyond : {"127.evil.example", "::", "0.0.0.0", "127.0.0.1:80", ""})
+        EXPECT_FALSE(feeds::listens_locally(beyond)) << beyond;
 }
 
 TEST(HttpServer, TakesMessagesIn) {
@@ -148,8 +152,16 @@ TEST(HttpServer, WithoutASecretAnswersNoWebPageAndNoForeignName) {
     EXPECT_EQ(ask({.method = "POST", .url = url, .body = "{}", .headers = {"Origin: http://evil.example"}}).status,
               403);
     EXPECT_EQ(ask({.method = "POST", .url = url, .body = "{}", .headers = {"Host: evil.example"}}).status, 403);
-    EXPECT_EQ(ask({.method = "POST", .url = url, .body = "{}", .headers = {"Host: localhost:1"}}).status, 202);
-    EXPECT_EQ(sink.count(), 1U);
+    auto const status = [&](std::string const& host) {
+        return ask({.method = "POST", .url = url, .body = "{}", .headers = {"Host: " + host}}).status;
+    };
+    for (char const* const ours : {"localhost:1", "LocalHost", "127.0.0.1", "127.8.9.10:80", "[::1]", "[::1]:8080"})
+        EXPECT_EQ(status(ours), 202) << ours;
+    for (char const* const foreign :
+         {"127.evil.example", "127.0.0.1.evil.example:80", "127.0.0.1:80.evil.example", "[::1].evil.example", "[::1",
+          "[::2]", "128.0.0.1", "localhost.evil.example", "127."})
+        EXPECT_EQ(status(foreign), 403) << foreign;
+    EXPECT_EQ(sink.count(), 6U);
 }
 
 TEST(HttpServer, RefusesBodiesThatAreTooLongHoweverTheyAreSent) {
