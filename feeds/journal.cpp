@@ -18,7 +18,8 @@ base::Status open_database(Journal::State& state, std::filesystem::path const& f
     state.database = std::move(*database);
     base::Status prepared = prepare_file(state.database, state.access);
     // On a medium that cannot be written to there is no room for the index of the write-ahead log.
-    if (!prepared && !write && !state.database.corrupt()) {
+    // A file that is only busy has one, and without it what is newest would be missing.
+    if (!prepared && !write && state.database.forbidden()) {
         if (auto fixed = Database::open(file, Database::Open::immutable)) {
             state.database = std::move(*fixed);
             prepared = prepare_file(state.database, state.access);
@@ -37,7 +38,7 @@ Journal::State::~State() {
     if (lock && open && damage.empty()) lock->set_in_order();
     if (temporary.empty()) return;
     std::error_code ignored;
-    for (char const* ending : {"", "-wal", "-shm"}) std::filesystem::remove(temporary.string() + ending, ignored);
+    std::filesystem::remove_all(temporary, ignored);
 }
 
 Mapping const* Journal::State::mapping(std::int64_t id) const {

@@ -87,7 +87,7 @@ public:
     /// stop.
     base::Status each(base::UtcMs from, base::UtcMs to, base::UtcMs known,
                       std::function<bool(twin::Report const&)> const& visit) const;
-    /// Raw messages in the order they were received, for replay.
+    /// Raw messages in the order they were received, for replay. Damaged ones are left out and named in `damage`.
     base::Status each_message(base::UtcMs from, base::UtcMs to,
                               std::function<bool(std::uint16_t feed, Arrival const&)> const& visit) const;
 

@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace feeds {
@@ -35,6 +37,17 @@ void write_all(int file, std::string const& text) {
     if (::ftruncate(file, 0) == 0 && ::pwrite(file, text.data(), text.size(), 0) < 0) (void)::ftruncate(file, 0);
 }
 
+/// A reader that looks whether all is in order has the lock for a moment; only a writer keeps it.
+bool lock_soon(int file) {
+    constexpr std::chrono::milliseconds kPatience{100}, kPause{5};
+    auto const last = std::chrono::steady_clock::now() + kPatience;
+    while (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+        if (std::chrono::steady_clock::now() >= last) return false;
+        std::this_thread::sleep_for(kPause);
+    }
+    return true;
+}
+
 }  // namespace
 
 base::Result<JournalLock> JournalLock::take(std::filesystem::path const& journal) {
@@ -42,8 +55,9 @@ base::Result<JournalLock> JournalLock::take(std::filesystem::path const& journal
     int const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) return base::Error{path.string() + ": " + std::system_category().message(errno)};
     JournalLock lock(journal, file);
+    bool const ours = lock_soon(file);
     std::string const said = read_all(file);
-    if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    if (!ours) {
         ::close(std::exchange(lock.file_, -1));
         return base::Error{journal.string() + " is in use by process " + said + "; one program at a time writes to it"};
     }

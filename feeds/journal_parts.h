@@ -61,7 +61,7 @@ struct FeedRow {
 
 struct Journal::State {
     std::optional<JournalLock> lock;  ///< let go after the database, which stands below
-    std::filesystem::path temporary;  ///< of a damaged journal opened to read: what could be saved of it; removed
+    std::filesystem::path temporary;  ///< folder of what could be saved of a damaged journal opened to read; removed
     Database database;
     Access access = Access::read;
 

@@ -302,13 +302,18 @@ base::Status Journal::each_message(base::UtcMs from, base::UtcMs to,
                                    std::function<bool(std::uint16_t, Arrival const&)> const& visit) const {
     auto const transaction = Transaction::begin(state_->database, false);
     if (!transaction) return transaction.error();
-    auto rows = state_->database.prepare("SELECT feed, known, topic, body FROM message WHERE seq >= ? ORDER BY seq");
+    auto rows =
+        state_->database.prepare("SELECT feed, known, topic, body, crc, seq FROM message WHERE seq >= ? ORDER BY seq");
     if (!rows) return rows.error();
     rows->bind(from == base::kNoTime ? 0 : first_message_after(*state_, from - 1));
     while (true) {
         Step const step = rows->step();
         if (step == Step::failed) return state_->database.error();
         if (step == Step::end || rows->integer(1) >= to) return base::done;
+        if (crc32(rows->text(3)) != rows->integer(4)) {
+            state_->say_damage("message " + std::to_string(rows->integer(5)) + " cannot be read");
+            continue;
+        }
         Arrival arrival{.body = std::string(rows->text(3)),
                         .topic = std::string(rows->text(2)),
                         .position = {},

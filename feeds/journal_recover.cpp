@@ -1,8 +1,8 @@
 #include "feeds/journal_recover.h"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
 #include <numeric>
 #include <system_error>
 #include <utility>
@@ -245,14 +245,12 @@ void remove_with_log(std::filesystem::path const& file) {
     for (char const* ending : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + ending, ignored);
 }
 
-std::filesystem::path temporary_name(std::filesystem::path const& file) {
+/// A new folder that only we can look into.
+base::Result<std::filesystem::path> make_temporary_folder() {
     std::error_code ignored;
-    std::filesystem::path const folder = std::filesystem::temp_directory_path(ignored);
-    for (int n = 1;; ++n) {
-        std::filesystem::path const name =
-            folder / (file.filename().string() + "." + std::to_string(::getpid()) + "-" + std::to_string(n) + ".saved");
-        if (!std::filesystem::exists(name, ignored)) return name;
-    }
+    std::string name = (std::filesystem::temp_directory_path(ignored) / "borough-journal-XXXXXX").string();
+    if (!::mkdtemp(name.data())) return base::Error{name + ": " + std::system_category().message(errno)};
+    return std::filesystem::path(name);
 }
 
 base::Status open_at(Journal::State& state, std::filesystem::path const& file, Journal::Access access) {
@@ -282,10 +280,15 @@ base::Status recover(Journal::State& state, std::filesystem::path const& file, s
         state.database.integer("SELECT count(*) FROM sqlite_master WHERE name IN ('message', 'mapping', 'feed')");
     if (!tables || *tables != 3)
         return base::Error{why + "; nothing of it can be read. Move it away to begin a new journal"};
-    std::filesystem::path const saved = write ? file.string() + ".saving" : temporary_name(file).string();
-    remove_with_log(saved);
     Journal::State fresh;
-    if (!write) fresh.temporary = saved;  // gone also if this fails
+    if (!write) {
+        auto folder = make_temporary_folder();
+        if (!folder) return folder.error();
+        fresh.temporary = std::move(*folder);  // gone also if this fails
+    }
+    std::filesystem::path const saved =
+        write ? std::filesystem::path(file.string() + ".saving") : fresh.temporary / file.filename();
+    remove_with_log(saved);
     if (auto opened = open_at(fresh, saved, Journal::Access::write); !opened) return opened;
     // What is being made is worth nothing until it is whole.
     if (auto done = fresh.database.run("PRAGMA synchronous = OFF"); !done) return done;
@@ -296,7 +299,7 @@ base::Status recover(Journal::State& state, std::filesystem::path const& file, s
     std::vector<std::string> damage = std::move(fresh.damage);
     fresh.writing.reset();
     fresh.database = {};
-    fresh.temporary.clear();
+    std::filesystem::path const temporary = std::exchange(fresh.temporary, {});
     state.database = {};
     std::string sentence = why + "; " + std::to_string(rescue.saved) + " messages were saved";
     if (write) {
@@ -305,7 +308,7 @@ base::Status recover(Journal::State& state, std::filesystem::path const& file, s
         if (auto moved = move_with_log(saved, file); !moved) return moved;
         sentence += ", and the damaged file is kept as " + kept.string();
     } else {
-        state.temporary = saved;
+        state.temporary = temporary;
     }
     if (auto opened = open_at(state, write ? file : saved, state.access); !opened) return opened;
     state.mappings.clear();

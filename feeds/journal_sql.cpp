@@ -1,6 +1,8 @@
 #include "feeds/journal_sql.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <utility>
@@ -23,6 +25,13 @@ std::string to_uri(std::filesystem::path const& file, std::string_view query) {
         }
     }
     return uri.append(query);
+}
+
+/// What is in a journal is for its owner alone; SQLite gives the log and its index the rights of the file. One that is
+/// there keeps its own, and must not be opened: closing it again would drop SQLite's locks on it.
+void create_private(std::filesystem::path const& file) {
+    int const made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made >= 0) ::close(made);  // whatever else is wrong, SQLite says
 }
 
 }  // namespace
@@ -76,6 +85,7 @@ bool Statement::null(int column) const { return sqlite3_column_type(statement_.g
 base::Result<Database> Database::open(std::filesystem::path const& file, Open how) {
     Database database;
     database.file_ = file;
+    if (how == Open::create) create_private(file);
     int const flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI |
                       (how == Open::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
     std::string const uri = to_uri(file, how == Open::immutable ? "?immutable=1" : "");
@@ -111,6 +121,11 @@ base::Result<std::int64_t> Database::integer(std::string const& sql) const {
 
 std::int64_t Database::changes() const { return sqlite3_changes(database_.get()); }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
+
+bool Database::forbidden() const {
+    int const code = sqlite3_errcode(database_.get()) & 0xff;
+    return code == SQLITE_CANTOPEN || code == SQLITE_READONLY || code == SQLITE_PERM;
+}
 
 bool Database::corrupt() const {
     int const code = sqlite3_errcode(database_.get()) & 0xff;

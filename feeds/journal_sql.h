@@ -54,7 +54,7 @@ private:
 class Database {
 public:
     enum class Open : std::uint8_t {
-        create,    ///< made if missing
+        create,    ///< made if missing, for its owner alone
         read,      ///< must be there; never changed by us
         immutable  ///< as `read`, on a medium that nobody can write to
     };
@@ -67,7 +67,8 @@ public:
 
     std::int64_t changes() const;
     bool in_transaction() const;
-    bool corrupt() const;  ///< the last call failed because the file is damaged
+    bool corrupt() const;    ///< the last call failed because the file is damaged
+    bool forbidden() const;  ///< the last call failed because something must not be written to or made
     /// What the last call failed on.
     base::Error error() const;
     std::filesystem::path const& file() const { return file_; }

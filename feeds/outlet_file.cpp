@@ -44,7 +44,7 @@ base::Result<std::unique_ptr<Outlet>> open_file_outlet(OutletSetup const& setup,
     if (url.path.empty()) return base::Error{"'" + setup.url + "' names no file"};
     std::filesystem::path path = url.path;
     if (path.is_relative()) path = setup.folder / path;
-    int const descriptor = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+    int const descriptor = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) return base::Error{path.string() + ": " + std::strerror(errno)};
     return std::unique_ptr<Outlet>(std::make_unique<FileOutlet>(std::move(path), descriptor));
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "feeds/ingest.h"
 #include "feeds/journal.h"
 #include "tests/feeds/journal_messages.h"
 #include "tests/feeds/journal_support.h"
@@ -122,6 +123,50 @@ TEST(JournalDamage, AMessageWithAWrongByteIsNamedAndLeftOut) {
     EXPECT_EQ(tickets_in(journal), std::size_t{kTickets - 1});
     ASSERT_EQ(journal.damage().size(), 1U);
     EXPECT_EQ(journal.damage()[0], "message 78 cannot be read");
+}
+
+TEST(JournalDamage, AMessageWithAWrongByteIsNotPlayedEither) {
+    Closed const broken;
+    broken.overwrite(broken.find("title 77\""), "T");
+    Journal const journal = open_journal(broken.file);
+    int played = 0;
+    EXPECT_TRUE(journal.each_message(0, kEver, [&](auto, auto const&) { return ++played > 0; }));
+    EXPECT_EQ(played, kTickets - 1);
+    ASSERT_EQ(journal.damage().size(), 1U);
+    EXPECT_EQ(journal.damage()[0], "message 78 cannot be read");
+}
+
+TEST(JournalDamage, IntakeSaysWhatItCouldNotReadWhenItBegan) {
+    Closed const broken;
+    broken.overwrite(broken.find("title 77\""), "T");
+    feeds::IngestSetup setup;
+    setup.journal = broken.file;
+    setup.clock = [] { return kMorning + kHour; };
+    auto const ingest = feeds::Ingest::start(std::move(setup));
+    ASSERT_TRUE(ingest) << ingest.error().message;
+    ASSERT_EQ((*ingest)->troubles().size(), 1U);
+    EXPECT_EQ((*ingest)->troubles()[0], "message 78 cannot be read");
+}
+
+TEST(JournalDamage, WhatIsSavedIsForItsOwnerAlone) {
+    Closed const broken;
+    broken.overwrite(broken.find("title 1500") / kPage * kPage, noise(5));
+    TemporaryFolder const temporary;
+    ASSERT_EQ(::setenv("TMPDIR", temporary.path.c_str(), 1), 0);
+    {
+        Journal const reader = open_journal(broken.file, Journal::Access::read);
+        std::vector<std::filesystem::path> made;
+        for (auto const& entry : std::filesystem::recursive_directory_iterator(temporary.path))
+            made.push_back(entry.path());
+        EXPECT_GE(made.size(), 2U) << "a folder and the journal in it";
+        for (auto const& path : made) EXPECT_TRUE(is_private(path)) << path;
+    }
+    ::unsetenv("TMPDIR");
+    EXPECT_TRUE(std::filesystem::is_empty(temporary.path)) << "the copy stays behind";
+    Journal const writer = open_journal(broken.file);
+    ASSERT_FALSE(writer.damage().empty());
+    for (char const* const ending : {"", "-wal", "-shm"})
+        EXPECT_TRUE(is_private(broken.file.string() + ending)) << ending;
 }
 
 TEST(JournalDamage, AFileCutShortKeepsItsBeginning) {

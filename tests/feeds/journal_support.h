@@ -31,6 +31,12 @@ struct TemporaryFolder {
     std::filesystem::path path;
 };
 
+/// Nobody but its owner (and root) can look into it.
+inline bool is_private(std::filesystem::path const& path) {
+    using std::filesystem::perms;
+    return (std::filesystem::status(path).permissions() & (perms::group_all | perms::others_all)) == perms::none;
+}
+
 /// Sanitizers keep what was freed, or a shadow of it.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kMemoryCanBeMeasured = false;

@@ -1,12 +1,17 @@
 #include "feeds/journal.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/feeds/journal_messages.h"
@@ -239,6 +244,29 @@ TEST(Journal, AReaderReadsWhatAKilledWriterLeft) {
     Journal const journal = open_journal(copy, Journal::Access::read);
     EXPECT_TRUE(journal.damage().empty());
     EXPECT_EQ(journal.state({kEver, kEver}, {})->tickets().size(), 1U);
+}
+
+TEST(Journal, IsForItsOwnerAlone) {
+    Open open;
+    open.writer.append(ticket("T1", kMorning, "NEW"), kMorning);
+    for (char const* const ending : {"", "-wal", "-shm", ".lock"}) {
+        ASSERT_TRUE(std::filesystem::exists(open.file.string() + ending)) << ending;
+        EXPECT_TRUE(is_private(open.file.string() + ending)) << ending;
+    }
+}
+
+TEST(Journal, AWriterWaitsForAReaderThatLooksForAMoment) {
+    TemporaryFolder folder;
+    std::filesystem::path const file = folder.path / "journal.db";
+    { Journal const made = open_journal(file); }
+    int const reader = ::open((file.string() + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
+    ASSERT_EQ(::flock(reader, LOCK_SH | LOCK_NB), 0);
+    std::jthread const leaving([reader] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(30));
+        ::close(reader);
+    });
+    auto const journal = Journal::open(file, Journal::Access::write);
+    EXPECT_TRUE(journal) << (journal ? "" : journal.error().message);
 }
 
 TEST(Journal, AReaderReadsOnAMediumThatCannotBeWrittenTo) {

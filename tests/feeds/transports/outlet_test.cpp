@@ -30,6 +30,7 @@ TEST(Outlet, AppendsLinesToAFile) {
     }
     std::ifstream stream(file);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), "{\"a\":1}\n{\"b\": 2}\n");
+    EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
     fs::remove(file);
 }
 
