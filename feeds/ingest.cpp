@@ -75,7 +75,6 @@ public:
             span_.events_ms = std::min(span_.events_ms, setup_.keep_ms);
             span_.poses_ms = std::min(span_.poses_ms, setup_.keep_ms);
         }
-        troubles_ = journal_.damage();
     }
 
     ~Running() override {
@@ -117,6 +116,7 @@ public:
         auto state = journal_.state({now + kAheadMs, now}, span_);
         if (!state) return state.error();
         state_ = std::move(*state);
+        troubles_ = journal_.damage();  // what was found in opening it and in reading it
         return base::done;
     }
 
