@@ -304,6 +304,23 @@ TEST(Journal, ThePastIsReadAsItsOwnMappingReadIt) {
     EXPECT_NEAR(state->tickets()[1]->ticket.where.at->lon, 114.025, 0.002);
 }
 
+TEST(Journal, KeepsEachMeasureOfAPlace) {
+    Open open;
+    auto const people = [](std::string const& measure, std::string const& more) {
+        return envelope("pop.snapshot", kMorning, 0, R"("id":"B1","measure":")" + measure + '"' + more);
+    };
+    open.writer.append(
+        {{people("resident", R"(,"count":100)"), kMorning}, {people("day", R"(,"count":70)"), kMorning}});
+    open.reopen();
+    auto const state = open.journal.state({kEver, kEver}, {});
+    ASSERT_EQ(state->population().size(), 2U);
+    EXPECT_EQ(state->population()[0]->id, "B1");
+    EXPECT_EQ(state->population()[0]->count, 70);
+    EXPECT_EQ(state->population()[1]->count, 100);
+    open.writer.append(people("day", R"(,"withdrawn":true)"), kMorning);
+    EXPECT_EQ(open.journal.state({kEver, kEver}, {})->population().size(), 1U);
+}
+
 TEST(Journal, EachGoesThroughReportsInTheOrderOfTheirTime) {
     Open open;
     open.writer.append({{ticket("T3", kMorning + 3, "NEW"), kMorning + 10},
