@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -16,6 +17,7 @@
 #include "app/load.h"
 #include "app/moment.h"
 #include "app/secret.h"
+#include "app/serve_indicators.h"
 #include "app/serve_json.h"
 #include "app/serve_pictures.h"
 #include "app/serve_state.h"
@@ -78,9 +80,12 @@ public:
             auto const secret = secrets.find(feed);
             return feeds::IngestTarget{ingest_.sink(feed), secret == secrets.end() ? std::string{} : secret->second};
         };
-        return {feeds::ingest_route(target, now_ms), get("/health", [this](HttpRequest const&) { return health(); }),
+        return {feeds::ingest_route(target, now_ms),
+                get("/health", [this](HttpRequest const&) { return health(); }),
                 get("/state", [this](HttpRequest const& r) { return state(r); }),
                 get("/shot.png", [this](HttpRequest const& r) { return shot(r); }),
+                get("/indicators", [this](HttpRequest const& r) { return indicators(r); }),
+                get("/quarantine", [this](HttpRequest const& r) { return quarantine(r); }),
                 get("/metrics", [this](HttpRequest const&) { return metrics(); })};
     }
 
@@ -116,11 +121,37 @@ private:
         }
         LiveOptions const asked = moment_of(request);
         if (!asked.asked()) return answer(state_json(*ingest_.snapshot().state, clock_, query, now_ms()));
-        return past_state(asked, query);
+        return in_turn([&]() -> HttpReply {
+            auto const past = read_moment(district_, asked, command_.chinese);
+            if (!past) return refusal(past.error());
+            return answer(state_json(past->state, clock_, query, past->time.event));
+        });
+    }
+
+    /// Of the last 30 days or fewer: closed tickets are not held for longer (feeds::Span).
+    HttpReply indicators(HttpRequest const& request) const {
+        auto const days = number(request, "days", 30);
+        if (!days || *days < 1 || *days > 30) return refusal(400, "days is a whole number from 1 to 30");
+        base::UtcMs const now = now_ms();
+        base::UtcMs const from = now - static_cast<base::UtcMs>(*days) * 24 * 3600 * 1000;
+        return {200, "application/json", indicators_json(*ingest_.snapshot().state, clock_, from, now, now), {}};
+    }
+
+    /// What was refused, and why. The messages themselves stay in the journal: nobody has masked them.
+    HttpReply quarantine(HttpRequest const& request) const {
+        auto const limit = number(request, "limit", 100);
+        if (!limit || *limit < 1 || *limit > kLargestPage) return refusal(400, "limit is a whole number from 1 on");
+        return in_turn([&]() -> HttpReply {
+            auto const journal = feeds::Journal::open(district_.live.journal, feeds::Journal::Access::read);
+            if (!journal) return refusal(journal.error());
+            auto const refused = journal->quarantined(*limit);
+            if (!refused) return refusal(refused.error());
+            return {200, "application/json", quarantine_json(*refused, journal->feeds()), {}};
+        });
     }
 
     /// Reading the past takes a while: one at a time and few waiting, so that messages are still taken in.
-    HttpReply past_state(LiveOptions const& asked, StateQuery const& query) const {
+    HttpReply in_turn(std::function<HttpReply()> const& read) const {
         struct Place {
             std::atomic<int>& readers;
             int const before = readers.fetch_add(1);
@@ -133,9 +164,7 @@ private:
             return reply;
         }
         std::lock_guard const lock(reading_);
-        auto const past = read_moment(district_, asked, command_.chinese);
-        if (!past) return refusal(past.error());
-        return answer(state_json(past->state, clock_, query, past->time.event));
+        return read();
     }
 
     static HttpReply answer(base::Result<std::string> const& json) {

@@ -56,6 +56,20 @@ std::string health_json(std::vector<feeds::FeedHealth> const& feeds, std::vector
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string quarantine_json(std::vector<feeds::Journal::Quarantined> const& refused,
+                            std::vector<std::string> const& feeds) {
+    Json out = Json::array();
+    for (feeds::Journal::Quarantined const& one : refused) {
+        out.push_back({{"feed", one.feed < feeds.size() ? feeds[one.feed] : std::string{}},
+                       {"received", time_or_null(one.received)},
+                       {"code", one.code},
+                       {"reason", one.reason},
+                       {"items", one.items},
+                       {"bytes", one.size}});
+    }
+    return Json{{"refused", std::move(out)}}.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string metrics_text(std::vector<feeds::FeedHealth> const& feeds, std::uint64_t troubles,
                          std::uint64_t reports_held, std::uint64_t pictures_drawn, std::uint64_t memory_bytes) {
     std::string out;

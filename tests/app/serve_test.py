@@ -186,7 +186,7 @@ class Answers(LiveTest):
     def test_confidential_tickets_have_no_place(self):
         server = self.serve(self.district(feed_table("hotline")))
         where = {"addr_text": "某街1号", "addr_code": "440309001", "building_id": "B-4"}
-        server.post("hotline", ticket("open", **where) + "\n" + ticket("secret", secret=True, title="某事", **where))
+        server.post("hotline", ticket("open", accept_time=iso(time.time() - HOUR), **where) + "\n" + ticket("secret", secret=True, title="某事", **where))
         server.settled("hotline", 1)
         seen = {t["id"]: t for t in server.items("tickets")}
         self.assertEqual(sorted(seen), ["open", "secret"])
@@ -195,6 +195,34 @@ class Answers(LiveTest):
         for field in ("lon", "lat", "title", *where):
             self.assertNotIn(field, seen["secret"])
         self.assertEqual(server.ids(bbox="114.03,22.61,114.04,22.62"), ["open"])
+
+
+class Judged(LiveTest):
+    def test_indicators_say_their_denominators(self):
+        server = self.serve(self.district(feed_table("hotline")))
+        hour, now = HOUR, time.time()
+        lines = [ticket("a", now - hour, accept_time=iso(now - 3 * hour), close_time=iso(now - hour), due_time=iso(now + hour), status="CLOSED"),
+                 ticket("b", now - hour, accept_time=iso(now - 3 * hour), close_time=iso(now - hour), due_time=iso(now - 2 * hour), status="CLOSED"),
+                 ticket("c", now - hour, accept_time=iso(now - 3 * hour), due_time=iso(now - hour), status="HANDLING"),
+                 ticket("d", now - hour, accept_time=iso(now - 3 * hour), due_time=iso(now + hour), status="CANCELLED")]
+        server.post("hotline", "\n".join(lines))
+        server.settled("hotline", 1)
+        said = server.get("/indicators")
+        self.assertEqual(said["accepted"], 3)
+        self.assertEqual((said["closed"]["part"], said["closed"]["of"]), (2, 3))
+        self.assertEqual((said["closed_in_time"]["part"], said["closed_in_time"]["of"]), (1, 3))
+        self.assertEqual((said["overdue"]["part"], said["overdue"]["of"]), (2, 3))
+        self.assertIn("wilson95", said["closed"])
+        self.assertIsNone(said["satisfied"]["value"])
+        self.assertEqual(server.ask("GET", "/indicators", days=31)[0], 400)
+
+    def test_what_was_refused_is_listed_without_its_words(self):
+        server = self.serve(self.district(feed_table("hotline")))
+        server.post("hotline", "no json, and a telephone 13812345678")
+        server.settled("hotline", 1)
+        refused = server.get("/quarantine")["refused"]
+        self.assertEqual([(r["feed"], r["code"]) for r in refused], [("hotline", "not-json")])
+        self.assertNotIn("13812345678", json.dumps(refused))
 
 
 class Door(LiveTest):
