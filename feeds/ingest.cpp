@@ -54,7 +54,7 @@ public:
     bool due(base::UtcMs now) {
         if (looked_ != base::kNoTime && std::abs(now - looked_) < kTidyMs) return false;
         looked_ = now;
-        now_ = now_ == base::kNoTime ? now : std::max(now_, std::min(now, now_ + kTidyStepMs));
+        now_ = std::max(now_, std::min(now, now_ + kTidyStepMs));
         return true;
     }
     base::UtcMs now() const { return now_; }
@@ -68,7 +68,8 @@ public:
     Running(IngestSetup setup, Journal journal)
         : setup_(std::move(setup)),
           journal_(std::move(journal)),
-          retention_(journal_.last_known()),
+          // A new journal begins now, not whenever this is first looked at: the clock may have jumped by then.
+          retention_(journal_.last_known() == base::kNoTime ? setup_.clock() : journal_.last_known()),
           began_(setup_.clock()) {
         if (setup_.keep_ms > 0) {
             span_.tickets_ms = std::min(span_.tickets_ms, setup_.keep_ms);
