@@ -6,6 +6,10 @@
 #include "feeds/kafka_settings.h"
 #include "feeds/outlets.h"
 
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wgnu-statement-expression"  // in librdkafka's macros
+#endif
+
 namespace feeds {
 namespace {
 
