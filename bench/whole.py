@@ -92,7 +92,8 @@ def make(target: Path, what, build):
 
 def sample(args, count):
     folder = make(args.data / f"sample-{count}", f"a district of {count:,} buildings", lambda partial: call(
-        [args.program, "sample", partial, "--buildings", count, "--seed", 1], f"sample of {count:,}"))
+        [args.program, "sample", partial, "--buildings", count, "--seed", 1, "--history", "off"],
+        f"sample of {count:,}"))
     (folder / "footprints.toml").write_text(FOOTPRINTS, encoding="utf-8")
     return folder
 
