@@ -5,7 +5,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace analysis {
@@ -49,8 +48,5 @@ struct DwellingShare {
     double residential = 1;  ///< 0 to 1
 };
 std::vector<std::int64_t> spread_population(std::int64_t total, std::span<DwellingShare const> buildings);
-
-/// Why a column must not enter ("18-digit identity number", "11-digit mobile number", "personal name"), or none.
-std::optional<std::string> personal_data(std::string_view column, std::span<std::string const> values);
 
 }  // namespace analysis

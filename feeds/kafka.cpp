@@ -72,19 +72,11 @@ public:
           next_(parse_offsets(setup_.position)) {}
 
     base::Status start(KafkaSettings const& settings) {
-        std::array<char, 512> reason{};
-        rd_kafka_conf_t* const conf = rd_kafka_conf_new();
-        for (auto const& [name, value] : settings) {
-            if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) ==
-                RD_KAFKA_CONF_OK) {
-                continue;
-            }
-            rd_kafka_conf_destroy(conf);
-            return base::Error{reason.data()};
-        }
-        rd_kafka_conf_set_opaque(conf, this);
+        auto const made = kafka_conf(settings, this);
+        if (!made) return made.error();
+        rd_kafka_conf_t* const conf = *made;
         rd_kafka_conf_set_error_cb(conf, on_error);
-        rd_kafka_conf_set_log_cb(conf, [](rd_kafka_t const*, int, char const*, char const*) {});
+        std::array<char, 512> reason{};
         kafka_.reset(rd_kafka_new(RD_KAFKA_CONSUMER, conf, reason.data(), reason.size()));
         if (!kafka_) {
             rd_kafka_conf_destroy(conf);

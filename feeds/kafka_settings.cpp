@@ -1,8 +1,24 @@
 #include "feeds/kafka_settings.h"
 
+#include <array>
+
 namespace feeds {
 
 std::string kafka_topic(Url const& url) { return url.path.empty() ? std::string{} : url.path.substr(1); }
+
+base::Result<rd_kafka_conf_t*> kafka_conf(KafkaSettings const& settings, void* opaque) {
+    std::array<char, 512> reason{};
+    rd_kafka_conf_t* const conf = rd_kafka_conf_new();
+    for (auto const& [name, value] : settings) {
+        if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) != RD_KAFKA_CONF_OK) {
+            rd_kafka_conf_destroy(conf);
+            return base::Error{reason.data()};
+        }
+    }
+    rd_kafka_conf_set_opaque(conf, opaque);
+    rd_kafka_conf_set_log_cb(conf, [](rd_kafka_t const*, int, char const*, char const*) {});
+    return conf;
+}
 
 base::Result<KafkaSettings> kafka_settings(Url const& url, KafkaAccess const& access) {
     if (url.host.empty() || kafka_topic(url).empty()) {

@@ -26,19 +26,11 @@ public:
     }
 
     base::Status start(KafkaSettings const& settings) {
-        std::array<char, 512> reason{};
-        rd_kafka_conf_t* const conf = rd_kafka_conf_new();
-        for (auto const& [name, value] : settings) {
-            if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) ==
-                RD_KAFKA_CONF_OK) {
-                continue;
-            }
-            rd_kafka_conf_destroy(conf);
-            return base::Error{reason.data()};
-        }
-        rd_kafka_conf_set_opaque(conf, this);
+        auto const made = kafka_conf(settings, this);
+        if (!made) return made.error();
+        rd_kafka_conf_t* const conf = *made;
         rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
-        rd_kafka_conf_set_log_cb(conf, [](rd_kafka_t const*, int, char const*, char const*) {});
+        std::array<char, 512> reason{};
         kafka_ = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason.data(), reason.size());
         if (kafka_) return base::done;
         rd_kafka_conf_destroy(conf);

@@ -135,19 +135,24 @@ private:
         LiveLayer const& layer = block.layer();
         PinKind const kind = *block.from.kind;
         auto const shape = static_cast<std::uint32_t>(kind);
+        StateWords const words = state_words(kind, block.title.chinese);
+        bool overdue = block.from.overdue;
         std::vector<KeyItem> levels, states;
         for (std::size_t i = 4; i-- > 0;) {
             if (!layer.pins && !block.from.levels[i + 1]) continue;
             std::string_view const name = i < layer.levels.size() ? std::string_view(layer.levels[i])
                                           : block.title.chinese   ? kChinese[i]
                                                                   : kEnglish[i];
-            levels.push_back(item(shape | static_cast<std::uint32_t>(i + 1) << 4, name));
+            // A level that means "overdue" is shown once, as it is drawn.
+            bool const means_overdue = overdue && name == words.overdue;
+            overdue = overdue && !means_overdue;
+            levels.push_back(
+                item(shape | static_cast<std::uint32_t>(i + 1) << 4 | (means_overdue ? kOverdue : 0), name));
         }
         if (kind == PinKind::drone) levels.clear();
-        StateWords const words = state_words(kind, block.title.chinese);
         std::uint32_t const most = kind <= PinKind::event ? shape | 4u << 4 : shape;
         std::uint32_t const usual = kind <= PinKind::event ? shape | 1u << 4 : shape;
-        if (block.from.overdue) states.push_back(item(most | kOverdue, words.overdue));
+        if (overdue) states.push_back(item(most | kOverdue, words.overdue));
         if (block.from.pulse) states.push_back(item(most | kPulse, words.pulse));
         if (block.from.over) states.push_back(item(usual | kHollow, words.over));
         if (levels.size() + states.size() <= 3) {
