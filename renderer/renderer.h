@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "scene/live.h"
 #include "scene/overlay.h"
+#include "scene/panels.h"
 #include "scene/scene.h"
 #include "scene/view.h"
 
@@ -24,6 +25,16 @@ struct RendererOptions {
     std::string device;            ///< index or part of a name (`--device`); empty: the best
     bool validation = false;       ///< load the validation layer, synchronization validation included
     GLFWwindow* window = nullptr;  ///< null: headless, no surface at all
+    /// Called when the device is lost (a driver reset, a card pulled out): the program cannot go on with it. Must not
+    /// return. Not set: a message, and the end.
+    std::function<void(std::string const& why)> on_device_lost;
+    std::uint32_t lose_device_after = 0;  ///< frames, for tests: then the device counts as lost; 0: never
+};
+
+/// Pixels, from the top left.
+struct PixelRect {
+    std::int32_t x = 0, y = 0;
+    std::uint32_t width = 0, height = 0;
 };
 
 struct DeviceInfo {
@@ -87,8 +98,19 @@ public:
     /// The same into memory, for small pictures and tests.
     base::Result<Capture> capture(scene::View const& view, scene::Overlay const& overlay, bool want_ids);
 
-    /// Draws into the window and presents. Returns false where the window has no area just now.
-    base::Result<bool> present(scene::View const& view, scene::Overlay const& overlay);
+    /// Draws a view, or a part of it, and keeps the picture on the device for panels to show. A view drawn before with
+    /// the same scene, light and camera costs only what changed on it. `part` is in pixels of the view: what of it falls
+    /// into this window, where several windows share a canvas; empty: all of it.
+    base::Status keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part = {});
+
+    /// Scene ids of the kept picture, row by row, for picking: `rect` in pixels of the picture, clipped to it.
+    std::vector<std::uint32_t> kept_ids(scene::Slot slot, PixelRect rect);
+
+    /// Draws panels, and the kept pictures in them, into the window and presents. Returns false where the window has no
+    /// area just now.
+    base::Result<bool> present(scene::Panels const& panels);
+    /// The same into memory: screens as pictures.
+    base::Result<base::Image> capture(scene::Panels const& panels);
 
 private:
     struct State;

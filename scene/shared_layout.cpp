@@ -14,6 +14,7 @@ static_assert(sizeof(GroundVertex) == 28);
 static_assert(sizeof(MeshVertex) == 24);
 static_assert(sizeof(Instance) == 24);
 static_assert(sizeof(OverlayQuad) == 44);
+static_assert(sizeof(PanelVertex) == 20 && offsetof(PanelVertex, colour) == 16);
 static_assert(sizeof(Marker) == 32 && offsetof(Marker, look) == 20);
 static_assert(sizeof(Prism) == 28 && offsetof(Prism, radius) == 12);
 static_assert(sizeof(TrailPoint) == 20);

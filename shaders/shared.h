@@ -117,6 +117,13 @@ struct OverlayQuad {
 #define BOROUGH_OVERLAY_SYMBOL 0x8000u // in a rectangle with u0 == u1: the symbol of a live layer
 #define BOROUGH_SYMBOL_REACH 14.0      // design pixels from a symbol's middle to the rectangle's sides
 
+// A corner of a panel's triangle (scene/panels.h), as Dear ImGui has it.
+struct PanelVertex {
+    vec2 at;      // pixels of the canvas
+    vec2 uv;
+    uint colour;  // 0xAABBGGRR sRGB, straight alpha
+};
+
 // A symbol that faces the viewer. Lengths are design pixels: a picture of 1080 rows has as many of them.
 struct Marker {
     vec3 at;      // local metres: the true place

@@ -1,0 +1,109 @@
+// The only way back from panels: what a person asked for, applied by the app between frames.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+#include "base/vec.h"
+#include "scene/camera.h"
+#include "ui/subject.h"
+
+namespace ui {
+
+// ---- where one looks from
+struct FlyTo {
+    Subject subject;
+};
+struct FlyToExtent {
+    base::Extent extent;  ///< local metres
+};
+struct OpenView {
+    std::string id;  ///< of the district file, or a bookmark's name
+};
+struct MoveCamera {
+    enum class How : std::uint8_t { fit, top, north_up, back, forward, zoom_in, zoom_out } how = How::fit;
+};
+struct AddBookmark {
+    std::string name;
+};
+
+// ---- what is chosen
+struct Select {
+    Subject subject;
+};
+/// Replaces the set: everything of these kinds inside the polygon (local metres).
+struct SelectInside {
+    std::vector<base::Vec2d> polygon;
+};
+struct ClearSelection {};
+struct ExportSelection {
+    enum class Format : std::uint8_t { csv, gpkg } format = Format::csv;
+};
+
+// ---- tools of the hand: what the next clicks in the district mean
+enum class Tool : std::uint8_t { pick, rectangle, lasso, radius, distance, height, area, profile, visibility, section };
+struct UseTool {
+    Tool tool = Tool::pick;
+};
+
+// ---- time
+struct GoLive {};
+struct SetMoment {
+    base::UtcMs event = base::kNoTime;
+    base::UtcMs known = base::kNoTime;  ///< kNoTime: whatever is known by now
+};
+struct Play {
+    double speed = 60;  ///< seconds of the district a second; 0 pauses
+};
+struct SetRange {
+    base::UtcMs from = base::kNoTime, until = base::kNoTime;  ///< both kNoTime: none
+    bool loop = false;
+};
+struct NextEvent {
+    int direction = 1;
+};
+/// Split or swipe: the right part shows another moment or other layers; kNoTime and empty: no split.
+struct Split {
+    base::UtcMs event = base::kNoTime;
+    std::vector<std::string> layers;
+    bool off = false;
+};
+
+// ---- cases
+struct Acknowledge {
+    Subject subject;
+    std::string note;
+};
+struct PlayVideo {
+    std::string camera;
+    bool stop = false;
+    bool on_model = false;  ///< projected from the camera's pose
+};
+
+// ---- the program
+struct Undo {};
+struct Redo {};
+struct Screenshot {};
+struct ShowHelp {};
+struct ToggleFullScreen {};
+struct SwitchScreen {
+    bool wall = false;
+};
+struct WallScene {
+    int index = -1;      ///< go to this scene of the carousel; -1: none
+    bool pause = false;  ///< the operator's hand
+    bool resume = false;
+};
+struct CancelWork {};
+struct Quit {};
+
+using Command = std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside, ClearSelection,
+                             ExportSelection, UseTool, GoLive, SetMoment, Play, SetRange, NextEvent, Split, Acknowledge,
+                             PlayVideo, Undo, Redo, Screenshot, ShowHelp, ToggleFullScreen, SwitchScreen, WallScene,
+                             CancelWork, Quit>;
+using Commands = std::vector<Command>;
+
+}  // namespace ui

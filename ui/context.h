@@ -1,0 +1,124 @@
+// Everything a panel gets to draw itself with: facts and the district to read, settings to edit, commands to push.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "scene/camera.h"
+#include "twin/district.h"
+#include "ui/commands.h"
+#include "ui/facts.h"
+#include "ui/settings.h"
+#include "ui/state.h"
+
+namespace ui {
+
+class Kit;
+
+/// One line of the inspector.
+struct Attribute {
+    std::string name, value;
+    std::string note;  ///< where it comes from, for the hover
+};
+
+/// What is chosen, with all that is to be said about it: filled by the app.
+struct Selection {
+    Subject subject;  ///< the one that the inspector shows
+    std::string title, subtitle;
+    std::vector<Attribute> attributes;
+    std::vector<std::string> tickets, events;  ///< ids: in, at and around it (50 m)
+    struct Related {
+        Subject subject;
+        std::string text, why;
+    };
+    std::vector<Related> related;
+    std::vector<Subject> set;  ///< of rectangle, lasso and radius
+    struct Sum {
+        std::string name, value;
+    };
+    std::vector<Sum> sums;             ///< totals over the set
+    std::vector<std::string> columns;  ///< the table of the set
+    std::vector<std::vector<std::string>> rows;
+};
+
+/// What the tools of the hand have found; drawn over the district and listed in the tool's panel.
+struct Measured {
+    Tool tool = Tool::pick;
+    std::vector<base::Vec3d> points;  ///< local metres
+    std::vector<Attribute> results;
+    std::vector<base::Vec2d> profile;  ///< metres along, metres high
+    struct Sight {
+        std::string camera;
+        bool sees = false;
+        std::string why_not;
+    };
+    std::vector<Sight> cameras;
+    std::vector<std::vector<base::Vec3d>> lines;  ///< drawn as they are: sight lines, outlines
+};
+
+/// Where the picture of the district comes from and lies, so that panels can draw over it.
+struct Stage {
+    scene::Camera camera;
+    base::Extent pixels;  ///< of the canvas, from the top left
+    base::Vec3d cursor;   ///< local metres under the cursor
+    bool over_district = false;
+    double metres_per_pixel = 1;  ///< at the middle of the picture
+    double frame_ms = 0;
+    bool sharp = true;  ///< false: drawn smaller because it moves
+    bool split = false;
+    std::function<std::string(base::Vec3d)> coordinate;  ///< as people of this district write it
+    std::string crs;
+};
+
+struct SearchHit {
+    Subject subject;
+    std::string title, detail;
+};
+
+/// What the wall needs beyond the facts.
+struct Alarm {
+    Subject subject;
+    std::string title, detail;
+    Urgent urgent = Urgent::red;
+    base::UtcMs at = 0;
+    Shown evidence;
+    double seconds_left = 0;  ///< of its hold
+    std::uint32_t waiting = 0;  ///< behind it
+};
+struct WallFacts {
+    std::vector<twin::Name> scenes;
+    std::uint32_t scene = 0;
+    double seconds_left = 0;
+    bool paused = false;
+    std::optional<Alarm> alarm;
+    std::vector<std::string> ticker;  ///< newest first, in the wall's language
+    float dim = 0;                    ///< night dimming, 0 to 1
+};
+
+struct PanelContext {
+    Kit& kit;
+    Facts const& facts;
+    twin::District const& district;
+    Selection const& selection;
+    Measured const& measured;
+    Stage const& stage;
+    WallFacts const& wall;
+    std::span<LogLine const> log;
+    std::span<Work const> work;
+    /// Best matches first; cheap enough for every keystroke.
+    std::function<std::vector<SearchHit>(std::string const&)> search;
+    /// The evidence picture of an event, or the newest frame of a camera's video.
+    std::function<Shown(std::string const& reference)> evidence, video;
+    Settings& settings;
+    State& state;
+    Commands& commands;
+
+    template <class T>
+    void push(T command) const {
+        commands.push_back(Command{std::move(command)});
+    }
+};
+
+}  // namespace ui

@@ -1,0 +1,57 @@
+// The table of panels: one line and one file each.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "ui/context.h"
+
+namespace ui {
+
+/// Where on the desk a panel has its home.
+enum class Home : std::uint8_t { left, right, bottom, top, status, floating };
+
+struct Panel {
+    char const* id;     ///< "hotline"; Settings::left_panel and right_panel name it
+    char const* title;  ///< key of the catalogue
+    char const* icon;   ///< icons.h
+    Home home;
+    char const* shortcut;  ///< as listed by `?`; may be empty
+    void (*draw)(PanelContext&);
+};
+
+std::span<Panel const> panels();
+
+// Desk
+void draw_layers(PanelContext&);
+void draw_views(PanelContext&);
+void draw_tools(PanelContext&);
+void draw_search(PanelContext&);
+void draw_inspector(PanelContext&);
+void draw_selection_table(PanelContext&);
+void draw_hotline(PanelContext&);
+void draw_events(PanelContext&);
+void draw_video(PanelContext&);
+void draw_people(PanelContext&);
+void draw_feeds(PanelContext&);
+void draw_kpi_strip(PanelContext&);
+void draw_timeline(PanelContext&);
+void draw_status(PanelContext&);
+void draw_log(PanelContext&);
+void draw_help(PanelContext&);
+/// Over the district: measured lines, selections being drawn, the split's divider, notices.
+void draw_over_district(PanelContext&);
+
+/// A card of the wall; three rows high at most seven lines.
+struct Card {
+    char const* id;
+    char const* title;
+    void (*draw)(PanelContext&, base::Extent const& box);
+};
+/// In the order in which a wall with more columns takes them.
+std::span<Card const> cards();
+void draw_wall_title(PanelContext&, base::Extent const& box);
+void draw_ticker(PanelContext&, base::Extent const& box);
+void draw_alarm(PanelContext&, base::Extent const& box);
+
+}  // namespace ui

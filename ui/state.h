@@ -1,0 +1,40 @@
+// What panels remember between frames, and nobody else needs: search texts, filters, which row is open. One struct per
+// panel, in the panel's own words; no draw function has state of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ui {
+
+struct SearchState {
+    bool open = false;
+    std::string text;
+    int chosen = 0;
+};
+
+struct QueueState {
+    std::string text;
+    int view = 0;  ///< which tab
+    bool only_open = true, only_overdue = false;
+    std::string unit, category;
+    std::string expanded;  ///< id of the row that is open
+    // Rows that pass the filter, kept until the facts or the filter change.
+    std::uint64_t revision = 0;
+    std::string key;
+    std::vector<std::uint32_t> rows;
+};
+
+struct State {
+    SearchState search;
+    QueueState hotline, events;
+    std::string bookmark_name;
+    std::string filter_text, filter_problem;
+    std::string note;  ///< of an acknowledgement
+    int people_measure = 0;
+    bool help = false, log = false, table = false;
+    float timeline_zoom = 1;
+};
+
+}  // namespace ui
