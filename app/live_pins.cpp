@@ -70,7 +70,7 @@ void LiveLayers::add_events(Work& work) const {
     work.out.input.layers[layer].levels = {say("提示", "notice"), say("一般", "general"), say("较大", "serious"),
                                            say("重大", "major")};
     std::map<std::string, twin::Camera const*> cameras;
-    for (twin::Camera const* camera : work.moment.state.cameras()) cameras[camera->id] = camera;
+    for (auto const* entry : work.moment.state.cameras()) cameras[entry->record.id] = &entry->record;
     for (twin::Episode const& episode : work.moment.state.episodes(work.now())) {
         bool const over = episode.ended != base::kNoTime;
         if (over && work.now() - episode.ended > kAfterglow) continue;
@@ -97,7 +97,8 @@ void LiveLayers::add_events(Work& work) const {
 
 void LiveLayers::add_cameras(Work& work) const {
     std::uint8_t const layer = add_layer<twin::Camera>(work, say("摄像机", "Cameras"));
-    for (twin::Camera const* camera : work.moment.state.cameras()) {
+    for (auto const* entry : work.moment.state.cameras()) {
+        twin::Camera const* const camera = &entry->record;
         auto const placed = camera->where.at ? std::nullopt : place(work, camera->where);
         auto at = camera->where.at ? locator_.local(*camera->where.at) : std::nullopt;
         if (placed) at = base::Vec2d{placed->at.x, placed->at.y};
@@ -122,7 +123,8 @@ void LiveLayers::add_cameras(Work& work) const {
 
 void LiveLayers::add_devices(Work& work) const {
     std::uint8_t const layer = add_layer<twin::Device>(work, say("物联感知设备", "Sensors"));
-    for (twin::Device const* device : work.moment.state.devices()) {
+    for (auto const* entry : work.moment.state.devices()) {
+        twin::Device const* const device = &entry->record;
         auto const placed = place(work, device->where);
         if (!placed || placed->how == twin::Placed::How::area) continue;
         scene::Pin pin;

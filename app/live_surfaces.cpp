@@ -134,9 +134,9 @@ void LiveLayers::add_population(Work& work) const {
     colours.assign(buildings_, 0);
     double below = 0;
     for (PublishedCell const& people : publish(work.moment.state, "resident")) {
-        if (people.cell->level != "building") continue;
-        twin::Where where = people.cell->where;
-        if (where.building.empty()) where.building = people.cell->id;
+        if (people.entry->record.level != "building") continue;
+        twin::Where where = people.entry->record.where;
+        if (where.building.empty()) where.building = people.entry->record.id;
         auto const placed = place(work, where);
         if (!placed || !placed->building) continue;
         std::uint32_t& colour = colours[placed->building->value];
@@ -162,7 +162,7 @@ void LiveLayers::add_population_columns(Work& work, std::string const& measure) 
         work, day ? say("日间人口密度", "People by day") : say("夜间人口密度", "People by night"));
     add_classes(work.out.input.layers[layer], ramp, say("人/平方公里", "per km²"));
     for (PublishedCell const& people : publish(work.moment.state, measure)) {
-        twin::PopulationCell const& cell = *people.cell;
+        twin::PopulationCell const& cell = people.entry->record;
         if (!is_grid(cell.level) || !people.shown.count || !cell.where.at) continue;
         auto const at = locator_.local(*cell.where.at);
         if (!at) continue;

@@ -17,22 +17,23 @@ std::vector<PublishedCell> publish(twin::LiveState const& state, std::string con
     analysis::DisclosureRules const rules;
     std::vector<PublishedCell> cells;
     std::vector<analysis::Count> counts;
-    for (twin::PopulationCell const* cell : state.population()) {
-        if (cell->measure != measure) continue;
-        cells.push_back({cell, {}, false});
-        counts.push_back({cell->id, parent_of(*cell), cell->level, cell->count});
+    for (auto const* entry : state.population()) {
+        twin::PopulationCell const& cell = entry->record;
+        if (cell.measure != measure) continue;
+        cells.push_back({entry, {}, false});
+        counts.push_back({cell.id, parent_of(cell), cell.level, cell.count});
     }
     auto const shown = analysis::suppress(counts, rules);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         cells[i].shown = shown[i];
-        cells[i].parts = shown[i].count && analysis::shares_allowed(cells[i].cell->count, rules);
+        cells[i].parts = shown[i].count && analysis::shares_allowed(cells[i].entry->record.count, rules);
     }
     return cells;
 }
 
 std::vector<std::string> measures(twin::LiveState const& state) {
     std::set<std::string> all;
-    for (twin::PopulationCell const* cell : state.population()) all.insert(cell->measure);
+    for (auto const* entry : state.population()) all.insert(entry->record.measure);
     return {all.begin(), all.end()};
 }
 

@@ -10,7 +10,7 @@
 namespace app {
 
 struct PublishedCell {
-    twin::PopulationCell const* cell = nullptr;
+    twin::LiveState::Entry<twin::PopulationCell> const* entry = nullptr;
     analysis::Shown shown;
     bool parts = false;  ///< whether shares of age may be told
 };

@@ -42,6 +42,16 @@ std::string word(HttpRequest const& request, char const* name) {
     return found == request.query.end() ? std::string{} : found->second;
 }
 
+/// Ids of feeds by their numbers in the journal, which may know feeds that the district no longer has.
+std::vector<std::string> names_of(std::vector<feeds::FeedHealth> const& all) {
+    std::vector<std::string> names;
+    for (feeds::FeedHealth const& feed : all) {
+        if (names.size() <= feed.number) names.resize(std::size_t{feed.number} + 1);
+        names[feed.number] = feed.id;
+    }
+    return names;
+}
+
 /// Whole numbers of a query; the default where it is not given, none where it is no number.
 std::optional<std::size_t> number(HttpRequest const& request, char const* name, std::size_t otherwise) {
     std::string const text = word(request, name);
@@ -120,11 +130,16 @@ private:
             if (!query.bounds) return refusal(400, "bbox is west,south,east,north in degrees");
         }
         LiveOptions const asked = moment_of(request);
-        if (!asked.asked()) return answer(state_json(*ingest_.snapshot().state, clock_, query, now_ms()));
+        if (!asked.asked()) {
+            std::vector<std::string> const feeds = names_of(ingest_.health());
+            return answer(state_json(*ingest_.snapshot().state, clock_, feeds, query, now_ms()));
+        }
         return in_turn([&]() -> HttpReply {
             auto const past = read_moment(district_, asked, command_.chinese);
             if (!past) return refusal(past.error());
-            return answer(state_json(past->state, clock_, query, past->time.event));
+            std::vector<std::string> feeds;
+            for (FeedNote const& feed : past->feeds) feeds.push_back(feed.id);
+            return answer(state_json(past->state, clock_, feeds, query, past->time.event));
         });
     }
 

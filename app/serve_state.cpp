@@ -20,14 +20,18 @@ constexpr char const* kLayers[] = {"tickets", "events", "cameras", "devices", "d
 struct Item {
     twin::Report report;
     std::optional<geo::LonLat> at;
-    Json more;  ///< beside the record's own fields
+    Json more;                       ///< beside the record's own fields
+    std::vector<twin::Told> others;  ///< feeds it is put together from beside its own
 };
 
 template <class T>
-Item item_of(T const& record, base::UtcMs time) {
+Item item_of(T const& record, twin::Told const& told) {
     Item item;
     item.report.record = record;
-    item.report.event_time = item.report.version = time;
+    item.report.feed = told.feed;
+    item.report.event_time = told.event_time;
+    item.report.known_time = told.known_time;
+    item.report.version = told.version;
     if constexpr (requires { record.where; }) item.at = record.where.at;
     return item;
 }
@@ -41,8 +45,8 @@ std::vector<Item> tickets(twin::LiveState const& state, TicketClock const& clock
             ticket.where = community;
             ticket.title.clear();
         }
-        items.push_back(item_of(ticket, entry->version));
-        items.back().more = {{"upd_time", base::format_time(entry->version)}};
+        items.push_back(item_of(ticket, entry->told));
+        items.back().more = {{"upd_time", base::format_time(entry->told.version)}};
     }
     return items;
 }
@@ -50,7 +54,7 @@ std::vector<Item> tickets(twin::LiveState const& state, TicketClock const& clock
 std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
     std::vector<Item> items;
     for (twin::Episode const& episode : state.episodes(time)) {
-        Item item = item_of(episode.last, episode.last_seen);
+        Item item = item_of(episode.last, episode.told);
         item.more = {{"first_seen", base::format_time(episode.first_seen)},
                      {"last_seen", base::format_time(episode.last_seen)},
                      {"sightings", episode.sightings}};
@@ -60,11 +64,11 @@ std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
     return items;
 }
 
-std::vector<Item> population(twin::LiveState const& state, base::UtcMs time) {
+std::vector<Item> population(twin::LiveState const& state) {
     std::vector<Item> items;
     for (std::string const& measure : measures(state)) {
         for (PublishedCell const& people : publish(state, measure)) {
-            twin::PopulationCell cell = *people.cell;
+            twin::PopulationCell cell = people.entry->record;
             if (!people.parts) {
                 cell.by_age = {-1, -1, -1};
                 cell.households = -1;
@@ -75,7 +79,7 @@ std::vector<Item> population(twin::LiveState const& state, base::UtcMs time) {
                 more = {{"count", nullptr}, {"hidden", true}};
                 if (people.shown.below > 0) more["below"] = people.shown.below;
             }
-            items.push_back(item_of(cell, time));
+            items.push_back(item_of(cell, people.entry->told));
             items.back().more = std::move(more);
         }
     }
@@ -83,9 +87,12 @@ std::vector<Item> population(twin::LiveState const& state, base::UtcMs time) {
 }
 
 template <class T>
-std::vector<Item> all(std::vector<T const*> const& records, base::UtcMs time) {
+std::vector<Item> all(std::vector<twin::LiveState::Entry<T> const*> const& entries) {
     std::vector<Item> items;
-    for (T const* record : records) items.push_back(item_of(*record, time));
+    for (auto const* entry : entries) {
+        items.push_back(item_of(entry->record, entry->told));
+        items.back().others = entry->others;
+    }
     return items;
 }
 
@@ -96,7 +103,6 @@ std::vector<Item> drones(twin::LiveState const& state) {
         Item item;
         item.report = *track.back();
         item.at = std::get<twin::DronePose>(item.report.record).at;
-        item.more = {{"time", base::format_time(item.report.event_time)}};
         items.push_back(std::move(item));
     }
     return items;
@@ -106,20 +112,39 @@ base::Result<std::vector<Item>> items_of(twin::LiveState const& state, TicketClo
                                          std::string const& layer, base::UtcMs time) {
     if (layer == "tickets") return tickets(state, clock);
     if (layer == "events") return events(state, time);
-    if (layer == "cameras") return all(state.cameras(), time);
-    if (layer == "devices") return all(state.devices(), time);
+    if (layer == "cameras") return all(state.cameras());
+    if (layer == "devices") return all(state.devices());
     if (layer == "drones") return drones(state);
-    if (layer == "population") return population(state, time);
-    if (layer == "indicators") return all(state.indicators(), time);
+    if (layer == "population") return population(state);
+    if (layer == "indicators") return all(state.indicators());
     std::vector<std::string> const names(std::begin(kLayers), std::end(kLayers));
     return base::Error{"there is no layer " + twin::in_quotes(layer) + "; there are " + twin::join(names),
                        base::ErrorKind::usage};
 }
 
+/// Event time, known time and feed.
+Json origin_of(twin::Told const& told, std::span<std::string const> feeds) {
+    Json out{{"time", base::format_time(told.event_time)}, {"known_time", base::format_time(told.known_time)}};
+    if (told.feed < feeds.size()) out["feed"] = feeds[told.feed];
+    return out;
+}
+
+Json described(Item const& item, std::span<std::string const> feeds) {
+    twin::Report const& report = item.report;
+    Json one = Json::parse(feeds::to_json(report, "borough"))["data"];
+    one.update(origin_of({report.feed, report.event_time, report.known_time, report.version}, feeds));
+    if (!item.others.empty()) {
+        one["also_from"] = Json::array();
+        for (twin::Told const& other : item.others) one["also_from"].push_back(origin_of(other, feeds));
+    }
+    if (item.more.is_object()) one.update(item.more);
+    return one;
+}
+
 }  // namespace
 
-base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock, StateQuery const& query,
-                                     base::UtcMs time) {
+base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock,
+                                     std::span<std::string const> feeds, StateQuery const& query, base::UtcMs time) {
     auto items = items_of(state, clock, query.layer, time);
     if (!items) return items.error();
     if (query.bounds) {
@@ -130,11 +155,8 @@ base::Result<std::string> state_json(twin::LiveState const& state, TicketClock c
     Json out{{"time", base::format_time(time)}, {"layer", query.layer}, {"total", items->size()}};
     out["next"] = end < items->size() ? Json(end) : Json(nullptr);
     out["items"] = Json::array();
-    for (Item const& item : std::span(*items).subspan(begin, end - begin)) {
-        Json one = Json::parse(feeds::to_json(item.report, "borough"))["data"];
-        if (item.more.is_object()) one.update(item.more);
-        out["items"].push_back(std::move(one));
-    }
+    for (Item const& item : std::span(*items).subspan(begin, end - begin))
+        out["items"].push_back(described(item, feeds));
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "app/ticket_clock.h"
@@ -21,9 +22,10 @@ struct StateQuery {
 
 inline constexpr std::size_t kLargestPage = 10'000;
 
-/// `{"time": ..., "layer": ..., "total": n, "next": offset or null, "items": [...]}`. Small counts of people are
-/// suppressed and the places of confidential tickets left out, as everywhere.
-base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock, StateQuery const& query,
-                                     base::UtcMs time);
+/// `{"time": ..., "layer": ..., "total": n, "next": offset or null, "items": [...]}`. Each item says when it was
+/// (`time`), when that became known (`known_time`) and by which feed; `feeds` are the state's, by number. Small counts
+/// of people are suppressed and the places of confidential tickets left out, as everywhere.
+base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock,
+                                     std::span<std::string const> feeds, StateQuery const& query, base::UtcMs time);
 
 }  // namespace app

@@ -131,6 +131,7 @@ std::vector<Episode> merge_sightings(std::vector<Sighting> sightings, MergeWindo
     each_episode(sightings, windows, [&](Merge& merge, base::UtcMs end, std::span<Sighting const>) {
         merge.episode.ended = end <= now ? end : base::kNoTime;
         merge.episode.last = *merge.newest.event;
+        merge.episode.told = merge.newest.told;
         episodes.push_back(std::move(merge.episode));
     });
     return episodes;

@@ -10,6 +10,7 @@ namespace twin {
 /// One event id with everything reported about it.
 struct Sighting {
     CityEvent const* event = nullptr;  ///< the newest edition
+    Told told;                         ///< of that
     base::UtcMs first = base::kNoTime;
     base::UtcMs last = base::kNoTime;
     base::UtcMs ended = base::kNoTime;  ///< the latest end the source told; kNoTime: none

@@ -32,6 +32,19 @@ Order order_of(Report const& report) {
             std::holds_alternative<Withdrawal>(report.record), report.content, report.feed};
 }
 
+Told told_of(Report const& report) {
+    return {report.feed, report.event_time, report.known_time, order_of(report).version};
+}
+
+/// The same said twice was known from the first time on, whichever of them comes first here.
+template <class Entry>
+void know_earlier(std::shared_ptr<Entry const>& entry, Told const& told) {
+    if (!entry || entry->told.known_time <= told.known_time) return;
+    auto earlier = std::make_shared<Entry>(*entry);
+    earlier->told.known_time = told.known_time;
+    entry = std::move(earlier);
+}
+
 /// Keeps `editions` sorted; older than the oldest of many is as good as not said.
 template <class Edition>
 Applied remember(std::vector<Edition>& editions, Edition const& edition) {
@@ -75,6 +88,7 @@ struct EventThing {
 
     std::string id;
     std::shared_ptr<CityEvent const> value;
+    Told told;  ///< of the value
     std::vector<Edition> editions;
     base::UtcMs first = base::kNoTime;
     base::UtcMs last = base::kNoTime;
@@ -87,7 +101,7 @@ struct EventThing {
         if (event.phase == EventPhase::end) ended = std::max(ended, when);
         best_confidence = std::max(best_confidence, event.confidence);
     }
-    Sighting sighting() const { return {value.get(), first, last, ended, best_confidence}; }
+    Sighting sighting() const { return {value.get(), told, first, last, ended, best_confidence}; }
 };
 
 struct DroneThing {
@@ -125,7 +139,7 @@ struct Thing {
     explicit Thing(std::string key) : id(std::move(key)) {}
 
     std::string id;
-    std::shared_ptr<V const> value;
+    std::shared_ptr<LiveState::Entry<V> const> value;
     std::optional<Order> newest;
 };
 
@@ -157,49 +171,54 @@ struct Parts<Device> {
 /// of each feed counts whole; each part of the value is of the newest of these that says anything about it.
 template <class V>
 struct SharedThing {
+    using Entry = LiveState::Entry<V>;
     struct Said {
         Order order;
-        std::shared_ptr<V const> value;  ///< null: withdrawn
+        std::shared_ptr<Entry const> value;  ///< null: withdrawn
     };
     explicit SharedThing(std::string key) : id(std::move(key)) {}
 
     std::string id;
-    std::shared_ptr<V const> value;
+    std::shared_ptr<Entry const> value;
     std::vector<Said> by_feed;  ///< in the order of `order`, each feed once
 
-    Applied put(Order const& order, V* report) {
+    Applied put(Order const& order, Told const& told, V* report) {
         auto const same_feed = [&](Said const& said) { return said.order.feed == order.feed; };
         auto const known = std::find_if(by_feed.begin(), by_feed.end(), same_feed);
-        if (known != by_feed.end() && order <= known->order)
-            return order == known->order ? Applied::duplicate : Applied::older;
+        if (known != by_feed.end() && order == known->order) {
+            know_earlier(known->value, told);
+            value = merged();
+            return Applied::duplicate;
+        }
+        if (known != by_feed.end() && order < known->order) return Applied::older;
         if (known != by_feed.end()) by_feed.erase(known);
-        Said said{order, report ? std::make_shared<V const>(std::move(*report)) : nullptr};
+        Said said{order, report ? std::make_shared<Entry const>(Entry{std::move(*report), told, {}}) : nullptr};
         auto const by_order = [](Said const& a, Said const& b) { return a.order < b.order; };
         by_feed.insert(std::upper_bound(by_feed.begin(), by_feed.end(), said, by_order), std::move(said));
         value = merged();
         return Applied::fresh;
     }
 
-    std::shared_ptr<V const> merged() const {
-        std::vector<V const*> present;
+    std::shared_ptr<Entry const> merged() const {
+        std::vector<std::shared_ptr<Entry const>> present;
         for (Said const& said : by_feed) {
-            if (said.value) present.push_back(said.value.get());
+            if (said.value) present.push_back(said.value);
         }
         if (present.empty()) return nullptr;
-        if (present.size() == 1) {
-            auto const only = [&](Said const& said) { return said.value.get() == present.front(); };
-            return std::find_if(by_feed.begin(), by_feed.end(), only)->value;
-        }
-        V all = *present.front();
+        if (present.size() == 1) return present.front();
+        Entry all = *present.front();
         auto const overlay = [&](V const& newer, auto... members) {
             auto const one = [&](auto member) {
-                if (says(newer.*member)) all.*member = newer.*member;
+                if (says(newer.*member)) all.record.*member = newer.*member;
             };
             (one(members), ...);
         };
-        for (std::size_t i = 1; i < present.size(); ++i)
-            std::apply([&](auto... members) { overlay(*present[i], members...); }, Parts<V>::members);
-        return std::make_shared<V const>(std::move(all));
+        for (std::size_t i = 1; i < present.size(); ++i) {
+            all.others.insert(all.others.begin(), all.told);
+            all.told = present[i]->told;
+            std::apply([&](auto... members) { overlay(present[i]->record, members...); }, Parts<V>::members);
+        }
+        return std::make_shared<Entry const>(std::move(all));
     }
 };
 
@@ -277,36 +296,39 @@ struct LiveState::Tables {
     }
 
     /// `ticket` null: withdrawn.
-    Applied put_ticket(std::string const& id, Order const& order, Ticket* ticket) {
+    Applied put_ticket(std::string const& id, Order const& order, Told const& told, Ticket* ticket) {
         TicketThing& thing = tickets.edit(id);
         std::uint64_t const before = thing.unknown_steps();
         Applied const applied = remember(thing.editions, {order, ticket ? ticket->status : TicketStatus::other});
         unknown_steps += thing.unknown_steps() - before;
+        if (applied == Applied::duplicate && order == thing.editions.back().order) know_earlier(thing.value, told);
         if (applied != Applied::fresh) return applied;
-        if (ticket) {
-            thing.value =
-                std::make_shared<TicketEntry const>(TicketEntry{std::move(*ticket), order.feed, order.version});
-        } else {
-            thing.value = nullptr;
-        }
+        thing.value = ticket ? std::make_shared<TicketEntry const>(TicketEntry{std::move(*ticket), told}) : nullptr;
         return applied;
     }
 
-    Applied put_event(std::string const& id, Order const& order, CityEvent* event, base::UtcMs when) {
+    Applied put_event(std::string const& id, Order const& order, Told const& told, CityEvent* event) {
         EventThing& thing = events.edit(id);
         Applied const applied = remember(thing.editions, {order});
-        if (event && applied != Applied::duplicate) thing.saw(*event, when);
+        if (event && applied != Applied::duplicate) thing.saw(*event, told.event_time);
+        if (applied == Applied::duplicate && order == thing.editions.back().order)
+            thing.told.known_time = std::min(thing.told.known_time, told.known_time);
         if (applied != Applied::fresh) return applied;
         thing.value = event ? std::make_shared<CityEvent const>(std::move(*event)) : nullptr;
+        thing.told = told;
         return applied;
     }
 
     template <class V>
-    Applied put(std::string const& id, Order const& order, V* value) {
+    Applied put(std::string const& id, Order const& order, Told const& told, V* value) {
         Thing<V>& thing = table<V>().edit(id);
-        if (thing.newest && order <= *thing.newest) return order == *thing.newest ? Applied::duplicate : Applied::older;
+        if (thing.newest && order < *thing.newest) return Applied::older;
+        if (thing.newest && order == *thing.newest) {
+            know_earlier(thing.value, told);
+            return Applied::duplicate;
+        }
         thing.newest = order;
-        thing.value = value ? std::make_shared<V const>(std::move(*value)) : nullptr;
+        thing.value = value ? std::make_shared<Entry<V> const>(Entry<V>{std::move(*value), told, {}}) : nullptr;
         return Applied::fresh;
     }
 
@@ -325,15 +347,15 @@ struct LiveState::Tables {
         return Applied::fresh;
     }
 
-    Applied withdraw(Withdrawal const& withdrawal, Order const& order) {
+    Applied withdraw(Withdrawal const& withdrawal, Order const& order, Told const& told) {
         switch (withdrawal.kind) {
-            case 0: return put_ticket(withdrawal.id, order, nullptr);
-            case 1: return put_event(withdrawal.id, order, nullptr, base::kNoTime);
-            case 2: return cameras.edit(withdrawal.id).put(order, nullptr);
-            case 3: return devices.edit(withdrawal.id).put(order, nullptr);
+            case 0: return put_ticket(withdrawal.id, order, told, nullptr);
+            case 1: return put_event(withdrawal.id, order, told, nullptr);
+            case 2: return cameras.edit(withdrawal.id).put(order, told, nullptr);
+            case 3: return devices.edit(withdrawal.id).put(order, told, nullptr);
             case 4: return withdraw_poses(withdrawal.id, order);
-            case 5: return put<PopulationCell>(withdrawal.id, order, nullptr);
-            case 6: return put<IndicatorValue>(withdrawal.id, order, nullptr);
+            case 5: return put<PopulationCell>(withdrawal.id, order, told, nullptr);
+            case 6: return put<IndicatorValue>(withdrawal.id, order, told, nullptr);
             default: return Applied::older;  // withdrawals and heartbeats cannot be withdrawn
         }
     }
@@ -355,22 +377,24 @@ Applied LiveState::apply(Report&& report) {
     Tables& t = *tables_;
     t.hear(report);
     Order const order = order_of(report);
+    Told const told = told_of(report);
     struct Visitor {
         Tables& t;
         Order const& order;
+        Told const& told;
         Report& report;
 
-        Applied operator()(Ticket& ticket) { return t.put_ticket(ticket.id, order, &ticket); }
-        Applied operator()(CityEvent& e) { return t.put_event(e.id, order, &e, report.event_time); }
+        Applied operator()(Ticket& ticket) { return t.put_ticket(ticket.id, order, told, &ticket); }
+        Applied operator()(CityEvent& e) { return t.put_event(e.id, order, told, &e); }
         Applied operator()(DronePose& pose) { return t.put_pose(pose.id, order, std::move(report)); }
-        Applied operator()(Withdrawal& withdrawal) { return t.withdraw(withdrawal, order); }
+        Applied operator()(Withdrawal& withdrawal) { return t.withdraw(withdrawal, order, told); }
         Applied operator()(Heartbeat&) { return Applied::fresh; }
-        Applied operator()(Camera& v) { return t.cameras.edit(v.id).put(order, &v); }
-        Applied operator()(Device& v) { return t.devices.edit(v.id).put(order, &v); }
-        Applied operator()(PopulationCell& v) { return t.put(key_of(v), order, &v); }
-        Applied operator()(IndicatorValue& v) { return t.put(v.id, order, &v); }
+        Applied operator()(Camera& v) { return t.cameras.edit(v.id).put(order, told, &v); }
+        Applied operator()(Device& v) { return t.devices.edit(v.id).put(order, told, &v); }
+        Applied operator()(PopulationCell& v) { return t.put(key_of(v), order, told, &v); }
+        Applied operator()(IndicatorValue& v) { return t.put(v.id, order, told, &v); }
     };
-    return std::visit(Visitor{t, order, report}, report.record);
+    return std::visit(Visitor{t, order, told, report}, report.record);
 }
 
 void LiveState::forget_before(base::UtcMs time) {
@@ -398,13 +422,17 @@ void LiveState::forget_tickets_before(base::UtcMs time) {
 }
 
 std::vector<LiveState::TicketEntry const*> LiveState::tickets() const { return present<TicketEntry>(tables_->tickets); }
-std::vector<Camera const*> LiveState::cameras() const { return present<Camera>(tables_->cameras); }
-std::vector<Device const*> LiveState::devices() const { return present<Device>(tables_->devices); }
-std::vector<PopulationCell const*> LiveState::population() const {
-    return present<PopulationCell>(tables_->population);
+std::vector<LiveState::Entry<Camera> const*> LiveState::cameras() const {
+    return present<Entry<Camera>>(tables_->cameras);
 }
-std::vector<IndicatorValue const*> LiveState::indicators() const {
-    return present<IndicatorValue>(tables_->indicators);
+std::vector<LiveState::Entry<Device> const*> LiveState::devices() const {
+    return present<Entry<Device>>(tables_->devices);
+}
+std::vector<LiveState::Entry<PopulationCell> const*> LiveState::population() const {
+    return present<Entry<PopulationCell>>(tables_->population);
+}
+std::vector<LiveState::Entry<IndicatorValue> const*> LiveState::indicators() const {
+    return present<Entry<IndicatorValue>>(tables_->indicators);
 }
 
 std::map<std::string, std::vector<Report const*>> LiveState::drone_tracks() const {

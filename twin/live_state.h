@@ -12,9 +12,18 @@
 
 namespace twin {
 
+/// Who said a thing, when it was so and when we learned it.
+struct Told {
+    std::uint16_t feed = 0;
+    base::UtcMs event_time = base::kNoTime;
+    base::UtcMs known_time = base::kNoTime;
+    base::UtcMs version = base::kNoTime;  ///< see Report
+};
+
 /// Repeated sightings of one thing by one camera (DOMAIN 5, de-dup): one mark on the map, one line in a list.
 struct Episode {
     CityEvent last;  ///< the newest sighting
+    Told told;       ///< of that
     base::UtcMs first_seen = base::kNoTime;
     base::UtcMs last_seen = base::kNoTime;
     base::UtcMs ended = base::kNoTime;  ///< by the source, or by silence of two windows
@@ -57,17 +66,22 @@ public:
 
     struct TicketEntry {
         Ticket ticket;
-        std::uint16_t feed = 0;
-        base::UtcMs version = base::kNoTime;
+        Told told;
+    };
+    template <class V>
+    struct Entry {
+        V record;
+        Told told;
+        std::vector<Told> others;  ///< further feeds it is put together from, the newest first
     };
     // In the order of ids, so that nothing drawn depends on arrival.
     std::vector<TicketEntry const*> tickets() const;
     // Cameras and devices: of each feed the newest report; where several feeds tell of one, each part (name, place,
     // pose, status, value ...) is of the newest of these that says anything about it.
-    std::vector<Camera const*> cameras() const;
-    std::vector<Device const*> devices() const;
-    std::vector<PopulationCell const*> population() const;
-    std::vector<IndicatorValue const*> indicators() const;
+    std::vector<Entry<Camera> const*> cameras() const;
+    std::vector<Entry<Device> const*> devices() const;
+    std::vector<Entry<PopulationCell> const*> population() const;
+    std::vector<Entry<IndicatorValue> const*> indicators() const;
     /// The poses of a drone in the order of time, the last ten minutes before its newest.
     std::map<std::string, std::vector<Report const*>> drone_tracks() const;
     /// Merged at `now`: whether an episode has ended depends on how long nothing was seen.

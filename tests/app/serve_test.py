@@ -91,6 +91,7 @@ class Answers(LiveTest):
                 self.assertEqual((page["layer"], page["time"][:19]), (layer, "2026-10-31T12:00:00"))
                 self.assertGreater(page["total"], 0)
                 self.assertEqual(len(page["items"]), min(page["total"], 1000))
+                self.origins(server, layer, page["items"])
         self.pages(server, moment)
         self.bounds(server, moment)
         self.two_times(server)
@@ -98,6 +99,15 @@ class Answers(LiveTest):
         self.metrics(server)
         self.nonsense(server)
         self.pictures(server, moment)
+
+    def origins(self, server, layer, items):
+        """Event time, known time and feed of what is in the journal under the same feed."""
+        known = {f["id"] for f in server.get("/health")["feeds"]}
+        self.assertTrue({i["feed"] for i in items} <= known, {i["feed"] for i in items} - known)
+        for item in items:
+            self.assertLessEqual(item["time"], "2026-10-31T12:00:00+08:00")
+            self.assertGreaterEqual(item["known_time"], item["time"])
+        self.assertGreater(len({i["time"] for i in items}), 1 if layer in ("tickets", "events", "devices") else 0)
 
     def pages(self, server, moment):
         whole = server.items("tickets", **moment)

@@ -100,12 +100,13 @@ inline std::string print(twin::LiveState const& state, base::UtcMs now) {
     std::string text;
     for (auto const* entry : state.tickets())
         text += "ticket " + entry->ticket.id + " " + std::to_string(static_cast<int>(entry->ticket.status)) + " " +
-                entry->ticket.title + " " + std::to_string(entry->version) + "\n";
+                entry->ticket.title + " " + std::to_string(entry->told.version) + "\n";
     for (auto const& episode : state.episodes(now))
         text += "episode " + episode.last.id + " " + std::to_string(episode.first_seen) + " " +
                 std::to_string(episode.last_seen) + " " + std::to_string(episode.sightings) + "\n";
     for (auto const* device : state.devices())
-        text += "device " + device->id + " " + device->name + " " + std::to_string(device->value.value_or(-1)) + "\n";
+        text += "device " + device->record.id + " " + device->record.name + " " +
+                std::to_string(device->record.value.value_or(-1)) + "\n";
     for (auto const& [id, track] : state.drone_tracks())
         for (auto const* report : track) text += "pose " + id + " " + std::to_string(report->event_time) + "\n";
     return text;

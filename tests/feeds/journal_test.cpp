@@ -174,7 +174,7 @@ TEST(Journal, ADeviceOfTenThousandEditionsShowsTheOneAskedFor) {
     auto const value = [&](base::UtcMs event) {
         auto const state = open.journal.state({event, kEver}, {});
         EXPECT_EQ(state->devices().size(), 2U);
-        return state->devices().at(1)->value;
+        return state->devices().at(1)->record.value;
     };
     EXPECT_EQ(value(kEver), 9999);
     EXPECT_EQ(value(kMorning + 1234 * kSecond), 1234);
@@ -314,9 +314,9 @@ TEST(Journal, KeepsEachMeasureOfAPlace) {
     open.reopen();
     auto const state = open.journal.state({kEver, kEver}, {});
     ASSERT_EQ(state->population().size(), 2U);
-    EXPECT_EQ(state->population()[0]->id, "B1");
-    EXPECT_EQ(state->population()[0]->count, 70);
-    EXPECT_EQ(state->population()[1]->count, 100);
+    EXPECT_EQ(state->population()[0]->record.id, "B1");
+    EXPECT_EQ(state->population()[0]->record.count, 70);
+    EXPECT_EQ(state->population()[1]->record.count, 100);
     open.writer.append(people("day", R"(,"withdrawn":true)"), kMorning);
     EXPECT_EQ(open.journal.state({kEver, kEver}, {})->population().size(), 1U);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 #include <sstream>
+#include <tuple>
 
 namespace {
 
@@ -61,13 +62,17 @@ std::string numbered(char const* word, std::int64_t number) { return std::string
 std::string shown(LiveState const& state, base::UtcMs now) {
     std::ostringstream out;
     for (auto const* t : state.tickets())
-        out << t->ticket.id << ' ' << static_cast<int>(t->ticket.status) << ' ' << t->feed << ' ' << t->version << '\n';
+        out << t->ticket.id << ' ' << static_cast<int>(t->ticket.status) << ' ' << t->told.feed << ' '
+            << t->told.version << ' ' << t->told.known_time << '\n';
     for (auto const* c : state.cameras())
-        out << c->id << ' ' << c->name << ' ' << static_cast<int>(c->status) << ' '
-            << (c->pose ? c->pose->heading : -1.0F) << '\n';
-    for (auto const* d : state.devices()) out << d->id << ' ' << d->value.value_or(-1) << '\n';
-    for (auto const* p : state.population()) out << p->id << ' ' << p->count << '\n';
-    for (auto const* i : state.indicators()) out << i->id << ' ' << i->value << '\n';
+        out << c->record.id << ' ' << c->record.name << ' ' << static_cast<int>(c->record.status) << ' '
+            << (c->record.pose ? c->record.pose->heading : -1.0F) << ' ' << c->told.known_time << '\n';
+    for (auto const* d : state.devices())
+        out << d->record.id << ' ' << d->record.value.value_or(-1) << ' ' << d->told.known_time << '\n';
+    for (auto const* p : state.population())
+        out << p->record.id << ' ' << p->record.count << ' ' << p->told.known_time << '\n';
+    for (auto const* i : state.indicators())
+        out << i->record.id << ' ' << i->record.value << ' ' << i->told.known_time << '\n';
     for (auto const& [id, track] : state.drone_tracks()) {
         out << id;
         for (auto const* p : track) out << ' ' << p->event_time << '/' << p->known_time;
@@ -290,15 +295,38 @@ TEST(LiveState, EachMeasureOfAPlaceIsAThingOfItsOwn) {
     EXPECT_EQ(state.apply(people("day", 70, 5)), Applied::fresh);
     EXPECT_EQ(state.apply(people("resident", 90, 9)), Applied::older);
     ASSERT_EQ(state.population().size(), 2U);
-    for (twin::PopulationCell const* cell : state.population()) EXPECT_EQ(cell->id, "B1");
+    for (auto const* cell : state.population()) EXPECT_EQ(cell->record.id, "B1");
     state.apply(withdrawal("B1/day", 5, 20));
     ASSERT_EQ(state.population().size(), 1U);
-    EXPECT_EQ(state.population()[0]->count, 100);
+    EXPECT_EQ(state.population()[0]->record.count, 100);
 }
 
 Report from_feed(std::uint16_t feed, Report r) {
     r.feed = feed;
     return r;
+}
+
+TEST(LiveState, WhatIsSaidTwiceIsKnownFromTheFirstTime) {
+    twin::PopulationCell cell{.id = "B1", .level = "building", .measure = "resident", .count = 70};
+    std::vector<Report> const said{ticket("T", TicketStatus::fresh, 10),
+                                   report(cell, 10),
+                                   report(twin::IndicatorValue{.id = "i", .value = 1}, 10),
+                                   report(twin::Camera{.id = "c", .name = "Gate"}, 10),
+                                   report(twin::Device{.id = "d", .value = 1}, 10),
+                                   event("e", "c", "crowd", 10)};
+    LiveState late_first;
+    for (base::UtcMs const delay : {1000, 5}) {
+        for (Report r : said) {
+            r.known_time = r.event_time + delay;
+            late_first.apply(r);
+        }
+    }
+    EXPECT_EQ(late_first.tickets()[0]->told.known_time, 15);
+    EXPECT_EQ(late_first.population()[0]->told.known_time, 15);
+    EXPECT_EQ(late_first.indicators()[0]->told.known_time, 15);
+    EXPECT_EQ(late_first.cameras()[0]->told.known_time, 15);
+    EXPECT_EQ(late_first.devices()[0]->told.known_time, 15);
+    EXPECT_EQ(late_first.episodes(20)[0].told.known_time, 15);
 }
 
 TEST(LiveState, WhatADeviceIsAndWhatItMeasuresMayComeFromTwoFeeds) {
@@ -311,17 +339,21 @@ TEST(LiveState, WhatADeviceIsAndWhatItMeasuresMayComeFromTwoFeeds) {
         EXPECT_EQ(state.apply(from_feed(1, report(level, 30))), Applied::fresh);
         if (!list_first) state.apply(from_feed(0, report(list, 20)));
         ASSERT_EQ(state.devices().size(), 1U);
-        twin::Device const& device = *state.devices()[0];
+        twin::Device const& device = state.devices()[0]->record;
         EXPECT_EQ(device.type, "water_level");
         EXPECT_EQ(device.value, 2.5);
         EXPECT_EQ(device.status, twin::DeviceStatus::alarm);
         EXPECT_TRUE(device.where.at);
+        auto const& entry = *state.devices()[0];
+        EXPECT_EQ(std::tuple(entry.told.feed, entry.told.event_time, entry.told.known_time), std::tuple(1, 30, 35));
+        ASSERT_EQ(entry.others.size(), 1U);
+        EXPECT_EQ(std::tuple(entry.others[0].feed, entry.others[0].event_time), std::tuple(0, 20));
         EXPECT_EQ(state.apply(from_feed(1, report(level, 30))), Applied::duplicate);
         EXPECT_EQ(state.apply(from_feed(1, report(twin::Device{.id = "d", .value = 1}, 25))), Applied::older);
         state.apply(from_feed(0, withdrawal("d", 3, 40)));
         ASSERT_EQ(state.devices().size(), 1U);
-        EXPECT_EQ(state.devices()[0]->type, "") << "the feed that said so has withdrawn it";
-        EXPECT_EQ(state.devices()[0]->value, 2.5);
+        EXPECT_EQ(state.devices()[0]->record.type, "") << "the feed that said so has withdrawn it";
+        EXPECT_EQ(state.devices()[0]->record.value, 2.5);
         state.apply(from_feed(1, withdrawal("d", 3, 40)));
         EXPECT_EQ(state.devices().size(), 0U);
     }
