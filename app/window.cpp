@@ -3,6 +3,8 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace app {
@@ -21,19 +23,41 @@ std::string last_error() {
     return text ? text : "no reason given";
 }
 
-std::optional<Wish> wish_of(int key) {
+/// Keys that panels know, as runs of GLFW's numbers.
+ui::Key key_of(int key) {
+    auto const run = [key](int first, int last, ui::Key base) -> ui::Key {
+        if (key < first || key > last) return ui::Key::none;
+        return static_cast<ui::Key>(static_cast<int>(base) + key - first);
+    };
+    if (auto const letter = run(GLFW_KEY_A, GLFW_KEY_Z, ui::Key::a); letter != ui::Key::none) return letter;
+    if (auto const digit = run(GLFW_KEY_0, GLFW_KEY_9, ui::Key::k0); digit != ui::Key::none) return digit;
     switch (key) {
-        case GLFW_KEY_H:
-        case GLFW_KEY_F1:
-        case GLFW_KEY_SLASH: return Wish::help;
-        case GLFW_KEY_L: return Wish::labels;
-        case GLFW_KEY_T: return Wish::style;
-        case GLFW_KEY_0:
-        case GLFW_KEY_HOME: return Wish::fit;
-        case GLFW_KEY_P: return Wish::plan;
-        case GLFW_KEY_F11: return Wish::full_screen;
-        case GLFW_KEY_ESCAPE: return Wish::escape;
-        default: return {};
+        case GLFW_KEY_TAB: return ui::Key::tab;
+        case GLFW_KEY_LEFT: return ui::Key::left;
+        case GLFW_KEY_RIGHT: return ui::Key::right;
+        case GLFW_KEY_UP: return ui::Key::up;
+        case GLFW_KEY_DOWN: return ui::Key::down;
+        case GLFW_KEY_PAGE_UP: return ui::Key::page_up;
+        case GLFW_KEY_PAGE_DOWN: return ui::Key::page_down;
+        case GLFW_KEY_HOME: return ui::Key::home;
+        case GLFW_KEY_END: return ui::Key::end;
+        case GLFW_KEY_INSERT: return ui::Key::insert;
+        case GLFW_KEY_DELETE: return ui::Key::erase;
+        case GLFW_KEY_BACKSPACE: return ui::Key::backspace;
+        case GLFW_KEY_SPACE: return ui::Key::space;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER: return ui::Key::enter;
+        case GLFW_KEY_ESCAPE: return ui::Key::escape;
+        case GLFW_KEY_SLASH: return ui::Key::slash;
+        case GLFW_KEY_F1: return ui::Key::f1;
+        case GLFW_KEY_F11: return ui::Key::f11;
+        case GLFW_KEY_MINUS: return ui::Key::minus;
+        case GLFW_KEY_EQUAL: return ui::Key::equal;
+        case GLFW_KEY_LEFT_BRACKET: return ui::Key::left_bracket;
+        case GLFW_KEY_RIGHT_BRACKET: return ui::Key::right_bracket;
+        case GLFW_KEY_COMMA: return ui::Key::comma;
+        case GLFW_KEY_PERIOD: return ui::Key::period;
+        default: return ui::Key::none;
     }
 }
 
@@ -41,9 +65,8 @@ std::optional<Wish> wish_of(int key) {
 
 struct Window::State {
     std::unique_ptr<GLFWwindow, Stop> window;
-    Input input;
-    bool turning = false;
-    bool panning = false;
+    WindowInput events;  ///< since the last `wait`; mouse and buttons stay
+    std::chrono::steady_clock::time_point taken_at = std::chrono::steady_clock::now();
     int windowed[4] = {100, 100, 1600, 900};  ///< place and size to go back to from full screen
 
     static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
@@ -61,34 +84,69 @@ struct Window::State {
         return (down(positive) ? 1.0 : 0.0) - (down(negative) ? 1.0 : 0.0);
     }
 
+    void touch() { events.any = events.touched = true; }
     void listen();
+    WindowInput take();
 };
 
 void Window::State::listen() {
     GLFWwindow* const w = window.get();
     glfwSetWindowUserPointer(w, this);
     glfwSetKeyCallback(w, [](GLFWwindow* at, int key, int, int action, int) {
-        Input& in = of(at).input;
-        if (action != GLFW_PRESS) return;
-        if (key >= GLFW_KEY_1 && key <= GLFW_KEY_9) in.view = static_cast<std::uint32_t>(key - GLFW_KEY_1);
-        if (auto const wish = wish_of(key)) in.wishes.push_back(*wish);
+        of(at).touch();
+        ui::Key const known = key_of(key);
+        // A held key writes again and again, but acts once.
+        bool const writes = known == ui::Key::backspace || known == ui::Key::erase || known == ui::Key::left ||
+                            known == ui::Key::right || known == ui::Key::up || known == ui::Key::down;
+        if (action == GLFW_REPEAT && writes) of(at).events.input.keys.push_back({known, false});
+        if (known == ui::Key::none || (action == GLFW_REPEAT && !writes)) return;
+        of(at).events.input.keys.push_back({known, action != GLFW_RELEASE});
     });
-    glfwSetMouseButtonCallback(w, [](GLFWwindow* at, int button, int action, int mods) {
-        State& s = of(at);
-        bool const left = button == GLFW_MOUSE_BUTTON_LEFT;
-        bool const held = action == GLFW_PRESS;
-        s.panning = held && left && !(mods & (GLFW_MOD_SHIFT | GLFW_MOD_CONTROL));
-        s.turning = held && !s.panning;
+    glfwSetCharCallback(w, [](GLFWwindow* at, unsigned character) {
+        of(at).touch();
+        of(at).events.input.text.push_back(static_cast<char32_t>(character));
+    });
+    glfwSetMouseButtonCallback(w, [](GLFWwindow* at, int button, int action, int) {
+        of(at).touch();
+        if (button >= 0 && button < 3) of(at).events.input.buttons[button] = action == GLFW_PRESS;
     });
     glfwSetCursorPosCallback(w, [](GLFWwindow* at, double x, double y) {
         State& s = of(at);
-        base::Vec2d const to = s.to_pixels(x, y);
-        if (s.panning || s.turning) s.input.drags.push_back({s.input.cursor, to, s.turning});
-        s.input.cursor = to;
+        s.events.any = true;
+        s.events.input.mouse = s.to_pixels(x, y);
     });
-    glfwSetScrollCallback(w, [](GLFWwindow* at, double, double y) { of(at).input.scroll += y; });
-    glfwSetFramebufferSizeCallback(w, [](GLFWwindow* at, int, int) { of(at).input.resized = true; });
-    glfwSetWindowRefreshCallback(w, [](GLFWwindow* at) { of(at).input.resized = true; });
+    glfwSetCursorEnterCallback(w, [](GLFWwindow* at, int entered) {
+        of(at).events.any = true;
+        if (!entered) of(at).events.input.mouse = ui::Input{}.mouse;
+    });
+    glfwSetScrollCallback(w, [](GLFWwindow* at, double, double y) {
+        of(at).touch();
+        of(at).events.input.wheel += y;
+    });
+    glfwSetFramebufferSizeCallback(w, [](GLFWwindow* at, int, int) { of(at).events.any = true; });
+    glfwSetWindowRefreshCallback(w, [](GLFWwindow* at) { of(at).events.any = true; });
+    glfwSetWindowContentScaleCallback(w, [](GLFWwindow* at, float, float) { of(at).events.any = true; });
+}
+
+WindowInput Window::State::take() {
+    WindowInput out = events;
+    events.input.keys.clear();
+    events.input.text.clear();
+    events.input.wheel = 0;
+    events.any = events.touched = false;
+    ui::Input& in = out.input;
+    in.ctrl = down(GLFW_KEY_LEFT_CONTROL) || down(GLFW_KEY_RIGHT_CONTROL);
+    in.shift = down(GLFW_KEY_LEFT_SHIFT) || down(GLFW_KEY_RIGHT_SHIFT);
+    in.alt = down(GLFW_KEY_LEFT_ALT) || down(GLFW_KEY_RIGHT_ALT);
+    auto const now = std::chrono::steady_clock::now();
+    in.seconds = std::chrono::duration<double>(now - taken_at).count();
+    taken_at = now;
+    if (in.ctrl || in.alt) return out;
+    out.held.right = axis(GLFW_KEY_D, GLFW_KEY_A) + axis(GLFW_KEY_RIGHT, GLFW_KEY_LEFT);
+    out.held.ahead = axis(GLFW_KEY_W, GLFW_KEY_S) + axis(GLFW_KEY_UP, GLFW_KEY_DOWN);
+    out.held.up = axis(GLFW_KEY_E, GLFW_KEY_Q) + axis(GLFW_KEY_PAGE_UP, GLFW_KEY_PAGE_DOWN);
+    out.held.fast = in.shift;
+    return out;
 }
 
 Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -134,7 +192,7 @@ Size Window::pixels() const {
 
 void Window::toggle_full_screen() {
     int(&at)[4] = state_->windowed;
-    state_->input.resized = true;
+    state_->events.any = true;
     if (full_screen()) return glfwSetWindowMonitor(handle(), nullptr, at[0], at[1], at[2], at[3], GLFW_DONT_CARE);
     GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
     if (!monitor) return;
@@ -144,25 +202,21 @@ void Window::toggle_full_screen() {
     glfwSetWindowMonitor(handle(), monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
-Input Window::wait(double seconds) {
-    glfwWaitEventsTimeout(seconds);
-    return take();
+double Window::dpi_scale() const {
+    float x = 1, y = 1;
+    glfwGetWindowContentScale(handle(), &x, &y);
+    return std::max(1.0, double{y});
 }
 
-Input Window::poll() {
-    glfwPollEvents();
-    return take();
+WindowInput Window::wait(double seconds) {
+    if (seconds > 0) {
+        glfwWaitEventsTimeout(seconds);
+    } else {
+        glfwPollEvents();
+    }
+    return state_->take();
 }
 
-Input Window::take() {
-    State& s = *state_;
-    Input out = std::exchange(s.input, Input{});
-    s.input.cursor = out.cursor;
-    out.held.right = s.axis(GLFW_KEY_D, GLFW_KEY_A) + s.axis(GLFW_KEY_RIGHT, GLFW_KEY_LEFT);
-    out.held.ahead = s.axis(GLFW_KEY_W, GLFW_KEY_S) + s.axis(GLFW_KEY_UP, GLFW_KEY_DOWN);
-    out.held.up = s.axis(GLFW_KEY_E, GLFW_KEY_Q) + s.axis(GLFW_KEY_PAGE_UP, GLFW_KEY_PAGE_DOWN);
-    out.held.fast = s.down(GLFW_KEY_LEFT_SHIFT) || s.down(GLFW_KEY_RIGHT_SHIFT);
-    return out;
-}
+void Window::wake() { glfwPostEmptyEvent(); }
 
 }  // namespace app

@@ -3,40 +3,28 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "app/options.h"
 #include "base/result.h"
-#include "base/vec.h"
+#include "ui/ui.h"
 
 struct GLFWwindow;
 
 namespace app {
 
-/// What a key asks for; letters of flight are asked for as long as they are held (`Held`).
-enum class Wish : std::uint8_t { help, labels, style, fit, plan, full_screen, escape };
-
+/// Keys that fly while they are held: -1, 0, 1.
 struct Held {
-    double right = 0, ahead = 0, up = 0;  ///< -1, 0, 1
+    double right = 0, ahead = 0, up = 0;
     bool fast = false;
     bool any() const { return right != 0 || ahead != 0 || up != 0; }
 };
 
-struct Drag {
-    base::Vec2d from, to;  ///< pixels
-    bool turn = false;     ///< else pan
-};
-
-struct Input {
-    std::vector<Wish> wishes;
-    std::optional<std::uint32_t> view;  ///< 0 for the key 1
-    std::vector<Drag> drags;
-    double scroll = 0;
-    base::Vec2d cursor;
+struct WindowInput {
+    ui::Input input;  ///< mouse in pixels of the window
     Held held;
-    bool resized = false;
+    bool any = false;      ///< something happened
+    bool touched = false;  ///< somebody pressed, turned or typed something: the operator's hand
 };
 
 class Window {
@@ -50,19 +38,20 @@ public:
     bool closing() const;
     void close();
     Size pixels() const;
+    /// Pixels of one design pixel, as the desktop has it.
+    double dpi_scale() const;
     void set_title(std::string const& title);
     bool full_screen() const;
     void toggle_full_screen();
 
-    /// Waits for something to happen, at most so many seconds, and gives all that did.
-    Input wait(double seconds);
-    /// Gives what has happened, without waiting.
-    Input poll();
+    /// Waits for something to happen, at most so many seconds, and gives all that did; 0: does not wait.
+    WindowInput wait(double seconds);
+    /// Ends a `wait`, from any thread.
+    static void wake();
 
 private:
     struct State;
     explicit Window(std::unique_ptr<State> state);
-    Input take();
     std::unique_ptr<State> state_;
 };
 

@@ -22,6 +22,7 @@ namespace feeds {
 struct Moment {
     base::UtcMs event = base::kNoTime;
     base::UtcMs known = base::kNoTime;
+    bool operator==(Moment const&) const = default;
 };
 
 /// How far back things that are over are still of interest; tickets that are open count however old. An event counts
@@ -81,7 +82,8 @@ public:
     base::Result<Appended> append(std::span<Batch const> batches);
 
     /// The state at a moment: the same for the same journal, whatever was appended later with later known times.
-    base::Result<twin::LiveState> state(Moment moment, Span const& span) const;
+    base::Result<twin::LiveState> state(Moment moment, Span const& span,
+                                        twin::MergeWindows const& merge = twin::MergeWindows::usual()) const;
 
     /// Reports whose event time lies in [from, to), in that order, to be counted or played; `visit` returns false to
     /// stop.

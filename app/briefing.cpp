@@ -1,0 +1,205 @@
+#include "app/briefing.h"
+
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "app/intake.h"
+#include "app/moment.h"
+#include "feeds/ingest.h"
+
+namespace app {
+namespace {
+
+constexpr auto kLook = std::chrono::milliseconds(250);  ///< how often feeds are looked at
+constexpr base::UtcMs kAgeEvery = 10'000;               ///< what is old changes its look even while nothing arrives
+constexpr base::UtcMs kFollowEvery = 5000;              ///< a journal that another program writes
+
+struct Seat {
+    std::optional<Question> asked;
+    std::shared_ptr<Briefing const> newest;
+    std::uint64_t snapshot = 0;  ///< the revision of the feeds that `newest` is of
+    base::UtcMs made_at = 0;
+};
+
+class Newsroom final : public Briefings {
+public:
+    Newsroom(twin::District const& district, TicketClock clock, std::function<void()> ready)
+        : district_(district),
+          clock_(std::move(clock)),
+          ready_(std::move(ready)),
+          zh_(district, clock_, true),
+          en_(district, clock_, false) {}
+    ~Newsroom() override {
+        {
+            std::lock_guard const lock(mutex_);
+            ending_ = true;
+        }
+        asked_.notify_all();
+        if (worker_.joinable()) worker_.join();
+    }
+
+    base::Status open(bool take_feeds_in) {
+        if (take_feeds_in && !district_.live.feeds.empty()) {
+            auto ingest = start_intake(district_);
+            if (ingest) {
+                ingest_ = std::move(*ingest);
+            } else if (ingest.error().message.find("in use") != std::string::npos) {
+                problems_.push_back(ingest.error().message + "; following the journal");
+            } else {
+                return ingest.error();
+            }
+        }
+        worker_ = std::thread([this] { work(); });
+        return base::done;
+    }
+
+    void ask(scene::Slot slot, Question const& question) override {
+        std::lock_guard const lock(mutex_);
+        Seat& seat = seats_[static_cast<std::size_t>(slot)];
+        Question wanted = question;
+        if (wanted.live) wanted.moment = {};
+        if (seat.asked == wanted) return;
+        seat.asked = std::move(wanted);
+        asked_.notify_all();
+    }
+
+    std::shared_ptr<Briefing const> newest(scene::Slot slot) const override {
+        std::lock_guard const lock(mutex_);
+        return seats_[static_cast<std::size_t>(slot)].newest;
+    }
+
+    std::shared_ptr<Briefing const> wait_for(scene::Slot slot) override {
+        Seat const& seat = seats_[static_cast<std::size_t>(slot)];
+        std::unique_lock lock(mutex_);
+        made_.wait(lock, [&] { return ending_ || (seat.newest && seat.asked == seat.newest->question); });
+        return seat.newest;
+    }
+
+    std::vector<std::string> take_problems() override {
+        std::lock_guard const lock(mutex_);
+        return std::exchange(problems_, {});
+    }
+
+    Reach reach() const override {
+        std::lock_guard const lock(mutex_);
+        return reach_;
+    }
+
+private:
+    void work();
+    bool is_due(Seat const& seat, base::UtcMs now) const;
+    std::shared_ptr<Briefing> make(scene::Slot slot, Question const& question, base::UtcMs now);
+    base::Status read(Briefing& briefing, base::UtcMs now);
+    void note_problem(std::string text);
+
+    twin::District const& district_;
+    TicketClock clock_;
+    std::function<void()> ready_;
+    LiveLayers zh_, en_;
+    std::unique_ptr<feeds::Ingest> ingest_;
+
+    mutable std::mutex mutex_;
+    std::condition_variable asked_, made_;
+    std::array<Seat, scene::kSlots> seats_;
+    std::vector<std::string> problems_;
+    std::string last_problem_;
+    Reach reach_;
+    std::uint64_t revision_ = 0;
+    bool ending_ = false;
+    std::thread worker_;
+};
+
+bool Newsroom::is_due(Seat const& seat, base::UtcMs now) const {
+    if (!seat.asked) return false;
+    if (!seat.newest || seat.newest->question != *seat.asked) return true;
+    if (!seat.asked->live) return false;
+    if (!ingest_) return !district_.live.feeds.empty() && now - seat.made_at > kFollowEvery;
+    return now - seat.made_at > kAgeEvery || ingest_->snapshot().revision != seat.snapshot;
+}
+
+void Newsroom::work() {
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+        base::UtcMs const now = now_ms();
+        std::size_t due = seats_.size();
+        for (std::size_t i = seats_.size(); i-- > 0;) {
+            if (is_due(seats_[i], now)) due = i;
+        }
+        if (due == seats_.size()) {
+            asked_.wait_for(lock, kLook);
+            continue;
+        }
+        Question const question = *seats_[due].asked;
+        std::uint64_t const snapshot = ingest_ ? ingest_->snapshot().revision : 0;
+        lock.unlock();
+        auto briefing = make(static_cast<scene::Slot>(due), question, now);
+        lock.lock();
+        seats_[due].newest = std::move(briefing);
+        seats_[due].snapshot = snapshot;
+        seats_[due].made_at = now;
+        made_.notify_all();
+        lock.unlock();
+        ready_();
+        lock.lock();
+        // A flood of messages must not take a core for itself.
+        asked_.wait_for(lock, kLook, [&] { return ending_ || seats_[due].asked != question; });
+    }
+}
+
+void Newsroom::note_problem(std::string text) {
+    std::lock_guard const lock(mutex_);
+    if (text == last_problem_) return;
+    last_problem_ = text;
+    problems_.push_back(std::move(text));
+}
+
+/// The state at the question's moment. What cannot be read leaves an empty state, and a sentence.
+base::Status Newsroom::read(Briefing& briefing, base::UtcMs now) {
+    Question& question = briefing.question;
+    bool const chinese = question.chinese;
+    briefing.state = std::make_shared<twin::LiveState>();
+    if (district_.live.feeds.empty()) return base::done;
+    if (question.live && ingest_) {
+        briefing.state = ingest_->snapshot().state;
+        briefing.feeds = feed_notes(ingest_->health(), *briefing.state, chinese);
+        for (std::string& trouble : ingest_->troubles()) note_problem(std::move(trouble));
+        return base::done;
+    }
+    auto past = read_moment(district_, question.live ? feeds::Moment{now, now} : question.moment, chinese);
+    if (!past) return past.error();
+    briefing.state = std::make_shared<twin::LiveState>(std::move(past->state));
+    briefing.feeds = std::move(past->feeds);
+    return base::done;
+}
+
+std::shared_ptr<Briefing> Newsroom::make(scene::Slot, Question const& question, base::UtcMs now) {
+    auto briefing = std::make_shared<Briefing>();
+    briefing->question = question;
+    briefing->revision = ++revision_;
+    if (auto const known = read(*briefing, now); !known) note_problem(known.error().message);
+    feeds::Moment const time = question.live ? feeds::Moment{now, now} : question.moment;
+    LiveMoment const moment{*briefing->state, briefing->feeds, time, question.live};
+    LivePicture picture = (question.chinese ? zh_ : en_).compose(moment, question.choice, question.style);
+    briefing->builder = std::make_shared<scene::LiveBuilder>(std::move(picture.input));
+    briefing->reported = std::move(picture.reported);
+    briefing->unplaced = picture.unplaced;
+    return briefing;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Briefings>> Briefings::start(twin::District const& district, bool take_feeds_in,
+                                                          std::function<void()> ready) {
+    auto clock = read_ticket_clock(district.live);
+    if (!clock) return clock.error();
+    auto room = std::make_unique<Newsroom>(district, std::move(*clock), std::move(ready));
+    if (auto const opened = room->open(take_feeds_in); !opened) return opened.error();
+    return std::unique_ptr<Briefings>(std::move(room));
+}
+
+}  // namespace app

@@ -1,0 +1,69 @@
+// Everything screens show of a moment, prepared on a thread of its own: the state, its layers ready to be laid out, and
+// the facts for panels. What is asked for last is made next; what is ready is replaced and never changed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/live_layers.h"
+#include "app/options.h"
+#include "app/ticket_clock.h"
+#include "base/result.h"
+#include "feeds/health.h"
+#include "feeds/journal.h"
+#include "scene/live.h"
+#include "scene/panels.h"
+#include "twin/district.h"
+#include "ui/facts.h"
+
+namespace app {
+
+/// Which moment, and what of it is to be seen.
+struct Question {
+    feeds::Moment moment;
+    bool live = true;  ///< follows the clock; `moment` is then now
+    LiveChoice choice;
+    scene::Style style = scene::Style::day;
+    bool chinese = true;
+    std::vector<std::string> acknowledged;  ///< ids of events
+    bool operator==(Question const&) const = default;
+};
+
+struct Briefing {
+    Question question;
+    std::uint64_t revision = 0;  ///< another one for every briefing
+    std::shared_ptr<twin::LiveState const> state;
+    std::vector<FeedNote> feeds;
+    std::shared_ptr<scene::LiveBuilder const> builder;
+    std::vector<Reported> reported;  ///< by id_index of scene::IdKind::report
+    std::uint64_t unplaced = 0;
+    std::shared_ptr<ui::Facts const> facts;  ///< of Slot::main; `time` is left to the app
+};
+
+class Briefings {
+public:
+    /// Takes the district's feeds in, or, where another program already does, follows its journal. Without feeds there
+    /// are briefings too, with nothing in them. `ready` is called on another thread after each.
+    static base::Result<std::unique_ptr<Briefings>> start(twin::District const& district, bool take_feeds_in,
+                                                          std::function<void()> ready);
+    virtual ~Briefings() = default;
+
+    /// Cheap, and to be asked every frame: the same question is not answered twice unless something new has come in.
+    virtual void ask(scene::Slot slot, Question const& question) = 0;
+    /// Null until the first is ready.
+    virtual std::shared_ptr<Briefing const> newest(scene::Slot slot) const = 0;
+    /// Waits until what was asked for is there: for pictures, which show all or nothing.
+    virtual std::shared_ptr<Briefing const> wait_for(scene::Slot slot) = 0;
+    /// Sentences since the last call: journals that cannot be read, disks that are full.
+    virtual std::vector<std::string> take_problems() = 0;
+    /// The journal's oldest and newest event times; kNoTime: nothing there.
+    struct Reach {
+        base::UtcMs first = base::kNoTime, last = base::kNoTime;
+    };
+    virtual Reach reach() const = 0;
+};
+
+}  // namespace app
