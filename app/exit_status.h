@@ -7,9 +7,10 @@ namespace app {
 
 enum class ExitStatus : int {
     done = 0,
-    failed = 1,    ///< could not do it
-    usage = 2,     ///< the request makes no sense
-    no_device = 3  ///< no usable GPU or driver
+    failed = 1,      ///< could not do it
+    usage = 2,       ///< the request makes no sense
+    no_device = 3,   ///< no usable GPU or driver
+    device_lost = 4  ///< the GPU went away while drawing; starting again may help
 };
 
 ExitStatus status_of(base::ErrorKind kind);

@@ -1,114 +1,15 @@
 #include "app/options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
-#include <map>
 
-#include "scene/camera_text.h"
+#include "app/options_parts.h"
 #include "twin/text.h"
 
 namespace app {
 namespace {
-
-constexpr std::uint32_t kSmallest = 64;
-constexpr std::uint32_t kLargest = 16384;
-
-void add_size(CLI::App& command, Size& size) {
-    auto const read = [&size](std::string const& text) {
-        auto const given = read_size(text);
-        if (!given) throw CLI::ValidationError("--size", "'" + text + "' is not a size; it is written 1920x1080");
-        auto const fits = [](std::uint32_t n) { return n >= kSmallest && n <= kLargest; };
-        if (!fits(given->width) || !fits(given->height)) {
-            throw CLI::ValidationError("--size", text + " is out of range: pictures are 64x64 to 16384x16384");
-        }
-        size = *given;
-    };
-    command.add_option_function<std::string>("--size", read, "Pixels, 64x64 to 16384x16384 [1920x1080]")
-        ->type_name("WxH");
-}
-
-template <class T>
-using Choices = std::vector<std::pair<std::string, T>>;
-
-/// An option that takes one of a few words. (CLI11's own transformer lists its numbers in the message, and is cut
-/// short.)
-template <class T, class Target>
-void add_choice(CLI::App& command, std::string const& option, Target& target, Choices<T> choices,
-                std::string const& help) {
-    std::string words;
-    for (auto const& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
-    auto const take = [option, words, choices, &target](std::string const& text) {
-        for (auto const& [word, value] : choices) {
-            if (word != text) continue;
-            target = value;
-            return;
-        }
-        throw CLI::ValidationError(option, "'" + text + "' is none of " + words);
-    };
-    command.add_option_function<std::string>(option, take, help)->type_name(words);
-}
-
-void add_style(CLI::App& command, std::optional<scene::Style>& style) {
-    Choices<scene::Style> const names{
-        {"day", scene::Style::day}, {"night", scene::Style::night}, {"paper", scene::Style::paper}};
-    add_choice(command, "--style", style, names, "Look of the picture [the view's own, or day]");
-}
-
-void add_source(CLI::App& command, SourceOptions& source) {
-    command.add_option("district", source.path, "A district file, or any file GDAL opens")
-        ->required()
-        ->type_name("DISTRICT|FILE");
-    command.add_option("--crs", source.crs, "The file's coordinate system where it has none: EPSG:4547, gcj02 ...")
-        ->type_name("CRS");
-    command.add_option("--layers", source.layers, "Only these layers, by title or role")
-        ->delimiter(',')
-        ->type_name("A,B");
-    command.add_option("--colour-by,--color-by", source.colour_by, "Colour buildings by this attribute")
-        ->type_name("FIELD");
-}
-
-void add_device(CLI::App& command, DeviceOptions& device) {
-    command.add_option("--device", device.device, "GPU by number or part of its name [the best]")->type_name("DEVICE");
-    command.add_flag("--validation", device.validation, "Load the Vulkan validation layer; its messages are failures");
-}
-
-void add_results(CLI::App& command, ResultOptions& results) {
-    command.add_option("--stats", results.stats, "Write counts, times and memory to this file")->type_name("FILE");
-    command.add_flag("--json", results.json, "Machine-readable results on standard output");
-}
-
-/// What `shot` and `view` have in common about the picture.
-template <class T>
-void add_picture(CLI::App& command, T& options) {
-    command.add_option("--camera", options.camera, "From where, instead of a named view (see below)")
-        ->type_name("TEXT");
-    add_style(command, options.style);
-    command.add_option("--sun", options.sun, "Date and time of the light: 2026-06-21T16:30+08:00")->type_name("TIME");
-    add_size(command, options.size);
-    command.add_option("--samples", options.samples, "Samples a pixel, 1 or 4 [4]")
-        ->check(CLI::IsMember({1, 4}))
-        ->type_name("N");
-    add_choice(command, "--labels", options.labels, Choices<bool>{{"on", true}, {"off", false}},
-               "Names and furniture [on]");
-    add_choice(command, "--lang", options.chinese, Choices<bool>{{"zh", true}, {"en", false}},
-               "Language of labels [zh]");
-    command.footer("CAMERA\n" + std::string(scene::camera_text_help()) + "\n");
-}
-
-void add_live(CLI::App& command, LiveOptions& live) {
-    command
-        .add_option("--live", live.layers,
-                    "Live layers: tickets, tickets.heat, events, cameras, population ... [the view's]")
-        ->delimiter(',')
-        ->type_name("A,B");
-    command.add_option("--at", live.at, "As it was at this time [the newest there is; in a window, now]")
-        ->type_name("TIME");
-    command.add_option("--known-at", live.known_at, "From what was known at this time [all that is known]")
-        ->type_name("TIME");
-}
 
 /// Why no PNG can go by this name, or nothing: other formats are told from each other by their endings, so one that
 /// promises another would hold what it does not say. (What follows the dot in `shots-1.5` is no format.)
@@ -168,19 +69,6 @@ CLI::App* add_sample(CLI::App& program, SampleCommand& sample) {
                "A year of tickets, events, people and sensors [on]");
     command->add_option("--until", sample.until, "The last day of that year [2026-10-31]")->type_name("DATE");
     add_results(*command, sample.results);
-    return command;
-}
-
-CLI::App* add_view(CLI::App& program, ViewCommand& view) {
-    CLI::App* const command = program.add_subcommand("view", "Open a window");
-    add_source(*command, view.source);
-    command->add_option("--view", view.view, "Where to start: a view of the district file")->type_name("NAME");
-    add_picture(*command, view);
-    add_live(*command, view.live);
-    command->add_flag("--full-screen", view.full_screen, "Start in full screen");
-    command->add_option("--frames", view.frames, "Close after so many frames")->type_name("N")->group("");
-    add_device(*command, view.device);
-    add_results(*command, view.results);
     return command;
 }
 
@@ -302,7 +190,12 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     if (sample_command->parsed()) return Command{sample};
     if (replay_command->parsed()) return Command{replay};
     if (serve_command->parsed()) return Command{serve};
-    return Command{view};
+    view.arguments.assign(argv + 1, argv + argc);
+    if (std::string const wrong = explain_view(view); !wrong.empty()) {
+        std::cerr << "borough: " << wrong << "; see view --help\n";
+        return ExitStatus::usage;
+    }
+    return Command{std::move(view)};
 }
 
 }  // namespace app

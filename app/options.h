@@ -36,6 +36,11 @@ struct Size {
     std::uint32_t height = 1080;
 };
 
+/// A part of a canvas that several windows share, pixels from its top left.
+struct Slice {
+    std::uint32_t x = 0, y = 0, width = 0, height = 0;
+};
+
 /// Which live layers, and of which moment.
 struct LiveOptions {
     std::vector<std::string> layers;  ///< see parse_live; empty: the view's own
@@ -92,8 +97,27 @@ struct ViewCommand {
     std::uint32_t samples = 4;
     bool labels = true;
     bool chinese = true;
+    bool language_given = false, size_given = false;  ///< on the command line: they win over the user's file
     bool full_screen = false;
     std::uint32_t frames = 0;  ///< end after so many; 0: when the window is closed
+
+    bool wall = false;
+    double view_distance = 0;    ///< metres; 0: not told
+    double pitch = 0;            ///< of a pixel, millimetres; 0: not told
+    std::optional<Size> canvas;  ///< none: the window is the whole
+    std::optional<Slice> slice;  ///< none: the whole canvas
+    std::vector<double> seams;   ///< x, pixels of the canvas
+
+    std::string remote;                           ///< address and port; empty: no remote control
+    std::string remote_token, remote_read_token;  ///< "env:NAME" or "file:PATH"
+    std::string remote_log;                       ///< file; empty: in the user's state folder
+    bool lead = false;
+    std::string follow;  ///< URL of the leader's remote control
+    std::string follow_token;
+
+    bool supervised = false, resume = false;
+    int heartbeat = -1;                  ///< descriptor that the supervisor reads; -1: nobody does
+    std::vector<std::string> arguments;  ///< all that followed the program's name, to start it again
 };
 
 struct ReplayCommand {

@@ -72,6 +72,12 @@ struct Split {
     bool off = false;
 };
 
+// ---- layers, where somebody else than a panel sets them (the remote control)
+struct ShowLayer {
+    std::string id;  ///< of Settings::layers
+    bool visible = true;
+};
+
 // ---- cases
 struct Acknowledge {
     Subject subject;
@@ -100,10 +106,10 @@ struct WallScene {
 struct CancelWork {};
 struct Quit {};
 
-using Command = std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside, ClearSelection,
-                             ExportSelection, UseTool, GoLive, SetMoment, Play, SetRange, NextEvent, Split, Acknowledge,
-                             PlayVideo, Undo, Redo, Screenshot, ShowHelp, ToggleFullScreen, SwitchScreen, WallScene,
-                             CancelWork, Quit>;
+using Command = std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside,
+                             ClearSelection, ExportSelection, UseTool, GoLive, SetMoment, Play, SetRange, NextEvent,
+                             Split, ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp,
+                             ToggleFullScreen, SwitchScreen, WallScene, CancelWork, Quit>;
 using Commands = std::vector<Command>;
 
 }  // namespace ui

@@ -1,0 +1,142 @@
+// The options of `borough view`: the window, the wall, one wall of several outputs, remote control, supervision.
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "app/options_parts.h"
+
+namespace app {
+namespace {
+
+constexpr std::uint32_t kLargestCanvas = 65536;
+
+/// "1920,0,1920,1080": x, y, width, height.
+Slice read_slice(std::string const& text) {
+    std::array<std::uint32_t, 4> v{};
+    char const* at = text.data();
+    char const* const end = at + text.size();
+    bool well = true;
+    for (std::size_t i = 0; i < v.size() && well; ++i) {
+        auto const number = std::from_chars(at, end, v[i]);
+        bool const last = i + 1 == v.size();
+        well = number.ec == std::errc{} && v[i] <= kLargestCanvas &&
+               (last ? number.ptr == end : number.ptr != end && *number.ptr == ',');
+        at = number.ptr + (last ? 0 : 1);
+    }
+    if (!well) {
+        throw CLI::ValidationError("--slice",
+                                   "'" + text + "' is no slice; it is x,y,width,height in pixels: 1920,0,1920,1080");
+    }
+    return {v[0], v[1], v[2], v[3]};
+}
+
+void add_wall(CLI::App& command, ViewCommand& view) {
+    std::string const group = "Wall";
+    command.add_flag("--wall", view.wall, "The wall: full screen, cards, carousel, nobody at the mouse")->group(group);
+    command.add_option("--view-distance", view.view_distance, "From how far people read it, metres")
+        ->check(CLI::Range(0.3, 200.0))
+        ->type_name("M")
+        ->group(group);
+    command.add_option("--pitch", view.pitch, "Size of one pixel, millimetres")
+        ->check(CLI::Range(0.02, 50.0))
+        ->type_name("MM")
+        ->group(group);
+    auto const canvas = [&view](std::string const& text) {
+        view.canvas = read_size_option("--canvas", text, kLargestCanvas);
+    };
+    command
+        .add_option_function<std::string>("--canvas", canvas, "Pixels of the whole wall, where this is a part of it")
+        ->type_name("WxH")
+        ->group(group);
+    auto const slice = [&view](std::string const& text) { view.slice = read_slice(text); };
+    command.add_option_function<std::string>("--slice", slice, "The part of the canvas that this window shows")
+        ->type_name("X,Y,W,H")
+        ->group(group);
+    command
+        .add_option("--seam", view.seams,
+                    "Where screens meet, pixels from the canvas's left; nothing important is there")
+        ->delimiter(',')
+        ->type_name("X,...")
+        ->group(group);
+}
+
+void add_remote(CLI::App& command, ViewCommand& view) {
+    std::string const group = "Remote control and several outputs";
+    command.add_option("--remote", view.remote, "Serve the remote control at this address and port [off]")
+        ->type_name("ADDR")
+        ->group(group);
+    command
+        .add_option("--remote-token", view.remote_token,
+                    "What who commands must show: env:NAME or file:PATH; a must beyond this machine")
+        ->type_name("SECRET")
+        ->group(group);
+    command.add_option("--remote-read-token", view.remote_read_token, "What who only looks must show")
+        ->type_name("SECRET")
+        ->group(group);
+    command.add_option("--remote-log", view.remote_log, "Who commanded what, a line each [beside the session's state]")
+        ->type_name("FILE")
+        ->group(group);
+    command.add_flag("--lead", view.lead, "Tell other outputs what is shown, at the address of --remote")->group(group);
+    command.add_option("--follow", view.follow, "Show what the output leading at this address shows")
+        ->type_name("URL")
+        ->group(group);
+    command.add_option("--follow-token", view.follow_token, "The leader's token for reading, or for commanding")
+        ->type_name("SECRET")
+        ->group(group);
+}
+
+void add_supervision(CLI::App& command, ViewCommand& view) {
+    std::string const group = "Running for weeks";
+    command.add_flag("--supervised", view.supervised, "Start it again when it ends by itself or stands still")
+        ->group(group);
+    command.add_flag("--resume", view.resume, "Show what was shown last")->group(group);
+    command.add_option("--heartbeat", view.heartbeat, "Descriptor to write a byte to with each frame")->group("");
+}
+
+bool inside(Slice const& slice, Size const& canvas) {
+    return slice.width > 0 && slice.height > 0 && slice.x < canvas.width && slice.y < canvas.height &&
+           slice.width <= canvas.width - slice.x && slice.height <= canvas.height - slice.y;
+}
+
+}  // namespace
+
+CLI::App* add_view(CLI::App& program, ViewCommand& view) {
+    CLI::App* const command = program.add_subcommand("view", "Open a window");
+    add_source(*command, view.source);
+    command->add_option("--view", view.view, "Where to start: a view of the district file")->type_name("NAME");
+    add_picture(*command, view);
+    add_live(*command, view.live);
+    command->add_flag("--full-screen", view.full_screen, "Start in full screen");
+    command->add_option("--frames", view.frames, "Close after so many frames")->type_name("N")->group("");
+    add_wall(*command, view);
+    add_remote(*command, view);
+    add_supervision(*command, view);
+    add_device(*command, view.device);
+    add_results(*command, view.results);
+    command->callback([command, &view] {
+        view.language_given = command->count("--lang") > 0;
+        view.size_given = command->count("--size") > 0;
+    });
+    return command;
+}
+
+std::string explain_view(ViewCommand const& view) {
+    if (view.slice && !view.canvas) return "--slice is a part of --canvas WxH; say both";
+    if (view.slice && !inside(*view.slice, *view.canvas)) return "--slice reaches beyond the canvas, or is empty";
+    double const width = view.canvas ? view.canvas->width : kLargestCanvas;
+    for (double const seam : view.seams) {
+        if (!(seam > 0 && seam < width)) return "--seam: a seam lies between the canvas's left and right";
+    }
+    if ((view.view_distance > 0) != (view.pitch > 0)) return "--view-distance and --pitch belong together; say both";
+    bool const tokens = !view.remote_token.empty() || !view.remote_read_token.empty() || !view.remote_log.empty();
+    if (view.remote.empty() && (tokens || view.lead))
+        return "this takes --remote ADDR: who leads or is commanded listens somewhere";
+    if (view.remote_token.empty() && !view.remote_read_token.empty()) {
+        return "--remote-read-token alone would let everybody command; say --remote-token too";
+    }
+    if (view.lead && !view.follow.empty()) return "--lead and --follow exclude each other";
+    if (view.follow.empty() && !view.follow_token.empty()) return "--follow-token is for --follow URL";
+    return {};
+}
+
+}  // namespace app
