@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 namespace feeds {
@@ -14,11 +15,28 @@ struct Incoming {
     HttpAnswer answer;
     std::size_t longest = 0;
     bool too_long = false;
+    CURL* easy = nullptr;
+    HttpCall const* call = nullptr;
+    std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
+
+    bool silent() const {
+        return call->take && std::chrono::steady_clock::now() - last > std::chrono::seconds(call->silent_s);
+    }
 };
+
+long status_of(CURL* easy) {
+    long status = 0;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
 
 std::size_t take_body(char const* data, std::size_t one, std::size_t count, void* into) {
     auto& incoming = *static_cast<Incoming*>(into);
     std::size_t const size = one * count;
+    incoming.last = std::chrono::steady_clock::now();
+    if (incoming.call->take && status_of(incoming.easy) == 200) {
+        return incoming.call->take(std::string_view(data, size)) ? size : 0;
+    }
     if (incoming.answer.body.size() + size > incoming.longest) {
         incoming.too_long = true;
         return 0;  // ends the transfer
@@ -68,17 +86,19 @@ struct HttpClient::State {
     CURL* easy = curl_easy_init();
     CURLM* multi = curl_multi_init();
 
-    void set_limits() const;
+    void set_limits(HttpCall const& what) const;
     void set_access() const;
-    CURLcode perform(std::stop_token const& stop) const;
+    CURLcode perform(Incoming const& incoming, std::stop_token const& stop) const;
 };
 
-void HttpClient::State::set_limits() const {
+void HttpClient::State::set_limits(HttpCall const& what) const {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, 5L);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT, 15L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 100L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, 10L);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT, long{what.longest_s});
+    if (!what.take) {
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 100L);
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, 10L);
+    }
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 3L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -99,11 +119,11 @@ void HttpClient::State::set_access() const {
     }
 }
 
-CURLcode HttpClient::State::perform(std::stop_token const& stop) const {
+CURLcode HttpClient::State::perform(Incoming const& incoming, std::stop_token const& stop) const {
     std::stop_callback const wake(stop, [this] { curl_multi_wakeup(multi); });
     curl_multi_add_handle(multi, easy);
     int running = 1;
-    while (running > 0 && !stop.stop_requested()) {
+    while (running > 0 && !stop.stop_requested() && !incoming.silent()) {
         curl_multi_perform(multi, &running);
         if (running > 0) curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
     }
@@ -123,9 +143,9 @@ HttpClient::~HttpClient() = default;
 HttpAnswer HttpClient::call(HttpCall const& what, std::stop_token const& stop) {
     CURL* const easy = state_->easy;
     curl_easy_reset(easy);
-    state_->set_limits();
+    state_->set_limits(what);
     state_->set_access();
-    Incoming incoming{.answer = {}, .longest = what.longest_answer};
+    Incoming incoming{.answer = {}, .longest = what.longest_answer, .easy = easy, .call = &what};
     std::array<char, CURL_ERROR_SIZE> reason{};
     curl_slist* headers = nullptr;
     for (std::string const& header : what.headers) headers = curl_slist_append(headers, header.c_str());
@@ -140,13 +160,13 @@ HttpAnswer HttpClient::call(HttpCall const& what, std::stop_token const& stop) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(what.body.size()));
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, what.body.data());
     }
-    CURLcode const result = state_->perform(stop);
+    CURLcode const result = state_->perform(incoming, stop);
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
     curl_slist_free_all(headers);
     if (result == CURLE_OK) {
-        long status = 0;
-        curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-        incoming.answer.status = static_cast<int>(status);
+        incoming.answer.status = static_cast<int>(status_of(easy));
+    } else if (incoming.silent()) {
+        incoming.answer.problem = "nothing came for " + std::to_string(what.silent_s) + " s";
     } else if (incoming.too_long) {
         incoming.answer.problem = "the answer is longer than " + std::to_string(incoming.longest) + " bytes";
     } else {

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace feeds {
@@ -23,6 +25,11 @@ struct HttpCall {
     std::string body;
     std::vector<std::string> headers;  ///< "Name: value"
     std::size_t longest_answer = 64 * 1024 * 1024;
+    /// For answers that do not end: each part of a 200's body as it comes, instead of `HttpAnswer::body`; false:
+    /// enough.
+    std::function<bool(std::string_view part)> take;
+    int longest_s = 15;  ///< for all of it; 0: as long as it goes on
+    int silent_s = 10;   ///< with `take`: how long nothing may come
 };
 
 struct HttpAnswer {
@@ -44,7 +51,7 @@ public:
     HttpClient(HttpClient const&) = delete;
     HttpClient& operator=(HttpClient const&) = delete;
 
-    /// Connected within 5 s, done within 15 s, never slower than 100 bytes/s for 10 s.
+    /// Connected within 5 s, done in time, and without `take` never slower than 100 bytes/s for 10 s.
     HttpAnswer call(HttpCall const& what, std::stop_token const& stop);
 
 private:

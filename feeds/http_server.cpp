@@ -40,6 +40,12 @@ HttpReply failure(int status, std::string const& reason) {
     return {.status = status, .body = "{\"error\":\"" + reason + "\"}\n", .headers = {}};
 }
 
+HttpReply refused_for_secret() {
+    HttpReply reply = failure(401, "the secret is missing or wrong");
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
 std::string lower_case(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
@@ -47,7 +53,7 @@ std::string lower_case(std::string text) {
 }
 
 HttpRequest read_head(httplib::Request const& given) {
-    HttpRequest request{.method = given.method, .path = given.path, .rest = {}, .query = {}, .headers = {}, .body = {}};
+    HttpRequest request{.method = given.method, .path = given.path, .from = given.remote_addr};
     for (auto const& [name, value] : given.params) request.query.emplace(name, value);
     for (auto const& [name, value] : given.headers) request.headers.emplace(lower_case(name), value);
     return request;
@@ -61,7 +67,17 @@ std::string header(HttpRequest const& request, std::string const& name) {
 void write_reply(HttpReply const& reply, httplib::Response& response) {
     response.status = reply.status;
     for (auto const& [name, value] : reply.headers) response.set_header(name, value);
-    response.set_content(reply.body, reply.type);
+    if (!reply.stream) {
+        response.set_content(reply.body, reply.type);
+        return;
+    }
+    response.set_chunked_content_provider(reply.type, [stream = reply.stream](std::size_t, httplib::DataSink& sink) {
+        std::string more;
+        bool const goes_on = stream(more);
+        if (!more.empty() && !sink.write(more.data(), more.size())) return false;
+        if (!goes_on) sink.done();
+        return true;
+    });
 }
 
 /// An address of this machine only, or the one name that always means it. Other names are for others to choose, also
@@ -164,9 +180,13 @@ HttpReply HttpServer::State::reply(httplib::Request const& given, httplib::Conte
         if (!route && candidate.method == method) route = &candidate;
     }
     if (route && route->path.ends_with('*')) request.rest = request.path.substr(route->path.size() - 1);
+    bool const judges_itself = route && route->admits;
     std::string secret = route && route->secret ? route->secret(request) : std::string{};
-    if (secret.empty()) secret = setup.secret;
-    if (auto refused = refuse_strangers(request, secret)) return *std::move(refused);
+    if (secret.empty() && !judges_itself) secret = setup.secret;
+    if (judges_itself && !route->admits(request)) return refused_for_secret();
+    if (!judges_itself) {
+        if (auto refused = refuse_strangers(request, secret)) return *std::move(refused);
+    }
     if (!route) return path_known ? failure(405, "not with this method") : failure(404, "nothing is here");
     if (body && !read_body(*body, request.body)) return failure(400, "the body did not come in whole");
     if (request.body.size() > setup.longest_body) return failure(413, "the body is too long");
@@ -187,9 +207,7 @@ std::optional<HttpReply> HttpServer::State::refuse_strangers(HttpRequest const& 
     }
     if (bearer_is(header(request, "authorization"), secret)) return std::nullopt;
     if (request.method == "POST" && !header(request, "x-signature").empty()) return std::nullopt;
-    HttpReply reply = failure(401, "the secret is missing or wrong");
-    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return reply;
+    return refused_for_secret();
 }
 
 /// At most one byte more than is allowed is kept, also of chunked and compressed bodies, whose length no header says.
@@ -206,6 +224,8 @@ bool HttpServer::State::read_body(httplib::ContentReader const& body, std::strin
 }
 
 bool listens_locally(std::string const& host) { return is_loopback(host); }
+
+bool names_this_machine(std::string const& host_header) { return is_this_machine(host_header); }
 
 base::Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpSetup setup) {
     if (setup.secret.empty() && !listens_locally(setup.host)) {

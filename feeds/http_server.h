@@ -22,6 +22,7 @@ struct HttpRequest {
     std::map<std::string, std::string> query;    ///< decoded; of a name given twice, the first
     std::map<std::string, std::string> headers;  ///< names in lower case
     std::string body;
+    std::string from;  ///< address of the other side
 };
 
 struct HttpReply {
@@ -29,6 +30,9 @@ struct HttpReply {
     std::string type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    /// Instead of `body`: what comes bit by bit. Called again and again on one of the workers, which it holds; it may
+    /// wait a second for something to say, and gives false when all has been said.
+    std::function<bool(std::string& more)> stream;
 };
 
 struct HttpRoute {
@@ -38,6 +42,8 @@ struct HttpRoute {
     std::function<HttpReply(HttpRequest const&)> answer;
     /// The secret this request must show, asked for before its body is read; empty or not set: that of the setup.
     std::function<std::string(HttpRequest const&)> secret;
+    /// Instead of any secret: whether this request may be answered at all, judged before its body is read.
+    std::function<bool(HttpRequest const&)> admits;
 };
 
 struct HttpSetup {
@@ -73,6 +79,9 @@ private:
 
 /// Whether only this machine can reach a listener on `host`; else it needs a secret.
 bool listens_locally(std::string const& host);
+
+/// Whether a request was meant for this machine by a name that only this machine has: its Host header.
+bool names_this_machine(std::string const& host_header);
 
 /// Where the messages of a feed go and the secret they must show; `sink` null: no such feed.
 struct IngestTarget {
