@@ -24,11 +24,17 @@ twin::Ticket TicketClock::timed(twin::Ticket ticket) const {
     return ticket;
 }
 
-bool TicketClock::nearly_due(twin::Ticket const& timed, base::UtcMs now) const {
-    if (timed.due == base::kNoTime || timed.accepted == base::kNoTime || timed.due <= timed.accepted) return false;
+base::UtcMs TicketClock::warn_time(twin::Ticket const& timed) const {
+    if (timed.due == base::kNoTime || timed.accepted == base::kNoTime || timed.due <= timed.accepted)
+        return base::kNoTime;
     auto const* const limit = analysis::find_limit(limits, timed, "handle");
     double const ratio = limit ? limit->warn_ratio : analysis::TimeLimit{}.warn_ratio;
-    return now >= analysis::warn_from(timed.accepted, timed.due, ratio, calendar);
+    return analysis::warn_from(timed.accepted, timed.due, ratio, calendar);
+}
+
+bool TicketClock::nearly_due(twin::Ticket const& timed, base::UtcMs now) const {
+    base::UtcMs const from = warn_time(timed);
+    return from != base::kNoTime && now >= from;
 }
 
 base::Result<TicketClock> read_ticket_clock(twin::LiveSpec const& live) {

@@ -17,7 +17,9 @@ struct TicketClock {
 
     /// The ticket with its limit, where it came without one and the table has one.
     twin::Ticket timed(twin::Ticket ticket) const;
-    /// Whether most of the working time to its limit is over.
+    /// From when most of the working time to its limit is over; kNoTime where it has none.
+    base::UtcMs warn_time(twin::Ticket const& timed) const;
+    /// Whether that is so now.
     bool nearly_due(twin::Ticket const& timed, base::UtcMs now) const;
 };
 

@@ -65,6 +65,10 @@ struct SetRange {
 struct NextEvent {
     int direction = 1;
 };
+/// The span that the time line shows: zoom and shift.
+struct ShowSpan {
+    base::UtcMs from = 0, until = 0;
+};
 /// Split or swipe: the right part shows another moment or other layers; kNoTime and empty: no split.
 struct Split {
     base::UtcMs event = base::kNoTime;

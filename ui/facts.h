@@ -1,5 +1,5 @@
-// What panels read: the district as it is known at the moment that is shown. Filled by the app when data or time change,
-// never by panels; small counts are hidden and confidential places blank before anything gets here.
+// What panels read: the district as it is known at the moment that is shown. Filled by the app when data or time
+// change, never by panels; small counts are hidden and confidential places blank before anything gets here.
 #pragma once
 
 #include <array>
@@ -47,7 +47,7 @@ struct Tally {
     std::optional<base::Vec3d> at;
 };
 
-/// A value over time, for charts. Bins are contiguous.
+/// A value over time, for charts. Bins are contiguous; NaN: nobody knows, or it is yet to come.
 struct Series {
     base::UtcMs from = 0;
     std::int64_t step_ms = 3'600'000;
@@ -58,12 +58,14 @@ struct Series {
 struct HotlineFacts {
     Freshness freshness;
     std::vector<TicketRow> tickets;  ///< of the district's retention; most urgent first, then newest
-    std::uint32_t open = 0, overdue = 0, nearly_due = 0, today = 0, same_day_last_week = 0;
-    Series by_hour;                 ///< the last 24 hours
-    Series by_day;                  ///< the last 30 days
-    std::vector<Tally> units;       ///< the last 30 days, most first
-    std::vector<Tally> categories;  ///< likewise, top level of class_path
-    std::vector<Tally> repeated;    ///< places with 3 or more of one class in 30 days
+    std::uint32_t open = 0, overdue = 0, nearly_due = 0, today = 0;
+    std::optional<std::uint32_t> same_day_last_week;  ///< until the same time of day; none: not known
+    bool limits_for_reference = false;                ///< some limits are the program's own table's: 参考
+    Series by_hour;                                   ///< the last 24 hours
+    Series by_day;                                    ///< the last 30 days
+    std::vector<Tally> units;                         ///< the last 30 days, most first
+    std::vector<Tally> categories;                    ///< likewise, top level of class_path
+    std::vector<Tally> repeated;                      ///< places with 3 or more of one class in 30 days
 };
 
 /// A camera's repeated sightings of one thing.
@@ -99,7 +101,9 @@ struct EventFacts {
     std::vector<EventRow> events;  ///< open ones first, most severe first, then newest
     std::vector<CameraRow> cameras;
     std::vector<DeviceRow> devices;
-    std::uint32_t open = 0, online = 0, offline = 0;
+    std::uint32_t open = 0;
+    std::uint32_t online = 0, offline = 0, unknown = 0;  ///< cameras
+    std::uint32_t devices_online = 0, devices_alarm = 0, devices_offline = 0;
     Series by_hour;
     struct TypePrecision {
         std::string type;
@@ -137,6 +141,7 @@ struct FeedRow {
     std::int64_t lag_ms = 0;
     double per_hour = 0, expected_per_hour = 0;
     std::uint64_t received = 0, reports = 0, bad = 0, dropped = 0, waiting = 0, unplaced = 0;
+    bool counted = true;  ///< false: of a moment of the past, where only `last_event` and the lamp are known
     bool probably_shifted = false;
     std::string last_bad;  ///< the reason of the newest message in quarantine
     base::UtcMs last_bad_at = base::kNoTime;
@@ -147,11 +152,13 @@ struct Kpi {
     std::string id;
     twin::Name name, unit, formula, period;
     double value = 0;
-    bool known = false;                    ///< false: "no data", with `why`
+    bool known = false;  ///< false: "no data", with `why`
     twin::Name why;
     double numerator = -1, denominator = -1;  ///< where it is a share
     std::optional<double> target, before;     ///< `before`: the same period a week earlier
+    bool target_for_reference = false;        ///< nobody's rule: 参考
     bool more_is_better = true;
+    bool neutral = false;  ///< neither more nor less is better: a number of people
     std::uint8_t decimals = 0;
     Freshness freshness;
     std::vector<float> trend;  ///< the last 14 days, oldest first; may be empty
@@ -159,15 +166,15 @@ struct Kpi {
 
 /// What happened, along the time line.
 struct TimeFacts {
-    base::UtcMs now = 0;            ///< the clock
-    base::UtcMs event = 0;          ///< the moment shown
-    base::UtcMs known = 0;          ///< what was known by then
-    bool live = true;               ///< follows the clock
-    double speed = 0;               ///< of a replay; 0: stands
-    base::UtcMs first = 0;          ///< the journal's oldest
+    base::UtcMs now = 0;    ///< the clock
+    base::UtcMs event = 0;  ///< the moment shown
+    base::UtcMs known = 0;  ///< what was known by then
+    bool live = true;       ///< follows the clock
+    double speed = 0;       ///< of a replay; 0: stands
+    base::UtcMs first = 0;  ///< the journal's oldest
     std::optional<base::UtcMs> range_from, range_until;
     bool loop = false;
-    Series tickets, events;         ///< counts over the span the line shows
+    Series tickets, events;  ///< counts over the span the line shows
     base::UtcMs span_from = 0, span_until = 0;
 };
 

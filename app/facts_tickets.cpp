@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "analysis/ticket_indicators.h"
+#include "app/facts_parts.h"
+
+namespace app {
+namespace {
+
+constexpr std::int64_t kTallied = 30 * kDayMs;
+constexpr std::uint32_t kEnoughVisited = 10;
+constexpr std::uint32_t kRepeated = 3;
+
+/// "城市管理" of "城市管理>市容环境>占道经营", and its last part.
+std::string_view top_of(std::string_view path) { return path.substr(0, path.find('>')); }
+std::string_view leaf_of(std::string_view path) {
+    auto const last = path.rfind('>');
+    return last == std::string_view::npos ? path : path.substr(last + 1);
+}
+
+bool same(twin::Told const& a, twin::Told const& b) {
+    return std::tie(a.feed, a.event_time, a.known_time, a.version) ==
+           std::tie(b.feed, b.event_time, b.known_time, b.version);
+}
+
+/// A confidential caller's ticket counts in its community and is nowhere (DOMAIN 3.2).
+void mask(twin::Ticket& ticket) {
+    ticket.title.clear();
+    twin::Where community;
+    community.level = twin::PlaceLevel::community;
+    community.street = ticket.where.street;
+    community.community = ticket.where.community;
+    ticket.where = std::move(community);
+}
+
+}  // namespace
+
+base::UtcMs called_at(twin::Ticket const& ticket) {
+    return ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+}
+
+std::uint32_t TicketBook::word(std::string_view text) {
+    if (text.empty()) return 0;
+    auto const found = word_ids_.find(text);
+    if (found != word_ids_.end()) return found->second;
+    auto const id = static_cast<std::uint32_t>(words_.size());
+    words_.emplace_back(text);
+    word_ids_.emplace(text, id);
+    return id;
+}
+
+TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
+    Known known;
+    known.entry = &entry;
+    known.told = entry.told;
+    twin::Ticket& ticket = known.row.ticket;
+    ticket = clock_.timed(entry.ticket);
+    if (ticket.secret) mask(ticket);
+    known.reference = clock_.reference && entry.ticket.due == base::kNoTime && ticket.due != base::kNoTime;
+    known.called = called_at(ticket);
+    known.row.open = twin::is_open(ticket.status);
+    if (known.row.open) known.warn = clock_.warn_time(ticket);
+    if (auto const placed = ticket.secret ? std::nullopt : locator_.place(ticket.where)) {
+        if (placed->how != twin::Placed::How::area) known.row.at = placed->at;
+        if (placed->building) known.row.building = placed->building->value;
+    }
+    known.unit = word(ticket.department);
+    known.category = word(top_of(ticket.class_path));
+    std::string const& spot = !ticket.where.address.empty() ? ticket.where.address : ticket.where.building;
+    if (known.row.at && !spot.empty()) known.spot = word(spot + " · " + std::string(leaf_of(ticket.class_path)));
+    return known;
+}
+
+void TicketBook::read(twin::LiveState const& state) {
+    auto const entries = state.tickets();
+    std::vector<Known> now;
+    now.reserve(entries.size());
+    auto before = known_.begin();
+    for (auto const* entry : entries) {
+        while (before != known_.end() && before->row.ticket.id < entry->ticket.id) ++before;
+        bool const unchanged = before != known_.end() && before->entry == entry &&
+                               before->row.ticket.id == entry->ticket.id && same(before->told, entry->told) &&
+                               before->row.ticket.status == entry->ticket.status;
+        if (unchanged) {
+            now.push_back(std::move(*before++));
+        } else {
+            now.push_back(make(*entry));
+        }
+    }
+    known_ = std::move(now);
+}
+
+void TicketBook::judge(ui::TicketRow& row, Known const& known, base::UtcMs now) const {
+    twin::Ticket const& ticket = row.ticket;
+    row.overdue = analysis::is_overdue(ticket, now);
+    row.nearly_due = row.open && !row.overdue && known.warn != base::kNoTime && now >= known.warn;
+    row.urgent = ui::Urgent::none;
+    if (!row.open || ticket.status == twin::TicketStatus::other) return;
+    bool const urged = ticket.urged > 0 || ticket.supervised > 0 || ticket.urgency == twin::Urgency::urgent;
+    row.urgent = row.overdue                                                   ? ui::Urgent::red
+                 : row.nearly_due || ticket.urgency == twin::Urgency::critical ? ui::Urgent::orange
+                 : urged                                                       ? ui::Urgent::yellow
+                                                                               : ui::Urgent::blue;
+}
+
+std::vector<ui::Tally> TicketBook::tallies(std::uint32_t Known::*key, base::UtcMs now, std::uint32_t least) const {
+    struct Sum {
+        std::uint32_t count = 0, open = 0, overdue = 0, visited = 0, solved = 0;
+        std::optional<base::Vec3d> at;
+    };
+    std::vector<Sum> sums(words_.size());
+    for (Known const& known : known_) {
+        if (known.called < now - kTallied || known.called > now || known.*key == 0) continue;
+        twin::Ticket const& ticket = known.row.ticket;
+        Sum& sum = sums[known.*key];
+        ++sum.count;
+        sum.open += known.row.open ? 1 : 0;
+        sum.overdue += analysis::is_overdue(ticket, now) ? 1U : 0U;
+        sum.visited += ticket.visited != base::kNoTime || ticket.solved != twin::Solved::unknown ? 1U : 0U;
+        sum.solved += ticket.solved == twin::Solved::yes ? 1 : 0;
+        if (key == &Known::spot && !sum.at) sum.at = known.row.at;
+    }
+    std::vector<ui::Tally> out;
+    for (std::size_t i = 1; i < sums.size(); ++i) {
+        Sum const& sum = sums[i];
+        if (sum.count < least) continue;
+        double const solved = sum.visited < kEnoughVisited ? -1 : static_cast<double>(sum.solved) / sum.visited;
+        out.push_back({words_[i], sum.count, sum.open, sum.overdue, solved, sum.at});
+    }
+    std::ranges::sort(out, [](ui::Tally const& a, ui::Tally const& b) {
+        return std::tie(b.count, a.key) < std::tie(a.count, b.key);
+    });
+    return out;
+}
+
+void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, base::UtcMs now) const {
+    struct Rank {
+        int urgent;
+        base::UtcMs called;
+        std::uint32_t index;
+    };
+    std::vector<Rank> order;
+    std::vector<ui::TicketRow> judged;
+    order.reserve(known_.size());
+    judged.reserve(known_.size());
+    for (std::uint32_t i = 0; i < known_.size(); ++i) {
+        ui::TicketRow& row = judged.emplace_back(known_[i].row);
+        judge(row, known_[i], now);
+        order.push_back({-static_cast<int>(row.urgent), -known_[i].called, i});
+        out.open += row.open ? 1 : 0;
+        out.overdue += row.open && row.overdue ? 1 : 0;
+        out.nearly_due += row.nearly_due ? 1 : 0;
+        out.limits_for_reference = out.limits_for_reference || known_[i].reference;
+    }
+    std::ranges::sort(order, [](Rank const& a, Rank const& b) {
+        return std::tie(a.urgent, a.called, a.index) < std::tie(b.urgent, b.called, b.index);
+    });
+    out.tickets.reserve(order.size());
+    for (Rank const& rank : order) out.tickets.push_back(std::move(judged[rank.index]));
+
+    base::UtcMs const today = midnight_of(now);
+    out.today = static_cast<std::uint32_t>(std::max(0.0, happenings.count(today, now + 1)));
+    double const before = happenings.count(today - 7 * kDayMs, now + 1 - 7 * kDayMs);
+    if (before >= 0) out.same_day_last_week = static_cast<std::uint32_t>(before);
+    out.by_hour = happenings.series(hour_of(now) - 23 * kHourMs, hour_of(now) + kHourMs, kHourMs, now);
+    out.by_day = happenings.series(today - 29 * kDayMs, today + kDayMs, kDayMs, now);
+    out.units = tallies(&Known::unit, now, 1);
+    out.categories = tallies(&Known::category, now, 1);
+    out.repeated = tallies(&Known::spot, now, kRepeated);
+}
+
+std::vector<twin::Ticket const*> TicketBook::accepted(base::UtcMs from, base::UtcMs until) const {
+    std::vector<twin::Ticket const*> out;
+    for (Known const& known : known_) {
+        base::UtcMs const accepted = known.row.ticket.accepted;
+        if (accepted != base::kNoTime && accepted >= from && accepted < until) out.push_back(&known.row.ticket);
+    }
+    return out;
+}
+
+Happenings TicketBook::happenings(base::UtcMs now, feeds::Span const& reach, HourCounts const* history) const {
+    Happenings out;
+    out.times.reserve(known_.size());
+    for (Known const& known : known_)
+        if (known.called != base::kNoTime) out.times.push_back(known.called);
+    std::ranges::sort(out.times);
+    out.whole_from = now - reach.tickets_ms;
+    if (history) out.hours_from = history->from, out.hours = history->tickets;
+    return out;
+}
+
+}  // namespace app
