@@ -16,6 +16,7 @@
 #include "geo/vector.h"
 #include "twin/feed_spec.h"
 #include "twin/name.h"
+#include "twin/wall_spec.h"
 
 namespace twin {
 
@@ -166,6 +167,7 @@ struct District {
     std::vector<Place> places;
     std::vector<NamedView> views;
     LiveSpec live;  ///< no feeds: nothing live
+    WallSpec wall;
     std::vector<SourceLayer> layers;
     std::string colour_by;                ///< the attribute of Buildings::value
     std::vector<std::string> categories;  ///< where that attribute is text: value is an index into this

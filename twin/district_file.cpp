@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -11,6 +12,7 @@
 
 #include <toml++/toml.h>
 
+#include "twin/records.h"
 #include "twin/text.h"
 
 namespace twin {
@@ -72,6 +74,17 @@ public:
             } else {
                 complain(*node, key, at_least < 0 ? "a number" : "a number of at least " + figure(at_least, 2));
             }
+        }
+    }
+
+    void whole(std::string_view key, double& out, double least, double most) {
+        toml::node const* node = find(key);
+        if (!node) return;
+        auto const value = node->is_number() ? node->value<double>() : std::optional<double>{};
+        if (value && *value >= least && *value <= most && *value == std::floor(*value)) {
+            out = *value;
+        } else {
+            complain(*node, key, "a whole number from " + figure(least, 0) + " to " + figure(most, 0));
         }
     }
 
@@ -147,11 +160,18 @@ public:
         toml::node const* node = find(key);
         if (!node) return;
         if (toml::table const* inner = node->as_table()) {
-            Reader reader(*inner, "[" + std::string(key) + "]", problems_);
+            Reader reader(*inner, header_of(key), problems_);
             read(reader);
         } else {
-            complain(*node, key, "a table: [" + std::string(key) + "]");
+            complain(*node, key, "a table: " + header_of(key));
         }
+    }
+
+    /// "[live]", and in it "[live.merge]".
+    std::string header_of(std::string_view key) const {
+        bool const nested = where_.starts_with('[') && where_.ends_with(']');
+        return nested ? where_.substr(0, where_.size() - 1).append(1, '.').append(key).append(1, ']')
+                      : std::string(1, '[').append(key).append(1, ']');
     }
 
     void tables(std::string_view key, std::function<void(Reader&)> const& read) {
@@ -376,6 +396,30 @@ FeedSpec read_feed(Reader& r, std::filesystem::path const& folder, Problems& pro
     return spec;
 }
 
+/// A rule that is too lax would give people away, one that is too strict would leave nothing: both are errors.
+void read_disclosure(Reader& r, DisclosureRules& rules) {
+    using Rules = DisclosureRules;
+    r.whole("least_in_building", rules.least_in_building, Rules::kFloor, Rules::kMost);
+    r.whole("least_in_cell", rules.least_in_cell, Rules::kFloor, Rules::kMost);
+    r.whole("least_for_shares", rules.least_for_shares, Rules::kLeastForShares, Rules::kMost);
+}
+
+/// Minutes by type of event. Types that are not named keep their usual window.
+void read_merge(Reader& r, MergeWindows& windows) {
+    constexpr double kMinute = 60 * 1000;
+    constexpr double kMost = static_cast<double>(MergeWindows::kLongestMs) / kMinute;
+    auto const read = [&](std::string_view key, std::int64_t& ms) {
+        double minutes = static_cast<double>(ms) / kMinute;
+        r.whole(key, minutes, 1, kMost);
+        ms = static_cast<std::int64_t>(minutes * kMinute);
+    };
+    read("otherwise", windows.otherwise_ms);
+    for (std::string_view const type : event_types()) {
+        auto const [window, added] = windows.ms_by_type.try_emplace(std::string(type), windows.otherwise_ms);
+        read(type, window->second);
+    }
+}
+
 void read_live(Reader& root, LiveSpec& live, std::filesystem::path const& folder, Problems& problems) {
     root.tables("feeds", [&](Reader& r) {
         FeedSpec spec = read_feed(r, folder, problems);
@@ -394,11 +438,63 @@ void read_live(Reader& root, LiveSpec& live, std::filesystem::path const& folder
         for (std::string* const file : {&live.holidays, &live.time_limits}) {
             if (!file->empty()) *file = resolve(*file, folder);
         }
+        r.table("disclosure", [&](Reader& rules) { read_disclosure(rules, live.disclosure); });
+        r.table("merge", [&](Reader& windows) { read_merge(windows, live.merge); });
         read_duration(r, "keep", live.keep_ms);
         double mib = 0;
         r.number("keep_mib", mib, 0);
         live.keep_bytes = static_cast<std::uint64_t>(std::min(mib, 1e9) * 1024 * 1024);
     });
+}
+
+void read_seconds(Reader& r, std::string_view key, std::int64_t at_least, std::int64_t& out_ms) {
+    read_duration(r, key, out_ms);
+    constexpr std::int64_t kMost = 60 * 60 * 1000;
+    if (out_ms >= at_least && out_ms <= kMost) return;
+    r.complain(*r.find(key), key, "from " + std::to_string(at_least / 1000) + " s to 60 min");
+}
+
+/// "22:00" in minutes after midnight.
+std::optional<int> minute_of_day(std::string const& text) {
+    int hour = -1, minute = -1, read = 0;
+    if (std::sscanf(text.c_str(), "%2d:%2d%n", &hour, &minute, &read) != 2) return {};
+    if (static_cast<std::size_t>(read) != text.size() || hour < 0 || hour > 23 || minute < 0 || minute > 59) return {};
+    return hour * 60 + minute;
+}
+
+void read_wall(Reader& r, WallSpec& wall) {
+    r.bilingual("subtitle", wall.subtitle);
+    r.texts("scenes", wall.scenes);
+    read_seconds(r, "scene_time", 10'000, wall.scene_ms);
+    read_seconds(r, "alarm_hold", 5'000, wall.hold_ms);
+    read_seconds(r, "pause", 1'000, wall.pause_ms);
+    if (auto i = r.choice("alarms", std::array<std::string_view, 3>{"red", "orange", "off"}))
+        wall.alarms = static_cast<WallSpec::Alarms>(*i);
+    r.number("dim", wall.dim, 0);
+    if (wall.dim > 0.5) r.complain(*r.find("dim"), "dim", "from 0 to 0.5");
+    std::vector<std::string> hours;
+    r.texts("dim_hours", hours);
+    if (!r.find("dim_hours")) return;
+    auto const from = hours.size() == 2 ? minute_of_day(hours[0]) : std::nullopt;
+    auto const until = hours.size() == 2 ? minute_of_day(hours[1]) : std::nullopt;
+    if (from && until) {
+        wall.dim_minutes = {*from, *until};
+    } else {
+        r.complain(*r.find("dim_hours"), "dim_hours", "two times of day: [\"22:00\", \"06:00\"]");
+    }
+}
+
+/// Scenes are views, which may stand anywhere in the file.
+void check_scenes(toml::table const& root, DistrictFile const& file, Problems& problems) {
+    std::vector<std::string> ids;
+    for (NamedView const& view : file.views) ids.push_back(view.id);
+    for (std::string const& scene : file.wall.scenes) {
+        if (std::find(ids.begin(), ids.end(), scene) != ids.end()) continue;
+        std::string hint = did_you_mean(scene, ids);
+        if (hint.empty()) hint = "; it has: " + join(ids);
+        problems.emplace(place(*root["wall"]["scenes"].node()),
+                         "'scenes' in [wall]: the district has no view " + in_quotes(scene) + hint);
+    }
 }
 
 void read_root(Reader& root, DistrictFile& file, Problems& problems) {
@@ -428,6 +524,8 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
     root.tables("layers", [&](Reader& r) { file.layers.push_back(read_layer(r, folder, problems)); });
     root.tables("views", [&](Reader& r) { file.views.push_back(read_view(r)); });
     read_live(root, file.live, folder, problems);
+    root.table("wall", [&](Reader& r) { read_wall(r, file.wall); });
+    check_scenes(root.raw(), file, problems);
     for (char const* later : {"cameras", "sites", "supervision"}) root.find(later);
 }
 

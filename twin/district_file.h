@@ -93,6 +93,7 @@ struct DistrictFile {
     std::vector<LayerSpec> layers;
     std::vector<NamedView> views;
     LiveSpec live;
+    WallSpec wall;
 };
 
 /// "roads"; the order is that of `Role`.

@@ -125,5 +125,46 @@ TEST(DistrictFile, BrokenTomlHasLineAndColumn) {
     EXPECT_TRUE(said.starts_with("d.toml:2:")) << said;
 }
 
+TEST(DistrictFile, ReadsTheWall) {
+    auto const file = parse_district_file(R"(
+[wall]
+subtitle = { zh = "一屏统览", en = "At a glance" }
+scenes = ["hotline", "overview"]
+scene_time = "1 min"
+alarm_hold = "20 s"
+pause = "10 min"
+alarms = "orange"
+dim = 0.4
+dim_hours = ["22:30", "06:00"]
+[[views]]
+id = "overview"
+camera = "fit"
+[[views]]
+id = "hotline"
+camera = "fit"
+)",
+                                          "d.toml");
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(file->wall.subtitle.en, "At a glance");
+    EXPECT_EQ(file->wall.scenes, (std::vector<std::string>{"hotline", "overview"}));
+    EXPECT_EQ(file->wall.scene_ms, 60'000);
+    EXPECT_EQ(file->wall.hold_ms, 20'000);
+    EXPECT_EQ(file->wall.pause_ms, 600'000);
+    EXPECT_EQ(file->wall.alarms, WallSpec::Alarms::orange);
+    EXPECT_DOUBLE_EQ(file->wall.dim, 0.4);
+    EXPECT_EQ(file->wall.dim_minutes, (std::pair{22 * 60 + 30, 6 * 60}));
+}
+
+TEST(DistrictFile, SaysWhatIsWrongWithTheWall) {
+    EXPECT_NE(message("[wall]\nscenes = [\"overvew\"]\n[[views]]\nid = \"overview\"\ncamera = \"fit\"\n")
+                  .find("no view 'overvew'; did you mean 'overview'"),
+              std::string::npos);
+    EXPECT_NE(message("[wall]\nscene_time = \"2 s\"\n").find("from 10 s to 60 min"), std::string::npos);
+    EXPECT_NE(message("[wall]\ndim = 0.7\n").find("from 0 to 0.5"), std::string::npos);
+    EXPECT_NE(message("[wall]\ndim_hours = [\"22:00\"]\n").find("two times of day"), std::string::npos);
+    EXPECT_NE(message("[wall]\ndim_hours = [\"25:00\", \"06:00\"]\n").find("two times of day"), std::string::npos);
+    EXPECT_NE(message("[wall]\nalarms = \"blue\"\n").find("red, orange, off"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace twin
