@@ -24,6 +24,21 @@ struct QueueState {
     std::uint64_t revision = 0;
     std::string key;
     std::vector<std::uint32_t> rows;
+    // What is like the open row, near it; kept likewise.
+    std::string like_key;
+    std::vector<std::uint32_t> like;
+};
+
+struct VideoState {
+    std::string text;                  ///< search
+    std::vector<std::string> cameras;  ///< ids, in the order of tiles; at most nine
+    std::string on_model;              ///< id of the one that is projected
+    bool choosing = false;
+};
+
+struct TimelineState {
+    enum class Hand : std::uint8_t { none, moment, known, range, shift } hand = Hand::none;
+    std::int64_t from = 0, to = 0;  ///< what the hand has drawn so far, event time
 };
 
 struct State {
@@ -34,7 +49,9 @@ struct State {
     std::string note;  ///< of an acknowledgement
     int people_measure = 0;
     bool help = false, log = false, table = false;
-    float timeline_zoom = 1;
+    VideoState video;
+    TimelineState timeline;
+    std::string feed;  ///< id of the row that is open
 };
 
 }  // namespace ui

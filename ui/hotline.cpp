@@ -1,0 +1,238 @@
+// The hotline: what is open and until when, how it goes, who handles it and where it comes again.
+#include <algorithm>
+
+#include "ui/hotline_parts.h"
+#include "ui/icons.h"
+#include "ui/panels.h"
+#include "ui/widgets.h"
+
+namespace ui {
+namespace {
+
+enum Tab : std::uint8_t { queue, trend, parts, repeated };
+
+bool contains(std::string const& text, std::string const& part) {
+    auto const same = [](char a, char b) {
+        auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+        return lower(a) == lower(b);
+    };
+    return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
+}
+
+bool says(twin::Ticket const& ticket, std::string const& text) {
+    return contains(ticket.id, text) || contains(ticket.title, text) || contains(ticket.class_path, text) ||
+           contains(ticket.where.address, text) || contains(ticket.department, text);
+}
+
+bool passes(TicketRow const& row, QueueState const& state) {
+    if (state.only_open && !row.open) return false;
+    if (state.only_overdue && !row.overdue) return false;
+    if (!state.unit.empty() && row.ticket.department != state.unit) return false;
+    if (!state.category.empty() && !row.ticket.class_path.starts_with(state.category)) return false;
+    return state.text.empty() || says(row.ticket, state.text);
+}
+
+void filter(HotlineFacts const& facts, std::uint64_t revision, QueueState& state) {
+    std::string const key = state.text + '\n' + state.unit + '\n' + state.category + (state.only_open ? "o" : "") +
+                            (state.only_overdue ? "d" : "");
+    if (state.revision == revision && state.key == key && !state.key.empty()) return;
+    state.revision = revision;
+    state.key = key;
+    state.rows.clear();
+    for (std::uint32_t i = 0; i < facts.tickets.size(); ++i)
+        if (passes(facts.tickets[i], state)) state.rows.push_back(i);
+}
+
+void draw_stats(PanelContext& context) {
+    Kit& kit = context.kit;
+    HotlineFacts const& facts = context.facts.hotline;
+    auto const number = [](std::uint32_t n) { return Kit::number(n); };
+    std::string const week = facts.same_day_last_week
+                                 ? kit.say("hotline.week_ago", {number(*facts.same_day_last_week)})
+                                 : kit.say("hotline.week_ago_unknown");
+    stat_strip(kit, {{number(facts.open), kit.say("hotline.open")},
+                     {number(facts.overdue), kit.say("hotline.overdue"), Urgent::red},
+                     {number(facts.nearly_due), kit.say("hotline.nearly_due"), Urgent::orange},
+                     {number(facts.today), kit.say("hotline.today"), {}, week}});
+    freshness_line(kit, facts.freshness, context.facts.time.now);
+}
+
+std::vector<Choice> choices_of(std::vector<Tally> const& tallies) {
+    std::vector<Choice> out;
+    for (Tally const& tally : tallies) out.push_back({tally.key, tally.key, Kit::number(tally.count)});
+    return out;
+}
+
+void draw_filters(PanelContext& context, QueueState& state) {
+    Kit& kit = context.kit;
+    HotlineFacts const& facts = context.facts.hotline;
+    search_field(kit, "##search", kit.say("hotline.search"), state.text);
+    float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
+    choice_field(kit, "##unit", kit.say("hotline.all_units"), choices_of(facts.units), state.unit, half);
+    ImGui::SameLine(0, gap);
+    choice_field(kit, "##category", kit.say("hotline.all_categories"), choices_of(facts.categories), state.category,
+                 half);
+    if (chip(kit, "open", kit.say("hotline.open"), state.only_open)) state.only_open = !state.only_open;
+    ImGui::SameLine(0, gap);
+    if (chip(kit, "overdue", kit.say("hotline.overdue"), state.only_overdue)) state.only_overdue = !state.only_overdue;
+    ImGui::SameLine();
+    std::string const count = kit.say("live.count", {Kit::number(static_cast<double>(state.rows.size()))});
+    ImFont* const small = kit.font(Type::small);
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    put_text_right(kit, small, {right, at.y + (ImGui::GetFrameHeight() - small->FontSize) / 2}, kit.palette().quiet,
+                   count);
+    ImGui::NewLine();
+}
+
+void draw_queue(PanelContext& context, QueueState& state) {
+    Kit& kit = context.kit;
+    HotlineFacts const& facts = context.facts.hotline;
+    draw_filters(context, state);
+    filter(facts, context.facts.revision, state);
+    if (state.rows.empty()) {
+        empty_state(kit, kit.say("hotline.none"), kit.say("hotline.none.do"));
+        if (quiet_button(kit, kit.say("hotline.clear"))) {
+            state.text.clear(), state.unit.clear(), state.category.clear();
+            state.only_overdue = false;
+        }
+        return;
+    }
+    virtual_list(kit, "queue", state.rows.size(), kit.px(kListRow), [&](std::size_t i) {
+        TicketRow const& row = facts.tickets[state.rows[i]];
+        if (!list_row(kit, ticket_row(context, row))) return;
+        state.expanded = row.ticket.id;
+        choose(context, subject_of(row));
+    });
+}
+
+void draw_trend(PanelContext& context) {
+    Kit& kit = context.kit;
+    HotlineFacts const& facts = context.facts.hotline;
+    char const* const unit = kit.say("hotline.unit.tickets");
+    ImVec2 const size{ImGui::GetContentRegionAvail().x, kit.px(160)};
+    auto const against = [&](Series const& series) {
+        return series.before.empty() ? nullptr : kit.say("hotline.trend.against");
+    };
+    heading(kit, kit.say("hotline.trend.day"), against(facts.by_hour));
+    bars_over_time(kit, "by_hour", facts.by_hour, size, unit);
+    heading(kit, kit.say("hotline.trend.month"), against(facts.by_day));
+    bars_over_time(kit, "by_day", facts.by_day, size, unit);
+}
+
+std::vector<Bar> bars_of(std::vector<Tally> const& tallies) {
+    std::vector<Bar> bars;
+    for (Tally const& tally : tallies)
+        bars.push_back({tally.key, double{tally.count * 1.0}, double{tally.overdue * 1.0}, Kit::number(tally.count)});
+    return bars;
+}
+
+void draw_parts(PanelContext& context, QueueState& state) {
+    Kit& kit = context.kit;
+    HotlineFacts const& facts = context.facts.hotline;
+    float const width = ImGui::GetContentRegionAvail().x;
+    heading(kit, kit.say("hotline.units"), kit.say("hotline.parts.note"));
+    int const unit = bar_list(kit, "units", bars_of(facts.units), width);
+    heading(kit, kit.say("hotline.categories"), kit.say("hotline.parts.note"));
+    int const category = bar_list(kit, "categories", bars_of(facts.categories), width);
+    if (unit < 0 && category < 0) return;
+    // The tickets behind a bar are what one wants to see next.
+    state.unit = unit >= 0 ? facts.units[static_cast<std::size_t>(unit)].key : std::string();
+    state.category = category >= 0 ? facts.categories[static_cast<std::size_t>(category)].key : std::string();
+    state.only_open = state.only_overdue = false;
+    state.text.clear();
+    state.view = queue;
+}
+
+void draw_repeated(PanelContext& context) {
+    Kit& kit = context.kit;
+    HotlineFacts const& facts = context.facts.hotline;
+    if (facts.repeated.empty()) {
+        empty_state(kit, kit.say("hotline.repeated.none"), kit.say("hotline.repeated.none.do"));
+        return;
+    }
+    {
+        Typed const small(kit, Type::small);
+        text_cut(kit, kit.say("hotline.repeated.note"), kit.palette().quiet);
+    }
+    virtual_list(kit, "repeated", facts.repeated.size(), kit.px(kListRow), [&](std::size_t i) {
+        Tally const& tally = facts.repeated[i];
+        ListRow row;
+        row.id = tally.key;
+        // "place · class", as facts have it.
+        auto const cut = tally.key.rfind(" · ");
+        row.title = tally.key.substr(0, cut);
+        row.detail = cut == std::string::npos ? std::string() : tally.key.substr(cut + std::string_view(" · ").size());
+        row.urgent = tally.overdue > 0 ? Urgent::red : tally.open > 0 ? Urgent::yellow : Urgent::none;
+        row.filled = tally.open > 0;
+        row.right = kit.say("hotline.times", {Kit::number(tally.count)});
+        if (tally.open > 0) row.right_detail = kit.say("hotline.repeated.open", {Kit::number(tally.open)});
+        if (list_row(kit, row) && tally.at) choose(context, Subject{SubjectKind::spot, 0, {}, tally.at});
+    });
+}
+
+}  // namespace
+
+Subject subject_of(TicketRow const& row) { return {SubjectKind::ticket, 0, row.ticket.id, row.at}; }
+
+std::string title_of(Kit& kit, twin::Ticket const& ticket) {
+    if (ticket.secret) return kit.say("hotline.secret");
+    return ticket.title.empty() ? kit.say("hotline.no_title") : ticket.title;
+}
+
+ListRow ticket_row(PanelContext const& context, TicketRow const& row) {
+    Kit& kit = context.kit;
+    twin::Ticket const& ticket = row.ticket;
+    ListRow out;
+    out.id = ticket.id;
+    out.urgent = row.urgent;
+    out.filled = row.open;
+    out.faint = !row.open;
+    out.title = title_of(kit, ticket);
+    std::string const place = ticket.secret                     ? std::string()
+                              : !ticket.where.address.empty() ? ticket.where.address
+                                                                : kit.say("hotline.no_place");
+    std::string const unit = ticket.department.empty() ? kit.say("hotline.no_unit") : ticket.department;
+    out.detail = place.empty() ? unit : unit + " · " + place;
+    base::UtcMs const now = context.facts.time.event;
+    bool const limited = row.open && ticket.due != base::kNoTime;
+    out.right = limited ? kit.until(ticket.due, now) : kit.say(key_of(ticket.status));
+    if (row.open && row.overdue) out.right_colour = kit.palette().level[static_cast<int>(Urgent::red)];
+    if (row.nearly_due) out.right_colour = kit.palette().level[static_cast<int>(Urgent::orange)];
+    if (ticket.called != base::kNoTime) out.right_detail = Kit::day_clock(ticket.called);
+    Subject const& chosen = context.selection.subject;
+    out.chosen = chosen.kind == SubjectKind::ticket && chosen.id == ticket.id;
+    return out;
+}
+
+void draw_hotline(PanelContext& context) {
+    Kit& kit = context.kit;
+    QueueState& state = context.state.hotline;
+    HotlineFacts const& facts = context.facts.hotline;
+    if (!facts.freshness.any && facts.tickets.empty()) {
+        empty_state(kit, kit.say("hotline.no_feed"), kit.say("hotline.no_feed.do"));
+        return;
+    }
+    if (!state.expanded.empty()) {
+        auto const open = std::ranges::find(facts.tickets, state.expanded,
+                                            [](TicketRow const& row) -> auto const& { return row.ticket.id; });
+        if (open != facts.tickets.end()) {
+            draw_ticket(context, *open);
+            return;
+        }
+        state.expanded.clear();
+    }
+    draw_stats(context);
+    state.view = tabs(kit, "hotline", {kit.say("hotline.tab.queue"), kit.say("hotline.tab.trend"),
+                                       kit.say("hotline.tab.parts"), kit.say("hotline.tab.repeated")},
+                      state.view);
+    switch (state.view) {
+        case trend: draw_trend(context); break;
+        case parts: draw_parts(context, state); break;
+        case repeated: draw_repeated(context); break;
+        default: draw_queue(context, state);
+    }
+    if (!facts.limits_for_reference || state.view != queue) return;
+}
+
+}  // namespace ui

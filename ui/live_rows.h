@@ -1,0 +1,81 @@
+// The shapes that panels of the living district share: numbers in a row, search fields, rows of two lines, the life of
+// a case. For this folder alone.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ui/context.h"
+#include "ui/kit.h"
+
+namespace ui {
+
+/// A big number over its name. `value` empty: "—", nobody knows.
+struct Stat {
+    std::string value;
+    char const* name = "";
+    std::optional<Urgent> urgent = {};  ///< with its mark
+    std::string note = {};              ///< on hover
+};
+/// All of the same width, across the panel.
+void stat_strip(Kit& kit, std::vector<Stat> const& stats);
+
+/// The quiet line under numbers that says of when they are; more in amber where they are stale.
+void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now);
+
+/// Returns whether the text changed.
+bool search_field(Kit& kit, char const* id, char const* hint, std::string& text, float width = -1);
+
+/// A choice among names, the first of which stands for all. Returns whether it changed.
+struct Choice {
+    std::string key, name, count;
+};
+bool choice_field(Kit& kit, char const* id, char const* all, std::vector<Choice> const& choices, std::string& chosen,
+                  float width);
+
+/// Text cut with "…" to fit.
+std::string shortened(ImFont* font, std::string const& text, float width);
+/// Width of a text in pixels.
+float width_of(ImFont* font, std::string const& text);
+/// Draws text in one call: the catalogue's or somebody's.
+void put_text(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text);
+/// The same with its right end at `at`.
+void put_text_right(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text);
+ImU32 faded(ImU32 colour, float alpha);
+
+/// Two lines: a mark, a title and a detail at the left, a word and a time at the right.
+struct ListRow {
+    std::string id;
+    Urgent urgent = Urgent::none;
+    bool filled = true;
+    std::string title, detail, right, right_detail;
+    std::optional<ImU32> right_colour = {};
+    bool chosen = false, faint = false;
+};
+inline constexpr float kListRow = 48;  ///< design pixels
+bool list_row(Kit& kit, ListRow const& row);
+/// Rows of one height, of which only those in view are made.
+void virtual_list(Kit& kit, char const* id, std::size_t count, float height,
+                  std::function<void(std::size_t)> const& draw);
+
+/// "‹ back", and the next and previous of a list. Returns what was asked for.
+enum class Walk : std::uint8_t { none, back, previous, next };
+Walk walk_bar(Kit& kit, char const* back, std::string const& place);
+
+/// One step of a case's life.
+struct LifeStep {
+    char const* name = "";
+    base::UtcMs at = base::kNoTime;
+    std::string note;
+    enum class Is : std::uint8_t { done, waiting, limit, missed } is = Is::done;
+};
+void life_line(Kit& kit, std::vector<LifeStep> const& steps);
+
+/// Chooses a thing, and goes there where its place is known.
+void choose(PanelContext const& context, Subject subject);
+
+/// "3 h", "2 d 4 h": a length of time, in the language.
+std::string length_of_time(Kit& kit, std::int64_t ms);
+
+}  // namespace ui
