@@ -51,6 +51,11 @@ std::string text_of(Offsets const& offsets) {
     return text;
 }
 
+/// How long a broker holds an empty answer back. It answers nothing else on that connection meanwhile, so what asks for
+/// the topic in vain has to be more patient than this.
+constexpr int kFetchWaitMs = 200;
+constexpr milliseconds kAfterTrouble{1000};  // an error may come with every poll
+
 struct Destroy {
     // Closing would wait for a group that is not there.
     void operator()(rd_kafka_t* kafka) const { rd_kafka_destroy_flags(kafka, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE); }
@@ -69,6 +74,7 @@ public:
           topic_name_(std::move(topic)),
           from_end_(from_end),
           backoff_(seed_of(setup_.client_id)),
+          looks_(seed_of(setup_.client_id)),
           next_(parse_offsets(setup_.position)) {}
 
     base::Status start(KafkaSettings const& settings) {
@@ -100,24 +106,44 @@ private:
         }
     }
 
+    /// What `rd_kafka_consumer_poll` hands out is delivered, up or down: it hands it out only once.
     void run(std::stop_token const& stop) {
+        constexpr int kPollMs = 100;
+        auto next_look = Steady::now();
         while (!stop.stop_requested()) {
-            is_lost_ = false;
-            if (auto const problem = look_at_topic()) {
-                link_.down(*problem);
-                rd_kafka_consumer_poll(kafka_.get(), 0);  // lets errors be heard
-                pause(stop, milliseconds(std::min<std::int64_t>(backoff_.next_ms(), 5000)));
-                continue;
+            if (is_lost_ || Steady::now() >= next_look) next_look = Steady::now() + look();
+            // Not polling is what holds the brokers back: the library fetches no more than its queue takes.
+            Owned<rd_kafka_message_t> const message(rd_kafka_consumer_poll(kafka_.get(), kPollMs));
+            if (!message) continue;
+            if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+                trouble_ = rd_kafka_message_errstr(message.get());
+                next_look = std::min(next_look, Steady::now() + kAfterTrouble);
+            } else if (!take(*message, stop)) {
+                return;
             }
-            backoff_.succeeded();
-            link_.up();
-            if (!read(stop)) return;
         }
+    }
+
+    /// Says whether the link is up: it is where the topic is seen, or messages come. How long until the next look.
+    milliseconds look() {
+        constexpr seconds kBetweenLooks{60};
+        constexpr std::int64_t kLongestMs = 5000;
+        if (std::exchange(is_lost_, false)) has_heard_ = false;
+        if (auto const problem = look_at_topic()) {
+            if (!std::exchange(has_heard_, false)) link_.down(*problem);
+            return milliseconds(std::min(looks_.next_ms(), kLongestMs));
+        }
+        has_heard_ = false;
+        looks_.succeeded();
+        link_.up();
+        return kBetweenLooks;
     }
 
     /// Assigns all partitions there are. The reason where that cannot be.
     std::optional<std::string> look_at_topic() {
-        constexpr int kPatienceMs = 500;  // it cannot be stopped in between; the connection is made all the same
+        // It cannot be stopped in between; the connection is made all the same.
+        constexpr int kPatienceMs = 500;
+        static_assert(kPatienceMs >= 2 * kFetchWaitMs);
         struct rd_kafka_metadata const* found = nullptr;
         auto const code = rd_kafka_metadata(kafka_.get(), 0, topic_.get(), &found, kPatienceMs);
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return trouble_.empty() ? rd_kafka_err2str(code) : trouble_;
@@ -143,25 +169,9 @@ private:
         partitions_ = partitions;
     }
 
-    /// Until the topic should be looked at again. False: told to stop.
-    bool read(std::stop_token const& stop) {
-        constexpr int kLookUpMs = 100;
-        constexpr seconds kBetweenLooks{60};
-        auto const until = Steady::now() + kBetweenLooks;
-        while (!stop.stop_requested() && !is_lost_ && Steady::now() < until) {
-            // Not polling is what holds the brokers back: the library fetches no more than its queue takes.
-            Owned<rd_kafka_message_t> const message(rd_kafka_consumer_poll(kafka_.get(), kLookUpMs));
-            if (!message) continue;
-            if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-                trouble_ = rd_kafka_message_errstr(message.get());
-                return true;
-            }
-            if (!take(*message, stop)) return false;
-        }
-        return !stop.stop_requested();
-    }
-
     bool take(rd_kafka_message_t const& message, std::stop_token const& stop) {
+        has_heard_ = true;
+        link_.up();
         next_[message.partition] = message.offset + 1;
         if (message.len == 0) return true;  // says that a key is deleted, to Kafka itself
         Arrival const arrival{
@@ -176,10 +186,12 @@ private:
     std::string const topic_name_;
     bool const from_end_;
     LinkBoard link_;
-    Backoff backoff_;
+    Backoff backoff_;  ///< while the sink refuses
+    Backoff looks_;    ///< while the topic cannot be seen
     Offsets next_;
     int partitions_ = 0;
     bool is_lost_ = false;
+    bool has_heard_ = false;  ///< a message since the last look
     std::string trouble_;
     Owned<rd_kafka_t> kafka_;
     Owned<rd_kafka_topic_t> topic_;
@@ -201,6 +213,7 @@ base::Result<std::unique_ptr<Transport>> open_kafka(TransportSetup setup, Url co
     KafkaSettings const own{{"group.id", setup.client_id.empty() ? "borough" : setup.client_id},
                             {"enable.auto.commit", "false"},
                             {"auto.offset.reset", "earliest"},
+                            {"fetch.wait.max.ms", std::to_string(kFetchWaitMs)},
                             {"queued.max.messages.kbytes", "16384"},
                             {"fetch.max.bytes", "8388608"}};
     settings.value().insert(settings.value().end(), own.begin(), own.end());

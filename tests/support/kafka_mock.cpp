@@ -47,4 +47,10 @@ void KafkaMock::bring_up() const {
     for (int id = 1; id <= state_->brokers; ++id) rd_kafka_mock_broker_set_up(state_->cluster, id);
 }
 
+void KafkaMock::slow_down(std::chrono::milliseconds delay) const {
+    for (int id = 1; id <= state_->brokers; ++id) {
+        rd_kafka_mock_broker_set_rtt(state_->cluster, id, static_cast<int>(delay.count()));
+    }
+}
+
 }  // namespace test_support

@@ -2,6 +2,7 @@
 // Kafka; what only a real one does (SASL, TLS, retention, elections) is not tried.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,8 @@ public:
     void create_topic(std::string const& name, int partitions) const;
     void take_down() const;
     void bring_up() const;
+    /// Each answer waits so long.
+    void slow_down(std::chrono::milliseconds delay) const;
 
 private:
     struct State;

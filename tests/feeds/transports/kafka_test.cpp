@@ -102,6 +102,22 @@ TEST_F(Kafka, SaysThatTheBrokersAreGoneAndComesBack) {
     EXPECT_EQ(sink_.count(), 20U);
 }
 
+TEST_F(Kafka, LosesNothingWhereTheTopicIsNotSeenButMessagesCome) {
+    publish(0, 10);
+    auto transport = open(topic());
+    ASSERT_TRUE(sink_.wait_for(10));
+    brokers_.take_down();
+    ASSERT_TRUE(wait_for_state(*transport, Link::State::down)) << transport->link().reason;
+    brokers_.slow_down(milliseconds(700));  // longer than a look at the topic waits
+    brokers_.bring_up();
+    publish(10, 60);
+    ASSERT_TRUE(sink_.wait_for(60, 20)) << sink_.count();
+    EXPECT_EQ(transport->link().state, Link::State::up);
+    EXPECT_EQ(sink_.count(), 60U) << "none twice";
+    EXPECT_EQ(distinct().size(), 60U);
+    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(1000)) << "a message was not given back";
+}
+
 TEST_F(Kafka, ASlowConsumerGetsEverythingAndHoldsLittle) {
     sink_.slow_down(milliseconds(1));
     auto const transport = open(topic());
