@@ -57,7 +57,8 @@ bool has_holes(base::Image const& image) {
     return holes * 200 > count;  // more than half a percent
 }
 
-base::Result<base::Image> decode_texture(std::span<std::byte const> file, std::uint32_t max_side) {
+base::Result<base::Image> decode_texture(std::span<std::byte const> file, std::uint32_t max_side,
+                                         std::uint64_t max_pixels) {
     if (file.size() > kMaxFileBytes) return base::Error{"is larger than 512 MiB"};
     auto const* data = reinterpret_cast<stbi_uc const*>(file.data());
     int const size = static_cast<int>(file.size());
@@ -68,6 +69,8 @@ base::Result<base::Image> decode_texture(std::span<std::byte const> file, std::u
     if (width > kMaxSide || height > kMaxSide) {
         return base::Error{"is larger than " + std::to_string(kMaxSide) + " pixels a side"};
     }
+    if (max_pixels > 0 && static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height) > max_pixels)
+        return base::Error{"has more than " + std::to_string(max_pixels) + " pixels"};
     std::unique_ptr<stbi_uc, void (*)(void*)> const pixels(
         stbi_load_from_memory(data, size, &width, &height, &channels, STBI_rgb_alpha), stbi_image_free);
     if (!pixels) return base::Error{std::string("is damaged: ") + stbi_failure_reason()};
