@@ -1,13 +1,17 @@
 #include "app/briefing.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <utility>
 
+#include "app/facts.h"
 #include "app/intake.h"
 #include "app/moment.h"
 #include "feeds/ingest.h"
@@ -18,6 +22,10 @@ namespace {
 constexpr auto kLook = std::chrono::milliseconds(250);  ///< how often feeds are looked at
 constexpr base::UtcMs kAgeEvery = 10'000;               ///< what is old changes its look even while nothing arrives
 constexpr base::UtcMs kFollowEvery = 5000;              ///< a journal that another program writes
+
+constexpr base::UtcMs kHistoryEvery = 5 * 60 * 1000;
+constexpr base::UtcMs kHistoryReach = 400 * kDayMs;  ///< a year, and the days to compare with
+constexpr std::size_t kRefused = 50;
 
 struct Seat {
     std::optional<Question> asked;
@@ -33,7 +41,8 @@ public:
           clock_(std::move(clock)),
           ready_(std::move(ready)),
           zh_(district, clock_, true),
-          en_(district, clock_, false) {}
+          en_(district, clock_, false),
+          facts_(district, clock_) {}
     ~Newsroom() override {
         {
             std::lock_guard const lock(mutex_);
@@ -80,6 +89,18 @@ public:
         return seat.newest;
     }
 
+    void look_at(Focus focus) override {
+        std::lock_guard const lock(mutex_);
+        if (focus_ == focus) return;
+        focus_ = std::move(focus);
+        asked_.notify_all();
+    }
+
+    std::shared_ptr<Focused const> focused() const override {
+        std::lock_guard const lock(mutex_);
+        return focused_;
+    }
+
     std::vector<std::string> take_problems() override {
         std::lock_guard const lock(mutex_);
         return std::exchange(problems_, {});
@@ -92,9 +113,14 @@ public:
 
 private:
     void work();
+    void answer(std::unique_lock<std::mutex>& lock, std::size_t seat, base::UtcMs now);
+    bool focus_is_due() const;
     bool is_due(Seat const& seat, base::UtcMs now) const;
     std::shared_ptr<Briefing> make(scene::Slot slot, Question const& question, base::UtcMs now);
-    base::Status read(Briefing& briefing, base::UtcMs now);
+    base::Status read(Briefing& briefing, std::vector<feeds::FeedHealth>& health, base::UtcMs now);
+    void add_facts(Briefing& briefing, std::vector<feeds::FeedHealth> const& health, base::UtcMs now);
+    std::shared_ptr<Focused> make(Focus const& focus);
+    void read_history(base::UtcMs now);
     void note_problem(std::string text);
 
     twin::District const& district_;
@@ -109,6 +135,13 @@ private:
     std::vector<std::string> problems_;
     std::string last_problem_;
     Reach reach_;
+    Focus focus_;
+    std::shared_ptr<Focused const> focused_;
+    // Of the worker alone.
+    FactsBuilder facts_;
+    HourCounts history_;
+    std::vector<feeds::Journal::Quarantined> quarantined_;
+    base::UtcMs history_read_ = 0;
     std::uint64_t revision_ = 0;
     bool ending_ = false;
     std::thread worker_;
@@ -130,25 +163,42 @@ void Newsroom::work() {
         for (std::size_t i = seats_.size(); i-- > 0;) {
             if (is_due(seats_[i], now)) due = i;
         }
-        if (due == seats_.size()) {
+        if (due < seats_.size()) {
+            answer(lock, due, now);
+        } else if (seats_.front().newest && focus_is_due()) {
+            Focus const focus = focus_;
+            lock.unlock();
+            auto focused = make(focus);
+            lock.lock();
+            focused_ = std::move(focused);
+            lock.unlock();
+            ready_();
+            lock.lock();
+        } else {
             asked_.wait_for(lock, kLook);
-            continue;
         }
-        Question const question = *seats_[due].asked;
-        std::uint64_t const snapshot = ingest_ ? ingest_->snapshot().revision : 0;
-        lock.unlock();
-        auto briefing = make(static_cast<scene::Slot>(due), question, now);
-        lock.lock();
-        seats_[due].newest = std::move(briefing);
-        seats_[due].snapshot = snapshot;
-        seats_[due].made_at = now;
-        made_.notify_all();
-        lock.unlock();
-        ready_();
-        lock.lock();
-        // A flood of messages must not take a core for itself.
-        asked_.wait_for(lock, kLook, [&] { return ending_ || seats_[due].asked != question; });
     }
+}
+
+bool Newsroom::focus_is_due() const {
+    return !focused_ || focused_->focus != focus_ || focused_->revision != seats_.front().newest->revision;
+}
+
+void Newsroom::answer(std::unique_lock<std::mutex>& lock, std::size_t seat, base::UtcMs now) {
+    Question const question = *seats_[seat].asked;
+    std::uint64_t const snapshot = ingest_ ? ingest_->snapshot().revision : 0;
+    lock.unlock();
+    auto briefing = make(static_cast<scene::Slot>(seat), question, now);
+    lock.lock();
+    seats_[seat].newest = std::move(briefing);
+    seats_[seat].snapshot = snapshot;
+    seats_[seat].made_at = now;
+    made_.notify_all();
+    lock.unlock();
+    ready_();
+    lock.lock();
+    // A flood of messages must not take a core for itself.
+    asked_.wait_for(lock, kLook, [&] { return ending_ || seats_[seat].asked != question || focus_is_due(); });
 }
 
 void Newsroom::note_problem(std::string text) {
@@ -158,15 +208,65 @@ void Newsroom::note_problem(std::string text) {
     problems_.push_back(std::move(text));
 }
 
+/// What lies before the state's reach, and what was refused: read from the journal now and then, not for every message.
+void Newsroom::read_history(base::UtcMs now) {
+    if (history_read_ != 0 && now - history_read_ < kHistoryEvery) return;
+    history_read_ = now;
+    if (district_.live.journal.empty() || !std::filesystem::exists(district_.live.journal)) return;
+    auto const journal = feeds::Journal::open(district_.live.journal, feeds::Journal::Access::read);
+    if (!journal) return note_problem(journal.error().message);
+    base::UtcMs const last = journal->last_event();
+    if (last != base::kNoTime) {
+        base::UtcMs const from = std::max(journal->horizon(), hour_of(last) - kHistoryReach);
+        auto hours = count_hours(*journal, hour_of(from), hour_of(last) + kHourMs, now);
+        if (hours) history_ = std::move(*hours);
+        if (!hours) note_problem(hours.error().message);
+    }
+    if (auto refused = journal->quarantined(kRefused)) quarantined_ = std::move(*refused);
+    std::lock_guard const lock(mutex_);
+    reach_ = {journal->first_event(), last};
+}
+
+void Newsroom::add_facts(Briefing& briefing, std::vector<feeds::FeedHealth> const& health, base::UtcMs now) {
+    read_history(now);
+    Question const& question = briefing.question;
+    std::set<std::string> const acknowledged(question.acknowledged.begin(), question.acknowledged.end());
+    feeds::Moment const time = question.live ? feeds::Moment{now, now} : question.moment;
+    FactsInput const input{.state = *briefing.state,
+                           .notes = briefing.feeds,
+                           .health = health,
+                           .time = time,
+                           .is_now = question.live,
+                           .clock = now,
+                           .reach = span_of(district_.live),
+                           .first = reach().first,
+                           .revision = briefing.revision,
+                           .quarantined = quarantined_,
+                           .acknowledged = &acknowledged,
+                           .history = &history_};
+    briefing.facts = std::make_shared<ui::Facts>(facts_.build(input));
+}
+
+std::shared_ptr<Focused> Newsroom::make(Focus const& focus) {
+    auto out = std::make_shared<Focused>();
+    out->focus = focus;
+    out->revision = seats_.front().newest->revision;
+    if (!focus.view.empty()) out->in_view = facts_.people_in(focus.view);
+    if (!focus.buildings.empty()) out->in_selection = facts_.people_in(focus.buildings);
+    if (focus.span_until > focus.span_from) facts_.show_span(out->time, focus.span_from, focus.span_until);
+    return out;
+}
+
 /// The state at the question's moment. What cannot be read leaves an empty state, and a sentence.
-base::Status Newsroom::read(Briefing& briefing, base::UtcMs now) {
+base::Status Newsroom::read(Briefing& briefing, std::vector<feeds::FeedHealth>& health, base::UtcMs now) {
     Question& question = briefing.question;
     bool const chinese = question.chinese;
     briefing.state = std::make_shared<twin::LiveState>();
     if (district_.live.feeds.empty()) return base::done;
     if (question.live && ingest_) {
         briefing.state = ingest_->snapshot().state;
-        briefing.feeds = feed_notes(ingest_->health(), *briefing.state, chinese);
+        health = ingest_->health();
+        briefing.feeds = feed_notes(health, *briefing.state, chinese);
         for (std::string& trouble : ingest_->troubles()) note_problem(std::move(trouble));
         return base::done;
     }
@@ -177,17 +277,21 @@ base::Status Newsroom::read(Briefing& briefing, base::UtcMs now) {
     return base::done;
 }
 
-std::shared_ptr<Briefing> Newsroom::make(scene::Slot, Question const& question, base::UtcMs now) {
+std::shared_ptr<Briefing> Newsroom::make(scene::Slot slot, Question const& question, base::UtcMs now) {
     auto briefing = std::make_shared<Briefing>();
     briefing->question = question;
     briefing->revision = ++revision_;
-    if (auto const known = read(*briefing, now); !known) note_problem(known.error().message);
+    std::vector<feeds::FeedHealth> health;
+    if (auto const known = read(*briefing, health, now); !known) note_problem(known.error().message);
     feeds::Moment const time = question.live ? feeds::Moment{now, now} : question.moment;
     LiveMoment const moment{*briefing->state, briefing->feeds, time, question.live};
     LivePicture picture = (question.chinese ? zh_ : en_).compose(moment, question.choice, question.style);
+    if (question.colours && picture.input.building_colours.empty())
+        picture.input.building_colours = question.colours->of;
     briefing->builder = std::make_shared<scene::LiveBuilder>(std::move(picture.input));
     briefing->reported = std::move(picture.reported);
     briefing->unplaced = picture.unplaced;
+    if (slot == scene::Slot::main) add_facts(*briefing, health, now);
     return briefing;
 }
 

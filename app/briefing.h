@@ -12,8 +12,10 @@
 #include "app/options.h"
 #include "app/ticket_clock.h"
 #include "base/result.h"
+#include "base/vec.h"
 #include "feeds/health.h"
 #include "feeds/journal.h"
+#include "scene/build.h"
 #include "scene/live.h"
 #include "scene/panels.h"
 #include "twin/district.h"
@@ -29,6 +31,8 @@ struct Question {
     scene::Style style = scene::Style::day;
     bool chinese = true;
     std::vector<std::string> acknowledged;  ///< ids of events
+    /// Of buildings, where no live layer colours them; may be null.
+    std::shared_ptr<scene::BuildingColours const> colours = {};
     bool operator==(Question const&) const = default;
 };
 
@@ -40,7 +44,22 @@ struct Briefing {
     std::shared_ptr<scene::LiveBuilder const> builder;
     std::vector<Reported> reported;  ///< by id_index of scene::IdKind::report
     std::uint64_t unplaced = 0;
-    std::shared_ptr<ui::Facts const> facts;  ///< of Slot::main; `time` is left to the app
+    /// Of Slot::main, else null. Its taker may complete it: what a replay does, who is in view.
+    std::shared_ptr<ui::Facts> facts;
+};
+
+/// What facts depend on besides the moment, and what changes more often.
+struct Focus {
+    base::Extent view;                          ///< local metres; empty: not asked
+    std::vector<std::uint32_t> buildings;       ///< of the selection
+    base::UtcMs span_from = 0, span_until = 0;  ///< of the time line; both 0: the last day
+    bool operator==(Focus const&) const = default;
+};
+struct Focused {
+    Focus focus;
+    std::uint64_t revision = 0;  ///< of the briefing it belongs to
+    std::vector<ui::PeopleFacts::Total> in_view, in_selection;
+    ui::TimeFacts time;
 };
 
 class Briefings {
@@ -55,6 +74,8 @@ public:
     virtual void ask(scene::Slot slot, Question const& question) = 0;
     /// Null until the first is ready.
     virtual std::shared_ptr<Briefing const> newest(scene::Slot slot) const = 0;
+    virtual void look_at(Focus focus) = 0;
+    virtual std::shared_ptr<Focused const> focused() const = 0;
     /// Waits until what was asked for is there: for pictures, which show all or nothing.
     virtual std::shared_ptr<Briefing const> wait_for(scene::Slot slot) = 0;
     /// Sentences since the last call: journals that cannot be read, disks that are full.

@@ -7,6 +7,8 @@
 namespace app {
 
 ExitStatus run(ShotCommand const& command);
+/// `shot --screen`.
+ExitStatus run_screen(ShotCommand const& command);
 ExitStatus run(CheckCommand const& command);
 ExitStatus run(SampleCommand const& command);
 ExitStatus run(ViewCommand const& command);

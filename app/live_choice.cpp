@@ -30,6 +30,12 @@ bool LiveChoice::any() const {
     return false;
 }
 
+std::vector<std::string> live_words() {
+    std::vector<std::string> words;
+    for (auto const& [word, member] : kWords) words.emplace_back(word);
+    return words;
+}
+
 base::Result<LiveChoice> parse_live(std::span<std::string const> words) {
     LiveChoice choice;
     std::vector<std::string> known{"all", "none"};

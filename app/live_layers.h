@@ -40,6 +40,8 @@ struct LiveChoice {
 /// "tickets", "tickets.heat", "tickets.columns", "events", "cameras", "devices", "drones", "population",
 /// "population.grid", "population.day", "all" (tickets, events, cameras, devices, drones) and "none".
 base::Result<LiveChoice> parse_live(std::span<std::string const> words);
+/// All single words of it, as layers are listed.
+std::vector<std::string> live_words();
 
 /// How a feed stood at the moment of the picture.
 struct FeedNote {
@@ -103,6 +105,7 @@ private:
     analysis::Sight sight_;
     base::Extent extent_;
     std::size_t buildings_;
+    twin::DisclosureRules disclosure_;
     TicketClock clock_;
     bool chinese_ = true;
 };

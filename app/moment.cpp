@@ -14,21 +14,6 @@ base::Result<base::UtcMs> read_time(std::string const& option, std::string const
     return *time;
 }
 
-base::Result<feeds::Moment> read_times(LiveOptions const& options, base::UtcMs newest) {
-    feeds::Moment moment{newest, std::numeric_limits<base::UtcMs>::max()};
-    if (!options.known_at.empty()) {
-        auto const known = read_time("--known-at", options.known_at);
-        if (!known) return known.error();
-        moment.known = moment.event = *known;
-    }
-    if (!options.at.empty()) {
-        auto const at = read_time("--at", options.at);
-        if (!at) return at.error();
-        moment.event = *at;
-    }
-    return moment;
-}
-
 base::Result<feeds::Journal> open_journal(twin::District const& district) {
     if (district.live.journal.empty())
         return base::Error{"this district has no feeds, so there is no past to ask for", base::ErrorKind::usage};
@@ -44,7 +29,7 @@ base::Result<feeds::Journal> open_journal(twin::District const& district) {
 
 base::Result<PastMoment> moment_in(feeds::Journal const& journal, twin::District const& district,
                                    feeds::Moment const& moment, bool chinese) {
-    auto state = journal.state(moment, span_of(district.live));
+    auto state = journal.state(moment, span_of(district.live), district.live.merge);
     if (!state) return state.error();
     PastMoment out{std::move(*state), {}, moment};
     base::UtcMs const then = std::min(moment.event, moment.known);
@@ -53,6 +38,21 @@ base::Result<PastMoment> moment_in(feeds::Journal const& journal, twin::District
 }
 
 }  // namespace
+
+base::Result<feeds::Moment> asked_moment(LiveOptions const& options, base::UtcMs newest) {
+    feeds::Moment moment{newest, std::numeric_limits<base::UtcMs>::max()};
+    if (!options.known_at.empty()) {
+        auto const known = read_time("--known-at", options.known_at);
+        if (!known) return known.error();
+        moment.known = moment.event = *known;
+    }
+    if (!options.at.empty()) {
+        auto const at = read_time("--at", options.at);
+        if (!at) return at.error();
+        moment.event = *at;
+    }
+    return moment;
+}
 
 std::vector<FeedNote> feed_notes(std::vector<twin::FeedSpec> const& specs, std::vector<std::string> const& ids,
                                  twin::LiveState const& state, base::UtcMs time, bool chinese) {
@@ -86,10 +86,17 @@ base::Result<PastMoment> read_moment(twin::District const& district, feeds::Mome
     return moment_in(*journal, district, moment, chinese);
 }
 
+base::Result<base::UtcMs> newest_event(twin::District const& district) {
+    auto const journal = open_journal(district);
+    if (!journal) return journal.error();
+    if (journal->last_event() == base::kNoTime) return base::Error{district.live.journal + ": the journal is empty"};
+    return journal->last_event();
+}
+
 base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese) {
     auto const journal = open_journal(district);
     if (!journal) return journal.error();
-    auto const moment = read_times(options, journal->last_event());
+    auto const moment = asked_moment(options, journal->last_event());
     if (!moment) return moment.error();
     return moment_in(*journal, district, *moment, chinese);
 }

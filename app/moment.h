@@ -33,6 +33,12 @@ feeds::Span span_of(twin::LiveSpec const& live);
 /// The state at a moment. An error where the district has no journal, or the journal does not reach so far back.
 base::Result<PastMoment> read_moment(twin::District const& district, feeds::Moment const& moment, bool chinese);
 
+/// `--at` and `--known-at` as they stand; `newest` where neither is given.
+base::Result<feeds::Moment> asked_moment(LiveOptions const& options, base::UtcMs newest);
+
+/// The event time of the newest report in the district's journal.
+base::Result<base::UtcMs> newest_event(twin::District const& district);
+
 /// The moment the options ask for; the journal's newest where they name none.
 base::Result<PastMoment> read_moment(twin::District const& district, LiveOptions const& options, bool chinese);
 

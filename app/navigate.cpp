@@ -96,6 +96,25 @@ scene::Camera flown(scene::Camera const& camera, double right, double ahead, dou
     return lifted(moved(camera, east * right + north * ahead + Vec3d{0, 0, up}), stage);
 }
 
+std::optional<Vec3d> ground_under(scene::Camera const& camera, Vec2d pixel, Stage const& stage) {
+    auto const ray = scene::pixel_ray(camera, pixel, stage.width, stage.height);
+    if (ray.direction.z > -1e-3) return {};
+    Vec3d hit = ray.origin;
+    // The level under the last guess, again and again: hills shift a slanting ray by less each time.
+    double level = camera.target.z;
+    for (int i = 0; i < 12; ++i) {
+        hit = ray.origin + ray.direction * ((level - ray.origin.z) / ray.direction.z);
+        double const ground = ground_at(stage, hit);
+        if (std::abs(ground - level) < 0.01) break;
+        level = i < 6 ? ground : (level + ground) / 2;
+    }
+    if (length(hit - ray.origin) > kFurthest) return {};
+    hit.z = ground_at(stage, hit);
+    return hit;
+}
+
+scene::Camera northward(scene::Camera const& camera) { return turned(camera, -heading_of(camera), 0); }
+
 double height_above_ground(scene::Camera const& camera, Stage const& stage) {
     if (camera.ortho_height > 0) return camera.ortho_height;
     return std::max(camera.eye.z - ground_at(stage, camera.eye), kLowest);

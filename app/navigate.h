@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include "base/vec.h"
 #include "scene/camera.h"
@@ -26,6 +27,12 @@ scene::Camera zoomed(scene::Camera const& camera, double factor, base::Vec2d pix
 
 /// Metres to the right, ahead (level) and up.
 scene::Camera flown(scene::Camera const& camera, double right, double ahead, double up, Stage const& stage);
+
+/// The ground under a pixel; none where the sky is, or the ground too far away to point at.
+std::optional<base::Vec3d> ground_under(scene::Camera const& camera, base::Vec2d pixel, Stage const& stage);
+
+/// North up, everything else as it was.
+scene::Camera northward(scene::Camera const& camera);
 
 /// Metres above the ground: what speeds and steps are measured by.
 double height_above_ground(scene::Camera const& camera, Stage const& stage);

@@ -43,6 +43,22 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
                      "Also write the id of the thing at each pixel, 32 bits as R G B A, R the lowest")
         ->check(check_png_name)
         ->type_name("FILE");
+    std::string const group = "A whole screen, as a window shows it";
+    add_choice(*command, "--screen", shot.screen, Choices<std::string>{{"desk", "desk"}, {"wall", "wall"}},
+               "With its panels, instead of the district alone");
+    command->get_option("--screen")->group(group);
+    command->add_option("--panel", shot.panel, "The desk's panel that is open")->type_name("NAME")->group(group);
+    command->add_option("--choose", shot.choose, "Search for this and choose what is found first")
+        ->type_name("TEXT")
+        ->group(group);
+    command->add_option("--view-distance", shot.view_distance, "From how far people read it, metres")
+        ->check(CLI::Range(0.3, 200.0))
+        ->type_name("M")
+        ->group(group);
+    command->add_option("--pitch", shot.pitch, "Size of one pixel, millimetres")
+        ->check(CLI::Range(0.02, 50.0))
+        ->type_name("MM")
+        ->group(group);
     add_device(*command, shot.device);
     add_results(*command, shot.results);
     return command;

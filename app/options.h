@@ -67,6 +67,11 @@ struct ShotCommand {
     std::uint32_t samples = 4;
     bool labels = true;
     bool chinese = true;
+
+    std::string screen;  ///< "desk", "wall": the whole screen with its panels; empty: the district alone
+    std::string panel;   ///< of the desk, to be open
+    std::string choose;  ///< what somebody would search for and click
+    double view_distance = 0, pitch = 0;  ///< as in ViewCommand
 };
 
 struct CheckCommand {

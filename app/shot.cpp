@@ -286,6 +286,7 @@ base::Status take(Work& work) {
 }  // namespace
 
 ExitStatus run(ShotCommand const& command) {
+    if (!command.screen.empty()) return run_screen(command);
     Interrupt interrupt;
     Stopwatch watch;
     Work work{command, watch, interrupt};

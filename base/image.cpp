@@ -122,6 +122,26 @@ Status PngWriter::finish() {
     return done;
 }
 
+Image shrunk(Image const& image, std::uint32_t width) {
+    std::uint32_t const by = width == 0 ? 1 : (image.width + width - 1) / width;
+    if (by <= 1) return image;
+    Image out{image.width / by, image.height / by, image.channels, {}};
+    out.pixels.resize(out.row_bytes() * out.height);
+    for (std::uint32_t y = 0; y < out.height; ++y) {
+        for (std::size_t x = 0; x < out.row_bytes(); ++x) {
+            std::size_t const channel = x % image.channels,
+                              first = (x / image.channels) * by * image.channels + channel;
+            std::uint32_t sum = 0;
+            for (std::uint32_t row = 0; row < by; ++row) {
+                for (std::uint32_t column = 0; column < by; ++column)
+                    sum += image.row(y * by + row)[first + std::size_t{column} * image.channels];
+            }
+            out.row(y)[x] = static_cast<std::uint8_t>(sum / (by * by));
+        }
+    }
+    return out;
+}
+
 Status write_png(std::filesystem::path const& file, Image const& image) {
     auto writer = PngWriter::open(file, image.width, image.height, image.channels);
     if (!writer) return writer.error();

@@ -24,6 +24,9 @@ struct Image {
     std::uint8_t* row(std::uint32_t y) { return pixels.data() + row_bytes() * y; }
 };
 
+/// Not wider than `width`, each new pixel the mean of a whole number of old ones.
+Image shrunk(Image const& image, std::uint32_t width);
+
 /// Writes a PNG row by row, so a 16384 x 16384 picture never has to be in memory at once. The file appears under its
 /// name only in `finish`; until then, and if the writer is dropped, nothing is left behind.
 class PngWriter {

@@ -1,0 +1,221 @@
+// What is behind Studio, for its own files alone: studio.cpp (opening, one frame), studio_commands.cpp (what people ask
+// for), studio_picture.cpp (what is drawn), studio_context.cpp (what panels get to read).
+#pragma once
+
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/briefing.h"
+#include "app/carousel.h"
+#include "app/flight.h"
+#include "app/follow.h"
+#include "app/hand.h"
+#include "app/measure.h"
+#include "app/rebuild.h"
+#include "app/remote.h"
+#include "app/scenery.h"
+#include "app/search.h"
+#include "app/selection.h"
+#include "app/steps.h"
+#include "app/studio.h"
+#include "app/supervise_session.h"
+#include "app/time_machine.h"
+#include "app/user_file.h"
+#include "app/viewpoints.h"
+#include "scene/camera_text.h"
+
+namespace app {
+
+class OpenStudio final : public Studio {
+public:
+    explicit OpenStudio(Parts parts);
+    ~OpenStudio() override;
+    base::Status begin(scene::Scene scene, base::Progress& progress);
+
+    base::Result<bool> frame(WindowInput const& input, Surroundings const& around) override;
+    double may_sleep() const override;
+    Wishes take_wishes() override;
+    base::Status prepare(std::string const& panel, std::string const& choose) override;
+    base::Result<base::Image> picture(Surroundings const& around) override;
+    std::vector<std::string> const& small_texts() const override { return small_texts_; }
+
+private:
+    // ---- one frame (studio.cpp)
+    void take_news();
+    void take_briefing();
+    void move_on(double seconds);
+    void touch_district(WindowInput const& input);
+    void follow_settings();
+    ui::Output draw_panels(ui::Input const& input);
+
+    // ---- commands (studio_commands.cpp)
+    void obey_all(ui::Commands const& commands);
+    void obey(ui::FlyTo const&);
+    void obey(ui::FlyToExtent const&);
+    void obey(ui::OpenView const&);
+    void obey(ui::MoveCamera const&);
+    void obey(ui::AddBookmark const&);
+    void obey(ui::Select const&);
+    void obey(ui::SelectInside const&);
+    void obey(ui::ClearSelection const&);
+    void obey(ui::ExportSelection const&);
+    void obey(ui::UseTool const&);
+    void obey(ui::GoLive const& c) { time_.obey(c); }
+    void obey(ui::SetMoment const& c) { time_.obey(c); }
+    void obey(ui::Play const& c) { time_.obey(c); }
+    void obey(ui::SetRange const& c) { time_.obey(c); }
+    void obey(ui::NextEvent const&);
+    void obey(ui::ShowSpan const&);
+    void obey(ui::Split const&);
+    void obey(ui::ShowLayer const&);
+    void obey(ui::Acknowledge const&);
+    void obey(ui::PlayVideo const&);
+    void obey(ui::Undo const&);
+    void obey(ui::Redo const&);
+    void obey(ui::Screenshot const&);
+    void obey(ui::ShowHelp const&);
+    void obey(ui::ToggleFullScreen const&);
+    void obey(ui::SwitchScreen const&);
+    void obey(ui::WallScene const&);
+    void obey(ui::CancelWork const&);
+    void obey(ui::Quit const&);
+    void fly_to(scene::Camera const& camera);
+    void fly_to(base::Vec3d at, double across);
+    void say(bool error, std::string text);
+
+    // ---- pictures (studio_picture.cpp)
+    base::Status draw_district();
+    void ask();
+    Question question(scene::Slot slot) const;
+    base::Result<scene::View> make_view(std::string const& name, std::string const& camera) const;
+    base::Status open_view(std::string const& name, std::string const& camera);
+    app::Stage ground() const;
+    std::uint32_t id_at(base::Vec2d pixel);
+    ui::Subject subject_at(base::Vec2d pixel);
+    void set_live_layers(std::vector<std::string> const& words);
+    void restyle_view();
+    void click(base::Vec2d pixel);
+    void finish_tool(base::Vec2d pixel);
+    void measure();
+    std::optional<base::Vec3d> place_under(base::Vec2d pixel);
+    std::optional<scene::Box> box_of(ui::Subject const& subject) const;
+    bool open_ring(std::uint32_t id);
+    void save_screenshot(scene::Panels const& panels);
+    std::filesystem::path export_folder() const;
+
+    // ---- the world outside (studio_links.cpp)
+    void read_user_file();
+    void save_settings(bool now);
+    void resume_session();
+    void keep_session();
+    base::Status start_links();
+    void take_links();
+    void give_links(scene::Panels const& panels);
+    RemoteStatus remote_status() const;
+    SharedState shared_state() const;
+    void follow(SharedState const& state);
+
+    // ---- the wall (studio_wall.cpp)
+    void begin_wall();
+    void turn_wall(bool touched);
+    void describe_wall();
+    std::int64_t steady_ms() const;
+
+    // ---- what panels read (studio_context.cpp)
+    std::vector<ui::SearchHit> find(std::string const& query) const;
+    ui::Shown evidence(std::string const& reference);
+    ui::Shown video(std::string const& camera);
+    ui::PanelContext context(ui::Kit& kit, ui::Commands& commands);
+    void refresh_selection();
+    void refresh_stage();
+
+    bool chinese() const { return settings_.language == ui::Language::zh; }
+
+    ViewCommand const& command_;
+    twin::District district_;
+    renderer::Renderer& renderer_;
+    ui::Ui ui_;
+    std::function<void()> wake_;
+    Scenery scenery_;
+    Rebuild rebuild_;
+    std::unique_ptr<Briefings> briefings_;
+    std::shared_ptr<Briefing const> briefing_;
+    std::shared_ptr<ui::Facts> facts_ = std::make_shared<ui::Facts>();
+    std::shared_ptr<Focused const> focused_;
+    Focus focus_;
+
+    // What a person has set, and the way back.
+    ui::Settings settings_, shown_settings_;
+    Steps<ui::Settings> setting_steps_;
+    Steps<scene::Camera> camera_steps_;
+    ui::State panel_state_;
+    ui::Screen screen_ = ui::Screen::desk;
+
+    // Where one looks from, and when.
+    scene::View view_;
+    std::optional<Flight> flight_;
+    double flown_ = 0;
+    Hand hand_;
+    TimeMachine time_;
+    base::UtcMs now_ = 0;
+    std::optional<ui::Split> split_;
+
+    // What is chosen and found.
+    std::shared_ptr<SearchPart const> search_still_, search_live_;
+    std::future<std::shared_ptr<SearchPart const>> search_coming_;
+    twin::NearestBuilding nearest_;
+    analysis::Sight sight_;
+    Ruler ruler_;
+    Selector selector_;
+    ui::Selection selection_;
+    ui::Measured measured_;
+    std::vector<base::Vec3d> measured_points_;
+    bool finished_ = false;  ///< the line: the next click begins another
+    bool wants_screenshot_ = false;
+    ui::Tool tool_ = ui::Tool::pick;
+    std::shared_ptr<scene::BuildingColours const> colours_;
+    std::vector<std::string> acknowledged_;
+
+    // What panels read besides.
+    ui::Stage stage_;
+    ui::WallFacts wall_;
+    std::optional<Carousel> carousel_;
+    std::uint64_t wall_revision_ = 0;
+    double steady_seconds_ = 0;  ///< since the window opened; never jumps
+    std::vector<ui::LogLine> log_;
+    std::vector<ui::Work> work_;
+
+    // The world outside.
+    UserFile user_file_;
+    ui::Settings saved_settings_;
+    double unsaved_since_ = 0;
+    std::unique_ptr<SessionKeeper> session_;
+    std::mutex remote_mutex_;
+    ui::Commands remote_commands_;  ///< from the server's threads
+    std::unique_ptr<Leader> leader_;
+    std::unique_ptr<Remote> remote_;
+    std::unique_ptr<Follower> follower_;
+    std::optional<SharedState> followed_;
+    double published_ = -1, pictured_ = -1;
+
+    // This frame.
+    Surroundings around_;
+    base::Extent district_pixels_;
+    base::Vec2d mouse_;
+    bool buttons_held_ = false, undoing_ = false;
+    std::optional<ui::Settings> undo_from_;  ///< as it was when the button was pressed
+    std::vector<std::string> small_texts_;
+    std::uint32_t frames_ = 0;
+    bool moving_ = false, mouse_taken_ = false, keyboard_taken_ = false, hand_busy_ = false;
+    double still_ = 0;      ///< seconds since the camera last moved
+    double again_in_ = -1;  ///< as panels asked
+    int settle_ = 3;        ///< frames until panels have come to rest
+    Wishes wishes_;
+};
+
+}  // namespace app

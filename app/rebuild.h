@@ -1,0 +1,54 @@
+// The district built or coloured anew as a person has set it, on another thread; asking again stops what is under way.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <optional>
+
+#include "app/restyle.h"
+#include "base/progress.h"
+
+namespace app {
+
+class Rebuild {
+public:
+    struct Done {
+        std::optional<scene::Scene> scene;  ///< none: only colours have changed
+        std::shared_ptr<scene::BuildingColours const> colours;
+        std::size_t buildings = 0;  ///< shown; with `scene` only
+        twin::Name problem;         ///< of the filter
+    };
+
+    /// `wake` is called from the other thread when something is done. The district must outlive it.
+    Rebuild(twin::District const& district, std::function<void()> wake);
+    ~Rebuild();
+
+    /// From `before`, as it is shown, to `after`.
+    void want(ui::Settings const& before, ui::Settings const& after);
+    /// What is done, once.
+    std::optional<Done> take();
+    bool busy() const { return job_.valid(); }
+    /// Until what is under way is done, for pictures; `take` gives it.
+    void wait() const {
+        if (busy()) job_.wait();
+    }
+    void cancel();
+
+private:
+    struct Cancel : base::Progress {
+        std::atomic<bool> wanted = false;
+        bool cancelled() const override { return wanted; }
+    };
+    void start();
+
+    Restyler restyler_;
+    std::function<void()> wake_;
+    std::optional<ui::Settings> next_;
+    bool scene_ = false;  ///< the next job builds the scene
+    std::unique_ptr<Cancel> cancel_;
+    std::future<std::optional<Done>> job_;
+};
+
+}  // namespace app

@@ -1,0 +1,96 @@
+#include "app/scenery.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "app/load.h"
+
+namespace app {
+namespace {
+
+constexpr double kSmallest = 0.3, kLargest = 1.0;
+constexpr double kGoodMs = 80;  ///< a picture in motion: ten a second with room for the panels
+
+std::size_t index(scene::Slot slot) { return static_cast<std::size_t>(slot); }
+
+bool same(scene::Camera const& a, scene::Camera const& b) {
+    return a.eye == b.eye && a.target == b.target && a.up == b.up && a.fov_y == b.fov_y &&
+           a.ortho_height == b.ortho_height;
+}
+
+std::uint32_t scaled(std::uint32_t pixels, double factor) {
+    return std::max(16u, static_cast<std::uint32_t>(std::lround(pixels * factor)));
+}
+
+}  // namespace
+
+base::Status Scenery::set_scene(scene::Scene scene, base::Progress& progress) {
+    if (auto const set = renderer_.set_scene(scene, progress); !set) return set.error();
+    if (labels_) labels_->set_scene(scene);
+    scene_ = std::move(scene);
+    let_geometry_go(scene_);
+    forget();
+    return base::done;
+}
+
+bool Scenery::same(Made const& made, Wanted const& wanted) const {
+    scene::View const &a = made.wanted.view, &b = wanted.view;
+    std::uint64_t const revision = wanted.briefing ? wanted.briefing->revision : 0;
+    bool const as_sharp = wanted.moving || !made.wanted.moving;
+    return as_sharp && revision == made.revision && a.width == b.width && a.height == b.height && a.style == b.style &&
+           a.labels == b.labels && a.selected == b.selected && a.sun.direction == b.sun.direction &&
+           app::same(a.camera, b.camera) && made.wanted.part.width == wanted.part.width &&
+           made.wanted.part.x == wanted.part.x && made.wanted.part.y == wanted.part.y &&
+           made.wanted.part.height == wanted.part.height;
+}
+
+base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
+    if (wanted.view.width == 0 || wanted.view.height == 0) return false;
+    std::optional<Made>& kept = made_[index(slot)];
+    if (kept && same(*kept, wanted)) return false;
+    auto const begun = std::chrono::steady_clock::now();
+    Made made{wanted, wanted.view, {}, wanted.briefing ? wanted.briefing->revision : 0};
+    scene::View& view = made.drawn;
+    bool const whole = wanted.part.width == 0;
+    if (wanted.moving && whole) {
+        view.width = scaled(view.width, factor_);
+        view.height = scaled(view.height, factor_);
+    }
+    view.samples = wanted.moving ? 1 : samples_;
+    scene::set_planes(view.camera, scene_.extent, scene_.min_z, scene_.max_z);
+    if (wanted.briefing && wanted.briefing->builder) {
+        made.live = wanted.briefing->builder->build(scene_, view, slot == scene::Slot::main ? &memory_ : nullptr);
+    }
+    if (auto const set = renderer_.set_live(made.live); !set) return set.error();
+    scene::Overlay overlay;
+    bool const says = labels_ && slot != scene::Slot::map && !wanted.moving;
+    if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing ? &made.live : nullptr);
+    if (auto const drawn = renderer_.keep(slot, view, overlay, wanted.part); !drawn) return drawn.error();
+    kept = std::move(made);
+    if (slot != scene::Slot::main) return true;
+    last_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+    if (wanted.moving && whole) {
+        // Half of the way to the size that would just do: one slow picture must not make the next a thumbnail.
+        double const better = factor_ * std::sqrt(kGoodMs / std::max(last_ms_, 1.0));
+        factor_ = std::clamp((factor_ + better) / 2, kSmallest, kLargest);
+    }
+    return true;
+}
+
+bool Scenery::sharp(scene::Slot slot) const {
+    auto const& made = made_[index(slot)];
+    return made && !made->wanted.moving;
+}
+
+scene::View const* Scenery::view(scene::Slot slot) const {
+    auto const& made = made_[index(slot)];
+    return made ? &made->drawn : nullptr;
+}
+
+scene::LiveScene const* Scenery::live(scene::Slot slot) const {
+    auto const& made = made_[index(slot)];
+    return made ? &made->live : nullptr;
+}
+
+}  // namespace app

@@ -1,0 +1,68 @@
+// The district's pictures on a screen: kept by the renderer, drawn anew only when something on them has changed, and
+// smaller while they move.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/briefing.h"
+#include "base/result.h"
+#include "renderer/renderer.h"
+#include "scene/labels.h"
+#include "scene/panels.h"
+#include "scene/scene.h"
+#include "scene/view.h"
+
+namespace app {
+
+class Scenery {
+public:
+    Scenery(renderer::Renderer& renderer, std::optional<scene::LabelLayout> labels, std::uint32_t samples)
+        : renderer_(renderer), labels_(std::move(labels)), samples_(samples) {}
+
+    /// Replaces the district; its big arrays are dropped once they are on the device.
+    base::Status set_scene(scene::Scene scene, base::Progress& progress);
+    scene::Scene const& scene() const { return scene_; }
+
+    struct Wanted {
+        scene::View view;                          ///< as large as it will be shown
+        std::shared_ptr<Briefing const> briefing;  ///< may be null
+        renderer::PixelRect part;                  ///< of the view, see Renderer::keep; empty: all
+        bool moving = false;                       ///< fast rather than sharp
+    };
+    /// Draws where anything differs from what is kept. Returns whether it did.
+    base::Result<bool> draw(scene::Slot slot, Wanted wanted);
+    /// Everything is to be drawn again: the device, the fonts, the look has changed.
+    void forget() { made_ = {}; }
+
+    /// Whether what is kept is as sharp as it can be.
+    bool sharp(scene::Slot slot) const;
+    double last_ms() const { return last_ms_; }
+    /// The view a picture was last drawn with: smaller than asked for while it moves.
+    scene::View const* view(scene::Slot slot) const;
+    /// What is pinned where on it.
+    scene::LiveScene const* live(scene::Slot slot) const;
+
+private:
+    struct Made {
+        Wanted wanted;
+        scene::View drawn;
+        scene::LiveScene live;
+        std::uint64_t revision = 0;
+    };
+    bool same(Made const& made, Wanted const& wanted) const;
+
+    renderer::Renderer& renderer_;
+    std::optional<scene::LabelLayout> labels_;
+    std::uint32_t samples_;
+    scene::Scene scene_;
+    scene::ClusterMemory memory_;
+    std::array<std::optional<Made>, scene::kSlots> made_;
+    double factor_ = 0.75;  ///< of the size, while it moves
+    double last_ms_ = 0;
+};
+
+}  // namespace app

@@ -1,0 +1,90 @@
+// `borough shot --screen`: a whole screen with its panels as a picture, by the same code that a window runs.
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/intake.h"
+#include "app/load.h"
+#include "app/output.h"
+#include "app/studio.h"
+
+namespace app {
+namespace {
+
+ViewCommand as_view(ShotCommand const& shot) {
+    ViewCommand view;
+    view.source = shot.source;
+    view.live = shot.live;
+    view.device = shot.device;
+    view.view = shot.views.empty() ? std::string{} : shot.views.front();
+    view.camera = shot.camera;
+    view.style = shot.style;
+    view.sun = shot.sun;
+    view.size = shot.size;
+    view.samples = shot.samples;
+    view.labels = shot.labels;
+    view.chinese = shot.chinese;
+    view.wall = shot.screen == "wall";
+    view.view_distance = shot.view_distance;
+    view.pitch = shot.pitch;
+    return view;
+}
+
+/// The journal's newest moment where none is asked for: a picture does not take feeds in.
+base::Status choose_moment(ViewCommand& view, twin::District const& district) {
+    if (district.live.feeds.empty() || !view.live.at.empty() || !view.live.known_at.empty()) return base::done;
+    auto const last = newest_event(district);
+    if (last) view.live.at = base::format_time(*last);
+    if (!last) std::fprintf(stderr, "borough: %s\n", last.error().message.c_str());
+    return base::done;
+}
+
+base::Result<std::vector<std::string>> draw(ShotCommand const& shot, Stopwatch& watch) {
+    if (shot.views.size() > 1) return base::Error{"--screen draws one view", base::ErrorKind::usage};
+    ViewCommand command = as_view(shot);
+    auto renderer_coming = start_renderer(shot.device, nullptr);
+    auto labels_coming = start_labels();
+    auto loaded = load(shot.source, shot.chinese, watch);
+    if (!loaded) return loaded.error();
+    if (loaded->scene.extent.empty()) return base::Error{shot.source.path + ": there is nothing in it to draw"};
+    if (auto const chosen = choose_moment(command, loaded->district); !chosen) return chosen.error();
+    auto renderer = renderer_coming.get();
+    if (!renderer) return renderer.error();
+    auto labels = labels_coming.get();
+    if (!labels) return labels.error();
+    auto ui = ui::Ui::create();
+    if (!ui) return ui.error();
+    watch.stage("upload");
+    Studio::Parts parts{
+        command, std::move(*loaded), *renderer, std::optional(std::move(*labels)), std::move(*ui), [] {}, false};
+    auto studio = Studio::open(std::move(parts), watch);
+    if (!studio) return studio.error();
+    watch.stage("screen");
+    if (auto const prepared = (*studio)->prepare(shot.panel, shot.choose); !prepared) return prepared.error();
+    base::UtcMs now = now_ms();
+    if (auto const at = base::parse_time(command.live.at)) now = *at;
+    auto const image = (*studio)->picture({shot.size.width, shot.size.height, 1, now});
+    if (!image) return image.error();
+    watch.stage("encode");
+    if (auto const written = base::write_png(shot.out, *image); !written) return written.error();
+    if (auto const bad = renderer->counts().validation_messages; shot.device.validation && bad > 0)
+        return base::Error{"the validation layer had " + std::to_string(bad) + " messages"};
+    return (*studio)->small_texts();
+}
+
+}  // namespace
+
+ExitStatus run_screen(ShotCommand const& shot) {
+    Stopwatch watch;
+    auto const small = draw(shot, watch);
+    watch.clear_line();
+    if (!small) return report(small.error());
+    nlohmann::ordered_json results{
+        {"command", "shot"}, {"source", shot.source.path}, {"screen", shot.screen}, {"file", shot.out}};
+    if (shot.view_distance > 0) results["small_texts"] = *small;
+    for (std::string const& text : *small) std::fprintf(stderr, "borough: too small to be read: %s\n", text.c_str());
+    auto const written = write_results(results.dump(), watch, shot.results);
+    return written ? ExitStatus::done : report(written.error());
+}
+
+}  // namespace app

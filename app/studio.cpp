@@ -1,0 +1,296 @@
+#include "app/studio.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/intake.h"
+#include "app/moment.h"
+#include "app/open_studio.h"
+#include "twin/text.h"
+#include "ui/panels.h"
+
+namespace app {
+namespace {
+
+constexpr double kSharpAfter = 0.15;  ///< seconds of rest until the picture is drawn as sharp as it can be
+constexpr int kSettle = 3;            ///< frames: Dear ImGui lays some things out by what the last frame found
+constexpr std::size_t kLogLines = 500;
+
+}  // namespace
+
+OpenStudio::OpenStudio(Parts parts)
+    : command_(parts.command),
+      district_(std::move(parts.loaded.district)),
+      renderer_(parts.renderer),
+      ui_(std::move(parts.ui)),
+      wake_(parts.wake),
+      scenery_(parts.renderer, std::move(parts.labels), parts.command.samples),
+      rebuild_(district_, parts.wake),
+      time_(TimeMachine::live(now_ms())),
+      now_(now_ms()),
+      nearest_(district_.buildings),
+      sight_(district_),
+      ruler_(district_, sight_, nearest_),
+      selector_(district_, &ruler_),
+      user_file_(parts.remember ? UserFile::of_district(parts.command.source.path) : UserFile({})) {}
+
+base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
+    settings_.language = command_.chinese ? ui::Language::zh : ui::Language::en;
+    settings_.labels = command_.labels;
+    read_user_file();
+    screen_ = command_.wall ? ui::Screen::wall : ui::Screen::desk;
+    if (auto const set = scenery_.set_scene(std::move(scene), progress); !set) return set.error();
+    settings_.layers = layers_for(district_, district_.live.feeds.empty() ? std::vector<std::string>{} : live_words(),
+                                  settings_.layers);
+    if (auto const opened = open_view(command_.view, command_.camera); !opened) return opened.error();
+    if (command_.style) view_.style = *command_.style;
+    settings_.style = view_.style;
+    if (!command_.live.layers.empty()) set_live_layers(command_.live.layers);
+    if (command_.resume) resume_session();
+    ui::Settings plain = settings_;
+    plain.layers = layers_for(district_, {}, {});
+    plain.filter.clear();
+    plain.colouring = {};
+    plain.labels = true;
+    rebuild_.want(plain, settings_);  // what the person had left out last time
+    shown_settings_ = settings_;
+    begin_wall();
+    if (auto const started = start_links(); !started) return started.error();
+
+    bool const past = !command_.live.at.empty() || !command_.live.known_at.empty();
+    auto briefings = Briefings::start(district_, !past, wake_);
+    if (!briefings) return briefings.error();
+    briefings_ = std::move(*briefings);
+    if (past) {
+        auto const moment = asked_moment(command_.live, now_);
+        if (!moment) return moment.error();
+        time_ = TimeMachine::at(moment->event, moment->known, now_);
+    }
+    search_coming_ = std::async(std::launch::async, [this] {
+        auto part = SearchPart::of_district(district_);
+        wake_();
+        return part;
+    });
+    return base::done;
+}
+
+base::Result<std::unique_ptr<Studio>> Studio::open(Parts parts, base::Progress& progress) {
+    scene::Scene scene = std::move(parts.loaded.scene);
+    auto studio = std::make_unique<OpenStudio>(std::move(parts));
+    if (auto const begun = studio->begin(std::move(scene), progress); !begun) return begun.error();
+    return std::unique_ptr<Studio>(std::move(studio));
+}
+
+void OpenStudio::say(bool error, std::string text) {
+    log_.push_back({now_, error, std::move(text)});
+    if (log_.size() > kLogLines) log_.erase(log_.begin());
+    settle_ = kSettle;
+}
+
+void OpenStudio::take_briefing() {
+    for (std::string& problem : briefings_->take_problems()) say(true, std::move(problem));
+    auto const newest = briefings_->newest(scene::Slot::main);
+    if (newest && newest != briefing_) {
+        briefing_ = newest;
+        if (newest->facts) facts_ = newest->facts;
+        search_live_ = SearchPart::of_facts(*facts_);
+        refresh_selection();
+        settle_ = kSettle;
+    }
+    if (auto const focused = briefings_->focused(); focused != focused_) {
+        focused_ = focused;
+        settle_ = kSettle;
+    }
+    if (focused_) {
+        facts_->people.in_view = focused_->in_view;
+        facts_->people.in_selection = focused_->in_selection;
+    }
+}
+
+void OpenStudio::take_news() {
+    take_briefing();
+    bool const found =
+        search_coming_.valid() && search_coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    if (found) search_still_ = search_coming_.get();
+    work_.clear();
+    if (auto done = rebuild_.take()) {
+        if (done->scene) {
+            base::Progress quiet;
+            if (auto const set = scenery_.set_scene(std::move(*done->scene), quiet); !set)
+                say(true, set.error().message);
+        }
+        colours_ = done->colours;
+        panel_state_.filter_problem = chinese() ? done->problem.zh : done->problem.en;
+        settle_ = kSettle;
+    }
+    if (rebuild_.busy()) work_.push_back({chinese() ? "重建场景" : "Building the scene", -1, true});
+}
+
+void OpenStudio::move_on(double seconds) {
+    if (time_.advance(around_.now, seconds) && !time_.is_live()) settle_ = kSettle;
+    moving_ = false;
+    if (!flight_) return;
+    flown_ += seconds;
+    view_.camera = along(*flight_, flown_);
+    moving_ = flown_ < flight_->seconds;
+    if (!moving_) flight_.reset();
+}
+
+void OpenStudio::touch_district(WindowInput const& input) {
+    scene::Camera const before = view_.camera;
+    bool const tools = tool_ == ui::Tool::rectangle || tool_ == ui::Tool::lasso || tool_ == ui::Tool::radius;
+    auto const did = hand_.apply(input, mouse_taken_, keyboard_taken_, tools, district_pixels_, view_.camera, ground());
+    if (did.began) camera_steps_.leave(before);
+    if (did.moved) flight_.reset();
+    hand_busy_ = did.busy;
+    moving_ = moving_ || did.moved;
+    if (did.clicked) click(*did.clicked);
+    if (did.double_clicked) finish_tool(*did.double_clicked);
+}
+
+/// What panels have edited in place takes effect. What is done with one press of the button is one step to undo.
+void OpenStudio::follow_settings() {
+    bool const held = buttons_held_;
+    if (settings_ != shown_settings_) {
+        if (!undo_from_ && !undoing_) undo_from_ = shown_settings_;
+        if (settings_.style != shown_settings_.style) restyle_view();
+        rebuild_.want(shown_settings_, settings_);
+        shown_settings_ = settings_;
+        settle_ = kSettle;
+    }
+    undoing_ = false;
+    if (held || !undo_from_) return;
+    if (*undo_from_ != settings_) setting_steps_.leave(*undo_from_);
+    undo_from_.reset();
+}
+
+ui::Output OpenStudio::draw_panels(ui::Input const& input) {
+    ui::Request request;
+    request.screen = screen_;
+    Size const canvas = command_.canvas.value_or(Size{around_.width, around_.height});
+    request.width = canvas.width;
+    request.height = canvas.height;
+    request.seams = command_.seams;
+    bool const wall = screen_ == ui::Screen::wall;
+    request.scale = wall ? ui::Scale::for_wall(canvas.width, canvas.height, command_.view_distance, command_.pitch)
+                         : ui::Scale::for_desk(around_.dpi_scale, settings_.text_scale);
+    ui::Input on_canvas = input;
+    on_canvas.mouse = mouse_;
+    refresh_stage();
+    ui::Output out =
+        ui_.draw(request, on_canvas, [this](ui::Kit& kit, ui::Commands& commands) { return context(kit, commands); });
+    out.panels.width = around_.width;
+    out.panels.height = around_.height;
+    if (command_.slice) {
+        out.panels.origin_x = static_cast<std::int32_t>(command_.slice->x);
+        out.panels.origin_y = static_cast<std::int32_t>(command_.slice->y);
+    }
+    district_pixels_ = out.district;
+    mouse_taken_ = out.mouse_taken;
+    keyboard_taken_ = out.keyboard_taken;
+    again_in_ = out.again_in;
+    return out;
+}
+
+base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings const& around) {
+    if (around.width == 0 || around.height == 0) return false;
+    bool const resized = around.width != around_.width || around.height != around_.height;
+    around_ = around;
+    now_ = around.now;
+    steady_seconds_ += input.input.seconds;
+    mouse_ = input.input.mouse;
+    if (command_.slice) mouse_ = mouse_ + base::Vec2d{double{1} * command_.slice->x, double{1} * command_.slice->y};
+    buttons_held_ = input.input.buttons[0] || input.input.buttons[1] || input.input.buttons[2];
+    settle_ = input.any || resized ? kSettle : std::max(settle_ - 1, 0);
+    take_news();
+    take_links();
+    move_on(input.input.seconds);
+    turn_wall(input.touched);
+    ui::Output const out = draw_panels(input.input);
+    touch_district(input);
+    obey_all(out.commands);
+    follow_settings();
+    still_ = moving_ || hand_busy_ ? 0 : still_ + input.input.seconds;
+    ask();
+    if (auto const drawn = draw_district(); !drawn) return drawn.error();
+    if (wants_screenshot_) save_screenshot(out.panels);
+    auto const presented = renderer_.present(out.panels);
+    if (presented && *presented) ++frames_;
+    give_links(out.panels);
+    return presented;
+}
+
+double OpenStudio::may_sleep() const {
+    if (settle_ > 0 || moving_ || hand_busy_ || flight_) return 0;
+    if (time_.plays()) return 0.1;
+    if (!scenery_.sharp(scene::Slot::main)) return kSharpAfter / 2;
+    double longest = 5;  // a safety net: whatever somebody forgot to wake us for
+    if (carousel_ && screen_ == ui::Screen::wall && carousel_->next_in() >= 0)
+        longest = std::min(longest, static_cast<double>(carousel_->next_in()) / 1000);
+    return again_in_ < 0 ? longest : std::clamp(again_in_, 0.0, longest);
+}
+
+Studio::Wishes OpenStudio::take_wishes() {
+    Wishes out = std::exchange(wishes_, {});
+    std::string const& name = chinese() ? district_.name.zh : district_.name.en;
+    out.title = (name.empty() ? command_.source.path : name) + " - Borough";
+    return out;
+}
+
+base::Status OpenStudio::prepare(std::string const& panel, std::string const& choose) {
+    if (!panel.empty()) {
+        auto const all = ui::panels();
+        auto const found = std::find_if(all.begin(), all.end(), [&](ui::Panel const& p) { return p.id == panel; });
+        if (found == all.end()) {
+            std::vector<std::string> names;
+            for (ui::Panel const& p : all) names.emplace_back(p.id);
+            return base::Error{"there is no panel " + twin::in_quotes(panel) + twin::did_you_mean(panel, names) +
+                                   "; there are " + twin::join(names),
+                               base::ErrorKind::usage};
+        }
+        if (found->home == ui::Home::left) settings_.left_panel = panel;
+        if (found->home == ui::Home::right) settings_.right_panel = panel;
+        shown_settings_ = settings_;
+    }
+    if (choose.empty()) return base::done;
+    if (search_coming_.valid()) search_still_ = search_coming_.get();
+    ask();
+    briefings_->wait_for(scene::Slot::main);
+    take_briefing();
+    auto const hits = find(choose);
+    if (hits.empty()) return base::Error{"nothing is found for " + twin::in_quotes(choose), base::ErrorKind::usage};
+    obey(ui::Select{hits.front().subject});
+    obey(ui::FlyTo{hits.front().subject});
+    if (flight_) view_.camera = flight_->to;
+    flight_.reset();
+    if (!panel.empty()) settings_.right_panel = panel;
+    return base::done;
+}
+
+/// Once to learn where the district goes, again with the facts, and until what the screen asked for has come to rest.
+base::Result<base::Image> OpenStudio::picture(Surroundings const& around) {
+    around_ = around;
+    now_ = around.now;
+    still_ = 1;
+    if (search_coming_.valid()) search_still_ = search_coming_.get();
+    ui::Output out;
+    for (int i = 0; i < 6; ++i) {
+        steady_seconds_ += 0.02;
+        time_.advance(around.now, 0);
+        rebuild_.wait();
+        ask();
+        briefings_->wait_for(scene::Slot::main);
+        take_news();
+        turn_wall(false);
+        if (flight_) view_.camera = flight_->to;
+        flight_.reset();
+        out = draw_panels({});
+        obey_all(out.commands);
+        follow_settings();
+        if (auto const drawn = draw_district(); !drawn) return drawn.error();
+    }
+    small_texts_ = out.small_texts;
+    return renderer_.capture(out.panels);
+}
+
+}  // namespace app

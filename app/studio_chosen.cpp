@@ -1,0 +1,150 @@
+// What is chosen and measured: clicks, tools, selections and their exports.
+#include <algorithm>
+#include <cmath>
+
+#include "app/open_studio.h"
+#include "app/user_file.h"
+
+namespace app {
+namespace {
+
+bool gathers(ui::Tool tool) {
+    using ui::Tool;
+    return tool == Tool::distance || tool == Tool::height || tool == Tool::area || tool == Tool::profile;
+}
+
+/// "2026-11-22 14.05.09", for names of files.
+std::string file_stamp(base::UtcMs now) {
+    std::string text = base::format_time(now - now % 1000).substr(0, 19);
+    std::replace(text.begin(), text.end(), 'T', ' ');
+    std::replace(text.begin(), text.end(), ':', '.');
+    return text;
+}
+
+}  // namespace
+
+std::optional<scene::Box> OpenStudio::box_of(ui::Subject const& subject) const {
+    if (subject.kind != ui::SubjectKind::building || subject.index >= district_.buildings.size()) return {};
+    twin::Buildings const& all = district_.buildings;
+    std::uint32_t const b = subject.index;
+    scene::Box box{{}, all.base_z[b], double{all.base_z[b]} + all.height[b] + all.roof_height[b]};
+    for (base::Vec2d const point : all.footprints.outer(b)) box.extent.add(point);
+    return box;
+}
+
+ui::Subject OpenStudio::subject_at(base::Vec2d pixel) {
+    std::uint32_t const id = id_at(pixel);
+    std::vector<Reported> const none;
+    auto const found = selector_.subject_of(id, briefing_ ? briefing_->reported : none, *facts_);
+    return found.value_or(ui::Subject{});
+}
+
+/// A ring stands for many: clicking it goes nearer until they come apart.
+bool OpenStudio::open_ring(std::uint32_t id) {
+    scene::LiveScene const* const live = scenery_.live(scene::Slot::main);
+    if (!scene::is_ring(id) || !live || scene::ring_index(id) >= live->rings.size()) return false;
+    scene::Ring const& ring = live->rings[scene::ring_index(id)];
+    fly_to(ring.at, std::max(2 * ring.cell, 60.0));
+    return true;
+}
+
+void OpenStudio::click(base::Vec2d pixel) {
+    settle_ = 3;
+    if (tool_ == ui::Tool::pick) {
+        if (open_ring(id_at(pixel))) return;
+        ui::Subject subject = subject_at(pixel);
+        if (!subject) return obey(ui::ClearSelection{});
+        if (!subject.at) subject.at = place_under(pixel);
+        return obey(ui::Select{subject});
+    }
+    auto const place = place_under(pixel);
+    if (!place) return;
+    if (gathers(tool_)) {
+        measured_points_.push_back(*place);
+    } else if (tool_ == ui::Tool::visibility) {
+        measured_points_ = {*place};
+    }
+    measure();
+}
+
+/// A double click ends a line, and flies to what is under it where nothing is being measured.
+void OpenStudio::finish_tool(base::Vec2d pixel) {
+    if (tool_ == ui::Tool::pick) {
+        ui::Subject subject = subject_at(pixel);
+        if (!subject.at) subject.at = place_under(pixel);
+        if (!subject && subject.at) subject.kind = ui::SubjectKind::spot;
+        return obey(ui::FlyTo{subject});
+    }
+    if (gathers(tool_)) finished_ = true;
+}
+
+void OpenStudio::measure() {
+    if (finished_ && measured_points_.size() > 1) {
+        measured_points_ = {measured_points_.back()};
+        finished_ = false;
+    }
+    measured_ = ruler_.measure(tool_, measured_points_, *facts_, settings_.language);
+    settings_.left_panel = "tools";
+}
+
+void OpenStudio::obey(ui::UseTool const& c) {
+    tool_ = c.tool;
+    measured_points_.clear();
+    finished_ = false;
+    measured_ = {};
+    measured_.tool = tool_;
+}
+
+void OpenStudio::refresh_selection() {
+    if (selection_.subject) selector_.refresh(selection_, *facts_, settings_.language);
+    if (!selection_.set.empty()) selector_.sum(selection_, *facts_, settings_.language);
+    if (tool_ == ui::Tool::visibility && !measured_points_.empty()) measure();
+}
+
+void OpenStudio::obey(ui::Select const& c) {
+    std::vector<ui::Subject> set = std::move(selection_.set);
+    selection_ = selector_.describe(c.subject, *facts_, settings_.language);
+    selection_.set = std::move(set);
+    refresh_selection();
+    if (c.subject) settings_.right_panel = "inspector";
+}
+
+void OpenStudio::obey(ui::SelectInside const& c) {
+    if (c.polygon.size() < 3) return;
+    selection_ = {};
+    selection_.set = selector_.inside(c.polygon, *facts_);
+    focus_.buildings = Selector::buildings_of(selection_.set);
+    selector_.sum(selection_, *facts_, settings_.language);
+    panel_state_.table = !selection_.set.empty();
+    if (selection_.set.empty()) say(false, chinese() ? "框内没有任何对象" : "There is nothing inside");
+}
+
+void OpenStudio::obey(ui::ClearSelection const&) {
+    selection_ = {};
+    focus_.buildings.clear();
+    obey(ui::UseTool{tool_});
+}
+
+void OpenStudio::obey(ui::ExportSelection const& c) {
+    bool const table = c.format == ui::ExportSelection::Format::csv;
+    auto const folder = export_folder();
+    std::string const name = (chinese() ? "选择集 " : "selection ") + file_stamp(now_) + (table ? ".csv" : ".gpkg");
+    auto const done = table ? export_csv(selection_, folder / name)
+                            : export_geopackage(selector_, selection_, *facts_, folder / name);
+    if (!done) return say(true, done.error().message);
+    say(false, (chinese() ? "已导出：" : "Exported: ") + (folder / name).string());
+}
+
+void OpenStudio::obey(ui::Screenshot const&) { wants_screenshot_ = true; }
+
+/// The screen as it is, as a file.
+void OpenStudio::save_screenshot(scene::Panels const& panels) {
+    wants_screenshot_ = false;
+    auto const image = renderer_.capture(panels);
+    if (!image) return say(true, image.error().message);
+    auto const file = export_folder() / ("Borough " + file_stamp(now_) + ".png");
+    if (auto const written = base::write_png(file, *image); !written) return say(true, written.error().message);
+    say(false, (chinese() ? "已截图：" : "Saved: ") + file.string());
+}
+
+}  // namespace app

@@ -1,0 +1,166 @@
+// What people ask for, one function a command.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "app/open_studio.h"
+#include "app/supervise_session.h"
+
+namespace app {
+namespace {
+
+constexpr double kAcross = 220;     ///< metres that are seen around a thing one flies to
+constexpr double kPlacePitch = 42;  ///< degrees below the horizon
+constexpr double kZoomStep = 0.7;
+constexpr std::string_view kLive = "live/";
+
+double heading_of(scene::Camera const& camera) {
+    base::Vec3d const d = camera.target - camera.eye;
+    bool const down = std::hypot(d.x, d.y) < 1e-6 * base::length(d);
+    return (down ? std::atan2(camera.up.x, camera.up.y) : std::atan2(d.x, d.y)) * 180 / std::numbers::pi;
+}
+
+}  // namespace
+
+void OpenStudio::obey_all(ui::Commands const& commands) {
+    for (ui::Command const& command : commands) std::visit([this](auto const& c) { obey(c); }, command);
+    if (!commands.empty()) settle_ = std::max(settle_, 3);
+}
+
+// ---- where one looks from
+
+void OpenStudio::fly_to(scene::Camera const& camera) {
+    camera_steps_.leave(flight_ ? flight_->to : view_.camera);
+    flight_ = plan_flight(view_.camera, camera, scenery_.scene().max_z);
+    flown_ = 0;
+}
+
+void OpenStudio::fly_to(base::Vec3d at, double across) {
+    double const distance = across / 2 / std::tan(view_.camera.fov_y * std::numbers::pi / 360);
+    scene::Camera camera = scene::orbit(at, distance, heading_of(view_.camera), kPlacePitch);
+    camera.fov_y = view_.camera.fov_y;
+    fly_to(camera);
+}
+
+void OpenStudio::obey(ui::FlyTo const& c) {
+    if (!c.subject) return;
+    if (auto const box = box_of(c.subject)) {
+        double const across =
+            std::max({kAcross, 2.5 * box->extent.width(), 2.5 * box->extent.height(), 2.5 * (box->max_z - box->min_z)});
+        base::Vec2d const middle = box->extent.centre();
+        return fly_to({middle.x, middle.y, (box->min_z + box->max_z) / 2}, across);
+    }
+    if (c.subject.at) return fly_to(*c.subject.at, kAcross);
+    say(false, chinese() ? "没有位置，无法飞到" : "It has no place to fly to");
+}
+
+void OpenStudio::obey(ui::FlyToExtent const& c) {
+    if (c.extent.empty()) return;
+    double const aspect = district_pixels_.height() > 0 ? district_pixels_.width() / district_pixels_.height() : 1.6;
+    double const ground = district_.terrain.at(c.extent.centre());
+    fly_to(scene::fit(c.extent, ground, ground + 30, aspect, heading_of(view_.camera), 50));
+}
+
+void OpenStudio::obey(ui::OpenView const& c) {
+    for (ui::Bookmark const& bookmark : settings_.bookmarks) {
+        if (bookmark.name != c.id) continue;
+        auto const view = make_view({}, bookmark.camera);
+        if (!view) return say(true, bookmark.name + ": " + view.error().message);
+        return fly_to(view->camera);
+    }
+    auto const view = make_view(c.id, {});
+    if (!view) return say(true, view.error().message);
+    scene::Camera const from = view_.camera;
+    if (auto const opened = open_view(c.id, {}); !opened) return say(true, opened.error().message);
+    view_.camera = from;
+    fly_to(view->camera);
+}
+
+void OpenStudio::obey(ui::MoveCamera const& c) {
+    using How = ui::MoveCamera::How;
+    app::Stage const stage = ground();
+    base::Vec2d const middle{stage.width / 2, stage.height / 2};
+    scene::Camera const now = flight_ ? flight_->to : view_.camera;
+    switch (c.how) {
+        case How::fit:
+            if (auto const view = make_view({}, "fit")) fly_to(view->camera);
+            break;
+        case How::top: {
+            double const across = now.ortho_height > 0 ? now.ortho_height : height_above_ground(now, stage);
+            fly_to(scene::orbit(now.target, std::max(across, 50.0), 0, 90));
+            break;
+        }
+        case How::north_up: fly_to(northward(now)); break;
+        case How::zoom_in: fly_to(zoomed(now, kZoomStep, middle, stage)); break;
+        case How::zoom_out: fly_to(zoomed(now, 1 / kZoomStep, middle, stage)); break;
+        case How::back:
+        case How::forward: {
+            scene::Camera there = now;
+            bool const found = c.how == How::back ? camera_steps_.back(there) : camera_steps_.forward(there);
+            if (!found) break;
+            flight_ = plan_flight(view_.camera, there, scenery_.scene().max_z);
+            flown_ = 0;
+            break;
+        }
+    }
+}
+
+void OpenStudio::obey(ui::AddBookmark const& c) {
+    if (c.name.empty()) return;
+    ui::Bookmark const bookmark{c.name, camera_text(flight_ ? flight_->to : view_.camera)};
+    auto& all = settings_.bookmarks;
+    auto const same = std::find_if(all.begin(), all.end(), [&](auto const& b) { return b.name == c.name; });
+    if (same != all.end()) {
+        *same = bookmark;
+    } else {
+        all.push_back(bookmark);
+    }
+}
+
+// ---- time
+
+void OpenStudio::obey(ui::NextEvent const& c) {
+    base::UtcMs const here = time_.moment().event;
+    base::UtcMs best = base::kNoTime;
+    auto const consider = [&](base::UtcMs time) {
+        if (time == base::kNoTime || time > now_) return;
+        bool const ahead = c.direction > 0 ? time > here : time < here;
+        bool const nearer = best == base::kNoTime || (c.direction > 0 ? time < best : time > best);
+        if (ahead && nearer) best = time;
+    };
+    for (ui::EventRow const& event : facts_->events.events) consider(event.first);
+    for (ui::TicketRow const& row : facts_->hotline.tickets) consider(row.ticket.called);
+    if (best == base::kNoTime) return say(false, chinese() ? "这一方向没有更多事件" : "Nothing further that way");
+    time_.obey(ui::SetMoment{best, base::kNoTime});
+}
+
+void OpenStudio::obey(ui::ShowSpan const& c) {
+    focus_.span_from = c.from;
+    focus_.span_until = c.until;
+}
+
+void OpenStudio::obey(ui::Split const& c) {
+    split_ = c.off ? std::nullopt : std::optional(c);
+    scenery_.forget();
+}
+
+void OpenStudio::obey(ui::ShowLayer const& c) {
+    for (ui::LayerSetting& layer : settings_.layers) {
+        if (layer.id == c.id) layer.visible = c.visible;
+    }
+}
+
+// ---- the program
+
+void OpenStudio::obey(ui::Undo const&) { undoing_ = setting_steps_.back(settings_); }
+void OpenStudio::obey(ui::Redo const&) { undoing_ = setting_steps_.forward(settings_); }
+void OpenStudio::obey(ui::ShowHelp const&) { panel_state_.help = !panel_state_.help; }
+void OpenStudio::obey(ui::ToggleFullScreen const&) { wishes_.toggle_full_screen = true; }
+void OpenStudio::obey(ui::SwitchScreen const& c) {
+    screen_ = c.wall ? ui::Screen::wall : ui::Screen::desk;
+    scenery_.forget();
+}
+void OpenStudio::obey(ui::CancelWork const&) { rebuild_.cancel(); }
+void OpenStudio::obey(ui::Quit const&) { wishes_.quit = true; }
+
+}  // namespace app

@@ -1,0 +1,49 @@
+// The wall: what the carousel shows now, and what interrupts it.
+#include <algorithm>
+#include <cmath>
+
+#include "app/open_studio.h"
+
+namespace app {
+
+void OpenStudio::begin_wall() {
+    carousel_.emplace(carousel_scenes(district_), district_.wall);
+    for (CarouselScene const& scene : carousel_->scenes()) wall_.scenes.push_back(scene.name);
+}
+
+std::int64_t OpenStudio::steady_ms() const { return static_cast<std::int64_t>(steady_seconds_ * 1000); }
+
+/// Lets the carousel go on, and flies to what it shows.
+void OpenStudio::turn_wall(bool touched) {
+    if (!carousel_ || screen_ != ui::Screen::wall) return;
+    std::int64_t const ms = steady_ms();
+    if (touched) carousel_->touched(ms);
+    if (briefing_ && briefing_->revision != wall_revision_) {
+        wall_revision_ = briefing_->revision;
+        carousel_->update(incidents_of(*facts_, district_.wall.alarms), now_);
+    }
+    if (carousel_->step(ms)) {
+        settle_ = 3;
+        if (auto const& alarm = carousel_->alarm()) {
+            obey(ui::FlyTo{alarm->first().subject});
+        } else if (!carousel_->scenes().empty()) {
+            obey(ui::OpenView{carousel_->scenes()[carousel_->scene()].view});
+        }
+    }
+    describe_wall();
+}
+
+void OpenStudio::describe_wall() {
+    wall_.scene = static_cast<std::uint32_t>(carousel_->scene());
+    wall_.seconds_left = carousel_->seconds_left();
+    wall_.paused = carousel_->paused();
+}
+
+void OpenStudio::obey(ui::WallScene const& c) {
+    if (!carousel_) return;
+    if (c.index >= 0) carousel_->go_to(static_cast<std::size_t>(c.index), steady_ms());
+    if (c.pause) carousel_->pause(steady_ms());
+    if (c.resume) carousel_->resume(steady_ms());
+}
+
+}  // namespace app
