@@ -1,0 +1,128 @@
+#include "app/supervise_session.h"
+
+#include <toml++/toml.h>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "app/user_file.h"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kMostAlarms = 500;
+constexpr char const* kStyles[] = {"day", "night", "paper"};
+
+template <class T>
+void take(toml::table const& table, char const* key, T& into) {
+    if (auto const value = table[key].value<T>()) into = *value;
+}
+
+void take_time(toml::table const& table, char const* key, base::UtcMs& into) {
+    auto const text = table[key].value<std::string>();
+    if (!text) return;
+    if (auto const time = base::parse_time(*text)) into = *time;
+}
+
+}  // namespace
+
+std::string camera_text(scene::Camera const& camera) {
+    char text[200];
+    if (camera.ortho_height > 0) {
+        std::snprintf(text, sizeof text, "plan:%.3f,%.3f,%.3f", camera.target.x, camera.target.y, camera.ortho_height);
+    } else {
+        std::snprintf(text, sizeof text, "look:%.3f,%.3f,%.3f,%.3f,%.3f,%.3f", camera.eye.x, camera.eye.y, camera.eye.z,
+                      camera.target.x, camera.target.y, camera.target.z);
+    }
+    return text;
+}
+
+std::string to_toml(SessionState const& state) {
+    toml::table table{{"camera", state.camera},
+                      {"view", state.view},
+                      {"style", kStyles[static_cast<std::size_t>(state.style)]},
+                      {"live", state.live},
+                      {"speed", state.speed},
+                      {"language", state.chinese ? "zh" : "en"},
+                      {"screen", state.wall ? "wall" : "desk"},
+                      {"carousel_scene", std::int64_t{state.scene}},
+                      {"carousel_paused", state.carousel_paused}};
+    if (state.event != base::kNoTime) table.insert("event", base::format_time(state.event));
+    if (state.known != base::kNoTime) table.insert("known", base::format_time(state.known));
+    toml::array alarms;
+    std::size_t const count = state.alarms_shown.size();
+    for (std::size_t i = count > kMostAlarms ? count - kMostAlarms : 0; i < count; ++i) {
+        alarms.push_back(state.alarms_shown[i]);
+    }
+    table.insert("alarms_shown", std::move(alarms));
+    std::ostringstream out;
+    out << table << '\n';
+    return out.str();
+}
+
+base::Result<SessionState> session_from_toml(std::string const& text) {
+    toml::table table;
+    try {
+        table = toml::parse(text);
+    } catch (toml::parse_error const& error) {
+        return base::Error{"line " + std::to_string(error.source().begin.line) + ": " +
+                           std::string(error.description())};
+    }
+    SessionState state;
+    take(table, "camera", state.camera);
+    take(table, "view", state.view);
+    std::string const style = table["style"].value_or(std::string{});
+    for (std::size_t i = 0; i < std::size(kStyles); ++i) {
+        if (style == kStyles[i]) state.style = static_cast<scene::Style>(i);
+    }
+    take(table, "live", state.live);
+    take(table, "speed", state.speed);
+    take_time(table, "event", state.event);
+    take_time(table, "known", state.known);
+    state.chinese = table["language"].value_or(std::string("zh")) != "en";
+    state.wall = table["screen"].value_or(std::string("desk")) == "wall";
+    take(table, "carousel_scene", state.scene);
+    take(table, "carousel_paused", state.carousel_paused);
+    if (toml::array const* const alarms = table["alarms_shown"].as_array()) {
+        for (toml::node const& alarm : *alarms) {
+            if (auto const id = alarm.value<std::string>()) state.alarms_shown.push_back(*id);
+        }
+    }
+    return state;
+}
+
+std::optional<SessionState> read_session(std::filesystem::path const& file) {
+    std::ifstream stream(file);
+    if (!stream) return {};
+    std::string const text{std::istreambuf_iterator<char>(stream), {}};
+    auto state = session_from_toml(text);
+    if (!state) return {};
+    return std::move(*state);
+}
+
+SessionKeeper::SessionKeeper(std::filesystem::path file) : file_(std::move(file)) {}
+
+SessionKeeper::~SessionKeeper() {
+    if (written_at_ && written_ != newest_) write();
+}
+
+bool SessionKeeper::keep(SessionState const& state, Clock::time_point now) {
+    if (file_.empty()) return true;
+    bool const due = !written_at_ || now - *written_at_ >= std::chrono::seconds(1);
+    if (state == newest_ && written_ == newest_) return problem.empty();
+    newest_ = state;
+    if (due) {
+        write();
+        written_at_ = now;
+    }
+    return problem.empty();
+}
+
+void SessionKeeper::write() {
+    auto const done = write_whole(file_, to_toml(newest_));
+    problem = done ? std::string{} : done.error().message;
+    written_ = newest_;
+}
+
+}  // namespace app
