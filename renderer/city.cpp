@@ -37,8 +37,8 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         heat_texture(c)};
     ScenePush const push{kPictureView};
     auto const use = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures, c.frame_buffer,
-                         as_constants(push));
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures,
+                         c.frame_buffer.handle, as_constants(push));
     };
     GpuScene const& s = c.scene;
     // Buildings first: what they hide is then never shaded.
@@ -67,8 +67,8 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         ground[6] = {t.samples > 1 ? t.live_paint_resolved.view : t.live_paint.view, c.pipelines.linear};
     }
     auto const use_ground = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground, c.frame_buffer,
-                         as_constants(push));
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground,
+                         c.frame_buffer.handle, as_constants(push));
     };
     if (c.patch_count > 0) {
         use_ground(Draw::terrain);

@@ -9,7 +9,7 @@ void add_cull(Graph& graph, FrameContext const& c, FrameResources const& r) {
                    if (c.scene.tile_count == 0) return;
                    ScenePush const push{0};
                    c.pipelines.bind(commands, c.pipelines.compute(Compute::cull, scene::Style::day, 1), {},
-                                    c.frame_buffer, as_constants(push));
+                                    c.frame_buffer.handle, as_constants(push));
                    vkCmdDispatch(commands, (c.scene.tile_count + 63) / 64, 1, 1);
                });
 }

@@ -14,7 +14,7 @@ void paint(VkCommandBuffer commands, FrameContext const& c, Pipeline const& pipe
     info.layerCount = 1;
     vkCmdBeginRendering(commands, &info);
     set_viewport(commands, t.drape_width, t.drape_height);
-    c.pipelines.bind(commands, pipeline, {}, c.frame_buffer, as_constants(ScenePush{kPictureView}));
+    c.pipelines.bind(commands, pipeline, {}, c.frame_buffer.handle, as_constants(ScenePush{kPictureView}));
     vkCmdBindIndexBuffer(commands, c.scene.ground_indices.handle, 0, VK_INDEX_TYPE_UINT32);
     vkCmdDrawIndexed(commands, c.scene.layer_index_count, 1, 0, 0, 0);
     ++*c.draw_count;

@@ -4,19 +4,14 @@
 #include <cstdint>
 
 #include "renderer/gpu_scene.h"
+#include "renderer/renderer.h"
 #include "scene/view.h"
 
 namespace renderer {
 
-/// Pixels of the whole picture; may reach beyond it on every side.
-struct PixelRect {
-    std::int32_t x = 0, y = 0;
-    std::uint32_t width = 0, height = 0;
-};
-
 struct DrapePlane {
     double z = 0;    ///< local metres
-    PixelRect rect;  ///< what of the picture plane the painted layers must cover
+    PixelRect rect;  ///< what of the picture plane the painted layers must cover; may reach beyond the picture
 };
 
 /// The plane lies at the height of the ground nearest to the eye, where paint must be sharpest. Flat ground looks its

@@ -22,7 +22,7 @@ void add_far_light(Graph& graph, FrameContext const& c, FrameResources const& r)
                                                          nothing,
                                                          heat_texture(c)};
                    c.pipelines.bind(commands, c.pipelines.compute(Compute::far_light, c.view.style, 1), textures,
-                                    c.frame_buffer, as_constants(ScenePush{kPictureView}));
+                                    c.frame_buffer.handle, as_constants(ScenePush{kPictureView}));
                    // In rows of 32768, as splats are.
                    std::uint32_t const tiles = c.scene.tile_count;
                    vkCmdDispatch(commands, std::min(tiles, 32768u), (tiles + 32767) / 32768, 1);

@@ -4,26 +4,28 @@ namespace renderer {
 namespace {
 
 FrameResources import_resources(Graph& graph, FrameContext const& c) {
-    Targets const& t = c.targets;
-    auto const image = [&](char const* name, Image const& i) { return graph.image(name, i.handle, i.aspect()); };
+    Targets& t = c.targets;
+    auto const image = [&](char const* name, Image& i, bool keep = false) {
+        return keep ? graph.ready_image(name, i.handle, i.aspect(), i.layout, &i.layout)
+                    : graph.image(name, i.handle, i.aspect(), &i.layout);
+    };
     FrameResources r{};
     r.draws = graph.buffer("draws", c.draws.handle);
     r.tile_shares = graph.buffer("tile shares", c.tile_shares.handle);
     r.far_light = graph.buffer("far light", c.far_light.handle);
-    auto const light = [&](char const* name, Image const& i) {
-        VkImageLayout const layout =
-            c.keeps_light ? VK_IMAGE_LAYOUT_SHADER_READ_ONLY_OPTIMAL : VK_IMAGE_LAYOUT_UNDEFINED;
-        return graph.ready_image(name, i.handle, i.aspect(), layout);
-    };
-    r.shadows = light("shadows", t.shadows);
+    r.shadows = image("shadows", t.shadows, c.keeps.light);
     r.sky_depth = image("sky depth", t.sky_depth);
-    r.sky_heights = light("sky heights", t.sky_heights);
-    r.colour = image("colour", t.colour);
-    r.key = image("key", t.key);
-    r.depth = image("depth", t.depth);
-    r.resolved = t.samples > 1 ? image("resolved", t.resolved) : r.colour;
+    r.sky_heights = image("sky heights", t.sky_heights, c.keeps.light);
+    r.colour = image("colour", t.colour, c.keeps.city);
+    r.key = image("key", t.key, c.keeps.city);
+    r.depth = image("depth", t.depth, c.keeps.city);
+    r.resolved = t.samples > 1 ? image("resolved", t.resolved, c.keeps.city) : r.colour;
+    r.finished = image("finished", t.finished, c.keeps.finish);
     r.result = image("result", t.result);
-    if (c.want_ids) r.ids = graph.buffer("ids", t.ids.handle);
+    if (c.want_ids) {
+        r.finished_ids = graph.buffer("finished ids", t.finished_ids.handle);
+        r.ids = graph.buffer("ids", t.ids.handle);
+    }
     if (c.live.paint_index_count > 0) {
         r.live_paint = image("live paint", t.live_paint);
         r.live_paint_resolved = t.samples > 1 ? image("live paint resolved", t.live_paint_resolved) : r.live_paint;
@@ -33,11 +35,11 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
         if (c.want_ids) r.live_key = image("live key", t.live_key);
     }
     if (c.has_layers) {
-        r.drape = image("drape", t.drape);
-        r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved) : r.drape;
+        r.drape = image("drape", t.drape, c.keeps.drape);
+        r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved, c.keeps.drape) : r.drape;
         if (c.want_ids) {
             r.drape_unused = image("drape unused", t.drape_unused);
-            r.drape_key = image("drape key", t.drape_key);
+            r.drape_key = image("drape key", t.drape_key, c.keeps.drape);
         }
     }
     if (c.want_splats) {
@@ -47,25 +49,34 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     return r;
 }
 
-}  // namespace
-
-void add_frame(Graph& graph, FrameContext const& context) {
-    FrameResources const r = import_resources(graph, context);
+void add_everything_that_stands(Graph& graph, FrameContext const& context, FrameResources const& r) {
     add_cull(graph, context, r);
-    if (!context.keeps_light) {
+    if (!context.keeps.light) {
         add_shadows(graph, context, r);
         add_sky_view(graph, context, r);
     }
     add_far_light(graph, context, r);
-    if (context.has_layers) add_drape(graph, context, r);
+    if (context.has_layers && !context.keeps.drape) add_drape(graph, context, r);
     if (context.live.paint_index_count > 0) add_live_paint(graph, context, r);
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);
-    add_finish(graph, context, r);
+}
+
+}  // namespace
+
+void add_frame(Graph& graph, FrameContext const& context) {
+    FrameResources const r = import_resources(graph, context);
+    if (!context.keeps.city) add_everything_that_stands(graph, context, r);
+    if (!context.keeps.finish) add_finish(graph, context, r);
+    add_lay_out(graph, context, r);
     if (context.live.marker_count > 0 && !context.keeps_hidden) add_hidden_markers(graph, context, r);
     if (context.live.marker_count + context.live.trail_count > 0) add_live(graph, context, r);
     if (context.quad_count > 0) add_overlay(graph, context, r);
-    add_readback(graph, context, r);
+    if (context.reads_back) {
+        add_readback(graph, context, r);
+    } else {
+        add_keep(graph, context, r);
+    }
 }
 
 }  // namespace renderer

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstring>
 
@@ -21,6 +22,44 @@ std::vector<std::uint16_t> quad_pattern() {
             indices.push_back(static_cast<std::uint16_t>(quad * 4 + k));
     }
     return indices;
+}
+
+/// FNV-1a over words, and over what is left of the last. Folded once more, because its low bits mix badly.
+std::uint64_t mixed(std::uint64_t hash, std::span<std::byte const> bytes) {
+    constexpr std::uint64_t kPrime = 0x100000001b3;
+    while (!bytes.empty()) {
+        std::uint64_t word = 0;
+        std::size_t const size = std::min(sizeof word, bytes.size());
+        std::memcpy(&word, bytes.data(), size);
+        hash = (hash ^ word) * kPrime;
+        hash ^= hash >> 29;
+        bytes = bytes.subspan(size);
+    }
+    return (hash ^ 0xff) * kPrime;
+}
+
+std::uint64_t hash_of_surfaces(scene::LiveScene const& live) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    hash = mixed(hash, bytes_of(live.paint));
+    hash = mixed(hash, bytes_of(live.paint_indices));
+    hash = mixed(hash, bytes_of(live.columns));
+    hash = mixed(hash, bytes_of(live.building_colours));
+    if (!live.heat) return hash;
+    base::Extent const& e = live.heat_extent;
+    std::array<double, 6> const place{
+        e.min_x, e.min_y, e.max_x, e.max_y, double(live.heat->width), double(live.heat->height)};
+    return mixed(mixed(hash, std::as_bytes(std::span(place))), std::as_bytes(std::span(live.heat->pixels)));
+}
+
+/// Of marker.vert's quads. In steps, so that it seldom changes.
+float reach_of(std::vector<shared::Marker> const& markers) {
+    constexpr float kSymbol = 26, kRing = 144;
+    float reach = 32;
+    for (shared::Marker const& marker : markers) {
+        float const own = (marker.look & 15u) == BOROUGH_MARKER_RING ? kRing : kSymbol;
+        reach = std::max(reach, std::max(std::abs(marker.offset.x), std::abs(marker.offset.y)) + own);
+    }
+    return std::exp2(std::ceil(std::log2(reach)));
 }
 
 /// Copies words to where they belong, for devices whose memory the CPU does not see.
@@ -71,6 +110,8 @@ std::size_t Mirror::write(Device& device, std::span<std::byte const> bytes, VkBu
 }
 
 void GpuLive::set(Device& device, GpuScene& scene, scene::LiveScene const& live) {
+    reach = reach_of(live.markers);
+    surfaces = hash_of_surfaces(live);
     written = markers.write(device, bytes_of(live.markers), 0, "markers");
     written += columns.write(device, bytes_of(live.columns), 0, "columns");
     written += trails.write(device, bytes_of(live.trails), 0, "trails");

@@ -29,9 +29,13 @@ struct GpuLive {
     /// What the shaders know about it.
     void describe(shared::Frame& frame) const;
     /// After the scene was replaced: its buildings have their own colours again.
-    void forget_buildings() { building_colours.clear(); }
+    void forget_buildings() {
+        building_colours.clear();
+        surfaces = 0;
+    }
 
     Mirror markers, columns, trails, paint_vertices, paint_indices;
+    float reach = 0;  ///< design pixels that symbols may lie from their places, rounded up generously
     std::uint32_t marker_count = 0, column_count = 0, trail_count = 0, paint_index_count = 0;
     Buffer hidden;        ///< a word a marker: 1 where its place is behind something
     Buffer quad_indices;  ///< of kQuadsPerDraw quads
@@ -40,6 +44,8 @@ struct GpuLive {
     base::Extent heat_extent;
     std::vector<std::uint32_t> building_colours;  ///< that stand in for the scene's own now
     std::uint64_t written = 0;                    ///< bytes, by the last `set`
+    std::uint64_t surfaces =
+        0;  ///< hash of all that lies on the city or stands in it: markers and trails are not in it
 
 private:
     void colour_buildings(Device& device, GpuScene& scene, std::vector<std::uint32_t> const& colours);

@@ -69,12 +69,13 @@ struct Tracked {
 
 }  // namespace
 
-Resource Graph::image(std::string name, VkImage handle, VkImageAspectFlags aspect) {
-    return ready_image(std::move(name), handle, aspect, VK_IMAGE_LAYOUT_UNDEFINED);
+Resource Graph::image(std::string name, VkImage handle, VkImageAspectFlags aspect, VkImageLayout* left) {
+    return ready_image(std::move(name), handle, aspect, VK_IMAGE_LAYOUT_UNDEFINED, left);
 }
 
-Resource Graph::ready_image(std::string name, VkImage handle, VkImageAspectFlags aspect, VkImageLayout layout) {
-    entries_.push_back({std::move(name), handle, VK_NULL_HANDLE, aspect, layout});
+Resource Graph::ready_image(std::string name, VkImage handle, VkImageAspectFlags aspect, VkImageLayout layout,
+                            VkImageLayout* left) {
+    entries_.push_back({std::move(name), handle, VK_NULL_HANDLE, aspect, layout, left});
     return {static_cast<std::uint32_t>(entries_.size() - 1)};
 }
 
@@ -168,6 +169,10 @@ void Graph::record(VkCommandBuffer commands, std::function<void(std::string cons
             vkCmdPipelineBarrier2(commands, &dependency);
         }
         passes_[p].record(commands);
+        for (Use const& use : passes_[p].uses) {
+            Entry const& entry = entries_[use.resource.index];
+            if (entry.left) *entry.left = access_of(use.usage).layout;
+        }
         if (after) after(passes_[p].name);
     }
 }

@@ -51,10 +51,12 @@ class Graph {
 public:
     using Record = std::function<void(VkCommandBuffer)>;
 
-    /// An image whose earlier contents do not matter (it starts as UNDEFINED).
-    Resource image(std::string name, VkImage handle, VkImageAspectFlags aspect);
+    /// An image whose earlier contents do not matter (it starts as UNDEFINED). `left` is told the layout that the last
+    /// pass leaves it in, for a later frame to start from.
+    Resource image(std::string name, VkImage handle, VkImageAspectFlags aspect, VkImageLayout* left = nullptr);
     /// An image that is already filled and readable.
-    Resource ready_image(std::string name, VkImage handle, VkImageAspectFlags aspect, VkImageLayout layout);
+    Resource ready_image(std::string name, VkImage handle, VkImageAspectFlags aspect, VkImageLayout layout,
+                         VkImageLayout* left = nullptr);
     Resource buffer(std::string name, VkBuffer handle);
 
     void pass(std::string name, std::vector<Use> uses, Record record);
@@ -74,6 +76,7 @@ private:
         VkBuffer buffer = VK_NULL_HANDLE;
         VkImageAspectFlags aspect = 0;  ///< 0: a buffer
         VkImageLayout layout = VK_IMAGE_LAYOUT_UNDEFINED;
+        VkImageLayout* left = nullptr;
     };
     struct Pass {
         std::string name;

@@ -33,7 +33,7 @@ void begin(VkCommandBuffer commands, FrameContext const& c, VkRenderingAttachmen
 
 void draw_markers(VkCommandBuffer commands, FrameContext const& c, Draw draw) {
     if (c.live.marker_count == 0) return;
-    c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, 1), {}, c.frame_buffer,
+    c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, 1), {}, c.frame_buffer.handle,
                      as_constants(marker_push(c)));
     vkCmdBindIndexBuffer(commands, c.live.quad_indices.handle, 0, VK_INDEX_TYPE_UINT16);
     constexpr std::uint32_t kQuads = 2;  // a marker, as marker.vert has them
@@ -55,7 +55,7 @@ void draw_trails(VkCommandBuffer commands, FrameContext const& c) {
     } const push{c.live.trails.buffer().address, {same.size[0], same.size[1]}, same.scale, c.live.trail_count};
     std::array<Texture, 1> const textures{Texture{c.targets.depth.view, c.pipelines.nearest}};
     c.pipelines.bind(commands, c.pipelines.draw(Draw::trails, c.view.style, c.targets.samples), textures,
-                     c.frame_buffer, as_constants(push));
+                     c.frame_buffer.handle, as_constants(push));
     vkCmdDraw(commands, (c.live.trail_count - 1) * 6, 1, 0, 0);
     ++*c.draw_count;
 }
@@ -70,7 +70,7 @@ Texture heat_texture(FrameContext const& c) {
 void draw_columns(VkCommandBuffer commands, FrameContext const& c, std::span<Texture const> textures) {
     VkDeviceAddress const columns = c.live.columns.buffer().address;
     c.pipelines.bind(commands, c.pipelines.draw(Draw::columns, c.view.style, c.targets.samples), textures,
-                     c.frame_buffer, as_constants(columns));
+                     c.frame_buffer.handle, as_constants(columns));
     constexpr std::uint32_t kVerticesPerSide = 9;  // column.vert
     vkCmdDraw(commands, BOROUGH_PRISM_SIDES * kVerticesPerSide, c.live.column_count, 0, 0);
     ++*c.draw_count;
@@ -96,8 +96,8 @@ void add_live_paint(Graph& graph, FrameContext const& c, FrameResources const& r
         vkCmdBeginRendering(commands, &info);
         set_viewport(commands, t.drape_width, t.drape_height);
         VkDeviceAddress const vertices = c.live.paint_vertices.buffer().address;
-        c.pipelines.bind(commands, c.pipelines.draw(Draw::live_paint, c.view.style, t.samples), {}, c.frame_buffer,
-                         as_constants(vertices));
+        c.pipelines.bind(commands, c.pipelines.draw(Draw::live_paint, c.view.style, t.samples), {},
+                         c.frame_buffer.handle, as_constants(vertices));
         vkCmdBindIndexBuffer(commands, c.live.paint_indices.buffer().handle, 0, VK_INDEX_TYPE_UINT32);
         vkCmdDrawIndexed(commands, c.live.paint_index_count, 1, 0, 0, 0);
         ++*c.draw_count;
@@ -115,7 +115,7 @@ void add_hidden_markers(Graph& graph, FrameContext const& c, FrameResources cons
                    } const push{c.live.markers.buffer().address, c.live.hidden.address, c.live.marker_count};
                    c.pipelines.bind(commands,
                                     c.pipelines.compute(Compute::hidden_markers, c.view.style, c.targets.samples),
-                                    textures, c.frame_buffer, as_constants(push));
+                                    textures, c.frame_buffer.handle, as_constants(push));
                    constexpr std::uint32_t kRow = 32768;  // groups, as marker_hidden.comp counts them
                    std::uint32_t const groups = (c.live.marker_count + 63) / 64;
                    vkCmdDispatch(commands, std::min(groups, kRow), (groups + kRow - 1) / kRow, 1);
@@ -146,7 +146,7 @@ void add_live(Graph& graph, FrameContext const& c, FrameResources const& r) {
                    std::array<Texture, 1> const textures{Texture{c.targets.live_key.view, c.pipelines.nearest}};
                    VkDeviceAddress const ids = c.targets.ids.address;
                    c.pipelines.bind(commands, c.pipelines.compute(Compute::live_ids, c.view.style, 1), textures,
-                                    c.frame_buffer, as_constants(ids));
+                                    c.frame_buffer.handle, as_constants(ids));
                    vkCmdDispatch(commands, (c.targets.width + 7) / 8, (c.targets.height + 7) / 8, 1);
                });
 }

@@ -74,8 +74,8 @@ void draw_models(VkCommandBuffer commands, FrameContext const& c, Pipeline const
                            view};
             std::copy(std::begin(part.colour), std::end(part.colour), push.colour);
             std::copy(std::begin(part.emissive), std::end(part.emissive), push.emissive);
-            c.pipelines.bind(commands, pipeline, textures.empty() ? std::span<Texture const>() : bound, c.frame_buffer,
-                             as_constants(push));
+            c.pipelines.bind(commands, pipeline, textures.empty() ? std::span<Texture const>() : bound,
+                             c.frame_buffer.handle, as_constants(push));
             vkCmdDrawIndexed(commands, part.index_count, draw.count, part.first_index, 0, draw.first);
             ++*c.draw_count;
         }

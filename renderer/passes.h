@@ -9,6 +9,7 @@
 #include "renderer/gpu_scene.h"
 #include "renderer/graph.h"
 #include "renderer/pipelines.h"
+#include "renderer/reuse.h"
 #include "renderer/targets.h"
 #include "scene/overlay.h"
 
@@ -31,7 +32,7 @@ struct FrameContext {
     scene::View const& view;
     shared::Frame const& frame;
     TileRect tile;
-    VkBuffer frame_buffer = VK_NULL_HANDLE;
+    Buffer const& frame_buffer;
     Buffer const& draws;
     Buffer const& tile_shares;
     Buffer const& far_light;
@@ -44,18 +45,19 @@ struct FrameContext {
     bool want_ids = false;
     bool want_splats = false;
     bool has_layers = false;
-    bool keeps_light = false;  ///< shadows and sky view are this view's already, from its first tile
+    Keeps keeps;  ///< what is in `targets` already
     std::uint32_t* draw_count = nullptr;
     GpuLive const& live;
     bool keeps_hidden = false;  ///< which markers are hidden is known already, from the whole picture
+    bool reads_back = true;     ///< to memory the CPU reads; else the picture stays for panels to show
 };
 
 /// Handles of everything the passes hand on.
 struct FrameResources {
-    Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, result,
-        splat_depth, splat_building;
+    Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, finished,
+        result, splat_depth, splat_building;
     Resource drape, drape_resolved, drape_unused, drape_key;
-    Resource ids, hidden_markers, live_key, live_paint, live_paint_resolved;
+    Resource finished_ids, ids, hidden_markers, live_key, live_paint, live_paint_resolved;
 };
 
 void add_cull(Graph&, FrameContext const&, FrameResources const&);
@@ -66,11 +68,13 @@ void add_drape(Graph&, FrameContext const&, FrameResources const&);
 void add_splats(Graph&, FrameContext const&, FrameResources const&);
 void add_city(Graph&, FrameContext const&, FrameResources const&);
 void add_finish(Graph&, FrameContext const&, FrameResources const&);
+void add_lay_out(Graph&, FrameContext const&, FrameResources const&);
 void add_live_paint(Graph&, FrameContext const&, FrameResources const&);
 void add_hidden_markers(Graph&, FrameContext const&, FrameResources const&);
 void add_live(Graph&, FrameContext const&, FrameResources const&);
 void add_overlay(Graph&, FrameContext const&, FrameResources const&);
 void add_readback(Graph&, FrameContext const&, FrameResources const&);
+void add_keep(Graph&, FrameContext const&, FrameResources const&);
 
 /// The passes in order (frame.cpp). Reading it from top to bottom is reading a frame.
 void add_frame(Graph& graph, FrameContext const& context);

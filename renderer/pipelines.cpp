@@ -26,6 +26,8 @@
 #include "spirv/models_vert.h"
 #include "spirv/overlay_frag.h"
 #include "spirv/overlay_vert.h"
+#include "spirv/panels_frag.h"
+#include "spirv/panels_vert.h"
 #include "spirv/roofs_frag.h"
 #include "spirv/roofs_vert.h"
 #include "spirv/shadow_frag.h"
@@ -143,6 +145,9 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
         case Draw::marker_ids:
             return {"marker ids",      marker_vert, marker_ids_frag, Target::key, VK_COMPARE_OP_ALWAYS,
                     VK_CULL_MODE_NONE, false};
+        case Draw::panels:
+            return {"panels",          panels_vert, panels_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE, false};
     }
     return {};
 }
@@ -214,17 +219,19 @@ Pipelines::Pipelines(Device& device) : device_(device) {
     blurred = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false,
                            VK_SAMPLER_MIPMAP_MODE_NEAREST);
     nearest = make_sampler(device.handle, VK_FILTER_NEAREST, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, false);
+    smooth = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, false);
     compare = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE, true);
 }
 
 Pipelines::~Pipelines() {
     device_.wait_idle();
     for (auto const& [key, pipeline] : draws_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
+    for (auto const& [format, pipeline] : panels_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
     for (auto const& [key, pipeline] : computes_) vkDestroyPipeline(device_.handle, pipeline.handle, nullptr);
     for (auto const& [layout, point] : bind_points_) vkDestroyPipelineLayout(device_.handle, layout, nullptr);
     for (VkDescriptorSetLayout const layout : set_layouts_)
         vkDestroyDescriptorSetLayout(device_.handle, layout, nullptr);
-    for (VkSampler const sampler : {linear, repeat, blurred, nearest, compare})
+    for (VkSampler const sampler : {linear, repeat, blurred, nearest, smooth, compare})
         vkDestroySampler(device_.handle, sampler, nullptr);
 }
 
@@ -259,13 +266,19 @@ Pipeline const& Pipelines::draw(Draw draw, scene::Style style, std::uint32_t sam
     return at->second;
 }
 
+Pipeline const& Pipelines::panels(VkFormat format) {
+    auto [at, fresh] = panels_.try_emplace(format);
+    if (fresh) at->second = make_draw(Draw::panels, scene::Style::day, 1, format);
+    return at->second;
+}
+
 Pipeline const& Pipelines::compute(Compute compute, scene::Style style, std::uint32_t samples) {
     auto [at, fresh] = computes_.try_emplace({compute, style, samples});
     if (fresh) at->second = make_compute(compute, style, samples);
     return at->second;
 }
 
-Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples) {
+Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples, VkFormat overlay_format) {
     Recipe const recipe = recipe_of(draw, samples);
     bool const picture = recipe.target == Recipe::Target::picture;
     bool const overlay = recipe.target == Recipe::Target::overlay;
@@ -319,7 +332,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     dynamics.dynamicStateCount = static_cast<std::uint32_t>(dynamic.size());
     dynamics.pDynamicStates = dynamic.data();
 
-    std::array<VkFormat, 2> const formats{overlay ? kResultFormat : key ? kKeyFormat : kColourFormat, kKeyFormat};
+    std::array<VkFormat, 2> const formats{overlay ? overlay_format : key ? kKeyFormat : kColourFormat, kKeyFormat};
     VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
     rendering.colorAttachmentCount = blend.attachmentCount;
     rendering.pColorAttachmentFormats = formats.data();

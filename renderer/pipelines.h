@@ -48,7 +48,8 @@ enum class Draw : std::uint8_t {
     live_paint,  ///< of live layers, in the same plane
     markers,
     trails,
-    marker_ids  ///< symbols over the finished picture
+    marker_ids,  ///< symbols over the finished picture
+    panels
 };
 enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish, hidden_markers, live_ids };
 
@@ -72,6 +73,8 @@ public:
     ~Pipelines();
 
     Pipeline const& draw(Draw draw, scene::Style style, std::uint32_t samples);
+    /// For a target of this format: a window's or a picture's.
+    Pipeline const& panels(VkFormat format);
     Pipeline const& compute(Compute compute, scene::Style style, std::uint32_t samples);
 
     /// Binds, then pushes textures (bindings 0, 1, ...), the frame (binding 4; null where the pipeline reads none) and
@@ -84,11 +87,12 @@ public:
     VkSampler repeat = VK_NULL_HANDLE;
     VkSampler blurred = VK_NULL_HANDLE;  ///< clamped, whole levels only: one of them is what is asked for
     VkSampler nearest = VK_NULL_HANDLE;
+    VkSampler smooth = VK_NULL_HANDLE;   ///< as linear, but edges go on beyond the image
     VkSampler compare = VK_NULL_HANDLE;  ///< shadow: lit where the reference is nearer
 
 private:
     VkPipelineLayout make_layout(std::initializer_list<VkDescriptorType> bindings, VkShaderStageFlags stages);
-    Pipeline make_draw(Draw draw, scene::Style style, std::uint32_t samples);
+    Pipeline make_draw(Draw draw, scene::Style style, std::uint32_t samples, VkFormat overlay_format = kResultFormat);
     Pipeline make_compute(Compute compute, scene::Style style, std::uint32_t samples);
 
     Device& device_;
@@ -102,6 +106,7 @@ private:
     VkPipelineLayout one_image_layout_ = VK_NULL_HANDLE;
     std::vector<VkDescriptorSetLayout> set_layouts_;
     std::map<std::tuple<Draw, scene::Style, std::uint32_t>, Pipeline> draws_;
+    std::map<VkFormat, Pipeline> panels_;
     std::map<std::tuple<Compute, scene::Style, std::uint32_t>, Pipeline> computes_;
     std::map<VkPipelineLayout, VkPipelineBindPoint> bind_points_;
 };

@@ -1,215 +1,53 @@
 #include "renderer/renderer.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cmath>
 #include <cstring>
-#include <optional>
 #include <string>
 
 #include "renderer/check.h"
-#include "renderer/device.h"
-#include "renderer/instances.h"
-#include "renderer/passes.h"
-#include "renderer/patches.h"
-#include "renderer/swapchain.h"
-#include "renderer/timers.h"
+#include "renderer/state.h"
 
 namespace renderer {
-namespace {
-
-/// Pixels drawn at once. Four samples of colour, key and depth are 48 bytes a pixel: about 110 MiB for this many.
-constexpr std::uint64_t kTilePixels = 1920ull * 1200;
-
-struct Commands {
-    VkCommandPool pool = VK_NULL_HANDLE;
-    VkCommandBuffer buffer = VK_NULL_HANDLE;
-};
-
-}  // namespace
-
-struct Renderer::State {
-    std::unique_ptr<Device> device;
-    std::unique_ptr<Pipelines> pipelines;
-    std::unique_ptr<Swapchain> swapchain;
-    std::unique_ptr<PassTimers> timers;
-    GpuScene scene;
-    GpuLive live;
-    Targets targets;
-    Buffer draws, tile_shares, far_light;
-    Buffer frame, instances, patches, quads;
-    Image atlas;
-    std::uint64_t atlas_version = 0;
-    Commands commands;
-    std::uint64_t in_flight = 0;  ///< what must be done before `frame` and the like may be written again
-    std::uint32_t draw_count = 0;
-
-    ~State() {
-        if (device) device->wait_idle();
-        if (commands.pool) vkDestroyCommandPool(device->handle, commands.pool, nullptr);
-    }
-
-    void make_commands();
-    void upload_overlay(scene::Overlay const& overlay);
-    void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
-    void find_hidden(scene::View const& view);
-    /// Records and submits one tile. `keeps_light`: shadows and sky view are this view's already, from its first tile.
-    void draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay, bool want_ids,
-                   bool keeps_light, bool keeps_hidden, std::optional<Swapchain::Frame> const& window);
-};
-
-void Renderer::State::make_commands() {
-    VkCommandPoolCreateInfo const pool{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO, nullptr,
-                                       VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT, device->queue_family};
-    BOROUGH_VK(vkCreateCommandPool(device->handle, &pool, nullptr, &commands.pool));
-    VkCommandBufferAllocateInfo const info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, commands.pool,
-                                           VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
-    BOROUGH_VK(vkAllocateCommandBuffers(device->handle, &info, &commands.buffer));
-}
-
-void Renderer::State::fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name) {
-    if (!buffer || buffer.size < bytes.size()) {
-        buffer = Buffer(*device, std::bit_ceil(bytes.size()),
-                        VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Buffer::Memory::upload,
-                        name);
-    }
-    if (!bytes.empty()) std::memcpy(buffer.mapped, bytes.data(), bytes.size());
-}
-
-void Renderer::State::upload_overlay(scene::Overlay const& overlay) {
-    fill(quads, bytes_of(overlay.quads), "overlay quads");
-    if (overlay.quads.empty() || (atlas && atlas_version == overlay.atlas_version)) return;
-    Uploader uploader(*device);
-    base::Image const& image = overlay.atlas;
-    if (image.pixels.empty()) {
-        std::array<std::uint8_t, 4> const nothing{};
-        atlas = uploader.image(nothing, 1, 1, VK_FORMAT_R8G8B8A8_UNORM, false, "atlas");
-    } else {
-        atlas = uploader.image(image.pixels, image.width, image.height, VK_FORMAT_R8G8B8A8_UNORM, false, "atlas");
-    }
-    uploader.flush();
-    atlas_version = overlay.atlas_version;
-}
 
 namespace {
 
-void copy_to_window(VkCommandBuffer commands, Targets const& targets, Swapchain::Frame const& window) {
-    VkImageMemoryBarrier2 barrier{VK_STRUCTURE_TYPE_IMAGE_MEMORY_BARRIER_2};
-    barrier.srcStageMask = VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
-    barrier.dstStageMask = VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT;
-    barrier.dstAccessMask = VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    barrier.newLayout = VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL;
-    barrier.image = window.image;
-    barrier.subresourceRange = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 1, 0, 1};
-    VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
-    dependency.imageMemoryBarrierCount = 1;
-    dependency.pImageMemoryBarriers = &barrier;
-    vkCmdPipelineBarrier2(commands, &dependency);
-    VkImageBlit blit{};
-    blit.srcSubresource = blit.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
-    blit.srcOffsets[1] = {static_cast<std::int32_t>(targets.width), static_cast<std::int32_t>(targets.height), 1};
-    blit.dstOffsets[1] = {static_cast<std::int32_t>(window.extent.width),
-                          static_cast<std::int32_t>(window.extent.height), 1};
-    vkCmdBlitImage(commands, targets.result.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, window.image,
-                   VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &blit, VK_FILTER_LINEAR);
-    barrier.srcStageMask = VK_PIPELINE_STAGE_2_ALL_TRANSFER_BIT;
-    barrier.srcAccessMask = VK_ACCESS_2_TRANSFER_WRITE_BIT;
-    barrier.dstStageMask = VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
-    barrier.dstAccessMask = 0;
-    barrier.oldLayout = VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL;
-    barrier.newLayout = VK_IMAGE_LAYOUT_PRESENT_SRC_KHR;
-    vkCmdPipelineBarrier2(commands, &dependency);
+/// Ink looks this far to the right and below, so tiles are drawn that much larger than what is kept of them.
+std::uint32_t ink_margin(scene::View const& view) {
+    return std::max(1u, static_cast<std::uint32_t>(view.height / 1080.0 + 0.5)) + 1;
 }
 
-/// True where some buildings may be so small that they are drawn as splats; else their buffers are not even made.
-bool may_splat(GpuScene const& scene, scene::View const& view) {
-    constexpr std::uint32_t kFewTiles = 24;
-    return scene.tile_count > kFewTiles && view.width > 0;
+PixelRect clipped(PixelRect part, scene::View const& view) {
+    if (part.width == 0 || part.height == 0) return {0, 0, view.width, view.height};
+    auto const within = [](std::int64_t at, std::uint32_t size) { return std::clamp<std::int64_t>(at, 0, size); };
+    std::int64_t const left = within(part.x, view.width), right = within(std::int64_t{part.x} + part.width, view.width);
+    std::int64_t const top = within(part.y, view.height),
+                       bottom = within(std::int64_t{part.y} + part.height, view.height);
+    return {static_cast<std::int32_t>(left), static_cast<std::int32_t>(top), static_cast<std::uint32_t>(right - left),
+            static_cast<std::uint32_t>(bottom - top)};
+}
+
+/// A part with what its pixels depend on around it: ink, and the places of symbols that reach into it, for what stands
+/// before them is asked of the depth there.
+TileRect with_margin(PixelRect const& part, scene::View const& view, GpuLive const& live) {
+    std::int64_t const reach =
+        live.marker_count > 0 ? static_cast<std::int64_t>(live.reach * std::max(1.0, view.height / 1080.0)) + 1 : 0;
+    std::int64_t const ink = std::max<std::int64_t>(ink_margin(view), reach);
+    std::int64_t const left = std::max<std::int64_t>(part.x - reach, 0),
+                       top = std::max<std::int64_t>(part.y - reach, 0);
+    std::int64_t const right = std::min<std::int64_t>(part.x + std::int64_t{part.width} + ink, view.width);
+    std::int64_t const bottom = std::min<std::int64_t>(part.y + std::int64_t{part.height} + ink, view.height);
+    return {static_cast<std::uint32_t>(left), static_cast<std::uint32_t>(top), static_cast<std::uint32_t>(right - left),
+            static_cast<std::uint32_t>(bottom - top)};
 }
 
 }  // namespace
 
-void Renderer::State::draw_tile(scene::View const& view, TileRect const& tile, scene::Overlay const& overlay,
-                                bool want_ids, bool keeps_light, bool keeps_hidden,
-                                std::optional<Swapchain::Frame> const& window) {
-    device->wait_for(in_flight);
-    timers->collect();
-    device->bury();
-    bool const splats = may_splat(scene, view);
-    targets.fit(*device, tile.width, tile.height, view.samples, want_ids, splats);
-    if (want_ids && live.marker_count > 0) targets.fit_live_key(*device);
-    bool const layers = scene.layer_index_count > 0;
-    PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
-    bool const paint = live.paint_index_count > 0;
-    DrapePlane const drape =
-        layers || paint ? drape_plane(scene, view, own, device->caps.max_image) : DrapePlane{0, own};
-    if (layers || paint) targets.fit_drape(*device, drape.rect.width, drape.rect.height, want_ids);
-    if (paint) targets.fit_live_paint(*device);
-    ChosenInstances const chosen = choose_instances(scene, view);
-    fill(instances, bytes_of(chosen.instances), "instances");
-    std::vector<shared::Patch> const chosen_patches = choose_patches(scene, view);
-    fill(patches, bytes_of(chosen_patches), "patches");
-    upload_overlay(overlay);
-
-    shared::Frame data = make_frame(scene, view, tile, drape);
-    if (layers && want_ids) data.has_layers = 2;
-    live.describe(data);
-    data.patches = patches.address;
-    data.draws = draws.address;
-    data.tile_shares = tile_shares.address;
-    data.far_light = far_light.address;
-    data.splat_depth = splats ? targets.splat_depth.address : 0;
-    data.splat_building = splats ? targets.splat_building.address : 0;
-    if (!splats) data.splat_pixels = 0;
-    fill(frame, as_constants(data), "frame");
-
-    FrameContext const context{*device,
-                               *pipelines,
-                               scene,
-                               targets,
-                               view,
-                               data,
-                               tile,
-                               frame.handle,
-                               draws,
-                               tile_shares,
-                               far_light,
-                               chosen.draws,
-                               static_cast<std::uint32_t>(chosen_patches.size()),
-                               instances.address,
-                               quads.address,
-                               static_cast<std::uint32_t>(overlay.quads.size()),
-                               &atlas,
-                               want_ids,
-                               splats,
-                               layers,
-                               keeps_light,
-                               &draw_count,
-                               live,
-                               keeps_hidden};
-    VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
-    begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
-    BOROUGH_VK(vkBeginCommandBuffer(commands.buffer, &begin));
-    Graph graph;
-    add_frame(graph, context);
-    draw_count = 0;
-    timers->begin(commands.buffer);
-    graph.record(commands.buffer, [&](std::string const& pass) { timers->mark(commands.buffer, pass); });
-    if (window) copy_to_window(commands.buffer, targets, *window);
-    BOROUGH_VK(vkEndCommandBuffer(commands.buffer));
-    in_flight =
-        window ? device->submit(commands.buffer, window->acquired, window->drawn) : device->submit(commands.buffer);
-}
-
-/// Draws the whole view small, for the depths in it: a tile does not know what hides a place outside it.
-void Renderer::State::find_hidden(scene::View const& view) {
-    double const shrink = std::sqrt(static_cast<double>(kTilePixels) / (double{1} * view.width * view.height));
-    scene::View small = view;
-    small.width = std::max(1u, static_cast<std::uint32_t>(view.width * shrink));
-    small.height = std::max(1u, static_cast<std::uint32_t>(view.height * shrink));
-    draw_tile(small, {0, 0, small.width, small.height}, {}, false, false, false, std::nullopt);
-    device->wait_for(in_flight);
+base::Status Renderer::State::can_draw(scene::View const& view) const {
+    if (view.width == 0 || view.height == 0)
+        return base::Error{"a picture needs at least one pixel", base::ErrorKind::usage};
+    if (view.samples > 1 && !device->caps.samples_4)
+        return base::Error{device->info.name + " cannot draw with 4 samples; use --samples 1"};
+    return base::done;
 }
 
 Renderer::Renderer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -223,6 +61,7 @@ base::Result<Renderer> Renderer::create(RendererOptions const& options) {
     auto state = std::make_unique<State>();
     state->device = std::move(*device);
     state->pipelines = std::make_unique<Pipelines>(*state->device);
+    state->panels = std::make_unique<PanelPainter>(*state->device, *state->pipelines);
     if (options.window) state->swapchain = std::make_unique<Swapchain>(*state->device);
     state->timers = std::make_unique<PassTimers>(*state->device);
     state->make_commands();
@@ -247,6 +86,8 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
     State& s = *state_;
     s.device->wait_idle();
     s.scene = GpuScene::upload(*s.device, scene);
+    ++s.scene_count;
+    s.far_light_of = nullptr;
     s.live.forget_buildings();
     std::size_t const tiles = std::max<std::size_t>(scene.city.tiles.size(), 1);
     s.draws = Buffer(*s.device, tiles * BOROUGH_CULL_VIEWS * BOROUGH_TILE_KINDS * sizeof(VkDrawIndexedIndirectCommand),
@@ -270,12 +111,8 @@ base::Status Renderer::set_live(scene::LiveScene const& live) {
 base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overlay, bool want_ids, Sink const& sink,
                             base::Progress& progress) {
     State& s = *state_;
-    if (view.width == 0 || view.height == 0)
-        return base::Error{"a picture needs at least one pixel", base::ErrorKind::usage};
-    if (view.samples > 1 && !s.device->caps.samples_4)
-        return base::Error{s.device->info.name + " cannot draw with 4 samples; use --samples 1"};
-    // Ink looks this far to the right and below, so tiles are drawn that much larger than what is kept of them.
-    std::uint32_t const margin = std::max(1u, static_cast<std::uint32_t>(view.height / 1080.0 + 0.5)) + 1;
+    if (auto const ok = s.can_draw(view); !ok) return ok;
+    std::uint32_t const margin = ink_margin(view);
     // Hills look their paint up beside the tile: half the device's limit leaves them room (drape_plane.h).
     std::uint32_t const widest = s.device->caps.max_image / 2;
     std::uint32_t const columns = (view.width + widest - 1) / widest;
@@ -294,17 +131,18 @@ base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overl
             TileRect const tile{left, top, std::min(kept_columns + margin, view.width - left),
                                 std::min(kept_rows + margin, view.height - top)};
             progress.stage("draw");
-            s.draw_tile(view, tile, overlay, want_ids, top > 0 || left > 0, tiled, std::nullopt);
+            s.draw_tile(s.page, view, {.tile = tile, .want_ids = want_ids, .keeps_hidden = tiled}, overlay);
             s.device->wait_for(s.in_flight);
             progress.stage("readback");
             for (std::uint32_t y = 0; y < kept_rows; ++y) {
-                auto const* const from =
-                    reinterpret_cast<std::uint8_t const*>(s.targets.readback.mapped) + std::size_t{y} * tile.width * 4;
+                auto const* const from = reinterpret_cast<std::uint8_t const*>(s.page.targets.readback.mapped) +
+                                         std::size_t{y} * tile.width * 4;
                 std::uint8_t* to = rgb.data() + (std::size_t{y} * view.width + left) * 3;
                 for (std::uint32_t x = 0; x < kept_columns; ++x, to += 3) std::memcpy(to, from + std::size_t{x} * 4, 3);
                 if (want_ids) {
                     std::memcpy(ids.data() + std::size_t{y} * view.width + left,
-                                s.targets.ids.mapped + std::size_t{y} * tile.width * 4, std::size_t{kept_columns} * 4);
+                                s.page.targets.ids.mapped + std::size_t{y} * tile.width * 4,
+                                std::size_t{kept_columns} * 4);
                 }
             }
         }
@@ -334,14 +172,41 @@ base::Result<Capture> Renderer::capture(scene::View const& view, scene::Overlay 
     return capture;
 }
 
-base::Result<bool> Renderer::present(scene::View const& view, scene::Overlay const& overlay) {
+base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part) {
     State& s = *state_;
+    if (auto const ok = s.can_draw(view); !ok) return ok;
+    PixelRect const shown = clipped(part, view);
+    if (shown.width == 0 || shown.height == 0)
+        return base::Error{"the part of the view lies outside it", base::ErrorKind::usage};
+    Picture& picture = s.kept[static_cast<std::size_t>(slot)];
+    TileRect const tile = with_margin(shown, view, s.live);
+    // Hills look their paint up beside the tile: half the device's limit leaves them room (drape_plane.h).
+    std::uint32_t const most = s.device->caps.max_image / 2;
+    if (tile.width > most || tile.height > most)
+        return base::Error{"this device keeps no picture of more than " + std::to_string(most) + " pixels a side"};
+    s.draw_tile(picture, view, {.tile = tile, .want_ids = true, .reads_back = false}, overlay);
+    picture.part = shown;
+    picture.kept = true;
+    return base::done;
+}
+
+std::vector<std::uint32_t> Renderer::kept_ids(scene::Slot slot, PixelRect rect) {
+    State& s = *state_;
+    Picture const& picture = s.kept[static_cast<std::size_t>(slot)];
+    if (!picture.kept) return {};
     s.device->wait_for(s.in_flight);
-    std::optional<Swapchain::Frame> const window = s.swapchain->acquire(view.width, view.height);
-    if (!window) return false;
-    s.draw_tile(view, {0, 0, view.width, view.height}, overlay, false, false, false, window);
-    s.swapchain->present(*window);
-    return true;
+    std::int64_t const left = std::max(rect.x, 0), top = std::max(rect.y, 0);
+    std::int64_t const right = std::min<std::int64_t>(std::int64_t{rect.x} + rect.width, picture.part.width);
+    std::int64_t const bottom = std::min<std::int64_t>(std::int64_t{rect.y} + rect.height, picture.part.height);
+    std::vector<std::uint32_t> ids;
+    if (left >= right || top >= bottom) return ids;
+    TileRect const& tile = picture.held.tile;
+    auto const* const words = reinterpret_cast<std::uint32_t const*>(picture.targets.ids.mapped);
+    for (std::int64_t y = top + picture.part.y - tile.y; y < bottom + picture.part.y - tile.y; ++y) {
+        auto const* const row = words + y * tile.width + (picture.part.x - std::int64_t{tile.x});
+        ids.insert(ids.end(), row + left, row + right);
+    }
+    return ids;
 }
 
 }  // namespace renderer

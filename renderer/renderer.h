@@ -99,8 +99,8 @@ public:
     base::Result<Capture> capture(scene::View const& view, scene::Overlay const& overlay, bool want_ids);
 
     /// Draws a view, or a part of it, and keeps the picture on the device for panels to show. A view drawn before with
-    /// the same scene, light and camera costs only what changed on it. `part` is in pixels of the view: what of it falls
-    /// into this window, where several windows share a canvas; empty: all of it.
+    /// the same scene, light and camera costs only what changed on it. `part` is in pixels of the view: what of it
+    /// falls into this window, where several windows share a canvas; empty: all of it.
     base::Status keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part = {});
 
     /// Scene ids of the kept picture, row by row, for picking: `rect` in pixels of the picture, clipped to it.

@@ -123,6 +123,7 @@ Image& Image::operator=(Image&& other) noexcept {
     retire();
     handle = std::exchange(other.handle, VK_NULL_HANDLE);
     view = std::exchange(other.view, VK_NULL_HANDLE);
+    layout = other.layout;
     info = other.info;
     device_ = std::exchange(other.device_, nullptr);
     memory_ = std::exchange(other.memory_, VK_NULL_HANDLE);

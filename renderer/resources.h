@@ -57,6 +57,8 @@ public:
 
     VkImage handle = VK_NULL_HANDLE;
     VkImageView view = VK_NULL_HANDLE;  ///< all levels and layers
+    /// Where the last frame that wrote it left it; of use only for images whose contents are kept between frames.
+    VkImageLayout layout = VK_IMAGE_LAYOUT_UNDEFINED;
     ImageInfo info;
 
     /// One level and layer, for rendering into and for storage. Owned by the image.

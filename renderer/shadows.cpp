@@ -10,14 +10,14 @@ void add_shadows(Graph& graph, FrameContext const& c, FrameResources const& r) {
                        begin_depth(commands, c.targets.shadows.part(0, cascade), kShadowSize, 1);
                        ScenePush const push{cascade + 1};
                        c.pipelines.bind(commands, c.pipelines.draw(Draw::wall_shadow, scene::Style::day, 1), {},
-                                        c.frame_buffer, as_constants(push));
+                                        c.frame_buffer.handle, as_constants(push));
                        draw_tiles(commands, c, TileKind::walls, cascade + 1);
                        c.pipelines.bind(commands, c.pipelines.draw(Draw::box_shadow, scene::Style::day, 1), {},
-                                        c.frame_buffer, as_constants(push));
+                                        c.frame_buffer.handle, as_constants(push));
                        draw_tiles(commands, c, TileKind::boxes, cascade + 1);
                        if (c.scene.solid_index_count > 0) {
                            c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_shadow, scene::Style::day, 1), {},
-                                            c.frame_buffer, as_constants(push));
+                                            c.frame_buffer.handle, as_constants(push));
                            draw_tiles(commands, c, TileKind::solids, cascade + 1);
                        }
                        // Beyond the second cascade a tree's shadow is less than a texel.

@@ -12,14 +12,14 @@ void add_sky_view(Graph& graph, FrameContext const& c, FrameResources const& r) 
                    begin_depth(commands, c.targets.sky_depth.view, kSkySize, 0);
                    ScenePush const push{kSkyView};
                    c.pipelines.bind(commands, c.pipelines.draw(Draw::roof_heights, scene::Style::day, 1), {},
-                                    c.frame_buffer, as_constants(push));
+                                    c.frame_buffer.handle, as_constants(push));
                    draw_tiles(commands, c, TileKind::roofs, kSkyView);
                    c.pipelines.bind(commands, c.pipelines.draw(Draw::box_heights, scene::Style::day, 1), {},
-                                    c.frame_buffer, as_constants(push));
+                                    c.frame_buffer.handle, as_constants(push));
                    draw_tiles(commands, c, TileKind::boxes, kSkyView);
                    if (c.scene.solid_index_count > 0) {
                        c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_heights, scene::Style::day, 1), {},
-                                        c.frame_buffer, as_constants(push));
+                                        c.frame_buffer.handle, as_constants(push));
                        draw_tiles(commands, c, TileKind::solids, kSkyView);
                    }
                    vkCmdEndRendering(commands);
@@ -37,7 +37,7 @@ void add_sky_view(Graph& graph, FrameContext const& c, FrameResources const& r) 
                 from, Texture{c.targets.sky_heights.part(level, 0), VK_NULL_HANDLE, VK_IMAGE_LAYOUT_GENERAL}};
             ScenePush const push{level};
             c.pipelines.bind(commands, c.pipelines.compute(Compute::sky_view, scene::Style::day, 1), textures,
-                             c.frame_buffer, as_constants(push));
+                             c.frame_buffer.handle, as_constants(push));
             vkCmdDispatch(commands, (size + 7) / 8, (size + 7) / 8, 1);
         });
     }

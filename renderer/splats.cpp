@@ -17,7 +17,7 @@ void add_splats(Graph& graph, FrameContext const& c, FrameResources const& r) {
                    [&c, round](VkCommandBuffer commands) {
                        ScenePush const push{round};
                        c.pipelines.bind(commands, c.pipelines.compute(Compute::splat, scene::Style::day, 1), {},
-                                        c.frame_buffer, as_constants(push));
+                                        c.frame_buffer.handle, as_constants(push));
                        // Tiles run along x in rows of 32768: the device promises 65535 groups a side, no more.
                        std::uint32_t const tiles = c.scene.tile_count;
                        vkCmdDispatch(commands, std::min(tiles, 32768u), (tiles + 32767) / 32768, 1);

@@ -30,6 +30,8 @@ void Swapchain::destroy() {
     BOROUGH_VK(vkQueueWaitIdle(device_.queue));
     for (VkSemaphore const s : drawn_) vkDestroySemaphore(device_.handle, s, nullptr);
     drawn_.clear();
+    for (VkImageView const view : views_) vkDestroyImageView(device_.handle, view, nullptr);
+    views_.clear();
     if (handle_) vkDestroySwapchainKHR(device_.handle, handle_, nullptr);
     handle_ = VK_NULL_HANDLE;
 }
@@ -63,7 +65,7 @@ bool Swapchain::rebuild(std::uint32_t width, std::uint32_t height) {
     info.imageColorSpace = chosen.colorSpace;
     info.imageExtent = extent_;
     info.imageArrayLayers = 1;
-    info.imageUsage = VK_IMAGE_USAGE_TRANSFER_DST_BIT;
+    info.imageUsage = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT;
     info.preTransform = can.currentTransform;
     info.compositeAlpha = VK_COMPOSITE_ALPHA_OPAQUE_BIT_KHR;
     info.presentMode = VK_PRESENT_MODE_FIFO_KHR;
@@ -72,7 +74,16 @@ bool Swapchain::rebuild(std::uint32_t width, std::uint32_t height) {
     vkGetSwapchainImagesKHR(device_.handle, handle_, &count, nullptr);
     images_.resize(count);
     vkGetSwapchainImagesKHR(device_.handle, handle_, &count, images_.data());
-    for (std::uint32_t i = 0; i < count; ++i) drawn_.push_back(make_semaphore(device_.handle));
+    format_ = chosen.format;
+    for (VkImage const image : images_) {
+        drawn_.push_back(make_semaphore(device_.handle));
+        VkImageViewCreateInfo view{VK_STRUCTURE_TYPE_IMAGE_VIEW_CREATE_INFO};
+        view.image = image;
+        view.viewType = VK_IMAGE_VIEW_TYPE_2D;
+        view.format = format_;
+        view.subresourceRange = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 1, 0, 1};
+        BOROUGH_VK(vkCreateImageView(device_.handle, &view, nullptr, &views_.emplace_back()));
+    }
     stale_ = false;
     return true;
 }
@@ -90,7 +101,7 @@ std::optional<Swapchain::Frame> Swapchain::acquire(std::uint32_t width, std::uin
             continue;
         }
         stale_ = is_stale(check_result(result, "vkAcquireNextImageKHR", __FILE__, __LINE__));
-        return Frame{images_[index], extent_, index, acquired_, drawn_[index]};
+        return Frame{images_[index], views_[index], format_, extent_, index, acquired_, drawn_[index]};
     }
     return std::nullopt;
 }

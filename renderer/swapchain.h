@@ -21,6 +21,8 @@ public:
     /// The next image, for a picture of this size; nothing where the window has no area just now.
     struct Frame {
         VkImage image;
+        VkImageView view;
+        VkFormat format;
         VkExtent2D extent;
         std::uint32_t index;
         VkSemaphore acquired;
@@ -36,7 +38,9 @@ private:
     Device& device_;
     VkSwapchainKHR handle_ = VK_NULL_HANDLE;
     VkExtent2D extent_{};
+    VkFormat format_ = VK_FORMAT_UNDEFINED;
     std::vector<VkImage> images_;
+    std::vector<VkImageView> views_;
     std::vector<VkSemaphore> drawn_;
     VkSemaphore acquired_ = VK_NULL_HANDLE;
     bool stale_ = true;

@@ -52,6 +52,11 @@ void Targets::fit_live_paint(Device& device) {
         samples > 1 ? make(device, kColourFormat, drape_width, drape_height, 1, use, "live paint resolved") : Image();
 }
 
+void Targets::fit_readback(Device& device) {
+    if (readback) return;
+    readback = Buffer(device, std::size_t{width} * height * 4, 0, Buffer::Memory::readback, "readback");
+}
+
 void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_t s, bool want_ids, bool want_splats) {
     constexpr VkImageUsageFlags colour_use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
     constexpr VkImageUsageFlags depth_use = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
@@ -64,19 +69,25 @@ void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_
         key = make(device, kKeyFormat, w, h, s, colour_use, "key");
         depth = make(device, kDepthFormat, w, h, s, depth_use, "depth");
         resolved = s > 1 ? make(device, kColourFormat, w, h, 1, colour_use, "resolved") : Image();
-        result =
-            make(device, kResultFormat, w, h, 1,
-                 VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
-                 "result");
-        readback = Buffer(device, std::size_t{w} * h * 4, 0, Buffer::Memory::readback, "readback");
+        finished = make(device, kResultFormat, w, h, 1, VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
+                        "finished");
+        result = make(device, kResultFormat, w, h, 1,
+                      VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT |
+                          VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
+                      "result");
+        readback = Buffer();
+        finished_ids = Buffer();
         ids = Buffer();
         live_key = Image();
         splat_depth = Buffer();
         splat_building = Buffer();
     }
     std::size_t const words = std::size_t{w} * h * 4;
-    if (want_ids && !ids)
+    if (want_ids && !ids) {
+        finished_ids =
+            Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "finished ids");
         ids = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::readback, "ids");
+    }
     if (want_splats && !splat_depth) {
         splat_depth = Buffer(device, words, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Buffer::Memory::device, "splat depth");
         splat_building =

@@ -13,9 +13,11 @@ struct Targets {
     Image key;        ///< multisampled ids, see kKeyFormat
     Image depth;      ///< multisampled, reversed
     Image resolved;   ///< colour, one sample; the same image as `colour` does not exist where samples is 1
-    Image result;     ///< finished picture, sRGB-encoded
-    Buffer readback;  ///< result, 4 bytes a pixel
-    Buffer ids;       ///< a scene id a pixel
+    Image finished;   ///< sRGB-encoded, before what is live and written is laid over it
+    Image result;     ///< the whole picture
+    Buffer readback;  ///< result, 4 bytes a pixel; only of pictures that leave the device
+    Buffer finished_ids;
+    Buffer ids;  ///< a scene id a pixel
     Buffer splat_depth, splat_building;
 
     std::uint32_t drape_width = 0, drape_height = 0;
@@ -36,6 +38,7 @@ struct Targets {
     void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
     void fit_live_key(Device& device);
     void fit_live_paint(Device& device);
+    void fit_readback(Device& device);
     void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids,
              bool want_splats);
 };

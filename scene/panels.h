@@ -1,5 +1,5 @@
-// Panels over the district: triangles in pixels, as Dear ImGui makes them, with the images they show. Plain data, so that
-// the same panels go to a window or into a file.
+// Panels over the district: triangles in pixels, as Dear ImGui makes them, with the images they show. Plain data, so
+// that the same panels go to a window or into a file.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ enum class Slot : std::uint8_t {
 inline constexpr std::uint32_t kSlots = 3;
 constexpr std::uint32_t slot_image(Slot slot) { return 0xfffffff0u + static_cast<std::uint32_t>(slot); }
 
-/// An image that panels show. Pixels are RGBA, sRGB, straight alpha; written to the device again when `version` differs.
+/// An image that panels show. Pixels are RGBA, sRGB, straight alpha; written to the device again when `version`
+/// differs.
 struct PanelImage {
     std::uint32_t id = 0;  ///< the caller's; 0 is the glyph atlas
     std::uint64_t version = 0;
@@ -43,5 +44,17 @@ struct Panels {
     std::vector<Draw> draws;
     std::vector<PanelImage> images;  ///< all that `draws` name; the device forgets those that are no longer listed
 };
+
+/// Panels that show one kept picture over all of a window, and nothing else.
+inline Panels only(Slot slot, std::uint32_t width, std::uint32_t height) {
+    float const w = static_cast<float>(width), h = static_cast<float>(height);
+    Panels out;
+    out.width = width;
+    out.height = height;
+    out.vertices = {{{0, 0}, {0, 0}, ~0u}, {{w, 0}, {1, 0}, ~0u}, {{w, h}, {1, 1}, ~0u}, {{0, h}, {0, 1}, ~0u}};
+    out.indices = {0, 1, 2, 0, 2, 3};
+    out.draws = {{slot_image(slot), 0, 6, 0, 0, static_cast<std::int32_t>(width), static_cast<std::int32_t>(height)}};
+    return out;
+}
 
 }  // namespace scene

@@ -1,0 +1,177 @@
+// One tile of a picture, from a view to submitted commands.
+#include "renderer/picture.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include "renderer/check.h"
+#include "renderer/patches.h"
+#include "renderer/state.h"
+
+namespace renderer {
+namespace {
+
+/// True where some buildings may be so small that they are drawn as splats; else their buffers are not even made.
+bool may_splat(GpuScene const& scene, scene::View const& view) {
+    constexpr std::uint32_t kFewTiles = 24;
+    return scene.tile_count > kFewTiles && view.width > 0;
+}
+
+void fit_targets(Device& device, Targets& targets, FrameContext const& c, std::optional<DrapePlane> const& drape) {
+    targets.fit(device, c.tile.width, c.tile.height, c.view.samples, c.want_ids, c.want_splats);
+    if (c.reads_back) targets.fit_readback(device);
+    if (c.want_ids && c.live.marker_count > 0) targets.fit_live_key(device);
+    if (drape) targets.fit_drape(device, drape->rect.width, drape->rect.height, c.want_ids);
+    if (c.live.paint_index_count > 0) targets.fit_live_paint(device);
+}
+
+}  // namespace
+
+Renderer::State::~State() {
+    if (device) device->wait_idle();
+    if (pool) vkDestroyCommandPool(device->handle, pool, nullptr);
+}
+
+void Renderer::State::make_commands() {
+    VkCommandPoolCreateInfo const pool_info{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO, nullptr,
+                                            VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT, device->queue_family};
+    BOROUGH_VK(vkCreateCommandPool(device->handle, &pool_info, nullptr, &pool));
+    VkCommandBufferAllocateInfo const info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, nullptr, pool,
+                                           VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
+    BOROUGH_VK(vkAllocateCommandBuffers(device->handle, &info, &commands));
+}
+
+void Renderer::State::begin_commands() {
+    VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+    BOROUGH_VK(vkBeginCommandBuffer(commands, &begin));
+    // Graphs know nothing of earlier frames, whose pictures this one may start from.
+    VkMemoryBarrier2 const all{
+        VK_STRUCTURE_TYPE_MEMORY_BARRIER_2,   nullptr,
+        VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, VK_ACCESS_2_MEMORY_WRITE_BIT,
+        VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, VK_ACCESS_2_MEMORY_READ_BIT | VK_ACCESS_2_MEMORY_WRITE_BIT};
+    VkDependencyInfo dependency{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
+    dependency.memoryBarrierCount = 1;
+    dependency.pMemoryBarriers = &all;
+    vkCmdPipelineBarrier2(commands, &dependency);
+}
+
+void Renderer::State::fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name) {
+    if (!buffer || buffer.size < bytes.size()) {
+        buffer = Buffer(*device, std::bit_ceil(bytes.size()),
+                        VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Buffer::Memory::upload,
+                        name);
+    }
+    if (!bytes.empty()) std::memcpy(buffer.mapped, bytes.data(), bytes.size());
+}
+
+void Renderer::State::upload_overlay(scene::Overlay const& overlay) {
+    fill(quads, bytes_of(overlay.quads), "overlay quads");
+    if (overlay.quads.empty() || (atlas && atlas_version == overlay.atlas_version)) return;
+    Uploader uploader(*device);
+    base::Image const& image = overlay.atlas;
+    if (image.pixels.empty()) {
+        std::array<std::uint8_t, 4> const nothing{};
+        atlas = uploader.image(nothing, 1, 1, VK_FORMAT_R8G8B8A8_UNORM, false, "atlas");
+    } else {
+        atlas = uploader.image(image.pixels, image.width, image.height, VK_FORMAT_R8G8B8A8_UNORM, false, "atlas");
+    }
+    uploader.flush();
+    atlas_version = overlay.atlas_version;
+}
+
+void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileOrder const& order,
+                                scene::Overlay const& overlay) {
+    device->wait_for(in_flight);
+    timers->collect();
+    device->bury();
+    TileRect const& tile = order.tile;
+    bool const splats = may_splat(scene, view);
+    Inputs wanted = inputs_of(scene_count, view);
+    wanted.tile = tile;
+    wanted.ids = order.want_ids;
+    wanted.surfaces = live.surfaces;
+    Keeps keeps = what_stays(picture.held, wanted);
+    // Splats take their colours from light that is worked out for one picture at a time.
+    if (splats && !keeps.finish && far_light_of != &picture) keeps.city = false;
+
+    bool const layers = scene.layer_index_count > 0;
+    PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
+    if (!keeps.drape) picture.drape.reset();
+    if (!picture.drape && (layers || live.paint_index_count > 0))
+        picture.drape = drape_plane(scene, view, own, device->caps.max_image);
+    ChosenInstances chosen;
+    std::vector<shared::Patch> chosen_patches;
+    if (!keeps.city) {
+        chosen = choose_instances(scene, view);
+        fill(instances, bytes_of(chosen.instances), "instances");
+        chosen_patches = choose_patches(scene, view);
+        fill(patches, bytes_of(chosen_patches), "patches");
+    }
+    upload_overlay(overlay);
+
+    shared::Frame data{};
+    FrameContext const context{*device,
+                               *pipelines,
+                               scene,
+                               picture.targets,
+                               view,
+                               data,
+                               tile,
+                               frame,
+                               draws,
+                               tile_shares,
+                               far_light,
+                               chosen.draws,
+                               static_cast<std::uint32_t>(chosen_patches.size()),
+                               instances.address,
+                               quads.address,
+                               static_cast<std::uint32_t>(overlay.quads.size()),
+                               &atlas,
+                               order.want_ids,
+                               splats,
+                               layers,
+                               keeps,
+                               &draw_count,
+                               live,
+                               order.keeps_hidden,
+                               order.reads_back};
+    fit_targets(*device, picture.targets, context, picture.drape);
+    data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
+    if (layers && order.want_ids) data.has_layers = 2;
+    live.describe(data);
+    data.patches = patches.address;
+    data.draws = draws.address;
+    data.tile_shares = tile_shares.address;
+    data.far_light = far_light.address;
+    data.splat_depth = splats ? picture.targets.splat_depth.address : 0;
+    data.splat_building = splats ? picture.targets.splat_building.address : 0;
+    if (!splats) data.splat_pixels = 0;
+    fill(frame, as_constants(data), "frame");
+
+    begin_commands();
+    Graph graph;
+    add_frame(graph, context);
+    draw_count = 0;
+    timers->begin(commands);
+    graph.record(commands, [&](std::string const& pass) { timers->mark(commands, pass); });
+    BOROUGH_VK(vkEndCommandBuffer(commands));
+    in_flight = device->submit(commands);
+    picture.held = wanted;
+    if (!keeps.city) far_light_of = &picture;
+}
+
+/// Draws the whole view small, for the depths in it: a tile does not know what hides a place outside it.
+void Renderer::State::find_hidden(scene::View const& view) {
+    double const shrink = std::sqrt(static_cast<double>(kTilePixels) / (double{1} * view.width * view.height));
+    scene::View small = view;
+    small.width = std::max(1u, static_cast<std::uint32_t>(view.width * shrink));
+    small.height = std::max(1u, static_cast<std::uint32_t>(view.height * shrink));
+    draw_tile(page, small, {.tile = {0, 0, small.width, small.height}}, {});
+    device->wait_for(in_flight);
+}
+
+}  // namespace renderer

@@ -1,0 +1,34 @@
+// What of a picture drawn before can stay: each step names what it was drawn from, and equal inputs give equal bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "renderer/frame_data.h"
+#include "scene/view.h"
+
+namespace renderer {
+
+/// What a picture (or a tile of one) is drawn from, as far as it can be compared.
+struct Inputs {
+    std::uint64_t scene = 0;         ///< counts scenes; 0: nothing is drawn yet
+    std::array<double, 21> light{};  ///< camera, size, style, sun: what shadows and sky view come of
+    TileRect tile;
+    std::uint32_t samples = 0;
+    bool ids = false;
+    std::uint64_t surfaces = 0;  ///< GpuLive::surfaces: paint, heat, columns, colours of buildings
+    std::uint32_t selected = 0;
+};
+/// Without tile, ids and surfaces.
+Inputs inputs_of(std::uint64_t scene, scene::View const& view);
+
+/// The steps whose results are in the targets already.
+struct Keeps {
+    bool light = false;   ///< shadows, sky view
+    bool drape = false;   ///< the ground's own layers
+    bool city = false;    ///< colour, ids and depth of everything that stands
+    bool finish = false;  ///< ink, selection, splats
+};
+Keeps what_stays(Inputs const& held, Inputs const& wanted);
+
+}  // namespace renderer

@@ -1,0 +1,69 @@
+// What a renderer owns. renderer.cpp draws the district with it (picture.cpp: one tile), screen.cpp panels.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <span>
+
+#include "renderer/device.h"
+#include "renderer/instances.h"
+#include "renderer/panels.h"
+#include "renderer/passes.h"
+#include "renderer/picture.h"
+#include "renderer/swapchain.h"
+#include "renderer/timers.h"
+
+namespace renderer {
+
+/// Pixels drawn at once into files. Four samples of colour, key and depth are 48 bytes a pixel: about 110 MiB for this
+/// many.
+inline constexpr std::uint64_t kTilePixels = 1920ull * 1200;
+
+/// What differs between drawings of a tile, beside the view.
+struct TileOrder {
+    TileRect tile;
+    bool want_ids = false;
+    bool keeps_hidden = false;  ///< which markers are hidden is known already, from the whole picture
+    bool reads_back = true;
+};
+
+struct Renderer::State {
+    std::unique_ptr<Device> device;
+    std::unique_ptr<Pipelines> pipelines;
+    std::unique_ptr<Swapchain> swapchain;
+    std::unique_ptr<PassTimers> timers;
+    std::unique_ptr<PanelPainter> panels;
+    GpuScene scene;
+    std::uint64_t scene_count = 0;
+    GpuLive live;
+    Picture page;                             ///< of `draw`, tile by tile
+    std::array<Picture, scene::kSlots> kept;  ///< of `keep`
+    Picture const* far_light_of = nullptr;    ///< the picture that `far_light` was worked out for
+    Buffer draws, tile_shares, far_light;
+    Buffer frame, instances, patches, quads;
+    Image atlas;
+    std::uint64_t atlas_version = 0;
+    Image screen;  ///< panels as a picture
+    Buffer screen_readback;
+    VkCommandPool pool = VK_NULL_HANDLE;
+    VkCommandBuffer commands = VK_NULL_HANDLE;
+    std::uint64_t in_flight = 0;  ///< what must be done before `frame` and the like may be written again
+    std::uint32_t draw_count = 0;
+
+    ~State();
+
+    void make_commands();
+    /// Begins recording once the frame before is done; whatever was drawn by then can be read.
+    void begin_commands();
+
+    void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
+    void upload_overlay(scene::Overlay const& overlay);
+    /// Records and submits one tile, leaving out what `picture` holds already.
+    void draw_tile(Picture& picture, scene::View const& view, TileOrder const& order, scene::Overlay const& overlay);
+    void find_hidden(scene::View const& view);
+    base::Status can_draw(scene::View const& view) const;
+
+    std::array<PanelPainter::Kept, scene::kSlots> kept_pictures() const;
+};
+
+}  // namespace renderer
