@@ -1,64 +1,25 @@
-// The memory of the feeds: taking messages in so that they last, the state at a moment out of many of them, and that an
-// endless feed does not fill it.
+// The memory of the feeds: taking messages in so that they last, and the state at a moment out of many of them.
 #include <benchmark/benchmark.h>
-#include <unistd.h>
 
-#include <atomic>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <string>
 #include <vector>
 
-#include "base/hash.h"
 #include "base/time.h"
-#include "feeds/ingest.h"
+#include "bench/feed_messages.h"
 #include "feeds/journal.h"
 
 namespace {
 
+using bench::Folder;
+using bench::kYear;
+using bench::message;
 using benchmark::State;
 
 constexpr std::size_t kMessages = 300'000;
 constexpr std::size_t kBatch = 1000;
-constexpr base::UtcMs kYear = 1740787200000;  // 2025-03-01 08:00 +08:00
 constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-
-struct Folder {
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "borough-bench-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    std::filesystem::path path;
-};
-
-/// A year of a hotline and its cameras, a message a report, spread evenly: every fifth is a step of one of 12,000
-/// tickets (five steps each, most of them closed), the others are events of 800 cameras.
-std::string message(std::size_t i, base::UtcMs time) {
-    static constexpr char const* kSteps[] = {"NEW", "ACCEPTED", "DISPATCHED", "HANDLING", "CLOSED"};
-    auto const random = [i](std::uint32_t range) { return base::hash(static_cast<std::uint32_t>(i)) % range; };
-    std::string const when = base::format_time(time);
-    std::string const place = R"("lon":114.)" + std::to_string(20000 + random(9000)) + R"(,"lat":22.)" +
-                              std::to_string(60000 + random(9000)) + R"(,"coord":"gcj02")";
-    if (i % 5 != 0)
-        return R"({"specversion":"1.0","id":"e)" + std::to_string(i) +
-               R"(","source":"/video","type":"twin.event.upsert.v1","time":")" + when + R"(","data":{"id":"E)" +
-               std::to_string(i) + R"(","type":"garbage_exposed","camera_id":"4403091310)" +
-               std::to_string(random(800)) + R"(","level":1,"conf":0.87,"snapshot_url":"/snap/)" + std::to_string(i) +
-               R"(.jpg",)" + place + "}}";
-    std::size_t const step = i / 5;
-    return R"({"specversion":"1.0","id":"t)" + std::to_string(i) +
-           R"(","source":"/12345","type":"twin.ticket.upsert.v1","time":")" + when + R"(","seq":)" + std::to_string(i) +
-           R"(,"data":{"id":"440309-)" + std::to_string(step / 5) + R"(","status":")" + kSteps[step % 5] +
-           R"(","kind":"COMPLAINT","channel":"phone","class_path":"城市管理>市容环境>占道经营","title":"占道经营影响通行",)"
-           R"("dept":"城管局","call_time":")" +
-           when + R"(","addr_text":"观澜街道",)" + place + "}}";
-}
 
 base::UtcMs time_of(std::size_t i) {
     return kYear + static_cast<std::int64_t>(i) * (365 * kDay / static_cast<std::int64_t>(kMessages));
@@ -144,50 +105,5 @@ void journal_state_all(State& state) {
     state.SetLabel("no limit");
 }
 BENCHMARK(journal_state_all)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(1);
-
-std::uint64_t memory_in_use() {
-    std::uint64_t all = 0, resident = 0;
-    std::ifstream("/proc/self/statm") >> all >> resident;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
-/// A simulated feed at 200 messages a second of which an hour is kept: memory once the
-/// first is dropped as the next comes, and at the end.
-void ingest_hours(State& state) {
-    constexpr std::int64_t kRate = 200, kHourMs = 3600 * 1000;
-    constexpr std::int64_t kFullAfter = 9000;  // an hour of answers that look back an hour, and half of one more
-    std::int64_t const hours = state.range(0);
-    Folder const folder;
-    std::atomic<base::UtcMs> now = kYear;
-    feeds::IngestSetup setup;
-    setup.journal = folder.path / "journal.db";
-    setup.clock = [&now] { return now.load(); };
-    setup.keep_ms = kHourMs;
-    setup.feeds.emplace_back().id = "bench";
-    for (auto _ : state) {
-        auto ingest = feeds::Ingest::start(setup);
-        if (!ingest) return state.SkipWithError("no ingest");
-        feeds::Sink* const sink = ingest.value()->sink("bench");
-        std::uint64_t early = 0;
-        for (std::int64_t second = 0; second < hours * 3600; ++second) {
-            now = kYear + second * 1000;
-            for (std::int64_t i = 0; i < kRate; ++i)
-                sink->accept({.body = message(static_cast<std::size_t>(second * kRate + i), now),
-                              .topic = "",
-                              .position = "",
-                              .received = now});
-            if (second % 5 == 0 && !ingest.value()->drain()) return state.SkipWithError("the journal takes nothing");
-            if (second == kFullAfter) early = memory_in_use();
-        }
-        constexpr double kMiB = 1024 * 1024;
-        state.counters["MiB_early"] = static_cast<double>(early) / kMiB;
-        state.counters["MiB_end"] = static_cast<double>(memory_in_use()) / kMiB;
-        std::error_code ignored;
-        state.counters["journal_MiB"] = static_cast<double>(std::filesystem::file_size(setup.journal, ignored)) / kMiB;
-    }
-    state.SetItemsProcessed(hours * 3600 * kRate);
-    state.SetLabel("limit: flat within 5%");
-}
-BENCHMARK(ingest_hours)->Unit(benchmark::kSecond)->UseRealTime()->Iterations(1)->Arg(4);
 
 }  // namespace
