@@ -40,10 +40,10 @@ base::Result<KafkaSettings> kafka_settings(Url const& url, KafkaAccess const& ac
                            {"socket.keepalive.enable", "true"},
                            {"socket.connection.setup.timeout.ms", "5000"},
                            {"socket.timeout.ms", "15000"},
-                           // Of each broker, and every attempt doubles it: with the other transports' minute a cluster
-                           // that was away for a while would come back partition by partition.
+                           // Of each broker, and every attempt multiplies it: with the other transports' minute a
+                           // cluster that was away for a while would come back partition by partition.
                            {"reconnect.backoff.ms", "250"},
-                           {"reconnect.backoff.max.ms", "10000"}};
+                           {"reconnect.backoff.max.ms", "5000"}};
     if (sasl) {
         settings.emplace_back("sasl.mechanism", url.option("sasl", "SCRAM-SHA-256"));
         settings.emplace_back("sasl.username", access.user);

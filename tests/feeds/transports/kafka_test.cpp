@@ -108,7 +108,7 @@ TEST_F(Kafka, LosesNothingWhereTheTopicIsNotSeenButMessagesCome) {
     ASSERT_TRUE(sink_.wait_for(10));
     brokers_.take_down();
     ASSERT_TRUE(wait_for_state(*transport, Link::State::down)) << transport->link().reason;
-    brokers_.slow_down(milliseconds(700));  // longer than a look at the topic waits
+    brokers_.slow_down(milliseconds(550));  // longer than a look at the topic waits
     brokers_.bring_up();
     publish(10, 60);
     ASSERT_TRUE(sink_.wait_for(60, 20)) << sink_.count();
