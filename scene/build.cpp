@@ -81,14 +81,15 @@ void build_labels(twin::District const& district, BuildOptions const& options, s
 Scene build(twin::District const& district, BuildOptions const& options, base::Progress& progress) {
     Scene scene;
     progress.stage("triangulate");
-    BuildingColours colours = colour_buildings(district);
-    scene.legend = std::move(colours.legend);
-    build_city(district, colours.of, scene.city);
+    BuildingColours const own = options.colours ? BuildingColours{} : colour_buildings(district);
+    BuildingColours const& colours = options.colours ? *options.colours : own;
+    scene.legend = colours.legend;
+    build_city(district, colours.of, scene.city, options.buildings);
     build_solids(district, scene.city, scene.solids);
     progress.stage("scene");
-    build_ground(district, scene.ground);
-    build_models(district, scene);
-    build_labels(district, options, scene.labels);
+    build_ground(district, scene.ground, options);
+    if (options.models) build_models(district, scene);
+    if (options.labels) build_labels(district, options, scene.labels);
     set_bounds(district, scene);
     return scene;
 }

@@ -44,7 +44,8 @@ struct Order {
     std::uint32_t building;
 };
 
-std::vector<Order> spatial_order(twin::Buildings const& b, base::Extent extent) {
+std::vector<Order> spatial_order(twin::Buildings const& b, std::vector<std::uint8_t> const& shown,
+                                 base::Extent extent) {
     std::vector<Order> order(b.size());
     double const scale = 65535 / std::max({extent.width(), extent.height(), 1.0});
     base::parallel_for(b.size(), 16384, [&](std::size_t begin, std::size_t end) {
@@ -56,6 +57,7 @@ std::vector<Order> spatial_order(twin::Buildings const& b, base::Extent extent) 
             order[i] = {morton(cell(p.x, extent.min_x), cell(p.y, extent.min_y)), static_cast<std::uint32_t>(i)};
         }
     });
+    if (!shown.empty()) std::erase_if(order, [&](Order const& o) { return shown[o.building] == 0; });
     std::sort(order.begin(), order.end(),
               [](Order a, Order b2) { return a.key != b2.key ? a.key < b2.key : a.building < b2.building; });
     return order;
@@ -303,7 +305,8 @@ void join(std::vector<Piece>& pieces, City& city) {
 
 }  // namespace
 
-void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city) {
+void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city,
+                std::vector<std::uint8_t> const& shown) {
     twin::Buildings const& b = district.buildings;
     if (b.size() == 0) return;
     std::vector<bool> has_surfaces(b.size(), false);
@@ -311,7 +314,8 @@ void build_city(twin::District const& district, std::vector<std::uint32_t> const
     base::Extent extent;
     for (base::Vec2d const p : b.footprints.points) extent.add(p);
 
-    std::vector<Order> const order = spatial_order(b, extent);
+    std::vector<Order> const order = spatial_order(b, shown, extent);
+    if (order.empty()) return;
     std::vector<Run> const runs = RunCutter(order, b.footprints, extent).cut();
     std::vector<Piece> pieces(runs.size());
     base::parallel_for(runs.size(), 16, [&](std::size_t begin, std::size_t end) {

@@ -136,9 +136,62 @@ void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground)
     }
 }
 
+/// What is painted with which ids: these do not depend on what is shown.
+struct Painted {
+    twin::GroundLayer const* layer;
+    std::uint32_t first_area, first_line;
+    float opacity;
+};
+
+std::vector<Painted> painted(twin::District const& district, BuildOptions const& options) {
+    std::vector<Painted> all;
+    std::uint32_t area = 0, line = 0;
+    for (twin::GroundLayer const& layer : district.ground) {
+        all.push_back({&layer, area, line, 1});
+        area += static_cast<std::uint32_t>(layer.areas.size());
+        line += static_cast<std::uint32_t>(layer.lines.size());
+    }
+    if (!options.ground) return all;
+    std::vector<Painted> chosen;
+    for (BuildOptions::PaintedLayer const& p : *options.ground) {
+        if (p.layer >= all.size()) continue;
+        chosen.push_back(all[p.layer]);
+        chosen.back().opacity = p.opacity;
+    }
+    return chosen;
+}
+
+/// Says that what was painted since `first` has this opacity.
+void end_run(Ground& ground, std::size_t first, float opacity) {
+    std::size_t const count = ground.indices.size() - first;
+    if (count == 0) return;
+    if (!ground.runs.empty() && ground.runs.back().opacity == opacity) {
+        ground.runs.back().index_count += static_cast<std::uint32_t>(count);
+        return;
+    }
+    ground.runs.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count), opacity});
+}
+
+void paint_layers(twin::District const& district, BuildOptions const& options, Ground& ground) {
+    Painter painter(ground);
+    std::vector<Painted> const layers = painted(district, options);
+    for (Painted const& p : layers) {
+        std::size_t const first = ground.indices.size();
+        paint_areas(*p.layer, p.first_area, painter);
+        end_run(ground, first, p.opacity);
+    }
+    for (bool const casings : {true, false}) {
+        for (Painted const& p : layers) {
+            std::size_t const first = ground.indices.size();
+            paint_lines(*p.layer, p.first_line, casings, painter);
+            end_run(ground, first, p.opacity);
+        }
+    }
+}
+
 }  // namespace
 
-void build_ground(twin::District const& district, Ground& ground) {
+void build_ground(twin::District const& district, Ground& ground, BuildOptions const& options) {
     geo::HeightGrid const& grid = district.terrain;
     ground.origin_x = static_cast<float>(grid.origin.x);
     ground.origin_y = static_cast<float>(grid.origin.y);
@@ -151,19 +204,7 @@ void build_ground(twin::District const& district, Ground& ground) {
     base::Extent const extent = district.extent.empty() ? base::Extent{-500, -500, 500, 500} : district.extent;
     add_skirt(grid, extent.grown(std::max(extent.width(), extent.height()) * 0.5 + 100), ground);
 
-    Painter painter(ground);
-    std::uint32_t id = 0;
-    for (twin::GroundLayer const& layer : district.ground) {
-        paint_areas(layer, id, painter);
-        id += static_cast<std::uint32_t>(layer.areas.size());
-    }
-    for (bool const casings : {true, false}) {
-        id = 0;
-        for (twin::GroundLayer const& layer : district.ground) {
-            paint_lines(layer, id, casings, painter);
-            id += static_cast<std::uint32_t>(layer.lines.size());
-        }
-    }
+    paint_layers(district, options, ground);
 }
 
 }  // namespace scene

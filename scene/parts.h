@@ -9,11 +9,6 @@
 
 namespace scene {
 
-/// What a building's colour by attribute is: 0xAARRGGBB, AA 255 where there is one (shared::Building::colour).
-struct BuildingColours {
-    std::vector<std::uint32_t> of;  ///< per twin building; empty: none
-    Legend legend;
-};
 BuildingColours colour_buildings(twin::District const& district);
 
 /// A footprint's frame: along its longest edge, and the box it fills there.
@@ -31,13 +26,15 @@ Oriented oriented_box(std::span<base::Vec2d const> ring);
 /// True where a building's roof comes as Solids and not as a flat lid.
 bool has_pitched_roof(twin::Buildings const& buildings, std::size_t building);
 
-/// Walls and flat roofs. Buildings of `district.surfaces` get neither, only their record.
-void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city);
+/// Walls and flat roofs. Buildings of `district.surfaces` get neither, only their record. `shown`: per building, 0
+/// leaves it out; empty: all.
+void build_city(twin::District const& district, std::vector<std::uint32_t> const& colours, City& city,
+                std::vector<std::uint8_t> const& shown = {});
 
 /// Pitched roofs, plant rooms on towers, and surfaces that came as surfaces. Fills the tiles' runs of them too.
 void build_solids(twin::District const& district, City& city, Solids& solids);
 
-void build_ground(twin::District const& district, Ground& ground);
+void build_ground(twin::District const& district, Ground& ground, BuildOptions const& options = {});
 void build_models(twin::District const& district, Scene& scene);
 void build_labels(twin::District const& district, BuildOptions const& options, std::vector<Label>& labels);
 

@@ -57,8 +57,14 @@ struct Ground {
     std::vector<std::uint32_t> skirt_indices;
     std::vector<shared::GroundVertex> vertices;  ///< of the painted layers
     std::vector<std::uint32_t> indices;          ///< in painter's order
-    base::Image imagery;                         ///< RGBA, empty where there is none
-    base::Extent imagery_extent;                 ///< local metres
+    /// Consecutive indices that let through what lies below them: 1 covers it, 0 is not there.
+    struct Run {
+        std::uint32_t first_index = 0, index_count = 0;
+        float opacity = 1;
+    };
+    std::vector<Run> runs;        ///< all of `indices`
+    base::Image imagery;          ///< RGBA, empty where there is none
+    base::Extent imagery_extent;  ///< local metres
 };
 
 struct Mesh {

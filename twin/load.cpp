@@ -42,6 +42,7 @@ void take_over(DistrictFile& file, District& district) {
     if (!file.heights.empty()) district.height_datum = file.heights;
     district.views = file.views;
     district.live = file.live;
+    district.wall = file.wall;
 }
 
 void repair(Inputs& inputs, District& district) {
@@ -127,17 +128,28 @@ std::vector<std::string> own_names(Fields const& fields, geo::VectorLayer const&
     return names;
 }
 
-void keep_columns(geo::VectorLayer& data, std::vector<std::string> const& wanted, SourceLayer& layer) {
+/// Whether at least one row in 500 has a value: OSM has hundreds of tags that a dozen buildings have.
+bool says_something(geo::Column const& column) {
+    auto const rows = std::max(column.numbers.size(), column.codes.size());
+    auto const known = [](double v) { return !std::isnan(v); };
+    auto const filled = column.kind == geo::Column::Kind::number
+                            ? std::count_if(column.numbers.begin(), column.numbers.end(), known)
+                            : std::count_if(column.codes.begin(), column.codes.end(),
+                                            [](std::uint32_t code) { return code != geo::Column::kNull; });
+    return filled > 0 && static_cast<std::size_t>(filled) * 500 >= rows;
+}
+
+void keep_columns(geo::VectorLayer& data, std::vector<std::string> const& wanted, bool all, SourceLayer& layer) {
     layer.feature_id = std::move(data.feature_id);
     for (geo::Column& column : data.columns) {
-        if (std::find(wanted.begin(), wanted.end(), column.name) != wanted.end())
+        if ((all && says_something(column)) || std::find(wanted.begin(), wanted.end(), column.name) != wanted.end())
             layer.columns.push_back(std::move(column));
     }
     data = {};
 }
 
 /// Keeps of the tables what picking, `check` and legends ask for.
-void keep_tables(Inputs& inputs, std::string const& colour_by, District& district) {
+void keep_tables(Inputs& inputs, LoadOptions const& options, District& district) {
     auto const add = [](std::vector<std::string>& to, std::vector<std::string> const& from) {
         to.insert(to.end(), from.begin(), from.end());
     };
@@ -149,8 +161,8 @@ void keep_tables(Inputs& inputs, std::string const& colour_by, District& distric
         add(wanted, layer.name_fields);
         add(wanted, own_names(input.spec.use, input.data));
         add(wanted, own_names(input.spec.year, input.data));
-        add(wanted, own_names({colour_by}, input.data));
-        keep_columns(input.data, wanted, layer);
+        add(wanted, own_names({options.colour_by}, input.data));
+        keep_columns(input.data, wanted, options.all_attributes, layer);
     }
     for (LayerInput& input : inputs.layers) {
         SourceLayer& layer = district.layers[input.layer];
@@ -161,7 +173,7 @@ void keep_tables(Inputs& inputs, std::string const& colour_by, District& distric
         add(wanted, layer.name_fields);
         add(wanted, own_names(input.spec.class_field, input.data));
         if (input.spec.style) add(wanted, own_names({input.spec.style->by}, input.data));
-        keep_columns(input.data, wanted, layer);
+        keep_columns(input.data, wanted, false, layer);
     }
 }
 
@@ -240,7 +252,7 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     seat_surfaces(district);
     seat_places(district);
     if (models) models->place(*file, *inputs, district);
-    keep_tables(*inputs, options.colour_by, district);
+    keep_tables(*inputs, options, district);
     if (auto good = check_not_empty(path, district); !good) return good.error();
     return district;
 }

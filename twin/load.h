@@ -15,8 +15,11 @@ struct LoadOptions {
     std::string colour_by;                 ///< attribute to colour buildings by; empty: none
     std::vector<std::string> only_layers;  ///< `--layers`: titles or roles to load; empty: all
     std::string crs;                       ///< for single files without one; empty: the file's own
-    bool models = true;                    ///< false: `check` of geometry only
-    std::filesystem::path model_helper;    ///< see assets::load_model
+    /// Keep every column of the buildings' tables that says something, for panels and filters; else only ids, names and
+    /// what is asked for.
+    bool all_attributes = false;
+    bool models = true;                  ///< false: `check` of geometry only
+    std::filesystem::path model_helper;  ///< see assets::load_model
 };
 
 /// `path` is a district TOML (DESIGN 5) or a single file. The error is a whole sentence; whatever was merely odd,

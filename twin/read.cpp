@@ -66,6 +66,7 @@ public:
     void plan(BuildingsSpec const& spec) {
         Job& job = job_of(spec);
         job.request.want = geo::VectorRequest::Want::polygons;
+        job.request.all_fields = job.request.all_fields || options_.all_attributes;
         add_fields(job.request.fields, asked_fields(spec, options_.colour_by));
         // What a guess takes for buildings may turn out to be roads or boundaries.
         if (spec.guessed && spec.pick == Pick::all)

@@ -1,0 +1,132 @@
+#include "app/restyle.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "app/attribute_classes.h"
+
+namespace app {
+namespace {
+
+constexpr std::string_view kGround = "ground/", kLive = "live/";
+
+/// Only what the scene is made of: live layers and heat are laid over it.
+std::vector<ui::LayerSetting> still(ui::Settings const& settings) {
+    std::vector<ui::LayerSetting> out;
+    for (ui::LayerSetting const& layer : settings.layers) {
+        if (!layer.id.starts_with(kLive)) out.push_back(layer);
+    }
+    return out;
+}
+
+/// The ground layers that are painted, the first below. Those the settings do not know lie below the others.
+std::vector<scene::BuildOptions::PaintedLayer> painted(twin::District const& district, ui::Settings const& settings) {
+    std::vector<scene::BuildOptions::PaintedLayer> out;
+    auto const add = [&](std::string_view title, float opacity) {
+        for (std::uint32_t i = 0; i < district.ground.size(); ++i) {
+            if (district.ground[i].title == title && opacity > 0) out.push_back({i, opacity});
+        }
+    };
+    for (twin::GroundLayer const& layer : district.ground) {
+        if (!settings.find_layer(std::string(kGround) + layer.title)) add(layer.title, 1);
+    }
+    for (ui::LayerSetting const& layer : settings.layers) {
+        if (layer.id.starts_with(kGround) && layer.visible)
+            add(std::string_view(layer.id).substr(kGround.size()), layer.opacity);
+    }
+    return out;
+}
+
+}  // namespace
+
+Restyling needed(ui::Settings const& before, ui::Settings const& after) {
+    if (before.filter != after.filter || still(before) != still(after) || before.labels != after.labels ||
+        before.language != after.language)
+        return Restyling::scene;
+    bool const coloured = !after.colouring.attribute.empty();
+    bool const night = (before.style == scene::Style::night) != (after.style == scene::Style::night);
+    if (before.colouring != after.colouring || (coloured && night)) return Restyling::colours;
+    return Restyling::none;
+}
+
+std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::vector<std::string> const& live,
+                                         std::vector<ui::LayerSetting> const& known) {
+    std::vector<std::string> here;
+    auto const add = [&](std::string id) {
+        if (std::find(here.begin(), here.end(), id) == here.end()) here.push_back(std::move(id));
+    };
+    for (twin::GroundLayer const& layer : district.ground) add(std::string(kGround) + layer.title);
+    if (district.buildings.size() > 0) add("buildings");
+    if (!district.instances.empty()) add("models");
+    if (!district.places.empty()) add("labels");
+    for (std::string const& word : live) add(std::string(kLive) + word);
+
+    auto const known_as = [&](std::string const& id) {
+        return std::find_if(known.begin(), known.end(), [&](ui::LayerSetting const& l) { return l.id == id; });
+    };
+    // A person's order where it is known; what is new comes where the district has it.
+    std::vector<ui::LayerSetting> out;
+    std::vector<std::size_t> slots;
+    std::vector<ui::LayerSetting> ordered;
+    for (std::string const& id : here) {
+        auto const at = known_as(id);
+        if (at != known.end() && id.starts_with(kGround)) slots.push_back(out.size());
+        out.push_back(at == known.end() ? ui::LayerSetting{id, !id.starts_with(kLive), 1} : *at);
+    }
+    for (ui::LayerSetting const& layer : known) {
+        if (layer.id.starts_with(kGround) && std::find(here.begin(), here.end(), layer.id) != here.end())
+            ordered.push_back(layer);
+    }
+    for (std::size_t i = 0; i < slots.size() && i < ordered.size(); ++i) out[slots[i]] = ordered[i];
+    for (ui::LayerSetting const& layer : known) {
+        if (std::find(here.begin(), here.end(), layer.id) == here.end()) out.push_back(layer);
+    }
+    return out;
+}
+
+Restyler::Restyler(twin::District const& district) : district_(district) {}
+
+AttributeTable& Restyler::table() {
+    if (!table_) table_ = std::make_unique<AttributeTable>(district_);
+    return *table_;
+}
+
+Filtered Restyler::filter(std::string const& expression, base::Progress& progress) {
+    return table().filter(expression, progress);
+}
+
+scene::BuildingColours Restyler::colours(ui::Settings const& settings) {
+    if (settings.colouring.attribute.empty()) return {};
+    return colour_buildings(table(), district_.buildings.size(), settings.colouring,
+                            settings.style == scene::Style::night, settings.language == ui::Language::zh);
+}
+
+base::Result<Restyler::Styled> Restyler::build(ui::Settings const& settings, base::Progress& progress) {
+    Styled out;
+    out.buildings = district_.buildings.size();
+    scene::BuildOptions options;
+    options.chinese_first = settings.language == ui::Language::zh;
+    options.models = settings.shows("models");
+    options.labels = settings.labels && settings.shows("labels");
+    options.ground = painted(district_, settings);
+    if (!settings.shows("buildings")) {
+        options.buildings.assign(district_.buildings.size(), 0);
+        out.buildings = 0;
+    } else if (!settings.filter.empty()) {
+        Filtered filtered = filter(settings.filter, progress);
+        if (progress.cancelled()) return base::Error{"stopped"};
+        out.problem = filtered.problem;
+        if (filtered.good()) {
+            options.buildings = std::move(filtered.shown);
+            out.buildings = filtered.count;
+        }
+    }
+    scene::BuildingColours const own = colours(settings);
+    if (!settings.colouring.attribute.empty()) options.colours = &own;
+    if (progress.cancelled()) return base::Error{"stopped"};
+    out.scene = scene::build(district_, options, progress);
+    if (progress.cancelled()) return base::Error{"stopped"};
+    return out;
+}
+
+}  // namespace app

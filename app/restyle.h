@@ -1,0 +1,54 @@
+// From what a person has set to what is drawn: which layers, in which order, which buildings, in which colours.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/attribute_table.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "scene/build.h"
+#include "twin/district.h"
+#include "ui/settings.h"
+
+namespace app {
+
+/// How much has to be done again after settings have changed: each includes those before it.
+enum class Restyling : std::uint8_t {
+    none,
+    colours,  ///< of buildings only: LiveInput::building_colours, nothing of the scene is rebuilt
+    scene     ///< `build`, off the ui thread
+};
+Restyling needed(ui::Settings const& before, ui::Settings const& after);
+
+/// The layers of the tree for this district, with what the settings say of those they know. Layers of other districts
+/// in the settings stay as they are, behind. `live`: words of `--live` that the district's feeds have something for.
+std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::vector<std::string> const& live,
+                                         std::vector<ui::LayerSetting> const& known);
+
+/// One per district; its work is for one thread at a time, any.
+class Restyler {
+public:
+    /// The district must outlive it. Cheap: tables are made when they are first asked.
+    explicit Restyler(twin::District const& district);
+
+    struct Styled {
+        scene::Scene scene;
+        std::size_t buildings = 0;  ///< that are shown
+        twin::Name problem;         ///< of the filter, which then shows all; both empty: none
+    };
+    /// The scene as set. An error only where it was cancelled.
+    base::Result<Styled> build(ui::Settings const& settings, base::Progress& progress);
+
+    /// Per building of the twin, with the legend; none where nothing is coloured by an attribute.
+    scene::BuildingColours colours(ui::Settings const& settings);
+    Filtered filter(std::string const& expression, base::Progress& progress);
+    AttributeTable& table();
+
+private:
+    twin::District const& district_;
+    std::unique_ptr<AttributeTable> table_;
+};
+
+}  // namespace app
