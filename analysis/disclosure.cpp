@@ -31,7 +31,7 @@ struct Sum {
     double all() const { return endless > 0 ? kEndless : finite; }
 };
 
-enum class Fate : std::uint8_t { shown, primary, complementary };
+enum class Fate : std::uint8_t { shown, primary, complementary, given };
 
 /// The counts as trees. Sums of hidden counts over trees are known exactly by passing bounds up and down once.
 class Audit {
@@ -57,11 +57,12 @@ public:
         }
         order_families();
         for (Count const& c : counts) {
-            bool const small = c.level == "building" || c.level == "grid100";
+            bool const fine = c.level == "building" || c.level == "grid100";
             double const least =
-                std::max(small ? rules.least_in_building : rules.least_in_cell, DisclosureRules::kFloor);
+                std::max(fine ? rules.least_in_building : rules.least_in_cell, DisclosureRules::kFloor);
             least_.push_back(least);
-            fate_.push_back(c.count > 0 && c.count < least ? Fate::primary : Fate::shown);
+            bool const small = c.count > 0 && c.count < least;
+            fate_.push_back(small ? Fate::primary : c.hide ? Fate::given : Fate::shown);
         }
     }
 
@@ -85,7 +86,7 @@ public:
             if (!hidden(i))
                 all.push_back({counts_[i].count, 0, false});
             else
-                all.push_back({{}, fate_[i] == Fate::primary ? least_[i] : 0, fate_[i] == Fate::complementary});
+                all.push_back({{}, fate_[i] == Fate::primary ? least_[i] : 0, fate_[i] != Fate::primary});
         }
         return all;
     }
@@ -128,6 +129,7 @@ private:
         switch (fate_[i]) {
             case Fate::shown: return {count, count};
             case Fate::primary: return {std::min(1.0, count), std::max(least_[i] - 1, count)};
+            case Fate::given: return {0, kEndless};
             case Fate::complementary: break;
         }
         return {count > 0 ? least_[i] : 0, kEndless};

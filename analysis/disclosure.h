@@ -7,14 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "twin/live_rules.h"
+
 namespace analysis {
 
-struct DisclosureRules {
-    double least_in_building = 10;  ///< buildings and cells below 250 m; never below kFloor
-    double least_in_cell = 5;       ///< cells of 250 m and more, communities, streets
-    double least_for_shares = 30;   ///< shares of age need at least so many people below them
-    static constexpr double kFloor = 3;
-};
+using twin::DisclosureRules;
 
 struct Count {
     std::string id;
@@ -22,6 +19,9 @@ struct Count {
     std::string parent;
     std::string level;  ///< twin::PopulationCell::level
     double count = 0;
+    /// Hidden for a reason of the caller's, however large: something else told of the same place would give a small
+    /// count away. Shown as complementary.
+    bool hide = false;
 };
 
 /// A count that may be shown, or the bound it lies under.

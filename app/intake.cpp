@@ -53,6 +53,7 @@ base::Result<std::unique_ptr<feeds::Ingest>> start_intake(twin::District const& 
     setup.extent = degrees_of(district);
     setup.keep_ms = live.keep_ms;
     setup.keep_bytes = live.keep_bytes;
+    setup.merge = live.merge;
     return feeds::Ingest::start(std::move(setup));
 }
 

@@ -27,6 +27,7 @@ LiveLayers::LiveLayers(twin::District const& district, TicketClock clock, bool c
       sight_(district),
       extent_(district.extent),
       buildings_(district.buildings.size()),
+      disclosure_(district.live.disclosure),
       clock_(std::move(clock)),
       chinese_(chinese) {}
 

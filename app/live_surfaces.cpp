@@ -133,7 +133,7 @@ void LiveLayers::add_population(Work& work) const {
     auto& colours = work.out.input.building_colours;
     colours.assign(buildings_, 0);
     double below = 0;
-    for (PublishedCell const& people : publish(work.moment.state, "resident")) {
+    for (PublishedCell const& people : publish(work.moment.state, "resident", disclosure_)) {
         if (people.entry->record.level != "building") continue;
         twin::Where where = people.entry->record.where;
         if (where.building.empty()) where.building = people.entry->record.id;
@@ -161,7 +161,7 @@ void LiveLayers::add_population_columns(Work& work, std::string const& measure) 
     std::uint8_t const layer = add_layer<twin::PopulationCell>(
         work, day ? say("日间人口密度", "People by day") : say("夜间人口密度", "People by night"));
     add_classes(work.out.input.layers[layer], ramp, say("人/平方公里", "per km²"));
-    for (PublishedCell const& people : publish(work.moment.state, measure)) {
+    for (PublishedCell const& people : publish(work.moment.state, measure, disclosure_)) {
         twin::PopulationCell const& cell = people.entry->record;
         if (!is_grid(cell.level) || !people.shown.count || !cell.where.at) continue;
         auto const at = locator_.local(*cell.where.at);

@@ -131,15 +131,16 @@ private:
         }
         LiveOptions const asked = moment_of(request);
         if (!asked.asked()) {
+            auto const snapshot = ingest_.snapshot();
             std::vector<std::string> const feeds = names_of(ingest_.health());
-            return answer(state_json(*ingest_.snapshot().state, clock_, feeds, query, now_ms()));
+            return answer(state_json({*snapshot.state, feeds, now_ms()}, clock_, district_.live.disclosure, query));
         }
         return in_turn([&]() -> HttpReply {
             auto const past = read_moment(district_, asked, command_.chinese);
             if (!past) return refusal(past.error());
             std::vector<std::string> feeds;
             for (FeedNote const& feed : past->feeds) feeds.push_back(feed.id);
-            return answer(state_json(past->state, clock_, feeds, query, past->time.event));
+            return answer(state_json({past->state, feeds, past->time.event}, clock_, district_.live.disclosure, query));
         });
     }
 

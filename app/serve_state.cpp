@@ -64,24 +64,22 @@ std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
     return items;
 }
 
-std::vector<Item> population(twin::LiveState const& state) {
+std::vector<Item> population(twin::LiveState const& state, twin::DisclosureRules const& rules) {
     std::vector<Item> items;
-    for (std::string const& measure : measures(state)) {
-        for (PublishedCell const& people : publish(state, measure)) {
-            twin::PopulationCell cell = people.entry->record;
-            if (!people.parts) {
-                cell.by_age = {-1, -1, -1};
-                cell.households = -1;
-            }
-            Json more;
-            if (!people.shown.count) {
-                cell.count = 0;
-                more = {{"count", nullptr}, {"hidden", true}};
-                if (people.shown.below > 0) more["below"] = people.shown.below;
-            }
-            items.push_back(item_of(cell, people.entry->told));
-            items.back().more = std::move(more);
+    for (PublishedCell const& people : publish(state, rules)) {
+        twin::PopulationCell cell = people.entry->record;
+        if (!people.parts) {
+            cell.by_age = {-1, -1, -1};
+            cell.households = -1;
         }
+        Json more;
+        if (!people.shown.count) {
+            cell.count = 0;
+            more = {{"count", nullptr}, {"hidden", true}};
+            if (people.shown.below > 0) more["below"] = people.shown.below;
+        }
+        items.push_back(item_of(cell, people.entry->told));
+        items.back().more = std::move(more);
     }
     return items;
 }
@@ -108,14 +106,15 @@ std::vector<Item> drones(twin::LiveState const& state) {
     return items;
 }
 
-base::Result<std::vector<Item>> items_of(twin::LiveState const& state, TicketClock const& clock,
-                                         std::string const& layer, base::UtcMs time) {
+base::Result<std::vector<Item>> items_of(StateMoment const& moment, TicketClock const& clock,
+                                         twin::DisclosureRules const& rules, std::string const& layer) {
+    twin::LiveState const& state = moment.state;
     if (layer == "tickets") return tickets(state, clock);
-    if (layer == "events") return events(state, time);
+    if (layer == "events") return events(state, moment.time);
     if (layer == "cameras") return all(state.cameras());
     if (layer == "devices") return all(state.devices());
     if (layer == "drones") return drones(state);
-    if (layer == "population") return population(state);
+    if (layer == "population") return population(state, rules);
     if (layer == "indicators") return all(state.indicators());
     std::vector<std::string> const names(std::begin(kLayers), std::end(kLayers));
     return base::Error{"there is no layer " + twin::in_quotes(layer) + "; there are " + twin::join(names),
@@ -143,20 +142,20 @@ Json described(Item const& item, std::span<std::string const> feeds) {
 
 }  // namespace
 
-base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock,
-                                     std::span<std::string const> feeds, StateQuery const& query, base::UtcMs time) {
-    auto items = items_of(state, clock, query.layer, time);
+base::Result<std::string> state_json(StateMoment const& moment, TicketClock const& clock,
+                                     twin::DisclosureRules const& rules, StateQuery const& query) {
+    auto items = items_of(moment, clock, rules, query.layer);
     if (!items) return items.error();
     if (query.bounds) {
         std::erase_if(*items, [&](Item const& i) { return !i.at || !query.bounds->contains({i.at->lon, i.at->lat}); });
     }
     std::size_t const begin = std::min(query.offset, items->size());
     std::size_t const end = std::min(begin + std::clamp(query.limit, std::size_t{1}, kLargestPage), items->size());
-    Json out{{"time", base::format_time(time)}, {"layer", query.layer}, {"total", items->size()}};
+    Json out{{"time", base::format_time(moment.time)}, {"layer", query.layer}, {"total", items->size()}};
     out["next"] = end < items->size() ? Json(end) : Json(nullptr);
     out["items"] = Json::array();
     for (Item const& item : std::span(*items).subspan(begin, end - begin))
-        out["items"].push_back(described(item, feeds));
+        out["items"].push_back(described(item, moment.feeds));
     return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

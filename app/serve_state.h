@@ -22,10 +22,17 @@ struct StateQuery {
 
 inline constexpr std::size_t kLargestPage = 10'000;
 
+/// What is asked.
+struct StateMoment {
+    twin::LiveState const& state;
+    std::span<std::string const> feeds;  ///< ids, by the state's feed numbers
+    base::UtcMs time = base::kNoTime;
+};
+
 /// `{"time": ..., "layer": ..., "total": n, "next": offset or null, "items": [...]}`. Each item says when it was
-/// (`time`), when that became known (`known_time`) and by which feed; `feeds` are the state's, by number. Small counts
-/// of people are suppressed and the places of confidential tickets left out, as everywhere.
-base::Result<std::string> state_json(twin::LiveState const& state, TicketClock const& clock,
-                                     std::span<std::string const> feeds, StateQuery const& query, base::UtcMs time);
+/// (`time`), when that became known (`known_time`) and by which feed. Small counts of people are suppressed and the
+/// places of confidential tickets left out, as everywhere.
+base::Result<std::string> state_json(StateMoment const& moment, TicketClock const& clock,
+                                     twin::DisclosureRules const& rules, StateQuery const& query);
 
 }  // namespace app

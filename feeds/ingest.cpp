@@ -114,7 +114,7 @@ public:
                               .counter = HealthCounter(setup_.extent, resume)});
         }
         base::UtcMs const now = std::max(setup_.clock(), journal_.last_known());
-        auto state = journal_.state({now + kAheadMs, now}, span_);
+        auto state = journal_.state({now + kAheadMs, now}, span_, setup_.merge);
         if (!state) return state.error();
         state_ = std::move(*state);
         troubles_ = journal_.damage();  // what was found in opening it and in reading it

@@ -25,6 +25,7 @@ struct IngestSetup {
     base::Extent extent;           ///< WGS84 degrees of the district, for "fell off the district"; empty: not checked
     std::int64_t keep_ms = 0;      ///< retention by age; 0: for ever
     std::uint64_t keep_bytes = 0;  ///< retention by size; 0: no limit
+    twin::MergeWindows merge = twin::MergeWindows::usual();
     bool follow = true;
 };
 

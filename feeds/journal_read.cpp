@@ -1,6 +1,8 @@
 // What the journal answers: the state at a moment, and what happened between two.
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "base/parallel.h"
@@ -115,21 +117,24 @@ public:
     }
 
     std::span<Ref const> refs() const { return refs_; }
+    /// The newest editions of tickets that are shown in an older one.
+    std::span<Ref const> newer_tickets() const { return newer_tickets_; }
 
 private:
     // Columns of every statement here.
     static constexpr char const* kColumns =
-        "SELECT thing, event_ms, known_ms, version, over, message, item, content, kind ";
+        "SELECT thing, event_ms, known_ms, version, over, message, item, content, kind, withdrawn ";
 
     bool known_by_then(Statement const& row) const {
         return row.integer(1) <= moment_.event && row.integer(2) <= moment_.known;
     }
-    void take(Statement const& row) {
-        refs_.push_back({.message = row.integer(5),
-                         .item = static_cast<std::uint32_t>(row.integer(6)),
-                         .kind = row.integer(8),
-                         .content = from_sql(row.integer(7))});
+    static Ref ref_of(Statement const& row) {
+        return {.message = row.integer(5),
+                .item = static_cast<std::uint32_t>(row.integer(6)),
+                .kind = row.integer(8),
+                .content = from_sql(row.integer(7))};
     }
+    void take(Statement const& row) { refs_.push_back(ref_of(row)); }
     static base::UtcMs before(base::UtcMs time, std::int64_t span) {
         return time < base::kNoTime + span ? base::kNoTime : time - span;
     }
@@ -145,6 +150,7 @@ private:
         std::int64_t thing = std::numeric_limits<std::int64_t>::max();
         bool found = false;
         int idle = 0;
+        std::optional<Ref> newest;  // that is not a withdrawal, whenever it became known
         rows->bind(kind, thing);
         while (true) {
             Step const step = rows->step();
@@ -154,11 +160,16 @@ private:
                 thing = rows->integer(0);
                 found = false;
                 idle = 0;
+                newest.reset();
             }
+            bool const withdrawn = rows->integer(9) != 0;
             if (!found && known_by_then(*rows)) {
                 found = true;
                 bool const over = rows->integer(4) != 0 && rows->integer(3) < tickets_from;
                 if (!over) take(*rows);
+                if (!over && !withdrawn && newest && kind == kTicket) newer_tickets_.push_back(*newest);
+            } else if (!found && !withdrawn && !newest) {
+                newest = ref_of(*rows);
             } else if (found && ++idle >= kRowsBeforeSeek) {
                 rows->reset();
                 rows->bind(kind, thing);
@@ -203,7 +214,20 @@ private:
     Moment moment_;
     Span span_;
     std::vector<Ref> refs_;
+    std::vector<Ref> newer_tickets_;
 };
+
+/// What may be shown is decided by what is known today, not by what was known then.
+base::Result<std::set<std::string>> confidential_by_now(Journal::State const& state, std::span<Ref const> newer) {
+    std::set<std::string> ids;
+    auto const look = [&](twin::Report&& report) {
+        auto const* const ticket = std::get_if<twin::Ticket>(&report.record);
+        if (ticket && ticket->secret) ids.insert(ticket->id);
+        return true;
+    };
+    if (auto done = visit_reports(state, newer, look); !done) return done.error();
+    return ids;
+}
 
 base::Status note_heard(Journal::State const& state, Moment moment, twin::LiveState& live) {
     auto rows = state.database.prepare(
@@ -248,7 +272,7 @@ base::Status visit_reports(Journal::State const& state, std::span<Ref const> ref
     return base::done;
 }
 
-base::Result<twin::LiveState> Journal::state(Moment moment, Span const& span) const {
+base::Result<twin::LiveState> Journal::state(Moment moment, Span const& span, twin::MergeWindows const& merge) const {
     if (moment.event < horizon() || moment.known < horizon())
         return base::Error{state_->database.file().string() + ": goes back to " + base::format_time(horizon()) +
                            "; what was before has been dropped"};
@@ -256,8 +280,12 @@ base::Result<twin::LiveState> Journal::state(Moment moment, Span const& span) co
     if (!transaction) return transaction.error();
     Scan scan(*state_, moment, span);
     if (auto done = scan.run(); !done) return done.error();
-    twin::LiveState live;
+    auto const confidential = confidential_by_now(*state_, scan.newer_tickets());
+    if (!confidential) return confidential.error();
+    twin::LiveState live(merge);
     auto const apply = [&](twin::Report&& report) {
+        if (auto* const ticket = std::get_if<twin::Ticket>(&report.record))
+            ticket->secret = ticket->secret || confidential->contains(ticket->id);
         live.apply(std::move(report));
         return true;
     };

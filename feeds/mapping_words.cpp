@@ -191,14 +191,8 @@ using A = twin::DronePose::Above;
 constinit Words<A, 2> const kAboveWords{{{{"ground", A::ground}, {"ellipsoid", A::ellipsoid}}}};
 
 bool is_event_type(std::string_view key) {
-    constexpr std::array<std::string_view, 24> kTypes{
-        "ads",          "banner",          "camera_fault",     "construction_occupy",
-        "crowd",        "debris_pile",     "dumping",          "fire_lane_blocked",
-        "fire_smoke",   "garbage_exposed", "garbage_overflow", "green_net_missing",
-        "hanging",      "manhole",         "no_helmet",        "other",
-        "out_of_store", "parking_motor",   "parking_nonmotor", "ponding",
-        "road_damage",  "road_vending",    "umbrella",         "vendor"};
-    return std::find(kTypes.begin(), kTypes.end(), key) != kTypes.end();
+    auto const types = twin::event_types();
+    return std::find(types.begin(), types.end(), key) != types.end();
 }
 
 std::optional<std::size_t> kind_index(std::string_view name) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "twin/live_rules.h"
 #include "twin/name.h"
 
 namespace twin {
@@ -45,6 +46,8 @@ struct LiveSpec {
     std::string time_limits;       ///< CSV of the limits of tickets; empty: likewise
     std::int64_t keep_ms = 0;      ///< retention by age, `keep = "400 days"`; 0: for ever
     std::uint64_t keep_bytes = 0;  ///< retention by size, `keep_mib`; 0: no limit
+    DisclosureRules disclosure;
+    MergeWindows merge = MergeWindows::usual();
 };
 
 /// "30 min", "2 h", "400 days", "15 s", "500 ms", or the same in Chinese, in milliseconds.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "twin/live_rules.h"
 #include "twin/records.h"
 
 namespace twin {
@@ -29,14 +30,6 @@ struct Episode {
     base::UtcMs ended = base::kNoTime;  ///< by the source, or by silence of two windows
     std::uint32_t sightings = 0;
     float best_confidence = -1;
-};
-
-/// How long repeats of a type belong together. Data: the district file has no key for it so far.
-struct MergeWindows {
-    std::map<std::string, std::int64_t> ms_by_type;
-    std::int64_t otherwise_ms = 30 * 60 * 1000;
-    /// DOMAIN 5: 30 min parking and fire lane, 6 h garbage, 24 h green net.
-    static MergeWindows usual();
 };
 
 /// What one report did.

@@ -46,6 +46,17 @@ bool is_known_step(TicketStatus from, TicketStatus to) {
     return (arrows_from(from) & bit(to)) != 0;
 }
 
+std::span<std::string_view const> event_types() {
+    static constexpr std::array<std::string_view, 24> kTypes{
+        "ads",          "banner",          "camera_fault",     "construction_occupy",
+        "crowd",        "debris_pile",     "dumping",          "fire_lane_blocked",
+        "fire_smoke",   "garbage_exposed", "garbage_overflow", "green_net_missing",
+        "hanging",      "manhole",         "no_helmet",        "other",
+        "out_of_store", "parking_motor",   "parking_nonmotor", "ponding",
+        "road_damage",  "road_vending",    "umbrella",         "vendor"};
+    return kTypes;
+}
+
 std::string_view kind_name(Record const& record) { return kKinds[record.index()]; }
 
 std::string key_of(PopulationCell const& cell) { return cell.measure.empty() ? cell.id : cell.id + "/" + cell.measure; }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -196,6 +197,9 @@ std::string_view kind_name(Record const& record);
 /// has its residents and its day-time people under one id. A withdrawal of a cell has that in its `id`.
 std::string key_of(Record const& record);
 std::string key_of(PopulationCell const& cell);
+
+/// The keys of DOMAIN 4.1 and "other": what CityEvent::type may be.
+std::span<std::string_view const> event_types();
 
 /// A record with its two times. `version` orders reports about one thing: the newest wins, then the larger sequence,
 /// then the larger `content` (a hash), so that the result never depends on the order of arrival.

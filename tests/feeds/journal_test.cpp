@@ -180,6 +180,59 @@ TEST(Journal, ADeviceOfTenThousandEditionsShowsTheOneAskedFor) {
     EXPECT_EQ(value(kMorning + 1234 * kSecond), 1234);
 }
 
+std::string confidential(std::string const& id, base::UtcMs time, bool secret) {
+    return envelope("ticket.upsert", time, 0,
+                    R"("id":")" + id + R"(","status":"HANDLING","secret":)" + (secret ? "true" : "false"));
+}
+
+std::string gone(std::string const& id, base::UtcMs time) {
+    return envelope("ticket.upsert", time, 0, R"("id":")" + id + R"(","withdrawn":true)");
+}
+
+TEST(Journal, WhatIsConfidentialNowIsSoAtEveryMoment) {
+    Open open;
+    auto const secret_at = [&](std::string const& id, base::UtcMs event, base::UtcMs known) {
+        auto const state = open.journal.state({event, known}, {});
+        for (auto const* entry : state->tickets())
+            if (entry->ticket.id == id) return entry->ticket.secret ? 1 : 0;
+        return -1;
+    };
+    for (char const* id : {"became", "withdrawn", "never", "mistake"})
+        open.writer.append(ticket(id, kMorning, "NEW"), kMorning);
+    EXPECT_EQ(secret_at("became", kMorning, kMorning), 0);
+    base::UtcMs const later = kMorning + kHour, last = kMorning + 2 * kHour;
+    for (char const* id : {"became", "withdrawn", "mistake"}) open.writer.append(confidential(id, later, true), later);
+    open.writer.append(ticket("never", later, "HANDLING"), later);
+    open.writer.append(gone("withdrawn", last), last);
+    open.writer.append(confidential("mistake", last, false), last);
+    for (base::UtcMs const known : {kMorning, later}) {
+        for (base::UtcMs const event : {kMorning, later}) {
+            EXPECT_EQ(secret_at("became", event, known), 1) << event << " " << known;
+            EXPECT_EQ(secret_at("withdrawn", event, known), 1) << event << " " << known;
+            EXPECT_EQ(secret_at("never", event, known), 0);
+        }
+    }
+    EXPECT_EQ(secret_at("mistake", kMorning, kMorning), 0);
+    EXPECT_EQ(secret_at("mistake", later, later), 1) << "it was marked then";
+    EXPECT_EQ(secret_at("mistake", kEver, kEver), 0);
+    EXPECT_EQ(secret_at("withdrawn", kEver, kEver), -1);
+    // So it is after what is old was dropped: the newest edition stays.
+    ASSERT_TRUE(open.journal.compact({.keep_from = later, .most_bytes = 0, .span = {}}));
+    EXPECT_EQ(secret_at("withdrawn", later, later), 1);
+    EXPECT_EQ(secret_at("became", later, later), 1);
+}
+
+TEST(Journal, MergesByTheWindowsItIsAskedWith) {
+    Open open;
+    open.writer.append(event("a", kMorning), kMorning);
+    open.writer.append(event("b", kMorning + 10 * kMinute), kMorning + 10 * kMinute);
+    twin::MergeWindows five;
+    five.otherwise_ms = 5 * kMinute;
+    base::UtcMs const now = kMorning + 11 * kMinute;
+    EXPECT_EQ(open.journal.state({now, kEver}, {})->episodes(now).size(), 1U);
+    EXPECT_EQ(open.journal.state({now, kEver}, {}, five)->episodes(now).size(), 2U);
+}
+
 TEST(Journal, HeartbeatsAreHeardAndNotKept) {
     Open open;
     open.writer.append(ticket("T1", kMorning, "NEW"), kMorning);

@@ -76,6 +76,50 @@ TEST(FeedSpec, ADistrictWithoutFeedsHasNoJournal) {
     EXPECT_EQ(file->live.journal, "");
 }
 
+TEST(FeedSpec, DisclosureAndMergeWindowsAreTheDistricts) {
+    constexpr std::int64_t kMinute = 60 * 1000;
+    auto const file = twin::parse_district_file(R"([live.disclosure]
+least_in_building = 15
+least_for_shares = 50
+[live.merge]
+otherwise = 20
+parking_motor = 45
+crowd = 5
+)",
+                                                "/data/d.toml");
+    ASSERT_TRUE(file) << file.error().message;
+    twin::LiveSpec const& live = file->live;
+    EXPECT_EQ(live.disclosure.least_in_building, 15);
+    EXPECT_EQ(live.disclosure.least_in_cell, 5) << "what is not said stays";
+    EXPECT_EQ(live.disclosure.least_for_shares, 50);
+    EXPECT_EQ(live.merge.otherwise_ms, 20 * kMinute);
+    EXPECT_EQ(live.merge.ms_by_type.at("parking_motor"), 45 * kMinute);
+    EXPECT_EQ(live.merge.ms_by_type.at("crowd"), 5 * kMinute);
+    EXPECT_EQ(live.merge.ms_by_type.at("banner"), 20 * kMinute);
+    EXPECT_EQ(live.merge.ms_by_type.at("garbage_exposed"), 360 * kMinute) << "usual where it is not named";
+}
+
+TEST(FeedSpec, RulesThatAreNoneAreRefused) {
+    auto const said = [](std::string const& text) {
+        auto const file = twin::parse_district_file(text, "/data/d.toml");
+        return file ? std::string() : file.error().message;
+    };
+    for (char const* rule : {"least_in_building = 2", "least_in_building = 1001", "least_in_building = 10.5",
+                             "least_in_building = \"off\""}) {
+        std::string const text = said("[live.disclosure]\n" + std::string(rule));
+        EXPECT_NE(text.find("d.toml:2:"), std::string::npos) << text;
+        EXPECT_NE(text.find("'least_in_building' in [live.disclosure] must be a whole number from 3 to 1000"),
+                  std::string::npos)
+            << text;
+    }
+    EXPECT_NE(said("[live.disclosure]\nleast_in_cell = 0").find("from 3 to"), std::string::npos);
+    EXPECT_NE(said("[live.disclosure]\nleast_for_shares = 9").find("from 10 to"), std::string::npos);
+    EXPECT_NE(said("[live.disclosure]\nleast_in_house = 9").find("least_in_"), std::string::npos);
+    EXPECT_NE(said("[live.merge]\notherwise = 0").find("from 1 to 1440"), std::string::npos);
+    EXPECT_NE(said("[live.merge]\ncrowd = 1441").find("from 1 to 1440"), std::string::npos);
+    EXPECT_NE(said("[live.merge]\ncrowds = 5").find("did you mean 'crowd'"), std::string::npos);
+}
+
 TEST(FeedSpec, RefusesSecretsInTheFile) {
     for (char const* url : {"mqtt://me:hush@broker/t", "https://host/list?a=1&token=hush",
                             "postgresql://host/db?password=hush", "postgresql:host=a password=hush"}) {
