@@ -155,8 +155,8 @@ HttpReply Remote::State::answer_command(HttpRequest const& request) {
     base::Result<ui::Command> command = base::Error{"this token may look and not command"};
     if (may) {
         std::lock_guard const lock(mutex);
-        command = status ? read_remote_command(request.body, *status, now)
-                         : base::Result<ui::Command>(base::Error{"the window is starting"});
+        if (!status) return say(503, "the window is starting");
+        command = read_remote_command(request.body, *status, now);
     }
     std::string const result = command ? "taken" : command.error().message;
     auto const kept = audit.write({now, request.from, may ? "control" : "read", request.body, result});

@@ -26,7 +26,7 @@ Json time(base::UtcMs at) { return at == base::kNoTime ? Json() : Json(at); }
 Json kpi_json(ui::Kpi const& kpi) {
     Json json{{"id", kpi.id},
               {"name", name(kpi.name)},
-              {"unit", name(kpi.unit)},
+              {"unit", {{"zh", kpi.unit.zh}, {"en", kpi.unit.en}}},
               {"known", kpi.known},
               {"decimals", kpi.decimals},
               {"period", name(kpi.period)},

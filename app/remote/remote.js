@@ -135,8 +135,11 @@ const drawScenes = (status) => {
     if (scenes.length === 0) {
       return [empty("no_scenes"), ...(wall ? [] : [button(say("to_wall"), { do: "screen", wall: true }, { class: "primary" })])];
     }
-    const choices = scenes.map((each, i) =>
-      button(`${i + 1}  ${name(each)}`, { do: "scene", index: i }, { "aria-pressed": String(i === scene), "data-key": `scene${i}` }));
+    const choices = scenes.map((each, i) => {
+      const choice = button("", { do: "scene", index: i }, { "aria-pressed": String(i === scene), "data-key": `scene${i}` });
+      choice.append(make("span", { class: "quiet", textContent: i + 1 }), name(each));
+      return choice;
+    });
     const hand = button(say(paused ? "resume" : "pause"), { do: "carousel", pause: !paused }, { class: "primary", "data-key": "hand" });
     return [make("div", { class: "choices" }, ...choices), hand];
   });
@@ -183,7 +186,7 @@ const drawViews = ({ views }) => part("views", views, () => {
 const drawFeeds = ({ feeds }) => {
   const bad = feeds.filter((feed) => feed.lamp === "stale" || feed.lamp === "down");
   $("feeds").hidden = bad.length === 0;
-  $("feeds").textContent = say("feeds_bad", bad.map((feed) => `${name(feed.name)}（${say(`lamp_${feed.lamp}`)}）`).join(here.english ? ", " : "、"));
+  $("feeds").textContent = say("feeds_bad", bad.map((feed) => say(`feed_${feed.lamp}`, name(feed.name))).join(here.english ? ", " : "、"));
 };
 
 const drawLink = () => {
@@ -212,9 +215,9 @@ const draw = () => {
   $("read_only").hidden = status.can_command;
   $("district").textContent = name(status.district);
   document.title = say("title", name(status.district));
-  $("live").alt = say("picture");
+  $("live").alt = say(status.wall ? "picture_wall" : "picture_desk");
   part("caption", [status.wall, status.followers], () => [
-    make("span", { textContent: `${say("picture")} · ${say(status.wall ? "wall" : "desk")}` }),
+    make("span", { textContent: say(status.wall ? "picture_wall" : "picture_desk") }),
     make("span", { textContent: status.followers ? say("followers", status.followers) : "" })]);
   part("kpis", [status.kpis, day.format(status.time.now)], () =>
     status.kpis.length ? status.kpis.map((kpi) => kpiTile(kpi, status.time.now)) : [make("div", { class: "card empty" }, empty("no_kpis"))]);
