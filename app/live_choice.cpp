@@ -8,10 +8,11 @@
 namespace app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 10> kWords{{
+constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 13> kWords{{
     {"tickets", &LiveChoice::tickets},
     {"tickets.heat", &LiveChoice::ticket_heat},
     {"tickets.columns", &LiveChoice::ticket_columns},
+    {"tickets.areas", &LiveChoice::ticket_areas},
     {"events", &LiveChoice::events},
     {"cameras", &LiveChoice::cameras},
     {"devices", &LiveChoice::devices},
@@ -19,6 +20,8 @@ constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 10> kWords
     {"population", &LiveChoice::population},
     {"population.grid", &LiveChoice::population_grid},
     {"population.day", &LiveChoice::population_day},
+    {"population.children", &LiveChoice::population_children},
+    {"population.elderly", &LiveChoice::population_elderly},
 }};
 
 }  // namespace
@@ -57,6 +60,11 @@ base::Result<LiveChoice> parse_live(std::span<std::string const> words) {
                                "; there are " + twin::join(known),
                            base::ErrorKind::usage};
     }
+    if (choice.population + choice.population_children + choice.population_elderly > 1)
+        return base::Error{
+            "'population', 'population.children' and 'population.elderly' all colour the buildings; "
+            "show one of them at a time",
+            base::ErrorKind::usage};
     return choice;
 }
 

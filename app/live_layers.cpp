@@ -86,6 +86,8 @@ LivePicture LiveLayers::compose(LiveMoment const& moment, LiveChoice const& choi
     if (choice.population) add_population(work);
     if (choice.population_grid) add_population_columns(work, "night");
     if (choice.population_day) add_population_columns(work, "day");
+    if (choice.population_children || choice.population_elderly) add_population_ages(work, choice.population_elderly);
+    if (choice.ticket_areas) add_all_ticket_areas(work);
     if (choice.ticket_heat || choice.ticket_columns) add_ticket_surfaces(work);
     if (choice.cameras) add_cameras(work);
     if (choice.devices) add_devices(work);

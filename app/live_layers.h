@@ -25,6 +25,7 @@ struct LiveChoice {
     bool tickets = false;         ///< pins, and areas where only the area is known
     bool ticket_heat = false;     ///< density of the last 30 days on ground and roofs
     bool ticket_columns = false;  ///< the same, counted in hexagons
+    bool ticket_areas = false;    ///< all of the last 30 days by community, with their number
     bool events = false;
     bool cameras = false;  ///< with what they see
     bool devices = false;
@@ -32,13 +33,16 @@ struct LiveChoice {
     bool population = false;       ///< buildings coloured by people living there
     bool population_grid = false;  ///< columns by cell, at night
     bool population_day = false;   ///< columns by cell, at day
+    /// Shares of age in buildings and cells. Buildings have one colour: of these two and `population` one at most.
+    bool population_children = false, population_elderly = false;
 
     bool any() const;
     bool operator==(LiveChoice const&) const = default;
 };
 
-/// "tickets", "tickets.heat", "tickets.columns", "events", "cameras", "devices", "drones", "population",
-/// "population.grid", "population.day", "all" (tickets, events, cameras, devices, drones) and "none".
+/// "tickets", "tickets.heat", "tickets.columns", "tickets.areas", "events", "cameras", "devices", "drones",
+/// "population", "population.grid", "population.day", "population.children", "population.elderly", "all" (tickets,
+/// events, cameras, devices, drones) and "none".
 base::Result<LiveChoice> parse_live(std::span<std::string const> words);
 /// All single words of it, as layers are listed.
 std::vector<std::string> live_words();
@@ -90,6 +94,9 @@ private:
     void add_devices(Work& work) const;
     void add_drones(Work& work) const;
     void add_population(Work& work) const;
+    void add_all_ticket_areas(Work& work) const;
+    void add_population_ages(Work& work, bool elderly) const;
+    void add_age_cells(Work& work, bool elderly, std::uint8_t layer) const;
     void add_population_columns(Work& work, std::string const& measure) const;
     /// `Kind` is the alternative of twin::Record that the layer shows.
     template <class Kind>

@@ -62,7 +62,8 @@ void LiveLayers::add_tickets(Work& work) const {
     }
     // Limits that are nobody's rule must say so (DOMAIN, legal numbers).
     if (by_reference) work.out.input.layers[layer].title += say("，时限仅供参考", ", limits for reference");
-    add_ticket_areas(work, layer, by_area);
+    // Two numbers in one area would say nothing: there all are counted already.
+    if (!work.choice.ticket_areas) add_ticket_areas(work, layer, by_area);
 }
 
 void LiveLayers::add_events(Work& work) const {

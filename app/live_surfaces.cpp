@@ -14,6 +14,9 @@ namespace {
 // Fixed, so that two dates compare. Tickets per square kilometre in 30 days; people; tickets in a hexagon.
 std::vector<float> const kHeatBreaks{100, 250, 500, 1000, 2000, 4000};
 std::vector<float> const kColumnBreaks{1, 5, 10, 25, 50, 100};
+std::vector<float> const kAreaBreaks{1, 10, 25, 50, 100, 200};   // tickets in a community in 30 days
+std::vector<float> const kChildrenBreaks{0, 5, 10, 15, 20, 25};  // per cent of all
+std::vector<float> const kElderlyBreaks{0, 5, 10, 15, 20, 30};
 std::vector<float> const kPeopleBreaks{1, 25, 50, 100, 250, 500};
 std::vector<float> const kDensityBreaks{1000, 5000, 10000, 20000, 40000, 80000};
 
@@ -23,6 +26,7 @@ constexpr float kHexagon = 100;      ///< metres from the middle to a corner
 constexpr base::UtcMs kDays30 = 30LL * 24 * 3600 * 1000;
 constexpr std::uint32_t kHeatAlpha = 0xb0000000;
 constexpr std::uint32_t kAreaAlpha = 0x60000000;
+constexpr std::uint32_t kCountAlpha = 0xa0000000;
 constexpr std::uint32_t kHidden = 0xffb8b8b0;  ///< a building whose people are too few to be told
 
 std::string range_text(Ramp const& ramp, std::size_t i) {
@@ -63,6 +67,29 @@ base::Vec2d middle_of(std::pair<int, int> hexagon) {
 
 bool is_grid(std::string const& level) { return level.starts_with("grid"); }
 
+bool is_recent(twin::Ticket const& ticket, base::UtcMs now) {
+    base::UtcMs const told = ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+    return told == base::kNoTime || now - told <= kDays30;
+}
+
+/// What tells the community of a ticket; empty where only its street is known, or less.
+twin::Where community_of(twin::Ticket const& ticket) {
+    twin::Where where = ticket.where;
+    where.grid.clear();
+    where.street.clear();
+    if (ticket.secret) return {.level = twin::PlaceLevel::community, .community = where.community};
+    if (where.level == twin::PlaceLevel::street && where.community.empty()) return {};
+    return where;
+}
+
+/// Per cent of the people that an age has; none where it may not be told.
+std::optional<double> share_of(PublishedCell const& people, bool elderly) {
+    twin::PopulationCell const& cell = people.entry->record;
+    double const part = cell.by_age[elderly ? 2 : 0];
+    if (!people.parts || part < 0 || cell.count <= 0) return {};
+    return 100 * part / cell.count;
+}
+
 double cell_side(std::string const& level) { return level == "grid100" ? 100 : level == "grid500" ? 500 : 250; }
 
 }  // namespace
@@ -78,6 +105,34 @@ void LiveLayers::add_ticket_areas(Work& work, std::uint8_t layer, std::vector<st
     }
 }
 
+void LiveLayers::add_all_ticket_areas(Work& work) const {
+    Ramp const ramp = heat_ramp(kAreaBreaks, work.style);
+    std::uint8_t const layer =
+        add_layer<twin::Ticket>(work, say("各社区工单数，近 30 天", "Tickets by community, 30 days"));
+    std::vector<std::uint32_t> counts(locator_.areas().size(), 0);
+    std::uint64_t nowhere = 0;
+    for (auto const* entry : work.moment.state.tickets()) {
+        if (!is_recent(entry->ticket, work.now())) continue;
+        auto const placed = locator_.place(community_of(entry->ticket));
+        if (placed && placed->area >= 0) {
+            ++counts[static_cast<std::size_t>(placed->area)];
+        } else {
+            ++nowhere;
+        }
+    }
+    add_classes(work.out.input.layers[layer], ramp, say("件", "tickets"));
+    if (nowhere > 0) {
+        std::string const text = std::to_string(nowhere) + say(" 件无所属社区", " without an area");
+        work.out.input.layers[layer].classes.push_back({text, kHidden & 0xffffff});
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] == 0) continue;
+        std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(counts[i]))];
+        work.out.input.areas.push_back(
+            {locator_.areas()[i].rings, kCountAlpha | colour, std::to_string(counts[i]), layer});
+    }
+}
+
 void LiveLayers::add_ticket_surfaces(Work& work) const {
     std::vector<analysis::WeightedPoint> points;
     std::map<std::pair<int, int>, std::uint32_t> hexagons;
@@ -85,9 +140,7 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
         // Repeats are one matter; what is known to an area only would heap up in its middle (DOMAIN 8).
         // A confidential caller's place must not be read off a lone bump either.
         twin::Ticket const& ticket = entry->ticket;
-        base::UtcMs const told = ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
-        bool const recent = told == base::kNoTime || work.now() - told <= kDays30;
-        if (!ticket.repeat_of.empty() || ticket.secret || !recent) continue;
+        if (!ticket.repeat_of.empty() || ticket.secret || !is_recent(ticket, work.now())) continue;
         auto const placed = place(work, ticket.where);
         if (!placed || placed->how == twin::Placed::How::area) continue;
         base::Vec2d const at{placed->at.x, placed->at.y};
@@ -153,6 +206,55 @@ void LiveLayers::add_population(Work& work) const {
         std::snprintf(text, sizeof text, "%s %g", say("已隐去，少于", "hidden, fewer than").c_str(), below);
         work.out.input.layers[layer].classes.push_back({text, kHidden & 0xffffff});
     }
+}
+
+/// Squares on the ground: of residents, or where no cell counts those, of people at night.
+void LiveLayers::add_age_cells(Work& work, bool elderly, std::uint8_t layer) const {
+    Ramp const ramp = people_ramp(elderly ? kElderlyBreaks : kChildrenBreaks, work.style);
+    for (char const* const measure : {"resident", "night"}) {
+        bool any = false;
+        for (PublishedCell const& people : publish(work.moment.state, measure, disclosure_)) {
+            twin::PopulationCell const& cell = people.entry->record;
+            if (!is_grid(cell.level) || !cell.where.at) continue;
+            any = true;
+            auto const share = share_of(people, elderly);
+            auto const at = share ? locator_.local(*cell.where.at) : std::nullopt;
+            if (!at) continue;
+            double const h = cell_side(cell.level) / 2;
+            std::vector<base::Vec2d> const square{
+                {at->x - h, at->y - h}, {at->x + h, at->y - h}, {at->x + h, at->y + h}, {at->x - h, at->y + h}};
+            std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(*share))];
+            work.out.input.areas.push_back({{square}, kAreaAlpha | colour, "", layer});
+        }
+        if (any) return;
+    }
+}
+
+void LiveLayers::add_population_ages(Work& work, bool elderly) const {
+    Ramp const ramp = people_ramp(elderly ? kElderlyBreaks : kChildrenBreaks, work.style);
+    std::uint8_t const layer =
+        add_layer<twin::PopulationCell>(work, elderly ? say("60 岁及以上人口占比", "Share of people of 60 and over")
+                                                      : say("0–14 岁人口占比", "Share of people of 0 to 14"));
+    add_classes(work.out.input.layers[layer], ramp, "%");
+    auto& colours = work.out.input.building_colours;
+    colours.assign(buildings_, 0);
+    bool hidden = false;
+    for (PublishedCell const& people : publish(work.moment.state, "resident", disclosure_)) {
+        twin::PopulationCell const& cell = people.entry->record;
+        if (cell.level != "building" || cell.count <= 0) continue;
+        twin::Where where = cell.where;
+        if (where.building.empty()) where.building = cell.id;
+        auto const placed = place(work, where);
+        if (!placed || !placed->building) continue;
+        auto const share = share_of(people, elderly);
+        hidden = hidden || !share;
+        colours[placed->building->value] =
+            share ? 0xff000000 | ramp.colours[static_cast<std::size_t>(ramp.class_of(*share))] : kHidden;
+    }
+    if (hidden)
+        work.out.input.layers[layer].classes.push_back(
+            {say("人数过少，已隐去", "hidden, too few"), kHidden & 0xffffff});
+    add_age_cells(work, elderly, layer);
 }
 
 void LiveLayers::add_population_columns(Work& work, std::string const& measure) const {

@@ -253,6 +253,24 @@ std::string plan_view(Extent const& extent) {
         extent.centre().x, extent.centre().y, std::max(extent.height(), extent.width() * 0.5625) * 1.06, kMorning);
 }
 
+/// What the year's data are best seen by.
+std::string live_views(Extent const& extent) {
+    struct Look {
+        char const *id, *zh, *en, *style, *live;
+    };
+    constexpr std::array kLooks{Look{"elderly", "老年人口", "The elderly", "day", "population.elderly"},
+                                Look{"communities", "各社区工单", "Tickets by community", "day", "tickets.areas"}};
+    std::string all;
+    for (Look const& look : kLooks) {
+        all += text(
+            "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
+            "style = \"%s\"\nsun = \"%s\"\nlive = [\"%s\"]\n",
+            look.id, look.zh, look.en, extent.centre().x, extent.centre().y,
+            std::max(extent.height(), extent.width() * 0.5625) * 1.06, look.style, kMorning, look.live);
+    }
+    return all;
+}
+
 /// Views of a place that is not the whole district: from around its middle.
 std::string plain_views(Extent const& extent, Terrain const& terrain) {
     struct Look {
@@ -331,6 +349,7 @@ std::string district_toml(TomlInput const& input) {
         all += plain_views(input.extent, input.terrain);
     }
     all += plan_view(input.extent);
+    if (!input.feeds.empty()) all += live_views(input.extent);
     return all;
 }
 

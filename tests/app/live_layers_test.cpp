@@ -107,6 +107,50 @@ TEST(LiveLayers, AStaleFeedIsNamedBesideAFreshOne) {
     EXPECT_NE(layer.freshness.find("Other desk: stale"), std::string::npos) << layer.freshness;
 }
 
+TEST(LiveLayers, BuildingsHaveOneColourAtATime) {
+    auto const two = app::parse_live(std::vector<std::string>{"population", "population.elderly"});
+    ASSERT_FALSE(two);
+    EXPECT_NE(two.error().message.find("one of them"), std::string::npos);
+    EXPECT_TRUE(app::parse_live(std::vector<std::string>{"population.elderly"})->population_elderly);
+    EXPECT_TRUE(app::parse_live(std::vector<std::string>{"population.children"})->population_children);
+}
+
+TEST(LiveLayers, TicketsWithoutACommunityAreCountedInTheLegend) {
+    Composed composed;
+    composed.state.apply(ticket("old", false, kNow - 31 * 24 * kHour));
+    composed.state.apply(ticket("secret", true, kNow - kHour));
+    twin::Report street = ticket("street", false, kNow - kHour);
+    auto& where = std::get<twin::Ticket>(street.record).where;
+    where.level = twin::PlaceLevel::street;
+    where.street = "S";
+    composed.state.apply(street);
+    auto const choice = *app::parse_live(std::vector<std::string>{"tickets.areas"});
+    auto const layer = composed.picture(choice).input.layers[0];
+    EXPECT_EQ(layer.classes.back().text, "2 without an area");
+}
+
+TEST(LiveLayers, SharesOfAgeColourCellsAndNeverSmallCounts) {
+    Composed composed;
+    auto const cell = [&](char const* id, std::array<double, 3> by_age) {
+        twin::PopulationCell people{.id = id, .level = "grid250", .measure = "night"};
+        people.where.at = geo::LonLat{114.03, 22.61};
+        people.by_age = by_age;
+        people.count = by_age[0] + by_age[1] + by_age[2];
+        twin::Report report;
+        report.record = people;
+        report.event_time = report.known_time = report.version = kNow - kHour;
+        composed.state.apply(report);
+    };
+    auto const elderly = *app::parse_live(std::vector<std::string>{"population.elderly"});
+    cell("few", {50, 100, 4});
+    EXPECT_TRUE(composed.picture(elderly).input.areas.empty());
+    cell("many", {50, 100, 50});
+    auto const picture = composed.picture(elderly);
+    ASSERT_EQ(picture.input.areas.size(), 1U);
+    auto const& classes = picture.input.layers[0].classes;
+    EXPECT_EQ(picture.input.areas[0].colour & 0xffffff, classes[4].colour) << "a quarter: 20 to 30 %";
+}
+
 TEST(LiveLayers, WordsThatAreNoLayersAreRefusedWithASuggestion) {
     auto const wrong = app::parse_live(std::vector<std::string>{"ticket"});
     ASSERT_FALSE(wrong);
