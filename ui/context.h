@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scene/camera.h"
+#include "scene/scene.h"
 #include "twin/district.h"
 #include "ui/commands.h"
 #include "ui/facts.h"
@@ -70,11 +71,27 @@ struct Stage {
     bool split = false;
     std::function<std::string(base::Vec3d)> coordinate;  ///< as people of this district write it
     std::string crs;
+    base::Extent map;  ///< local metres that the small map (scene::Slot::map) shows, north up; empty: there is none
 };
 
-struct SearchHit {
-    Subject subject;
-    std::string title, detail;
+/// What buildings can be coloured and filtered by, and what the settings came to: filled by the app when the district
+/// or the settings change.
+struct StyleFacts {
+    struct Attribute {
+        std::string name;  ///< as in Colouring::attribute and in filters
+        twin::Name title;
+        std::string unit;
+        bool number = false;
+    };
+    std::vector<Attribute> attributes;
+    struct Ramp {
+        std::string name;
+        std::vector<std::uint32_t> colours;  ///< 0xRRGGBB, light to dark
+    };
+    std::vector<Ramp> ramps;
+    scene::Legend legend;  ///< of Settings::colouring; no entries: by use
+    std::size_t buildings = 0, shown = 0;
+    twin::Name filter_problem;  ///< of Settings::filter; then all are shown
 };
 
 /// What the wall needs beyond the facts.
@@ -84,7 +101,7 @@ struct Alarm {
     Urgent urgent = Urgent::red;
     base::UtcMs at = 0;
     Shown evidence;
-    double seconds_left = 0;  ///< of its hold
+    double seconds_left = 0;    ///< of its hold
     std::uint32_t waiting = 0;  ///< behind it
 };
 struct WallFacts {
@@ -110,10 +127,11 @@ struct PanelContext {
     /// Best matches first; cheap enough for every keystroke.
     std::function<std::vector<SearchHit>(std::string const&)> search;
     /// The evidence picture of an event, or the newest frame of a camera's video.
-    std::function<Shown(std::string const& reference)> evidence, video;
+    std::function<Shown(std::string const&reference)> evidence, video;
     Settings& settings;
     State& state;
     Commands& commands;
+    StyleFacts const* style = nullptr;  ///< null: not worked out yet
 
     template <class T>
     void push(T command) const {

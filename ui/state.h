@@ -6,12 +6,30 @@
 #include <string>
 #include <vector>
 
+#include "ui/subject.h"
+
 namespace ui {
 
 struct SearchState {
     bool open = false;
     std::string text;
     int chosen = 0;
+    // What was found, kept until the text or the facts change.
+    std::string found_for;
+    std::uint64_t revision = 0;
+    std::vector<SearchHit> hits;
+};
+
+/// A rectangle, circle or lasso being drawn over the district.
+struct DrawingState {
+    bool on = false;
+    double height = 0;                ///< metres; of the ground where it began
+    std::vector<base::Vec2d> pixels;  ///< of the canvas: the corner it began at, or all of a lasso
+};
+
+struct LayersState {
+    std::string open;     ///< id of the layer whose opacity is shown
+    std::string dragged;  ///< id of the layer that is being moved
 };
 
 struct QueueState {
@@ -43,6 +61,8 @@ struct TimelineState {
 
 struct State {
     SearchState search;
+    DrawingState drawing;
+    LayersState layers;
     QueueState hotline, events;
     std::string bookmark_name;
     std::string filter_text, filter_problem;

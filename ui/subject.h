@@ -25,4 +25,9 @@ struct Subject {
     }
 };
 
+struct SearchHit {
+    Subject subject;
+    std::string title, detail;
+};
+
 }  // namespace ui
