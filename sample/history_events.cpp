@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "sample/evidence.h"
 #include "sample/history_parts.h"
 
 namespace sample {
@@ -169,14 +170,12 @@ std::string_view Events::tell(Planned const& planned, JsonLine& out) const {
     if (type.level > 0) out.whole("level", type.level);
     // The thing stays where it is in the picture; the algorithm's box trembles.
     Random still(seed_of(planned.index, 'B')), trembling(seed_of(planned.index, planned.edition, 'b'));
-    double const x = still.between(0.05, 0.7), y = still.between(0.25, 0.7), w = still.between(0.06, 0.25),
-                 h = still.between(0.06, 0.28);
+    EvidenceOf const evidence = evidence_of(type.type);
+    auto const& [x0, y0, x1, y1] = evidence.box;
     double const dx = trembling.between(-0.01, 0.01);
     out.number("conf", std::min(0.99, still.between(0.62, 0.97) + trembling.between(-0.05, 0.05)), 2);
-    out.box("bbox", {x + dx, y, std::min(1.0, x + dx + w), std::min(1.0, y + h)});
-    std::array<char, 56> snapshot{};
-    std::snprintf(snapshot.data(), snapshot.size(), "snapshots/%s.jpg", id.data());
-    out.text("snapshot_url", snapshot.data());
+    out.box("bbox", {std::max(0.0, x0 + dx), y0, std::min(1.0, x1 + dx), y1});
+    out.text("snapshot_url", "live/evidence/" + std::string(evidence.name) + ".png");
     if (c.filed && planned.edition > 0) {
         std::array<char, 32> number{};
         std::snprintf(number.data(), number.size(), "E-%06u", planned.index);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <numeric>
 
+#include "sample/evidence.h"
 #include "sample/json_line.h"
 #include "sample/population.h"
 
@@ -61,7 +62,9 @@ std::string page(History const& history) {
         "  with two attributes more: `feed`, and `knowntime`, when it arrived.\n"
         "- `<feed>.ndjson`: what the feeds of `district.toml` read; empty until something is played or appended.\n"
         "- `population.csv`: people by building, by 250 m cell (day, night) and by community.\n"
-        "- `ticket_classes.csv`: the demonstration's classes; not those of any standard.\n\n"
+        "- `ticket_classes.csv`: the demonstration's classes; not those of any standard.\n"
+        "- `evidence/`: what cameras saw, drawn; one picture for each kind of event, so its stamp is not the event's.\n"
+        "\n"
         "## The year before (%s to %s), in the journal\n\n"
         "Of tickets older than 32 days before its end the dispatch and the end are told, of those answered on the "
         "phone "
@@ -97,7 +100,7 @@ base::Status write_live_files(std::filesystem::path const& folder, History const
     for (HistoryFeed const& feed : history.feeds()) files.emplace_back(feed.id + ".ndjson", "");
     for (auto const& [name, content] : files)
         if (base::Status const written = write(folder / name, content); !written) return written.error();
-    return base::done;
+    return write_evidence(folder / "evidence");
 }
 
 }  // namespace sample
