@@ -102,6 +102,7 @@ private:
     struct Area {
         double km2 = 0;
         std::string name;
+        base::Extent extent;
     };
     Area area_of(twin::PopulationCell const& cell) const;
     static void add(ui::PeopleFacts::Total& total, Cell const& cell);

@@ -28,16 +28,18 @@ double side_of(std::string const& level) { return level == "grid100" ? 100 : lev
 }  // namespace
 
 PeopleBook::Area PeopleBook::area_of(twin::PopulationCell const& cell) const {
-    if (cell.level.starts_with("grid")) return {side_of(cell.level) * side_of(cell.level) / kSquareKm, cell.id};
+    if (cell.level.starts_with("grid")) return {side_of(cell.level) * side_of(cell.level) / kSquareKm, cell.id, {}};
     if (cell.level == "building") return {};
     for (auto const& area : locator_.areas()) {
         bool const found = area.id == cell.id || area.name.zh == cell.id;
         if (!found || area.rings.empty()) continue;
         double square = area_of_ring(area.rings.front());
         for (std::size_t i = 1; i < area.rings.size(); ++i) square -= area_of_ring(area.rings[i]);
-        return {square / kSquareKm, area.name.zh.empty() ? area.id : area.name.zh};
+        base::Extent extent;
+        for (base::Vec2d const corner : area.rings.front()) extent.add(corner);
+        return {square / kSquareKm, area.name.zh.empty() ? area.id : area.name.zh, extent};
     }
-    return {0, cell.id};
+    return {0, cell.id, {}};
 }
 
 void PeopleBook::read(twin::LiveState const& state) {
@@ -76,7 +78,8 @@ void PeopleBook::read(twin::LiveState const& state) {
                 if (placed->building) cell.building = placed->building->value;
             }
             if (record.level == "community" && name == "resident" && cell.people)
-                communities_.push_back({area.name, *cell.people, area.km2 > 0 ? *cell.people / area.km2 : -1});
+                communities_.push_back(
+                    {area.name, *cell.people, area.km2 > 0 ? *cell.people / area.km2 : -1, area.extent});
             if (rank == widest) measure.whole.push_back(cell);
             if (rank == finest) measure.fine.push_back(cell);
         }

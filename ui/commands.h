@@ -112,7 +112,7 @@ struct Quit {};
 
 using Command = std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside,
                              ClearSelection, ExportSelection, UseTool, GoLive, SetMoment, Play, SetRange, NextEvent,
-                             Split, ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp,
+                             ShowSpan, Split, ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp,
                              ToggleFullScreen, SwitchScreen, WallScene, CancelWork, Quit>;
 using Commands = std::vector<Command>;
 

@@ -127,7 +127,8 @@ struct PeopleFacts {
     std::vector<Total> district, in_view, in_selection;
     struct Place {
         std::string name;
-        double people = 0, per_km2 = 0;
+        double people = 0, per_km2 = -1;  ///< below 0: its area is not known
+        base::Extent extent;              ///< local metres; may be empty
     };
     std::vector<Place> communities;  ///< most people first
 };

@@ -47,9 +47,8 @@ void draw_stats(PanelContext& context) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     auto const number = [](std::uint32_t n) { return Kit::number(n); };
-    std::string const week = facts.same_day_last_week
-                                 ? kit.say("hotline.week_ago", {number(*facts.same_day_last_week)})
-                                 : kit.say("hotline.week_ago_unknown");
+    std::string const week = facts.same_day_last_week ? kit.say("hotline.week_ago", {number(*facts.same_day_last_week)})
+                                                      : kit.say("hotline.week_ago_unknown");
     stat_strip(kit, {{number(facts.open), kit.say("hotline.open")},
                      {number(facts.overdue), kit.say("hotline.overdue"), Urgent::red},
                      {number(facts.nearly_due), kit.say("hotline.nearly_due"), Urgent::orange},
@@ -66,7 +65,7 @@ std::vector<Choice> choices_of(std::vector<Tally> const& tallies) {
 void draw_filters(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
-    search_field(kit, "##search", kit.say("hotline.search"), state.text);
+    text_field(kit, "search", kit.say("hotline.search"), state.text);
     float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
     choice_field(kit, "##unit", kit.say("hotline.all_units"), choices_of(facts.units), state.unit, half);
     ImGui::SameLine(0, gap);
@@ -77,19 +76,14 @@ void draw_filters(PanelContext& context, QueueState& state) {
     if (chip(kit, "overdue", kit.say("hotline.overdue"), state.only_overdue)) state.only_overdue = !state.only_overdue;
     ImGui::SameLine();
     std::string const count = kit.say("live.count", {Kit::number(static_cast<double>(state.rows.size()))});
-    ImFont* const small = kit.font(Type::small);
-    ImVec2 const at = ImGui::GetCursorScreenPos();
-    float const right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
-    put_text_right(kit, small, {right, at.y + (ImGui::GetFrameHeight() - small->FontSize) / 2}, kit.palette().quiet,
-                   count);
-    ImGui::NewLine();
+    count_at_right(kit, count);
 }
 
 void draw_queue(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
-    draw_filters(context, state);
     filter(facts, context.facts.revision, state);
+    draw_filters(context, state);
     if (state.rows.empty()) {
         empty_state(kit, kit.say("hotline.none"), kit.say("hotline.none.do"));
         if (quiet_button(kit, kit.say("hotline.clear"))) {
@@ -111,12 +105,9 @@ void draw_trend(PanelContext& context) {
     HotlineFacts const& facts = context.facts.hotline;
     char const* const unit = kit.say("hotline.unit.tickets");
     ImVec2 const size{ImGui::GetContentRegionAvail().x, kit.px(160)};
-    auto const against = [&](Series const& series) {
-        return series.before.empty() ? nullptr : kit.say("hotline.trend.against");
-    };
-    heading(kit, kit.say("hotline.trend.day"), against(facts.by_hour));
+    heading(kit, kit.say("hotline.trend.day"));
     bars_over_time(kit, "by_hour", facts.by_hour, size, unit);
-    heading(kit, kit.say("hotline.trend.month"), against(facts.by_day));
+    heading(kit, kit.say("hotline.trend.month"));
     bars_over_time(kit, "by_day", facts.by_day, size, unit);
 }
 
@@ -189,9 +180,9 @@ ListRow ticket_row(PanelContext const& context, TicketRow const& row) {
     out.filled = row.open;
     out.faint = !row.open;
     out.title = title_of(kit, ticket);
-    std::string const place = ticket.secret                     ? std::string()
+    std::string const place = ticket.secret                   ? std::string()
                               : !ticket.where.address.empty() ? ticket.where.address
-                                                                : kit.say("hotline.no_place");
+                                                              : kit.say("hotline.no_place");
     std::string const unit = ticket.department.empty() ? kit.say("hotline.no_unit") : ticket.department;
     out.detail = place.empty() ? unit : unit + " · " + place;
     base::UtcMs const now = context.facts.time.event;
@@ -214,8 +205,8 @@ void draw_hotline(PanelContext& context) {
         return;
     }
     if (!state.expanded.empty()) {
-        auto const open = std::ranges::find(facts.tickets, state.expanded,
-                                            [](TicketRow const& row) -> auto const& { return row.ticket.id; });
+        auto const open = std::ranges::find(
+            facts.tickets, state.expanded, [](TicketRow const& row) -> auto const& { return row.ticket.id; });
         if (open != facts.tickets.end()) {
             draw_ticket(context, *open);
             return;
@@ -223,8 +214,9 @@ void draw_hotline(PanelContext& context) {
         state.expanded.clear();
     }
     draw_stats(context);
-    state.view = tabs(kit, "hotline", {kit.say("hotline.tab.queue"), kit.say("hotline.tab.trend"),
-                                       kit.say("hotline.tab.parts"), kit.say("hotline.tab.repeated")},
+    state.view = tabs(kit, "hotline",
+                      {kit.say("hotline.tab.queue"), kit.say("hotline.tab.trend"), kit.say("hotline.tab.parts"),
+                       kit.say("hotline.tab.repeated")},
                       state.view);
     switch (state.view) {
         case trend: draw_trend(context); break;
@@ -232,7 +224,6 @@ void draw_hotline(PanelContext& context) {
         case repeated: draw_repeated(context); break;
         default: draw_queue(context, state);
     }
-    if (!facts.limits_for_reference || state.view != queue) return;
 }
 
 }  // namespace ui

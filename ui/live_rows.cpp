@@ -1,7 +1,5 @@
 #include "ui/live_rows.h"
 
-#include <imgui_stdlib.h>
-
 #include <algorithm>
 
 #include "ui/icons.h"
@@ -12,42 +10,23 @@ namespace {
 
 constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
 
-/// Beginnings of characters in UTF-8.
-bool is_start(char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }
-
 }  // namespace
-
-float width_of(ImFont* font, std::string const& text) {
-    return font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str(), text.c_str() + text.size()).x;
-}
-
-std::string shortened(ImFont* font, std::string const& text, float width) {
-    if (width_of(font, text) <= width) return text;
-    float const room = width - width_of(font, "…");
-    std::size_t low = 0, high = text.size();
-    while (low < high) {
-        std::size_t const middle = (low + high + 1) / 2;
-        if (width_of(font, text.substr(0, middle)) <= room) {
-            low = middle;
-        } else {
-            high = middle - 1;
-        }
-    }
-    while (low > 0 && low < text.size() && !is_start(text[low])) --low;
-    return text.substr(0, low) + "…";
-}
 
 void put_text(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text) {
     ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour, kit.show(text));
 }
 
 void put_text_right(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text) {
-    put_text(kit, font, {at.x - width_of(font, text), at.y}, colour, text);
+    put_text(kit, font, {at.x - text_width(font, text.c_str()), at.y}, colour, text);
 }
 
-ImU32 faded(ImU32 colour, float alpha) {
-    auto const a = static_cast<ImU32>(static_cast<float>(colour >> IM_COL32_A_SHIFT & 0xff) * alpha);
-    return (colour & ~IM_COL32_A_MASK) | a << IM_COL32_A_SHIFT;
+void count_at_right(Kit& kit, std::string const& text) {
+    ImFont* const small = kit.font(Type::small);
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    put_text_right(kit, small, {right, at.y + (ImGui::GetFrameHeight() - small->FontSize) / 2}, kit.palette().quiet,
+                   text);
+    ImGui::NewLine();
 }
 
 void stat_strip(Kit& kit, std::vector<Stat> const& stats) {
@@ -64,11 +43,11 @@ void stat_strip(Kit& kit, std::vector<Stat> const& stats) {
         std::string const value = stat.value.empty() ? "—" : stat.value;
         put_text(kit, number, corner, colour, value);
         if (stat.urgent && !stat.value.empty() && stat.value != "0") {
-            ImVec2 const mark{corner.x + width_of(number, value) + kit.px(10), corner.y + kit.px(16)};
+            ImVec2 const mark{corner.x + text_width(number, value.c_str()) + kit.px(10), corner.y + kit.px(16)};
             level_mark(kit, ImGui::GetWindowDrawList(), mark, kit.px(5), *stat.urgent);
         }
         put_text(kit, name, {corner.x, corner.y + kit.px(32)}, palette.quiet,
-                 shortened(name, stat.name, each - kit.px(4)));
+                 cut_end(name, stat.name, each - kit.px(4)));
         if (!stat.note.empty() && ImGui::IsWindowHovered() &&
             ImGui::IsMouseHoveringRect(corner, {corner.x + each, corner.y + height}))
             ImGui::SetTooltip("%s", kit.show(stat.note));
@@ -81,14 +60,6 @@ void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now) {
     bool const well = freshness.any && freshness.lamp != Lamp::stale && freshness.lamp != Lamp::down;
     ImU32 const colour = well ? kit.palette().quiet : kit.palette().level[static_cast<int>(Urgent::orange)];
     text_cut(kit, kit.freshness(freshness, now), colour);
-}
-
-bool search_field(Kit& kit, char const* id, char const* hint, std::string& text, float width) {
-    ImGui::SetNextItemWidth(width < 0 ? ImGui::GetContentRegionAvail().x : width);
-    std::string shown = kit.show(text);
-    if (!ImGui::InputTextWithHint(id, hint, &shown)) return false;
-    text = kit.plain(shown);
-    return true;
 }
 
 bool choice_field(Kit& kit, char const* id, char const* all, std::vector<Choice> const& choices, std::string& chosen,
@@ -133,9 +104,9 @@ bool list_row(Kit& kit, ListRow const& row) {
     put_text_right(kit, small, {right, second}, palette.quiet, row.right_detail);
     float const gap = kit.px(12);
     put_text(kit, body, {left, first}, main,
-             shortened(body, row.title, right - gap - width_of(small, row.right) - left));
+             cut_end(body, row.title, right - gap - text_width(small, row.right.c_str()) - left));
     put_text(kit, small, {left, second}, palette.quiet,
-             shortened(small, row.detail, right - gap - width_of(small, row.right_detail) - left));
+             cut_end(small, row.detail, right - gap - text_width(small, row.right_detail.c_str()) - left));
     return clicked;
 }
 
@@ -191,9 +162,9 @@ void life_line(Kit& kit, std::vector<LifeStep> const& steps) {
         put_text(kit, body, {at.x + kit.px(28), at.y + kit.px(2)}, known ? palette.text : palette.quiet, step.name);
         float const column = at.x + kit.px(112);
         put_text(kit, body, {column, at.y + kit.px(2)}, known ? palette.text : palette.faint, time);
-        float const room = at.x + width - column - width_of(body, time) - kit.px(12);
+        float const room = at.x + width - column - text_width(body, time.c_str()) - kit.px(12);
         put_text_right(kit, small, {at.x + width, at.y + kit.px(4)},
-                       step.is == LifeStep::Is::missed ? red : palette.quiet, shortened(small, step.note, room));
+                       step.is == LifeStep::Is::missed ? red : palette.quiet, cut_end(small, step.note, room));
         ImGui::Dummy({width, row});
     }
 }

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "ui/context.h"
+#include "ui/draw.h"
 #include "ui/kit.h"
+#include "ui/palette.h"
 
 namespace ui {
 
@@ -24,9 +26,6 @@ void stat_strip(Kit& kit, std::vector<Stat> const& stats);
 /// The quiet line under numbers that says of when they are; more in amber where they are stale.
 void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now);
 
-/// Returns whether the text changed.
-bool search_field(Kit& kit, char const* id, char const* hint, std::string& text, float width = -1);
-
 /// A choice among names, the first of which stands for all. Returns whether it changed.
 struct Choice {
     std::string key, name, count;
@@ -34,15 +33,12 @@ struct Choice {
 bool choice_field(Kit& kit, char const* id, char const* all, std::vector<Choice> const& choices, std::string& chosen,
                   float width);
 
-/// Text cut with "…" to fit.
-std::string shortened(ImFont* font, std::string const& text, float width);
-/// Width of a text in pixels.
-float width_of(ImFont* font, std::string const& text);
 /// Draws text in one call: the catalogue's or somebody's.
 void put_text(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text);
 /// The same with its right end at `at`.
 void put_text_right(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text);
-ImU32 faded(ImU32 colour, float alpha);
+/// A quiet text at the right end of the line that was begun.
+void count_at_right(Kit& kit, std::string const& text);
 
 /// Two lines: a mark, a title and a detail at the left, a word and a time at the right.
 struct ListRow {

@@ -57,6 +57,7 @@ struct VideoState {
 struct TimelineState {
     enum class Hand : std::uint8_t { none, moment, known, range, shift } hand = Hand::none;
     std::int64_t from = 0, to = 0;  ///< what the hand has drawn so far, event time
+    double speed = 60;              ///< of the next replay
 };
 
 struct State {

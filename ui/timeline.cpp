@@ -1,0 +1,161 @@
+// Time: which moment is shown and whether that is now; replay, ranges, and what was known when.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/icons.h"
+#include "ui/live_rows.h"
+#include "ui/panels.h"
+#include "ui/timeline_chart.h"
+#include "ui/widgets.h"
+
+namespace ui {
+namespace {
+
+constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour;
+constexpr std::array kSpeeds{1.0, 10.0, 60.0, 600.0};
+
+bool is_near(double a, double b) { return std::abs(a - b) < 0.01; }
+
+/// The moment, large, with what it is: nobody shall take the past for now.
+void draw_clock(PanelContext& context) {
+    Kit& kit = context.kit;
+    Palette const& palette = kit.palette();
+    TimeFacts const& time = context.facts.time;
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const row = kit.px(28);
+    ImFont* const title = kit.font(Type::title, true);
+    ImFont* const small = kit.font(Type::small, true);
+    ImU32 const amber = palette.level[static_cast<int>(Urgent::orange)];
+    ImU32 const colour = time.live ? palette.accent : amber;
+    std::string const word = time.live         ? kit.say("timeline.live")
+                             : time.speed != 0 ? kit.say("timeline.replay", {Kit::number(time.speed)})
+                                               : std::string(kit.say("timeline.past"));
+    float const width = text_width(small, word.c_str()) + kit.px(16);
+    ImVec2 const low{at.x, at.y + kit.px(4)}, high{at.x + width, at.y + kit.px(24)};
+    if (time.live) {
+        list->AddRect(low, high, colour, kit.px(4));
+    } else {
+        list->AddRectFilled(low, high, colour, kit.px(4));
+    }
+    put_text(list, small, {at.x + kit.px(8), low.y + kit.px(2)}, time.live ? colour : IM_COL32(8, 20, 40, 255),
+             word.c_str());
+    std::string const moment = Kit::full_clock(time.event);
+    put_text(list, title, {high.x + kit.px(10), at.y + kit.px(2)}, palette.text, moment.c_str());
+    float end = high.x + kit.px(10) + text_width(title, moment.c_str());
+    if (known_apart(time)) {
+        ImFont* const body = kit.font(Type::body);
+        std::string const known = kit.say("timeline.known_at", {Kit::day_clock(time.known)});
+        put_text(list, body, {end + kit.px(12), at.y + kit.px(4)}, palette.text, known.c_str());
+        end += kit.px(12) + text_width(body, known.c_str());
+    }
+    ImGui::Dummy({end - at.x, row});
+}
+
+void draw_hands(PanelContext& context) {
+    Kit& kit = context.kit;
+    TimeFacts const& time = context.facts.time;
+    TimelineState& state = context.state.timeline;
+    float const gap = kit.px(4);
+    if (icon_button(kit, "previous", icon::kPrevious, kit.say("timeline.previous"))) context.push(NextEvent{-1});
+    ImGui::SameLine(0, gap);
+    bool const plays = time.speed != 0 && !time.live;
+    char const* const word = kit.say(plays ? "timeline.pause" : "timeline.play");
+    if (icon_button(kit, "play", plays ? icon::kPause : icon::kPlay, word, plays))
+        context.push(Play{plays ? 0 : state.speed});
+    ImGui::SameLine(0, gap);
+    if (icon_button(kit, "next", icon::kNext, kit.say("timeline.next"))) context.push(NextEvent{1});
+    for (double const speed : kSpeeds) {
+        ImGui::SameLine(0, gap);
+        std::string const text = kit.say("timeline.times", {Kit::number(speed)});
+        bool const on = is_near(plays ? time.speed : state.speed, speed);
+        if (!chip(kit, text.c_str(), text.c_str(), on)) continue;
+        state.speed = speed;
+        if (plays) context.push(Play{speed});
+    }
+    if (known_apart(time)) {
+        ImGui::SameLine(0, kit.px(12));
+        if (quiet_button(kit, kit.say("timeline.known_reset"))) context.push(SetMoment{time.event, base::kNoTime});
+    }
+    if (!time.range_from || !time.range_until) return;
+    ImGui::SameLine(0, kit.px(12));
+    if (icon_button(kit, "loop", icon::kLoop, kit.say("timeline.loop"), time.loop))
+        context.push(SetRange{*time.range_from, *time.range_until, !time.loop});
+    ImGui::SameLine(0, gap);
+    if (icon_button(kit, "clear", icon::kClose, kit.say("timeline.clear_range"))) context.push(SetRange{});
+}
+
+struct Span {
+    std::int64_t ms;
+    char const* key;
+    int number;
+};
+constexpr std::array kSpans{Span{6 * kHour, "timeline.hours", 6}, Span{kDay, "timeline.hours", 24},
+                            Span{7 * kDay, "timeline.days", 7}, Span{30 * kDay, "timeline.days", 30}};
+
+void show(PanelContext& context, std::int64_t length) {
+    TimeFacts const& time = context.facts.time;
+    // Now at the right, with a little room after it; the past in the middle.
+    base::UtcMs const until =
+        time.live ? time.now + length / 50 : std::min(time.event + length / 2, time.now + length / 50);
+    context.push(ShowSpan{until - length, until});
+}
+
+float zoom_width(Kit& kit) {
+    float width = kit.px(2 * 32);
+    for (Span const& span : kSpans) {
+        std::string const text = kit.say(span.key, {Kit::number(span.number)});
+        width += text_width(kit.font(Type::body), text.c_str()) + kit.px(24 + 4);
+    }
+    return width;
+}
+
+void draw_zoom(PanelContext& context) {
+    Kit& kit = context.kit;
+    TimeFacts const& time = context.facts.time;
+    base::UtcMs const middle = time.live ? time.now : time.event;
+    std::int64_t const length = time.span_until - time.span_from;
+    for (Span const& span : kSpans) {
+        std::string const text = kit.say(span.key, {Kit::number(span.number)});
+        bool const on = std::abs(length - span.ms) <= span.ms / 20;
+        if (chip(kit, text.c_str(), text.c_str(), on)) show(context, span.ms);
+        ImGui::SameLine(0, kit.px(4));
+    }
+    if (icon_button(kit, "zoom_out", icon::kRemove, kit.say("timeline.zoom_out")))
+        context.push(zoomed(time, 2, middle));
+    ImGui::SameLine(0, kit.px(4));
+    if (icon_button(kit, "zoom_in", icon::kAdd, kit.say("timeline.zoom_in"))) context.push(zoomed(time, 0.5, middle));
+}
+
+}  // namespace
+
+void draw_timeline(PanelContext& context) {
+    Kit& kit = context.kit;
+    TimeFacts const& time = context.facts.time;
+    if (time.span_until <= time.span_from) {
+        empty_state(kit, kit.say("timeline.none"), kit.say("timeline.none.do"));
+        return;
+    }
+    float const left = ImGui::GetCursorPosX(), whole = ImGui::GetContentRegionAvail().x;
+    draw_clock(context);
+    ImGui::SameLine(0, kit.px(20));
+    if (!time.live) {
+        if (primary_button(kit, kit.say("timeline.go_live"))) context.push(GoLive{});
+        ImGui::SameLine(0, kit.px(12));
+    }
+    draw_hands(context);
+    float const zoom = left + whole - zoom_width(kit);
+    ImGui::SameLine();
+    // Where the window is too narrow for both, the wheel zooms all the same.
+    if (ImGui::GetCursorPosX() + kit.px(12) < zoom) {
+        ImGui::SetCursorPosX(zoom);
+        draw_zoom(context);
+    } else {
+        ImGui::NewLine();
+    }
+    ImVec2 const rest = ImGui::GetContentRegionAvail();
+    draw_time_chart(context, {rest.x, std::max(rest.y, kit.px(48))});
+}
+
+}  // namespace ui

@@ -1,0 +1,264 @@
+#include "ui/timeline_chart.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/draw.h"
+#include "ui/live_rows.h"
+
+namespace ui {
+namespace {
+
+constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour, kZone = 8 * kHour;
+constexpr std::int64_t kLeastSpan = 10 * kMinute;
+using Hand = TimelineState::Hand;
+
+/// Where times lie in the picture.
+struct Axis {
+    ImVec2 low, high;  ///< of the chart, ruler and lanes
+    float ruler;       ///< height
+    base::UtcMs from, until;
+
+    float x(base::UtcMs time) const {
+        double const share = static_cast<double>(time - from) / static_cast<double>(until - from);
+        return low.x + static_cast<float>(share) * (high.x - low.x);
+    }
+    base::UtcMs time(float at) const {
+        double const share = static_cast<double>((at - low.x) / (high.x - low.x));
+        return from + static_cast<base::UtcMs>(share * static_cast<double>(until - from));
+    }
+    bool shows(base::UtcMs time) const { return time >= from && time <= until; }
+};
+
+std::int64_t tick_step(Axis const& axis, float least) {
+    double const per_pixel =
+        static_cast<double>(axis.until - axis.from) / static_cast<double>(axis.high.x - axis.low.x);
+    for (std::int64_t const step : {kMinute, 5 * kMinute, 15 * kMinute, kHour, 3 * kHour, 6 * kHour, 12 * kHour, kDay,
+                                    2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay})
+        if (static_cast<double>(step) / per_pixel >= static_cast<double>(least)) return step;
+    return 91 * kDay;
+}
+
+void draw_ruler(Kit& kit, Axis const& axis) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    Palette const& palette = kit.palette();
+    ImFont* const small = kit.font(Type::small);
+    std::int64_t const step = tick_step(axis, kit.px(84));
+    base::UtcMs const first = (axis.from + kZone + step - 1) / step * step - kZone;
+    for (base::UtcMs time = first; time <= axis.until; time += step) {
+        float const x = std::round(axis.x(time));
+        bool const midnight = (time + kZone) % kDay == 0;
+        list->AddLine({x, axis.low.y + axis.ruler - kit.px(4)}, {x, axis.high.y},
+                      faded(palette.line, midnight ? 1 : 0.6F));
+        std::string const label = midnight ? Kit::day_clock(time).substr(0, 5) : Kit::clock(time);
+        if (x + text_width(small, label.c_str()) / 2 > axis.high.x) continue;
+        put_text(list, small, {std::max(x, axis.low.x + kit.px(16)), axis.low.y}, palette.quiet, label.c_str(),
+                 Align::centre);
+    }
+}
+
+/// One row of bars that stand on its lower edge, its largest value said at the left.
+void draw_lane(Kit& kit, Axis const& axis, Series const& series, ImU32 colour, char const* name, float top,
+               float bottom) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    Palette const& palette = kit.palette();
+    ImFont* const small = kit.font(Type::small);
+    float most = 0;
+    for (float const value : series.values) most = std::isnan(value) ? most : std::max(most, value);
+    for (std::size_t i = 0; i < series.values.size(); ++i) {
+        base::UtcMs const from = series.from + static_cast<std::int64_t>(i) * series.step_ms;
+        float const x0 = std::max(axis.low.x, axis.x(from)), x1 = std::min(axis.high.x, axis.x(from + series.step_ms));
+        if (x1 <= x0) continue;
+        float const value = series.values[i];
+        if (std::isnan(value)) {
+            // No data is not nothing: said by a wash of its own.
+            list->AddRectFilled({x0, top}, {x1, bottom}, faded(palette.line, 0.35F));
+            continue;
+        }
+        if (value <= 0) continue;
+        float const height = std::max(1.0F, value / std::max(1.0F, most) * (bottom - top));
+        float const gap = x1 - x0 > kit.px(4) ? kit.px(1) : 0;
+        list->AddRectFilled({x0, bottom - height}, {x1 - gap, bottom}, colour);
+    }
+    list->AddLine({axis.low.x, bottom}, {axis.high.x, bottom}, palette.line);
+    float const right = axis.low.x - kit.px(8), middle = (top + bottom) / 2;
+    bool const tall = bottom - top >= kit.px(30);
+    put_text(list, small, {right, tall ? middle - kit.px(15) : middle - kit.px(8)}, palette.text, name, Align::right);
+    if (tall)
+        put_text(list, small, {right, middle}, palette.quiet, kit.say("timeline.most", {Kit::number(most)}).c_str(),
+                 Align::right);
+}
+
+void draw_unknown(Kit& kit, Axis const& axis, TimeFacts const& time) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    Palette const& palette = kit.palette();
+    ImFont* const small = kit.font(Type::small);
+    auto const wash = [&](float from, float to, char const* word) {
+        if (to <= from) return;
+        list->AddRectFilled({from, axis.low.y + axis.ruler}, {to, axis.high.y}, faded(palette.ground, 0.6F));
+        if (to - from > text_width(small, word) + kit.px(8))
+            put_text(list, small, {(from + to) / 2, (axis.low.y + axis.ruler + axis.high.y) / 2 - kit.px(8)},
+                     palette.quiet, word, Align::centre);
+    };
+    if (time.first != base::kNoTime && time.first > axis.from)
+        wash(axis.low.x, std::min(axis.high.x, axis.x(time.first)), kit.say("timeline.no_data"));
+    if (time.now < axis.until) wash(std::max(axis.low.x, axis.x(time.now)), axis.high.x, kit.say("timeline.to_come"));
+}
+
+void draw_range(Kit& kit, Axis const& axis, base::UtcMs from, base::UtcMs until) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    Palette const& palette = kit.palette();
+    float const x0 = std::clamp(axis.x(std::min(from, until)), axis.low.x, axis.high.x);
+    float const x1 = std::clamp(axis.x(std::max(from, until)), axis.low.x, axis.high.x);
+    if (x1 <= x0) return;
+    list->AddRectFilled({x0, axis.low.y + axis.ruler}, {x1, axis.high.y}, faded(palette.accent, 0.18F));
+    for (float const x : {x0, x1})
+        list->AddLine({x, axis.low.y + axis.ruler}, {x, axis.high.y}, palette.accent, kit.px(1));
+}
+
+/// A label that keeps inside the chart, on a ground of its own.
+void draw_flag(Kit& kit, Axis const& axis, float x, float y, ImU32 fill, ImU32 ink, std::string const& text) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImFont* const small = kit.font(Type::small, true);
+    float const half = text_width(small, text.c_str()) / 2 + kit.px(6);
+    float const middle = std::clamp(x, axis.low.x + half, axis.high.x - half);
+    list->AddRectFilled({middle - half, y}, {middle + half, y + kit.px(18)}, fill, kit.px(4));
+    put_text(list, small, {middle, y + kit.px(1)}, ink, text.c_str(), Align::centre);
+}
+
+void draw_moment(Kit& kit, Axis const& axis, TimeFacts const& time, TimelineState const& state) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    Palette const& palette = kit.palette();
+    base::UtcMs const event = state.hand == Hand::moment ? state.to : time.event;
+    base::UtcMs const known = state.hand == Hand::known ? state.to : time.known;
+    if ((known_apart(time) || state.hand == Hand::known) && axis.shows(known)) {
+        ImU32 const colour = palette.category[1];
+        float const x = std::round(axis.x(known));
+        for (float y = axis.low.y + axis.ruler; y < axis.high.y; y += kit.px(8))
+            list->AddLine({x, y}, {x, std::min(axis.high.y, y + kit.px(4))}, colour, kit.px(2));
+        list->AddNgonFilled({x, axis.high.y}, kit.px(5), colour, 4);
+        draw_flag(kit, axis, x, axis.high.y - kit.px(20), colour, IM_COL32(0, 0, 0, 255),
+                  std::string(kit.say("timeline.known")) + " " + Kit::clock(known));
+    }
+    if (!axis.shows(event)) return;
+    bool const live = time.live && state.hand != Hand::moment;
+    ImU32 const colour = live ? palette.accent : palette.level[static_cast<int>(Urgent::orange)];
+    float const x = std::round(axis.x(event));
+    list->AddLine({x, axis.low.y + axis.ruler}, {x, axis.high.y}, colour, kit.px(2));
+    draw_flag(kit, axis, x, axis.low.y - kit.px(1), colour, IM_COL32(8, 20, 40, 255), Kit::clock(event));
+}
+
+void let_go(PanelContext& context, Axis const&, TimelineState& state) {
+    TimeFacts const& time = context.facts.time;
+    switch (state.hand) {
+        case Hand::moment: context.push(moment_at(time, std::min(state.to, time.now))); break;
+        case Hand::known: context.push(SetMoment{time.event, std::min(state.to, time.now)}); break;
+        case Hand::range:
+            context.push(SetRange{std::min(state.from, state.to), std::max(state.from, state.to), time.loop});
+            break;
+        case Hand::shift:
+        case Hand::none: break;
+    }
+    state.hand = Hand::none;
+}
+
+/// Which part of the chart a hand has got hold of: ruler and moment, the known time, the ground (by shift), or, once it
+/// moves, a range.
+void take_hold(Kit& kit, Axis const& axis, TimeFacts const& time, TimelineState& state, ImVec2 mouse) {
+    state.from = state.to = axis.time(mouse.x);
+    float const reach = kit.px(7);
+    bool const low = mouse.y > (axis.low.y + axis.high.y) / 2;
+    if (ImGui::GetIO().KeyShift) {
+        state.hand = Hand::shift;
+    } else if (known_apart(time) && low && std::abs(mouse.x - axis.x(time.known)) < reach) {
+        state.hand = Hand::known;
+    } else if (mouse.y < axis.low.y + axis.ruler || std::abs(mouse.x - axis.x(time.event)) < reach) {
+        state.hand = Hand::moment;
+    }
+}
+
+void handle(PanelContext& context, Axis const& axis) {
+    Kit& kit = context.kit;
+    TimeFacts const& time = context.facts.time;
+    TimelineState& state = context.state.timeline;
+    ImVec2 const mouse = ImGui::GetIO().MousePos;
+    if (ImGui::IsItemActivated()) take_hold(kit, axis, time, state, mouse);
+    if (ImGui::IsItemActive()) {
+        base::UtcMs const at = std::clamp(axis.time(mouse.x), axis.from, axis.until);
+        if (state.hand == Hand::none && std::abs(axis.x(state.from) - mouse.x) > kit.px(4)) state.hand = Hand::range;
+        if (state.hand == Hand::shift) {
+            std::int64_t const by = state.from - axis.time(mouse.x);
+            if (by != 0) context.push(ShowSpan{axis.from + by, axis.until + by});
+        } else {
+            state.to = at;
+        }
+    }
+    if (ImGui::IsItemDeactivated()) {
+        // A click that moved nowhere means the moment.
+        if (state.hand == Hand::none) state.hand = Hand::moment;
+        let_go(context, axis, state);
+    }
+    if (!ImGui::IsItemHovered()) return;
+    if (float const wheel = ImGui::GetIO().MouseWheel; wheel != 0)
+        context.push(zoomed(time, wheel > 0 ? 0.8 : 1.25, axis.time(mouse.x)));
+    if (state.hand != Hand::none) return;
+    base::UtcMs const at = axis.time(mouse.x);
+    auto const value = [&](Series const& series) {
+        auto const bin = static_cast<std::size_t>(std::max<std::int64_t>(0, (at - series.from) / series.step_ms));
+        bool const there = at >= series.from && bin < series.values.size() && !std::isnan(series.values[bin]);
+        return there ? Kit::number(static_cast<double>(series.values[bin])) : std::string(kit.say("timeline.no_data"));
+    };
+    std::string const text = Kit::full_clock(at) + "\n" + kit.say("timeline.tickets") + " " + value(time.tickets) +
+                             "   " + kit.say("timeline.events") + " " + value(time.events);
+    hover_text(kit, text.c_str());
+}
+
+}  // namespace
+
+bool known_apart(TimeFacts const& time) { return !time.live && time.known < time.now - kMinute; }
+
+SetMoment moment_at(TimeFacts const& time, base::UtcMs event) {
+    return {event, known_apart(time) ? time.known : base::kNoTime};
+}
+
+ShowSpan zoomed(TimeFacts const& time, double factor, base::UtcMs middle) {
+    std::int64_t const most = std::max(time.now - std::max<base::UtcMs>(time.first, 0), 7 * kDay);
+    auto const length = static_cast<double>(time.span_until - time.span_from);
+    double const wanted =
+        std::clamp(length * factor, static_cast<double>(kLeastSpan), static_cast<double>(most) * 1.05);
+    double const share = length > 0 ? static_cast<double>(middle - time.span_from) / length : 0.5;
+    auto const from = middle - static_cast<base::UtcMs>(share * wanted);
+    return {from, from + static_cast<base::UtcMs>(wanted)};
+}
+
+void draw_time_chart(PanelContext& context, ImVec2 size) {
+    Kit& kit = context.kit;
+    TimeFacts const& time = context.facts.time;
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const gutter = kit.px(72);
+    ImVec2 const low{at.x + gutter, at.y};
+    ImGui::SetCursorScreenPos(low);
+    ImGui::InvisibleButton("chart", {size.x - gutter, size.y});
+    Axis const axis{low, {at.x + size.x, at.y + size.y - kit.px(4)}, kit.px(20), time.span_from, time.span_until};
+    handle(context, axis);
+
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    list->PushClipRect({at.x, at.y - kit.px(2)}, {at.x + size.x, at.y + size.y + kit.px(4)}, true);
+    draw_ruler(kit, axis);
+    float const first = axis.low.y + axis.ruler + kit.px(2), middle = (first + axis.high.y) / 2;
+    draw_lane(kit, axis, time.tickets, kit.palette().series[0], kit.say("timeline.tickets"), first, middle - kit.px(2));
+    draw_lane(kit, axis, time.events, kit.palette().series[1], kit.say("timeline.events"), middle + kit.px(2),
+              axis.high.y);
+    draw_unknown(kit, axis, time);
+    TimelineState const& state = context.state.timeline;
+    if (state.hand == Hand::range) {
+        draw_range(kit, axis, state.from, state.to);
+    } else if (time.range_from && time.range_until) {
+        draw_range(kit, axis, *time.range_from, *time.range_until);
+    }
+    draw_moment(kit, axis, time, state);
+    list->PopClipRect();
+}
+
+}  // namespace ui
