@@ -122,6 +122,32 @@ base::Result<Font> Font::open(std::vector<fs::path> const& folders) {
         "the font Noto Sans CJK SC is not installed; Debian and Ubuntu have it in the package fonts-noto-cjk"};
 }
 
+base::Result<Font> Font::open_bold(std::vector<fs::path> const& folders) {
+    for (fs::path const& folder : folders) {
+        fs::path const regular = find_file(folder);
+        if (regular.empty()) continue;
+        for (char const* const name : {"NotoSansCJK-Bold.ttc", "NotoSansCJK-Medium.ttc"}) {
+            auto state = std::make_unique<State>();
+            FT_Library library = nullptr;
+            if (FT_Init_FreeType(&library) != 0) return base::Error{"FreeType does not start"};
+            state->library.reset(library);
+            state->face = open_chinese_face(library, regular.parent_path() / name);
+            if (state->face) return Font(std::move(state));
+        }
+    }
+    return base::Error{"the bold Noto Sans CJK SC is not installed; Debian and Ubuntu have it in fonts-noto-cjk"};
+}
+
+base::Result<Font> Font::open_file(fs::path const& file) {
+    auto state = std::make_unique<State>();
+    FT_Library library = nullptr;
+    if (FT_Init_FreeType(&library) != 0) return base::Error{"FreeType does not start"};
+    state->library.reset(library);
+    state->face = open_face(library, file, 0);
+    if (!state->face) return base::Error{file.string() + ": no font that FreeType can read"};
+    return Font(std::move(state));
+}
+
 base::Result<Font> Font::open() { return open({"/usr/share/fonts", "/usr/local/share/fonts"}); }
 
 bool Font::has(char32_t character) const { return FT_Get_Char_Index(state_->face.get(), character) != 0; }

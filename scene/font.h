@@ -1,4 +1,4 @@
-// The one font: Noto Sans CJK SC, found on the system, drawn by FreeType.
+// The one font: Noto Sans CJK SC, found on the system, drawn by FreeType. Panels also use its bold cut and icons.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +34,10 @@ public:
     /// Looks below these folders; an error that names the package where the font is in none.
     static base::Result<Font> open(std::vector<std::filesystem::path> const& folders);
     static base::Result<Font> open();
+    /// The bold cut of the same family, for panels; an error that names the package where it is in none.
+    static base::Result<Font> open_bold(std::vector<std::filesystem::path> const& folders);
+    /// Any one file, such as a font of icons.
+    static base::Result<Font> open_file(std::filesystem::path const& file);
     Font(Font&&) noexcept;
     Font& operator=(Font&&) noexcept;
     ~Font();

@@ -61,8 +61,10 @@ struct Settings {
     bool operator==(Settings const&) const = default;
 };
 
-/// The user's file (TOML). Unknown keys are left alone by reading, so that an older program does not lose a newer one's.
+/// The user's file (TOML). Keys of `before`, the file as it was, that this program does not know are kept, so that an
+/// older program does not lose a newer one's.
 std::string to_toml(Settings const& settings);
+std::string to_toml(Settings const& settings, std::string const& before);
 /// What is missing or of the wrong kind stays as in `defaults`; `problems` get a sentence each.
 Settings from_toml(std::string const& text, Settings defaults, std::vector<std::string>& problems);
 

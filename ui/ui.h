@@ -10,15 +10,10 @@
 #include "base/vec.h"
 #include "scene/panels.h"
 #include "ui/context.h"
+#include "ui/keys.h"
 #include "ui/layout.h"
 
 namespace ui {
-
-enum class Key : std::uint8_t {
-    none, tab, left, right, up, down, page_up, page_down, home, end, insert, erase, backspace, space, enter, escape,
-    slash, f1, f11, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z,
-    k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, minus, equal, left_bracket, right_bracket, comma, period
-};
 
 /// What happened since the last frame, in pixels of the canvas.
 struct Input {
@@ -47,14 +42,14 @@ struct Request {
 struct Output {
     scene::Panels panels;
     Commands commands;
-    base::Extent district;         ///< pixels that the picture of the district shall fill
-    bool mouse_taken = false;      ///< by a panel: the district must not turn
-    bool keyboard_taken = false;   ///< somebody types
-    double again_in = -1;          ///< seconds until something moves by itself; below 0: only when something happens
-    std::vector<std::string> small_texts;   ///< drawn below Scale::least_text, each once (the lint)
-    std::vector<std::string> missing_texts; ///< keys without a text in the language
+    base::Extent district;        ///< pixels that the picture of the district shall fill
+    base::Extent other;           ///< right of the divider where Stage::split, else empty
+    bool mouse_taken = false;     ///< by a panel: the district must not turn
+    bool keyboard_taken = false;  ///< somebody types
+    double again_in = -1;         ///< seconds until something moves by itself; below 0: only when something happens
+    std::vector<std::string> small_texts;    ///< drawn below Scale::least_text, each once (the lint)
+    std::vector<std::string> missing_texts;  ///< keys without a text in the language
 };
-
 
 class Ui {
 public:
@@ -65,8 +60,7 @@ public:
     ~Ui();
 
     /// `make` is handed the kit and completes the context (everything else in it is the app's).
-    Output draw(Request const& request, Input const& input,
-                std::function<PanelContext(Kit&, Commands&)> const& make);
+    Output draw(Request const& request, Input const& input, std::function<PanelContext(Kit&, Commands&)> const& make);
 
     /// Images that panels may name by id (evidence, video frames): kept until set to null.
     void set_image(std::uint32_t id, std::uint64_t version, std::shared_ptr<base::Image const> pixels);

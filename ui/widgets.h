@@ -1,6 +1,7 @@
 // The shapes that repeat in panels. For this folder alone.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ void level_mark(Kit& kit, ImDrawList* list, ImVec2 centre, float radius, Urgent 
 void level_item(Kit& kit, Urgent urgent, bool filled = true);
 /// A lamp with a shape of its own for each state: disc, ring, half, cross.
 void lamp_item(Kit& kit, Lamp lamp);
+void lamp_mark(Kit& kit, ImDrawList* list, ImVec2 centre, float radius, Lamp lamp);
 
 /// A heading inside a panel, with an optional quiet text at the right.
 void heading(Kit& kit, char const* text, char const* right = nullptr);
@@ -31,6 +33,8 @@ bool icon_button(Kit& kit, char const* id, char const* icon, char const* word, b
 /// One primary action of a panel.
 bool primary_button(Kit& kit, char const* text);
 bool quiet_button(Kit& kit, char const* text);
+/// One line to type into, 28 high; takes and gives plain UTF-8 whatever Dear ImGui can. `width` below 0: what is left.
+bool text_field(Kit& kit, char const* id, char const* hint, std::string& text, float width = -1);
 /// A row of tabs; returns the chosen one.
 int tabs(Kit& kit, char const* id, std::vector<char const*> const& names, int chosen);
 

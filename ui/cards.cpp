@@ -1,0 +1,134 @@
+// Numbers with everything that is needed to doubt them, and the cards of the wall.
+#include <algorithm>
+#include <cmath>
+
+#include "ui/draw.h"
+#include "ui/icons.h"
+#include "ui/palette.h"
+#include "ui/widgets.h"
+
+namespace ui {
+namespace {
+
+struct Change {
+    std::string text;
+    ImU32 colour = 0;
+};
+
+/// Against the same period a week earlier; good or bad is said by the direction that is wanted.
+Change change_of(Kit& kit, Kpi const& kpi) {
+    if (!kpi.known || !kpi.before) return {};
+    double const before = *kpi.before, difference = kpi.value - before;
+    Palette const& p = kit.palette();
+    // Half of the last digit shown is no change.
+    if (std::abs(difference) < 0.5 * std::pow(10, -kpi.decimals)) return {kit.say("kpi.same"), p.quiet};
+    bool const is_share = kpi.denominator >= 0 || before == 0;
+    std::string const size = is_share ? Kit::number(std::abs(difference), kpi.decimals)
+                                      : Kit::number(std::abs(difference / before) * 100, 0) + "%";
+    bool const good = (difference > 0) == kpi.more_is_better;
+    return {(difference > 0 ? "↑" : "↓") + size, good ? p.lamp[0] : p.level[3]};
+}
+
+std::string explained(Kit& kit, Kpi const& kpi, base::UtcMs now) {
+    std::string out = kit.of(kpi.name);
+    auto const line = [&](std::string const& text) {
+        if (!text.empty()) out.append("\n").append(text);
+    };
+    if (!kpi.known) line(kit.of(kpi.why));
+    if (auto const& formula = kit.of(kpi.formula); !formula.empty()) line(kit.say("kpi.formula", {formula}));
+    if (kpi.denominator >= 0) line(kit.say("kpi.share", {Kit::number(kpi.numerator), Kit::number(kpi.denominator)}));
+    if (auto const& period = kit.of(kpi.period); !period.empty()) line(kit.say("kpi.period", {period}));
+    if (kpi.target) line(kit.say("kpi.target", {Kit::number(*kpi.target, kpi.decimals) + kit.of(kpi.unit)}));
+    if (kpi.before) line(kit.say("kpi.before", {Kit::number(*kpi.before, kpi.decimals) + kit.of(kpi.unit)}));
+    line(kit.freshness(kpi.freshness, now));
+    return out;
+}
+
+bool misses_target(Kpi const& kpi) {
+    return kpi.known && kpi.target && (kpi.more_is_better ? kpi.value < *kpi.target : kpi.value > *kpi.target);
+}
+
+}  // namespace
+
+void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
+    Palette const& p = kit.palette();
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(kpi.id.c_str());
+    ImGui::Dummy(size);
+    ImFont* const small = kit.font(Type::small);
+    ImFont* const big = kit.font(kit.wall() ? Type::huge : Type::large, true);
+    float const pad = kit.px(12), inner = size.x - 2 * pad;
+    float const content = small->FontSize * 2 + big->FontSize;
+    float y = at.y + std::round((size.y - content) / 2);
+    list->PushClipRect(at, {at.x + size.x, at.y + size.y}, true);
+
+    put_text(list, small, {at.x + pad, y}, p.quiet, cut_end(small, kit.of(kpi.name), inner).c_str());
+    y += small->FontSize;
+    std::string const value = kpi.known ? Kit::number(kpi.value, kpi.decimals) : kit.say("kpi.unknown");
+    ImFont* const font = kpi.known ? big : kit.font(Type::title);
+    float const value_width = text_width(font, value.c_str());
+    float const drop = (big->FontSize - font->FontSize) / 2;
+    put_text(list, font, {at.x + pad, y + drop},
+             !kpi.known           ? p.faint
+             : misses_target(kpi) ? p.level[3]
+                                  : p.text,
+             value.c_str());
+    float x = at.x + pad + value_width + kit.px(4);
+    // Small words beside a big number share its baseline.
+    float const beside = y + big->Ascent - small->Ascent;
+    if (kpi.known) {
+        put_text(list, small, {x, beside}, p.quiet, kit.of(kpi.unit).c_str());
+        x += text_width(small, kit.of(kpi.unit).c_str()) + kit.px(8);
+        Change const change = change_of(kit, kpi);
+        if (x + text_width(small, change.text.c_str()) <= at.x + size.x - pad + 1)
+            put_text(list, small, {x, beside}, change.colour, change.text.c_str());
+        x += text_width(small, change.text.c_str()) + kit.px(8);
+    }
+    float const spark = at.x + size.x - pad - x;
+    if (kpi.known && kpi.trend.size() > 2 && spark > kit.px(40)) {
+        ImVec2 const box(std::min(spark, kit.px(72)), kit.px(20));
+        ImGui::SetCursorScreenPos({at.x + size.x - pad - box.x, y + kit.px(6)});
+        spark_line(kit, kpi.trend, box, p.accent);
+    }
+    y += big->FontSize;
+    bool const stale = kpi.freshness.any && kpi.freshness.lamp >= Lamp::stale;
+    std::string const fresh = cut_end(small, kit.freshness(kpi.freshness, now), inner);
+    put_text(list, small, {at.x + pad, y}, stale ? p.level[3] : p.quiet, fresh.c_str());
+    list->PopClipRect();
+
+    ImGui::SetCursorScreenPos(at);
+    ImGui::InvisibleButton("tile", size);
+    if (ImGui::IsItemHovered()) hover_text(kit, kit.show(explained(kit, kpi, now)));
+    ImGui::PopID();
+}
+
+void begin_card(Kit& kit, char const* id, char const* title, base::Extent const& box, char const* right) {
+    Palette const& p = kit.palette();
+    ImVec2 const from(static_cast<float>(box.min_x), static_cast<float>(box.min_y));
+    ImVec2 const to(static_cast<float>(box.max_x), static_cast<float>(box.max_y));
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(from, to, p.panel, kit.px(4));
+    list->AddRect(from, to, p.line, kit.px(4));
+    ImFont* const font = kit.font(Type::title, true);
+    float const pad = kit.px(16), title_row = kit.px(24);
+    float const top = from.y + kit.px(12);
+    list->AddRectFilled({from.x + pad, top + kit.px(4)}, {from.x + pad + kit.px(4), top + title_row - kit.px(4)},
+                        p.accent, kit.px(2));
+    float const title_x = from.x + pad + kit.px(12);
+    float title_room = to.x - title_x - pad;
+    if (right && *right) {
+        ImFont* const small = kit.font(Type::small);
+        put_text(list, small, {to.x - pad, top + kit.px(6)}, p.quiet, right, Align::right);
+        title_room -= text_width(small, right) + kit.px(8);
+    }
+    put_text(list, font, {title_x, top}, p.text, cut_end(font, title, title_room).c_str());
+    float const content = top + title_row + kit.px(8);
+    ImGui::SetCursorScreenPos({from.x + pad, content});
+    ImGui::BeginChild(id, {to.x - from.x - 2 * pad, std::max(1.0F, to.y - content - kit.px(12))}, false,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+}
+
+void end_card(Kit&) { ImGui::EndChild(); }
+
+}  // namespace ui

@@ -1,0 +1,73 @@
+// The keys that panels and shortcuts know, whatever the window system calls them.
+#pragma once
+
+#include <cstdint>
+
+namespace ui {
+
+enum class Key : std::uint8_t {
+    none,
+    tab,
+    left,
+    right,
+    up,
+    down,
+    page_up,
+    page_down,
+    home,
+    end,
+    insert,
+    erase,
+    backspace,
+    space,
+    enter,
+    escape,
+    slash,
+    f1,
+    f11,
+    a,
+    b,
+    c,
+    d,
+    e,
+    f,
+    g,
+    h,
+    i,
+    j,
+    k,
+    l,
+    m,
+    n,
+    o,
+    p,
+    q,
+    r,
+    s,
+    t,
+    u,
+    v,
+    w,
+    x,
+    y,
+    z,
+    k0,
+    k1,
+    k2,
+    k3,
+    k4,
+    k5,
+    k6,
+    k7,
+    k8,
+    k9,
+    minus,
+    equal,
+    left_bracket,
+    right_bracket,
+    comma,
+    period
+};
+inline constexpr int kKeys = static_cast<int>(Key::period) + 1;
+
+}  // namespace ui

@@ -1,0 +1,24 @@
+// Keys that work wherever nobody types; `?` lists them. For this folder alone.
+#pragma once
+
+#include <span>
+
+#include "ui/context.h"
+#include "ui/keys.h"
+
+namespace ui {
+
+struct Shortcut {
+    char const* shown;  ///< "Ctrl-K"
+    char const* group;  ///< keys of the catalogue
+    char const* text;
+    Key key;
+    bool ctrl, shift;
+    void (*act)(PanelContext&);
+};
+std::span<Shortcut const> shortcuts();
+
+/// Opens a panel where it lives, or closes it where it is open.
+void toggle_panel(PanelContext& context, std::string const& id);
+
+}  // namespace ui

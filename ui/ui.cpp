@@ -1,0 +1,108 @@
+#include "ui/ui.h"
+
+#include <imgui.h>
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "ui/desk.h"
+#include "ui/input.h"
+#include "ui/palette.h"
+#include "ui/theme.h"
+#include "ui/toolkit.h"
+#include "ui/triangles.h"
+
+namespace ui {
+namespace {
+
+// After something happened, Dear ImGui needs as many frames until all answers to it are seen.
+constexpr int kSettle = 2;
+
+std::uint32_t as_argb(ImU32 colour) { return (colour & 0xff00ff00U) | (colour & 0xff) << 16 | (colour >> 16 & 0xff); }
+
+}  // namespace
+
+struct Ui::Inner {
+    explicit Inner(Toolkit tools) : kit(std::move(tools)), imgui(ImGui::CreateContext()) {}
+    ~Inner() { ImGui::DestroyContext(imgui); }
+
+    Toolkit kit;
+    ImGuiContext* imgui;
+    std::map<std::uint32_t, scene::PanelImage> images;
+    Input before;
+    std::uint32_t width = 0, height = 0;
+    int settle = kSettle;
+    bool resizing = false, in_district = false;
+};
+
+Ui::Ui(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
+Ui::Ui(Ui&&) noexcept = default;
+Ui& Ui::operator=(Ui&&) noexcept = default;
+Ui::~Ui() = default;
+
+base::Result<Ui> Ui::create() {
+    auto glyphs = Glyphs::create();
+    if (!glyphs) return glyphs.error();
+    auto catalogue = Catalogue::create();
+    if (!catalogue) return catalogue.error();
+    IMGUI_CHECKVERSION();
+    auto inner = std::make_unique<Inner>(Toolkit(std::move(*catalogue), std::move(*glyphs)));
+    ImGui::SetCurrentContext(inner->imgui);
+    prepare_input();
+    return Ui(std::move(inner));
+}
+
+void Ui::set_image(std::uint32_t id, std::uint64_t version, std::shared_ptr<base::Image const> pixels) {
+    if (pixels)
+        inner_->images[id] = {id, version, std::move(pixels)};
+    else
+        inner_->images.erase(id);
+}
+
+Output Ui::draw(Request const& request, Input const& input, std::function<PanelContext(Kit&, Commands&)> const& make) {
+    Inner& inner = *inner_;
+    ImGui::SetCurrentContext(inner.imgui);
+    Toolkit& kit = inner.kit;
+    kit.begin(request.scale.factor, request.screen == Screen::wall, pressed_keys(input));
+    feed_input(request, input, kit);
+
+    Output output;
+    PanelContext context = make(kit, output.commands);
+    kit.dress(context.settings.language, context.settings.dark);
+    apply_theme(kit);
+    ImGui::NewFrame();
+    Frame frame{request, input, output, inner.resizing, inner.in_district};
+    if (request.screen == Screen::wall)
+        draw_wall(context, frame);
+    else
+        draw_desk(context, frame);
+    ImGui::Render();
+
+    Triangles made = triangles_of(
+        *ImGui::GetDrawData(), kit.fonts(), kit.glyphs(), [&](char32_t c) { return kit.rare(c); },
+        request.scale.least_text);
+    output.panels = std::move(made.panels);
+    output.panels.width = request.width;
+    output.panels.height = request.height;
+    output.panels.background = as_argb(kit.palette().ground);
+    output.small_texts = std::move(made.small_texts);
+    output.missing_texts.assign(kit.missing().begin(), kit.missing().end());
+    output.panels.images.push_back({0, kit.glyphs().version(), kit.glyphs().share()});
+    std::set<std::uint32_t> named;
+    for (auto const& draw : output.panels.draws) named.insert(draw.image);
+    for (auto const& [id, image] : inner.images) {
+        if (named.count(id)) output.panels.images.push_back(image);
+    }
+
+    output.keyboard_taken = ImGui::GetIO().WantTextInput;
+    bool const resized = std::exchange(inner.width, request.width) != request.width ||
+                         std::exchange(inner.height, request.height) != request.height;
+    if (resized || is_busy(input, inner.before)) inner.settle = kSettle;
+    inner.before = input;
+    output.again_in = inner.settle > 0 ? 0 : kit.again_in();
+    if (inner.settle > 0) --inner.settle;
+    return output;
+}
+
+}  // namespace ui
