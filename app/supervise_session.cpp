@@ -2,8 +2,6 @@
 
 #include <toml++/toml.h>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "app/user_file.h"
@@ -93,10 +91,9 @@ base::Result<SessionState> session_from_toml(std::string const& text) {
 }
 
 std::optional<SessionState> read_session(std::filesystem::path const& file) {
-    std::ifstream stream(file);
-    if (!stream) return {};
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
-    auto state = session_from_toml(text);
+    auto const text = read_whole(file);
+    if (!text) return {};
+    auto state = session_from_toml(*text);
     if (!state) return {};
     return std::move(*state);
 }

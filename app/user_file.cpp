@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 namespace app {
 namespace {
@@ -70,6 +70,17 @@ base::Status write_whole(std::filesystem::path const& file, std::string const& t
     return error;
 }
 
+std::optional<std::string> read_whole(std::filesystem::path const& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) return {};
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return {};
+    std::ostringstream text;
+    if (stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
+    if (stream.bad() || text.fail()) return {};
+    return std::move(text).str();
+}
+
 base::Result<std::filesystem::path> keep_aside(std::filesystem::path const& file) {
     constexpr int kMost = 1000;
     for (int i = 1; i <= kMost; ++i) {
@@ -95,14 +106,13 @@ UserFile UserFile::of_district(std::filesystem::path const& district) {
 ui::Settings UserFile::read(ui::Settings const& defaults, std::vector<std::string>& said) const {
     std::error_code ignored;
     if (file.empty() || !std::filesystem::exists(file, ignored)) return defaults;
-    std::ifstream stream(file);
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream) {
+    auto const text = read_whole(file);
+    if (!text) {
         said.push_back(file.string() + ": these settings cannot be read; the usual ones are used");
         return defaults;
     }
     std::vector<std::string> problems;
-    ui::Settings settings = ui::from_toml(text, defaults, problems);
+    ui::Settings settings = ui::from_toml(*text, defaults, problems);
     if (problems.empty()) return settings;
     for (std::string const& problem : problems) said.push_back(file.string() + ": " + problem);
     auto const aside = keep_aside(file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ std::filesystem::path state_folder();
 
 /// The file has either all of the text or what was in it before. Makes its folder; others may not read it.
 base::Status write_whole(std::filesystem::path const& file, std::string const& text);
+
+/// All of a file; none where it is not there, is no file, or cannot be read.
+std::optional<std::string> read_whole(std::filesystem::path const& file);
 
 /// Moves a file that cannot be used out of the way, never over another: "x.toml" becomes "x.broken-1.toml". Where to.
 base::Result<std::filesystem::path> keep_aside(std::filesystem::path const& file);

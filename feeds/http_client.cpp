@@ -104,7 +104,8 @@ void HttpClient::State::set_limits(HttpCall const& what) const {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_PROXY, "");  // else the environment would decide
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    // What comes bit by bit must not wait in a compressor.
+    if (!what.take) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
 }
 
 void HttpClient::State::set_access() const {

@@ -31,7 +31,8 @@ struct HttpReply {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
     /// Instead of `body`: what comes bit by bit. Called again and again on one of the workers, which it holds; it may
-    /// wait a second for something to say, and gives false when all has been said.
+    /// wait a second for something to say, and gives false when all has been said. (cpp-httplib compresses text for
+    /// those who say they take it, and then holds it back: application/x-ndjson is sent as it is.)
     std::function<bool(std::string& more)> stream;
 };
 

@@ -1,0 +1,104 @@
+#include "app/supervise_session.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "app/user_file.h"
+
+namespace {
+
+using app::SessionKeeper;
+using app::SessionState;
+using namespace std::chrono_literals;
+
+struct Folder {
+    std::filesystem::path path =
+        std::filesystem::path(testing::TempDir()) /
+        ("session-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    Folder() { std::filesystem::remove_all(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+SessionState full() {
+    SessionState state;
+    state.camera = "look:1.000,2.000,3.000,4.000,5.000,6.000";
+    state.view = "总览 \"a\"";
+    state.style = scene::Style::paper;
+    state.live = false;
+    state.event = 1'790'000'000'123;
+    state.known = 1'790'000'100'000;
+    state.speed = 600;
+    state.chinese = false;
+    state.wall = true;
+    state.scene = 4;
+    state.carousel_paused = true;
+    state.alarms_shown = {"E-1", "T-2"};
+    return state;
+}
+
+TEST(SessionState, ComesBackAsItWas) {
+    auto const got = app::session_from_toml(app::to_toml(full()));
+    ASSERT_TRUE(got) << got.error().message;
+    EXPECT_EQ(*got, full());
+    EXPECT_EQ(*app::session_from_toml(app::to_toml({})), SessionState{});
+}
+
+TEST(SessionState, KeepsOnlyTheLastAlarms) {
+    SessionState state;
+    for (int i = 0; i < 1000; ++i) state.alarms_shown.push_back(std::to_string(i));
+    auto const got = app::session_from_toml(app::to_toml(state));
+    ASSERT_EQ(got->alarms_shown.size(), 500U);
+    EXPECT_EQ(got->alarms_shown.back(), "999");
+}
+
+TEST(SessionState, WhatIsOfTheWrongKindIsLeftAsItWas) {
+    auto const got = app::session_from_toml(
+        "camera = 5\nstyle = 'pink'\nlive = 'no'\nnew = 1\nevent = 'soon'\nwall = 2\nview = 'a'\n");
+    ASSERT_TRUE(got);
+    SessionState wanted;
+    wanted.view = "a";
+    EXPECT_EQ(*got, wanted);
+    EXPECT_FALSE(app::session_from_toml("camera = \n"));
+}
+
+TEST(CameraText, IsWhatTheCommandLineReads) {
+    scene::Camera camera;
+    camera.eye = {1, -2.5, 3};
+    camera.target = {4, 5, 6.0004};
+    EXPECT_EQ(app::camera_text(camera), "look:1.000,-2.500,3.000,4.000,5.000,6.000");
+    camera.ortho_height = 250;
+    EXPECT_EQ(app::camera_text(camera), "plan:4.000,5.000,250.000");
+}
+
+TEST(SessionKeeper, WritesWhatChangedAtMostOnceASecondAndTheLastAtTheEnd) {
+    Folder const folder;
+    auto const file = folder.path / "deep" / "state.toml";
+    auto const scene = [&] { return app::read_session(file)->scene; };
+    SessionKeeper::Clock::time_point const zero(1000s);
+    SessionState state;
+    {
+        SessionKeeper keeper(file);
+        for (auto const& [at, shown, written] : std::vector<std::tuple<std::chrono::milliseconds, int, int>>{
+                 {0ms, 1, 1}, {100ms, 2, 1}, {900ms, 3, 1}, {1000ms, 3, 3}, {1500ms, 4, 3}}) {
+            state.scene = static_cast<std::uint32_t>(shown);
+            EXPECT_TRUE(keeper.keep(state, zero + at));
+            EXPECT_EQ(scene(), static_cast<std::uint32_t>(written)) << at.count();
+        }
+    }
+    EXPECT_EQ(scene(), 4U);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(file.parent_path()), {}), 1);
+}
+
+TEST(SessionKeeper, SaysWhatCannotBeWrittenAndGoesOn) {
+    Folder const folder;
+    std::filesystem::create_directories(folder.path / "state.toml" / "is a folder");
+    SessionKeeper keeper(folder.path / "state.toml");
+    SessionState state;
+    EXPECT_FALSE(keeper.keep(state, SessionKeeper::Clock::time_point(1000s)));
+    EXPECT_NE(keeper.problem.find("state.toml"), std::string::npos);
+    EXPECT_FALSE(app::read_session(folder.path / "state.toml"));
+    EXPECT_TRUE(SessionKeeper("").keep(state, {}));
+}
+
+}  // namespace
