@@ -12,4 +12,6 @@ VkResult check_result(VkResult result, char const* call, char const* file, int l
 
 }  // namespace renderer
 
+/// For calls that can find the device lost: then `Device::lose` has the last word.
+#define BOROUGH_VK_ON(device, call) (device).check((call), #call, __FILE__, __LINE__)
 #define BOROUGH_VK(call) ::renderer::check_result((call), #call, __FILE__, __LINE__)

@@ -137,6 +137,9 @@ int rank(VkPhysicalDeviceType type) {
 
 base::Result<std::unique_ptr<Device>> Device::create(RendererOptions const& options) {
     std::unique_ptr<Device> device(new Device);
+    device->on_lost_ = options.on_device_lost;
+    device->lose_after_ = options.lose_device_after;
+    device->window_ = options.window;
     if (auto ok = device->create_instance(options); !ok) return ok.error();
     if (auto ok = device->choose(options); !ok) return ok.error();
     if (auto ok = device->create_device(options); !ok) return ok.error();
@@ -288,6 +291,8 @@ base::Status Device::create_device(RendererOptions const& options) {
 
 Device::~Device() {
     if (handle) {
+        // Of a lost device nothing more is asked than that its objects may go.
+        if (lost_) vkDeviceWaitIdle(handle);
         if (timeline_) {
             wait_idle();
             bury();
@@ -320,23 +325,52 @@ std::uint64_t Device::submit(VkCommandBuffer commands, VkSemaphore wait, VkSemap
     submit_info.pCommandBufferInfos = &buffer;
     submit_info.signalSemaphoreInfoCount = signal ? 2 : 1;
     submit_info.pSignalSemaphoreInfos = signals;
-    BOROUGH_VK(vkQueueSubmit2(queue, 1, &submit_info, VK_NULL_HANDLE));
+    BOROUGH_VK_ON(*this, vkQueueSubmit2(queue, 1, &submit_info, VK_NULL_HANDLE));
     return submitted_;
 }
 
 void Device::wait_for(std::uint64_t value) {
+    if (lost_) return;
     VkSemaphoreWaitInfo wait{VK_STRUCTURE_TYPE_SEMAPHORE_WAIT_INFO};
     wait.semaphoreCount = 1;
     wait.pSemaphores = &timeline_;
     wait.pValues = &value;
-    BOROUGH_VK(vkWaitSemaphores(handle, &wait, UINT64_MAX));
+    // The longest tile takes a fraction of this; software devices share their cores with whatever else is running.
+    std::uint64_t const minutes = info.software ? 10 : 1;
+    VkResult const result = vkWaitSemaphores(handle, &wait, minutes * 60'000'000'000);
+    if (result == VK_TIMEOUT) lose(info.name + " has not answered for " + std::to_string(minutes) + " min");
+    check(result, "vkWaitSemaphores", __FILE__, __LINE__);
+}
+
+VkResult Device::check(VkResult result, char const* call, char const* file, int line) {
+    if (result == VK_ERROR_DEVICE_LOST) lose(info.name + " was lost (" + call + ")");
+    return check_result(result, call, file, line);
+}
+
+void Device::lose(std::string const& why) {
+    lost_ = true;
+    if (on_lost_) on_lost_(why);
+    std::fprintf(stderr, "borough: %s\n", why.c_str());
+    std::_Exit(3);
+}
+
+void Device::count_frame() {
+    if (lose_after_ > 0 && frames_++ >= lose_after_) lose(info.name + " was to be lost now, for a test");
+}
+
+bool Device::renew_surface() {
+    if (surface) vkDestroySurfaceKHR(instance, surface, nullptr);
+    surface = VK_NULL_HANDLE;
+    if (!window_ || glfwCreateWindowSurface(instance, window_, nullptr, &surface) != VK_SUCCESS) return false;
+    VkBool32 presents = VK_FALSE;
+    return vkGetPhysicalDeviceSurfaceSupportKHR(physical, queue_family, surface, &presents) == VK_SUCCESS && presents;
 }
 
 void Device::retire(std::function<void()> destroy) { grave_.push_back({submitted_, std::move(destroy)}); }
 
 void Device::bury() {
-    std::uint64_t reached = 0;
-    BOROUGH_VK(vkGetSemaphoreCounterValue(handle, timeline_, &reached));
+    std::uint64_t reached = submitted_;
+    if (!lost_) BOROUGH_VK_ON(*this, vkGetSemaphoreCounterValue(handle, timeline_, &reached));
     // Values only grow along the grave, so the first that is still in use ends the search.
     auto const alive = std::find_if(grave_.begin(), grave_.end(), [&](Grave const& g) { return g.value > reached; });
     std::vector<Grave> const dead(std::make_move_iterator(grave_.begin()), std::make_move_iterator(alive));

@@ -51,8 +51,19 @@ public:
     /// Timeline of the queue: `submit` returns the value that is reached once the work is done.
     std::uint64_t submit(VkCommandBuffer commands, VkSemaphore wait = VK_NULL_HANDLE,
                          VkSemaphore signal = VK_NULL_HANDLE);
+    /// Never endless: a device that does not answer for minutes counts as lost.
     void wait_for(std::uint64_t value);
     void wait_idle() { wait_for(submitted_); }
+
+    /// VK_ERROR_DEVICE_LOST ends in `lose`; other errors end as those of BOROUGH_VK do.
+    VkResult check(VkResult result, char const* call, char const* file, int line);
+    /// Tells RendererOptions::on_device_lost, which does not return.
+    [[noreturn]] void lose(std::string const& why);
+    /// Called once a frame: RendererOptions::lose_device_after counts them.
+    void count_frame();
+
+    /// Another surface for the same window; false where it has none just now.
+    bool renew_surface();
 
     /// Runs `destroy` once everything submitted so far is done: how a GPU object dies with its frame.
     void retire(std::function<void()> destroy);
@@ -77,6 +88,10 @@ private:
     std::vector<Grave> grave_;
     VkSemaphore timeline_ = VK_NULL_HANDLE;
     std::uint64_t submitted_ = 0;
+    bool lost_ = false;
+    std::uint32_t frames_ = 0, lose_after_ = 0;
+    std::function<void(std::string const&)> on_lost_;
+    GLFWwindow* window_ = nullptr;
     VkDebugUtilsMessengerEXT messenger_ = VK_NULL_HANDLE;
     PFN_vkSetDebugUtilsObjectNameEXT set_object_name_ = nullptr;
 };

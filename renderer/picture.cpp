@@ -85,9 +85,7 @@ void Renderer::State::upload_overlay(scene::Overlay const& overlay) {
 
 void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileOrder const& order,
                                 scene::Overlay const& overlay) {
-    device->wait_for(in_flight);
-    timers->collect();
-    device->bury();
+    begin_frame();
     TileRect const& tile = order.tile;
     bool const splats = may_splat(scene, view);
     Inputs wanted = inputs_of(scene_count, view);

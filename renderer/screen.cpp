@@ -56,33 +56,44 @@ std::array<PanelPainter::Kept, scene::kSlots> Renderer::State::kept_pictures() c
     return out;
 }
 
+void Renderer::State::begin_frame() {
+    device->wait_for(in_flight);
+    timers->collect();
+    device->bury();
+    device->count_frame();
+}
+
+bool Renderer::State::show(scene::Panels const& shown) {
+    // A window that changed while its picture was drawn gets another at once.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        device->wait_for(in_flight);
+        std::optional<Swapchain::Frame> const window = swapchain->acquire(shown.width, shown.height);
+        if (!window) return false;
+        begin_commands();
+        relayout(commands, window->image, VK_IMAGE_LAYOUT_UNDEFINED, VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL);
+        timers->begin(commands);
+        panels->record(commands, shown, {window->view, window->format, window->extent}, kept_pictures());
+        timers->mark(commands, "panels");
+        relayout(commands, window->image, VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL, VK_IMAGE_LAYOUT_PRESENT_SRC_KHR);
+        BOROUGH_VK(vkEndCommandBuffer(commands));
+        in_flight = device->submit(commands, window->acquired, window->drawn);
+        if (swapchain->present(*window)) return true;
+    }
+    return false;
+}
+
 base::Result<bool> Renderer::present(scene::Panels const& panels) {
     State& s = *state_;
-    if (!s.swapchain) return base::Error{"this renderer was made without a window"};
+    if (!s.swapchain) return base::Error{"this renderer was made without a window", base::ErrorKind::usage};
     if (panels.width == 0 || panels.height == 0) return false;
-    s.device->wait_for(s.in_flight);
-    s.timers->collect();
-    s.device->bury();
+    s.begin_frame();
     if (auto const set = s.panels->set(panels); !set) return set.error();
-    std::optional<Swapchain::Frame> const window = s.swapchain->acquire(panels.width, panels.height);
-    if (!window) return false;
-    s.begin_commands();
-    relayout(s.commands, window->image, VK_IMAGE_LAYOUT_UNDEFINED, VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL);
-    s.timers->begin(s.commands);
-    s.panels->record(s.commands, panels, {window->view, window->format, window->extent}, s.kept_pictures());
-    s.timers->mark(s.commands, "panels");
-    relayout(s.commands, window->image, VK_IMAGE_LAYOUT_COLOR_ATTACHMENT_OPTIMAL, VK_IMAGE_LAYOUT_PRESENT_SRC_KHR);
-    BOROUGH_VK(vkEndCommandBuffer(s.commands));
-    s.in_flight = s.device->submit(s.commands, window->acquired, window->drawn);
-    s.swapchain->present(*window);
-    return true;
+    return s.show(panels);
 }
 
 base::Result<base::Image> Renderer::capture(scene::Panels const& panels) {
     State& s = *state_;
-    s.device->wait_for(s.in_flight);
-    s.timers->collect();
-    s.device->bury();
+    s.begin_frame();
     std::uint32_t const most = s.device->caps.max_image;
     if (panels.width > most || panels.height > most)
         return base::Error{"panels: this device draws no more than " + std::to_string(most) + " pixels a side"};

@@ -53,7 +53,9 @@ struct Renderer::State {
     ~State();
 
     void make_commands();
-    /// Begins recording once the frame before is done; whatever was drawn by then can be read.
+    /// Waits for the frame before, and lets go of what only it used.
+    void begin_frame();
+    /// Begins recording; whatever was drawn by now can be read.
     void begin_commands();
 
     void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
@@ -64,6 +66,8 @@ struct Renderer::State {
     base::Status can_draw(scene::View const& view) const;
 
     std::array<PanelPainter::Kept, scene::kSlots> kept_pictures() const;
+    /// Draws panels, which were `set`, into the window; false where it took no picture.
+    bool show(scene::Panels const& shown);
 };
 
 }  // namespace renderer

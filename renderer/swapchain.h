@@ -18,7 +18,6 @@ public:
     Swapchain& operator=(Swapchain const&) = delete;
     ~Swapchain();
 
-    /// The next image, for a picture of this size; nothing where the window has no area just now.
     struct Frame {
         VkImage image;
         VkImageView view;
@@ -28,22 +27,28 @@ public:
         VkSemaphore acquired;
         VkSemaphore drawn;
     };
+    /// The next image, for a picture of this size; nothing where the window has no area, no surface or no free image
+    /// just now: later it may have. What is acquired must be drawn and presented.
     std::optional<Frame> acquire(std::uint32_t width, std::uint32_t height);
-    void present(Frame const& frame);
+    /// False where the window changed meanwhile and did not take the picture.
+    bool present(Frame const& frame);
 
 private:
     bool rebuild(std::uint32_t width, std::uint32_t height);
+    bool create(VkSurfaceCapabilitiesKHR const& can);
     void destroy();
 
     Device& device_;
     VkSwapchainKHR handle_ = VK_NULL_HANDLE;
-    VkExtent2D extent_{};
+    VkExtent2D asked_{};   ///< by the last `acquire` that rebuilt
+    VkExtent2D extent_{};  ///< what the surface made of it
     VkFormat format_ = VK_FORMAT_UNDEFINED;
     std::vector<VkImage> images_;
     std::vector<VkImageView> views_;
     std::vector<VkSemaphore> drawn_;
     VkSemaphore acquired_ = VK_NULL_HANDLE;
     bool stale_ = true;
+    bool surface_lost_ = false;
 };
 
 }  // namespace renderer

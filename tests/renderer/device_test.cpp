@@ -2,6 +2,7 @@
 #include "renderer/device.h"
 
 #include <cstring>
+#include <stdexcept>
 
 #include "renderer/check.h"
 #include "renderer/resources.h"
@@ -173,6 +174,49 @@ TEST_F(Lifetime, UploadedBytesArrive) {
     EXPECT_TRUE(empty);
     if (!buffer.mapped) GTEST_SKIP() << "device memory is not mapped on this device";
     EXPECT_EQ(std::memcmp(buffer.mapped, words.data(), words.size() * 4), 0);
+}
+
+// ---- losing it
+
+TEST(LostDevice, IsToldOnceAndThenNothingIsWaitedFor) {
+    int told = 0;
+    renderer::RendererOptions options;
+    options.lose_device_after = 1;
+    options.on_device_lost = [&](std::string const& why) {
+        ++told;
+        throw std::runtime_error(why);
+    };
+    auto made = renderer::Renderer::create(options);
+    ASSERT_TRUE(made) << made.error().message;
+    scene::Panels panels;
+    panels.width = panels.height = 4;
+    EXPECT_TRUE(made->capture(panels));
+    EXPECT_THROW((void)made->capture(panels), std::runtime_error);
+    EXPECT_EQ(made->counts().validation_messages, 0u);
+    made = base::Error{"gone"};
+    EXPECT_EQ(told, 1);
+}
+
+TEST(LostDevice, EndsTheProgramWhereNobodyAsked) {
+    testing::FLAGS_gtest_death_test_style = "threadsafe";
+    EXPECT_EXIT(
+        {
+            auto made = renderer::Renderer::create({.lose_device_after = 1});
+            scene::Panels panels;
+            panels.width = panels.height = 4;
+            (void)made->capture(panels);
+            (void)made->capture(panels);
+        },
+        testing::ExitedWithCode(3), "borough: .* lost");
+}
+
+TEST(LostDevice, AResultThatSaysLostIsLost) {
+    auto made =
+        Device::create({.device = {}, .on_device_lost = [](std::string const& why) { throw std::runtime_error(why); }});
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_EQ((*made)->check(VK_SUBOPTIMAL_KHR, "call", "file", 1), VK_SUBOPTIMAL_KHR);
+    EXPECT_THROW((*made)->check(VK_ERROR_DEVICE_LOST, "vkQueueSubmit2", "file", 1), std::runtime_error);
+    (*made)->wait_for(~0ull);  // a value that never comes
 }
 
 // ---- the net under all of this
