@@ -10,8 +10,7 @@ namespace app {
 namespace {
 
 constexpr int kTrendDays = 14;
-constexpr std::int64_t kCohort = 14 * kDayMs;
-constexpr double kHourMsReal = 3600e3;
+constexpr std::int64_t kCohort = 14 * kDayMs, kWeek = 7 * kDayMs;
 
 using analysis::Share;
 using analysis::TicketIndicators;
@@ -82,15 +81,21 @@ std::vector<ShareWords> const kShares{
 class KpiList {
 public:
     explicit KpiList(KpiSource const& source) : s_(source), now_(source.input.time.event) {
-        base::UtcMs const end = now_ + 1;
-        cohort_ = indicators(end - kCohort, end);
-        bool const reaches = s_.input.reach.tickets_ms >= kCohort + 7 * kDayMs;
-        if (reaches) before_ = indicators(end - kCohort - 7 * kDayMs, end - 7 * kDayMs);
-        base::UtcMs const today = midnight_of(now_);
-        for (int i = kTrendDays - 1; i >= 0; --i) {
-            base::UtcMs const day = today - i * kDayMs;
-            daily_.push_back(indicators(day, std::min(day + kDayMs, end)));
-        }
+        cohort_ = s_.tickets.indicators(now_ - kCohort, now_);
+        // Each as it would have been read on its day, so that what is young is not compared with what is old.
+        std::int64_t const reach = s_.input.reach.tickets_ms;
+        if (reach >= kCohort + 7 * kDayMs) before_ = s_.tickets.indicators(now_ - kCohort - kWeek, now_ - kWeek);
+        for (int i = kTrendDays - 1; i >= 0; --i)
+            if (reach >= kCohort + i * kDayMs)
+                daily_.push_back(s_.tickets.indicators(now_ - kCohort - i * kDayMs, now_ - i * kDayMs));
+    }
+
+    /// Those of the first row of a desk first: something of each part of the district.
+    static int rank(ui::Kpi const& kpi) {
+        constexpr std::array<std::string_view, 8> kFirst{"hotline.today",   "hotline.open",      "hotline.overdue",
+                                                         "hotline.on_time", "hotline.satisfied", "events.open",
+                                                         "cameras.online",  "people.day"};
+        return static_cast<int>(std::find(kFirst.begin(), kFirst.end(), kpi.id) - kFirst.begin());
     }
 
     std::vector<ui::Kpi> all() {
@@ -108,14 +113,11 @@ public:
             kpi.target = target->second;
             kpi.target_for_reference = s_.targets.reference;
         }
+        std::ranges::stable_sort(list_, {}, rank);
         return std::move(list_);
     }
 
 private:
-    TicketIndicators indicators(base::UtcMs from, base::UtcMs until) const {
-        return analysis::ticket_indicators(s_.tickets.accepted(from, until), now_);
-    }
-
     ui::Kpi& add(char const* id, twin::Name name, twin::Name unit, twin::Name formula, twin::Name period,
                  ui::Freshness const& freshness) {
         ui::Kpi& kpi = list_.emplace_back();
@@ -184,12 +186,19 @@ void KpiList::hotline_counts() {
                         {"未办结、未撤销的工单", "neither closed nor cancelled"}, kNow, hotline.freshness);
     open.value = hotline.open;
     open.more_is_better = false;
+    open.before = s_.tickets.open_at(now_ - kWeek).all;
     ui::Kpi& overdue = add("hotline.overdue", {"超期未办结", "Overdue now"}, kPieces,
                            {"在办且已过办理时限", "open and past the time limit"}, kNow, hotline.freshness);
     overdue.value = hotline.overdue;
     overdue.numerator = hotline.overdue;
     overdue.denominator = hotline.open;
     overdue.more_is_better = false;
+    overdue.before = s_.tickets.open_at(now_ - kWeek).overdue;
+    for (int i = kTrendDays - 1; i >= 0; --i) {
+        TicketBook::Open const then = s_.tickets.open_at(now_ - i * kDayMs);
+        list_[list_.size() - 2].trend.push_back(static_cast<float>(then.all));
+        overdue.trend.push_back(static_cast<float>(then.overdue));
+    }
     ui::Kpi& due = add("hotline.nearly_due", {"即将到期", "Due soon"}, kPieces,
                        {"在办且时限已用大半", "open with most of the time limit used"}, kNow, hotline.freshness);
     due.value = hotline.nearly_due;
@@ -217,11 +226,7 @@ void KpiList::hotline_share(ShareWords const& words) {
 
 void KpiList::hotline_times() {
     ui::Freshness const& freshness = s_.facts.hotline.freshness;
-    std::vector<double> minutes;
-    for (twin::Ticket const* ticket : s_.tickets.accepted(now_ + 1 - kCohort, now_ + 1)) {
-        if (ticket->dispatched == base::kNoTime || ticket->dispatched < ticket->accepted) continue;
-        minutes.push_back(static_cast<double>(ticket->dispatched - ticket->accepted) / 60e3);
-    }
+    std::vector<double> minutes = s_.tickets.minutes_to_dispatch(now_ - kCohort, now_);
     ui::Kpi& first =
         add("hotline.first_response", {"派单用时", "Time to dispatch"}, {"分钟", "min"},
             {"受理至派单的中位数（含改派）", "median from acceptance to the latest dispatch"}, kTwoWeeks, freshness);

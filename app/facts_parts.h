@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analysis/ticket_indicators.h"
 #include "analysis/visibility.h"
 #include "app/facts.h"
 #include "twin/locate.h"
@@ -25,8 +26,14 @@ public:
 
     void read(twin::LiveState const& state);
     void fill(ui::HotlineFacts& out, Happenings const& happenings, base::UtcMs now) const;
-    /// Accepted in [from, until), as they may be counted.
-    std::vector<twin::Ticket const*> accepted(base::UtcMs from, base::UtcMs until) const;
+    /// Accepted in [from, until], judged by what had happened at `until`: what was closed later was open then.
+    analysis::TicketIndicators indicators(base::UtcMs from, base::UtcMs until) const;
+    struct Open {
+        std::uint32_t all = 0, overdue = 0;
+    };
+    Open open_at(base::UtcMs time) const;
+    /// Minutes from acceptance to the latest dispatch, of those accepted in [from, until]; in no order.
+    std::vector<double> minutes_to_dispatch(base::UtcMs from, base::UtcMs until) const;
     Happenings happenings(base::UtcMs now, feeds::Span const& reach, HourCounts const* history) const;
 
 private:
@@ -37,7 +44,6 @@ private:
         base::UtcMs called = base::kNoTime;
         base::UtcMs warn = base::kNoTime;                ///< from here on it is nearly due
         std::uint32_t unit = 0, category = 0, spot = 0;  ///< into words_; 0: none
-        bool reference = false;                          ///< its limit is the program's own
     };
     Known make(twin::LiveState::TicketEntry const& entry);
     std::uint32_t word(std::string_view text);

@@ -24,6 +24,33 @@ bool same(twin::Told const& a, twin::Told const& b) {
            std::tie(b.feed, b.event_time, b.known_time, b.version);
 }
 
+/// Closed, though the visit is still to come: its clock has stopped.
+bool is_settled(twin::Ticket const& ticket) {
+    bool const waits = ticket.status == twin::TicketStatus::visit || ticket.status == twin::TicketStatus::answered;
+    return waits && ticket.closed != base::kNoTime;
+}
+
+/// What indicators count, as it stood then. How often a ticket went back has no times and stays.
+twin::Ticket as_of(twin::Ticket const& now, base::UtcMs then) {
+    twin::Ticket out;
+    out.status = now.status;
+    out.accepted = now.accepted;
+    out.due = now.due;
+    out.dispatch = now.dispatch;
+    out.returns = now.returns;
+    out.reassigned = now.reassigned;
+    if (!now.repeat_of.empty()) out.repeat_of = "?";
+    auto const was = [&](base::UtcMs time) { return time != base::kNoTime && time <= then ? time : base::kNoTime; };
+    out.dispatched = was(now.dispatched);
+    out.closed = was(now.closed);
+    out.visited = was(now.visited);
+    bool const asked = now.visited == base::kNoTime || out.visited != base::kNoTime;
+    if (asked) out.solved = now.solved, out.satisfaction = now.satisfaction;
+    bool const reopened = now.closed != base::kNoTime && out.closed == base::kNoTime;
+    if (reopened) out.status = twin::TicketStatus::handling;
+    return out;
+}
+
 /// A confidential caller's ticket counts in its community and is nowhere (DOMAIN 3.2).
 void mask(twin::Ticket& ticket) {
     ticket.title.clear();
@@ -57,9 +84,10 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
     twin::Ticket& ticket = known.row.ticket;
     ticket = clock_.timed(entry.ticket);
     if (ticket.secret) mask(ticket);
-    known.reference = clock_.reference && entry.ticket.due == base::kNoTime && ticket.due != base::kNoTime;
+    known.row.limit_for_reference =
+        clock_.reference && entry.ticket.due == base::kNoTime && ticket.due != base::kNoTime;
     known.called = called_at(ticket);
-    known.row.open = twin::is_open(ticket.status);
+    known.row.open = twin::is_open(ticket.status) && !is_settled(ticket);
     if (known.row.open) known.warn = clock_.warn_time(ticket);
     if (auto const placed = ticket.secret ? std::nullopt : locator_.place(ticket.where)) {
         if (placed->how != twin::Placed::How::area) known.row.at = placed->at;
@@ -151,7 +179,7 @@ void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, base:
         out.open += row.open ? 1 : 0;
         out.overdue += row.open && row.overdue ? 1 : 0;
         out.nearly_due += row.nearly_due ? 1 : 0;
-        out.limits_for_reference = out.limits_for_reference || known_[i].reference;
+        out.limits_for_reference = out.limits_for_reference || row.limit_for_reference;
     }
     std::ranges::sort(order, [](Rank const& a, Rank const& b) {
         return std::tie(a.urgent, a.called, a.index) < std::tie(b.urgent, b.called, b.index);
@@ -170,13 +198,39 @@ void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, base:
     out.repeated = tallies(&Known::spot, now, kRepeated);
 }
 
-std::vector<twin::Ticket const*> TicketBook::accepted(base::UtcMs from, base::UtcMs until) const {
-    std::vector<twin::Ticket const*> out;
+analysis::TicketIndicators TicketBook::indicators(base::UtcMs from, base::UtcMs until) const {
+    std::vector<twin::Ticket> then;
     for (Known const& known : known_) {
         base::UtcMs const accepted = known.row.ticket.accepted;
-        if (accepted != base::kNoTime && accepted >= from && accepted < until) out.push_back(&known.row.ticket);
+        if (accepted != base::kNoTime && accepted >= from && accepted <= until)
+            then.push_back(as_of(known.row.ticket, until));
     }
-    return out;
+    std::vector<twin::Ticket const*> tickets;
+    for (twin::Ticket const& ticket : then) tickets.push_back(&ticket);
+    return analysis::ticket_indicators(tickets, until);
+}
+
+TicketBook::Open TicketBook::open_at(base::UtcMs time) const {
+    Open open;
+    for (Known const& known : known_) {
+        twin::Ticket const& ticket = known.row.ticket;
+        bool const over = ticket.closed == base::kNoTime ? !known.row.open : ticket.closed <= time;
+        if (known.called > time || over) continue;
+        ++open.all;
+        open.overdue += ticket.due != base::kNoTime && ticket.due <= time ? 1U : 0U;
+    }
+    return open;
+}
+
+std::vector<double> TicketBook::minutes_to_dispatch(base::UtcMs from, base::UtcMs until) const {
+    std::vector<double> minutes;
+    for (Known const& known : known_) {
+        twin::Ticket const& ticket = known.row.ticket;
+        if (ticket.accepted == base::kNoTime || ticket.accepted < from || ticket.accepted > until) continue;
+        if (ticket.dispatched == base::kNoTime || ticket.dispatched < ticket.accepted) continue;
+        minutes.push_back(static_cast<double>(ticket.dispatched - ticket.accepted) / 60e3);
+    }
+    return minutes;
 }
 
 Happenings TicketBook::happenings(base::UtcMs now, feeds::Span const& reach, HourCounts const* history) const {

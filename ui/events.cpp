@@ -72,7 +72,7 @@ ListRow event_row(PanelContext const& context, EventRow const& row) {
 void draw_filters(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
-    text_field(kit, "search", kit.say("events.search"), state.text, half);
+    text_field(kit, "##search", kit.say("events.search"), state.text, half);
     ImGui::SameLine(0, gap);
     std::vector<Choice> choices;
     for (auto const& type : context.facts.events.types)
@@ -111,7 +111,8 @@ void draw_types(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     {
         Typed const small(kit, Type::small);
-        text_cut(kit, kit.say("events.types.note"), kit.palette().quiet);
+        bool const told = std::ranges::any_of(context.facts.events.types, [](auto const& t) { return t.rejected > 0; });
+        text_cut(kit, kit.say(told ? "events.types.note" : "events.types.unknown"), kit.palette().quiet);
     }
     auto const& all = context.facts.events.types;
     virtual_list(kit, "types", all.size(), kit.px(kListRow), [&](std::size_t i) {
@@ -120,14 +121,14 @@ void draw_types(PanelContext& context, QueueState& state) {
         row.id = type.type;
         row.title = kit.of(type.name);
         std::string const filed = Kit::number(type.confirmed), voided = Kit::number(type.rejected);
-        row.right = kit.say("hotline.times", {Kit::number(type.events)});
+        row.marked = false;
+        row.right = kit.say("events.times", {Kit::number(type.events)});
         row.detail = type.rejected > 0 ? kit.say("events.types.voided", {filed, voided})
                                        : kit.say("events.types.filed", {filed});
         // Without one that was voided nobody knows how many were wrong.
         double const judged = type.confirmed + type.rejected;
-        row.right_detail = type.rejected > 0
-                               ? kit.say("events.types.precision", {Kit::percent(type.confirmed / judged, 0)})
-                               : kit.say("events.types.unknown");
+        if (type.rejected > 0)
+            row.right_detail = kit.say("events.types.precision", {Kit::percent(type.confirmed / judged, 0)});
         if (!list_row(kit, row)) return;
         state.category = type.type;
         state.only_open = state.only_overdue = false;

@@ -76,7 +76,7 @@ void draw_acknowledge(PanelContext& context, EventRow const& row) {
         text_cut(kit, kit.say("events.acknowledged"), kit.palette().quiet);
         return;
     }
-    text_field(kit, "note", kit.say("events.note"), context.state.note);
+    text_field(kit, "##note", kit.say("events.note"), context.state.note);
     if (!primary_button(kit, kit.say("events.acknowledge"))) return;
     context.push(Acknowledge{subject_of(row), context.state.note});
     context.state.note.clear();
@@ -119,16 +119,9 @@ void draw_event(PanelContext& context, EventRow const& row) {
         case Walk::none: break;
     }
     if (ImGui::BeginChild("event", {0, 0})) {
-        level_item(kit, row.urgent, row.open);
-        ImGui::SameLine(0, kit.px(8));
-        {
-            Typed const title(kit, Type::title, true);
-            text_cut(kit, kit.of(row.type_name), kit.palette().text, ImGui::GetContentRegionAvail().x - kit.px(96));
-        }
-        ImGui::SameLine();
         std::string const state =
             std::string(kit.say(key_of(row.urgent))) + " · " + kit.say(row.open ? "events.is_open" : "events.is_over");
-        count_at_right(kit, state);
+        title_line(kit, row.urgent, row.open, kit.of(row.type_name), state);
         draw_evidence(context, row);
         heading(kit, kit.say("events.history"));
         life_line(kit, sightings_of(kit, row, context.facts.time.event));

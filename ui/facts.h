@@ -34,7 +34,9 @@ struct Freshness {
 struct TicketRow {
     twin::Ticket ticket;  ///< timed by the work calendar; place and title blank where confidential
     Urgent urgent = Urgent::none;
-    bool open = true, overdue = false, nearly_due = false;
+    bool open = true;      ///< not closed yet; one that only waits for the visit is closed
+    bool overdue = false;  ///< open past its limit, or closed after it
+    bool nearly_due = false, limit_for_reference = false;  ///< the latter: nobody's rule, 参考
     std::optional<base::Vec3d> at;
     std::optional<std::uint32_t> building;  ///< BuildingId
 };

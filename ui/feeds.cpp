@@ -47,7 +47,8 @@ void rate_bar(Kit& kit, FeedRow const& feed, ImVec2 at, float width) {
 bool feed_row(PanelContext& context, FeedRow const& feed, bool open) {
     Kit& kit = context.kit;
     Palette const& palette = kit.palette();
-    float const width = ImGui::GetContentRegionAvail().x, height = kit.px(56);
+    float const width = ImGui::GetContentRegionAvail().x,
+                height = kit.px(feed.counted && feed.expected_per_hour > 0 ? 56 : kListRow);
     ImVec2 const at = ImGui::GetCursorScreenPos();
     bool const clicked = ImGui::InvisibleButton(feed.id.c_str(), {width, height});
     bool const hovered = ImGui::IsItemHovered();

@@ -52,8 +52,8 @@ void draw_stats(PanelContext& context) {
     stat_strip(kit, {{number(facts.open), kit.say("hotline.open")},
                      {number(facts.overdue), kit.say("hotline.overdue"), Urgent::red},
                      {number(facts.nearly_due), kit.say("hotline.nearly_due"), Urgent::orange},
-                     {number(facts.today), kit.say("hotline.today"), {}, week}});
-    freshness_line(kit, facts.freshness, context.facts.time.now);
+                     {number(facts.today), kit.say("hotline.today")}});
+    freshness_line(kit, facts.freshness, context.facts.time.now, week);
 }
 
 std::vector<Choice> choices_of(std::vector<Tally> const& tallies) {
@@ -65,7 +65,7 @@ std::vector<Choice> choices_of(std::vector<Tally> const& tallies) {
 void draw_filters(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
-    text_field(kit, "search", kit.say("hotline.search"), state.text);
+    text_field(kit, "##search", kit.say("hotline.search"), state.text);
     float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
     choice_field(kit, "##unit", kit.say("hotline.all_units"), choices_of(facts.units), state.unit, half);
     ImGui::SameLine(0, gap);
@@ -154,7 +154,7 @@ void draw_repeated(PanelContext& context) {
         auto const cut = tally.key.rfind(" · ");
         row.title = tally.key.substr(0, cut);
         row.detail = cut == std::string::npos ? std::string() : tally.key.substr(cut + std::string_view(" · ").size());
-        row.urgent = tally.overdue > 0 ? Urgent::red : tally.open > 0 ? Urgent::yellow : Urgent::none;
+        row.urgent = tally.open == 0 ? Urgent::none : tally.overdue > 0 ? Urgent::red : Urgent::yellow;
         row.filled = tally.open > 0;
         row.right = kit.say("hotline.times", {Kit::number(tally.count)});
         if (tally.open > 0) row.right_detail = kit.say("hotline.repeated.open", {Kit::number(tally.open)});

@@ -21,7 +21,7 @@ std::string after(Kit& kit, base::UtcMs from, base::UtcMs to) {
 LifeStep limit_of(Kit& kit, TicketRow const& row, base::UtcMs now) {
     twin::Ticket const& ticket = row.ticket;
     LifeStep step{kit.say("hotline.limit"), ticket.due, {}, Is::limit};
-    base::UtcMs const end = row.open ? now : ticket.closed;
+    base::UtcMs const end = ticket.closed != base::kNoTime ? ticket.closed : now;
     if (end == base::kNoTime) return step;
     if (row.overdue) {
         step.is = Is::missed;
@@ -71,7 +71,8 @@ void draw_details(PanelContext& context, TicketRow const& row) {
     line("hotline.status", kit.say(key_of(ticket.status)));
     line("hotline.kind", kit.say(key_of(ticket.kind)));
     line("hotline.class", ticket.class_path);
-    line("hotline.channel", ticket.channel);
+    char const* const channel = channel_key(ticket.channel);
+    line("hotline.channel", channel ? kit.say(channel) : ticket.channel);
     line("hotline.unit", ticket.department);
     line("hotline.place", ticket.where.address);
     if (ticket.returns + ticket.urged + ticket.supervised > 0)
@@ -151,19 +152,13 @@ void draw_ticket(PanelContext& context, TicketRow const& row) {
         case Walk::none: break;
     }
     if (ImGui::BeginChild("ticket", {0, 0})) {
-        level_item(kit, row.urgent, row.open);
-        ImGui::SameLine(0, kit.px(8));
-        {
-            Typed const title(kit, Type::title, true);
-            text_cut(kit, title_of(kit, row.ticket), kit.palette().text);
-        }
+        title_line(kit, row.urgent, row.open, title_of(kit, row.ticket), kit.say(key_of(row.ticket.status)));
         if (row.ticket.secret) {
             ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
             ImGui::TextWrapped("%s", kit.say("hotline.secret.note"));
             ImGui::PopStyleColor();
         }
-        heading(kit, kit.say("hotline.life"),
-                context.facts.hotline.limits_for_reference ? kit.say("hotline.by_reference") : nullptr);
+        heading(kit, kit.say("hotline.life"), row.limit_for_reference ? kit.say("hotline.by_reference") : nullptr);
         life_line(kit, life_of(kit, row, context.facts.time.event));
         draw_details(context, row);
         if (row.at) draw_like(context, row);

@@ -55,11 +55,29 @@ void stat_strip(Kit& kit, std::vector<Stat> const& stats) {
     ImGui::Dummy({whole, height});
 }
 
-void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now) {
+void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now, std::string const& right) {
     Typed const small(kit, Type::small);
+    ImFont* const font = kit.font(Type::small);
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const whole = ImGui::GetContentRegionAvail().x;
+    put_text_right(kit, font, {at.x + whole, at.y}, kit.palette().quiet, right);
+    float const room = whole - (right.empty() ? 0 : text_width(font, right.c_str()) + kit.px(12));
     bool const well = freshness.any && freshness.lamp != Lamp::stale && freshness.lamp != Lamp::down;
     ImU32 const colour = well ? kit.palette().quiet : kit.palette().level[static_cast<int>(Urgent::orange)];
-    text_cut(kit, kit.freshness(freshness, now), colour);
+    text_cut(kit, kit.freshness(freshness, now), colour, room);
+}
+
+void title_line(Kit& kit, Urgent urgent, bool filled, std::string const& title, std::string const& right) {
+    ImFont* const font = kit.font(Type::title, true);
+    ImFont* const small = kit.font(Type::small);
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const whole = ImGui::GetContentRegionAvail().x, height = kit.px(32);
+    float const beside = right.empty() ? 0 : text_width(small, right.c_str()) + kit.px(12);
+    level_mark(kit, ImGui::GetWindowDrawList(), {at.x + kit.px(10), at.y + height / 2}, kit.px(6), urgent, filled);
+    put_text(kit, font, {at.x + kit.px(28), at.y + (height - font->FontSize) / 2}, kit.palette().text,
+             cut_end(font, title, whole - kit.px(28) - beside));
+    put_text_right(kit, small, {at.x + whole, at.y + (height - small->FontSize) / 2}, kit.palette().quiet, right);
+    ImGui::Dummy({whole, height});
 }
 
 bool choice_field(Kit& kit, char const* id, char const* all, std::vector<Choice> const& choices, std::string& chosen,
@@ -94,8 +112,8 @@ bool list_row(Kit& kit, ListRow const& row) {
     if (row.chosen) list->AddRectFilled(at, {at.x + kit.px(3), end.y}, palette.accent, kit.px(2));
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 
-    float const middle = at.y + height / 2, left = at.x + kit.px(28), right = end.x - kit.px(8);
-    level_mark(kit, list, {at.x + kit.px(14), middle}, kit.px(5), row.urgent, row.filled);
+    float const middle = at.y + height / 2, left = at.x + kit.px(row.marked ? 28 : 8), right = end.x - kit.px(8);
+    if (row.marked) level_mark(kit, list, {at.x + kit.px(14), middle}, kit.px(5), row.urgent, row.filled);
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);
     float const first = at.y + kit.px(5), second = at.y + kit.px(26);
@@ -179,6 +197,7 @@ std::string length_of_time(Kit& kit, std::int64_t ms) {
     if (days >= 10) return kit.say("live.days", {std::to_string(days)});
     if (days > 0) return kit.say("live.days_hours", {std::to_string(days), std::to_string(hours)});
     if (hours > 0) return kit.say("live.hours_minutes", {std::to_string(hours), std::to_string(minutes)});
+    if (minutes == 0) return kit.say("live.moments");
     return kit.say("live.minutes", {std::to_string(minutes)});
 }
 

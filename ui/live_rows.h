@@ -23,8 +23,10 @@ struct Stat {
 /// All of the same width, across the panel.
 void stat_strip(Kit& kit, std::vector<Stat> const& stats);
 
-/// The quiet line under numbers that says of when they are; more in amber where they are stale.
-void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now);
+/// The quiet line under numbers that says of when they are, in amber where they are stale; and something at its right.
+void freshness_line(Kit& kit, Freshness const& freshness, base::UtcMs now, std::string const& right = {});
+/// A mark and the name of the one thing that a panel shows, with a quiet word at the right.
+void title_line(Kit& kit, Urgent urgent, bool filled, std::string const& title, std::string const& right = {});
 
 /// A choice among names, the first of which stands for all. Returns whether it changed.
 struct Choice {
@@ -47,7 +49,7 @@ struct ListRow {
     bool filled = true;
     std::string title, detail, right, right_detail;
     std::optional<ImU32> right_colour = {};
-    bool chosen = false, faint = false;
+    bool chosen = false, faint = false, marked = true;
 };
 inline constexpr float kListRow = 48;  ///< design pixels
 bool list_row(Kit& kit, ListRow const& row);

@@ -42,7 +42,7 @@ void draw_total(PanelContext& context, char const* name, PeopleFacts::Total cons
     bool const known = total && total->people >= 0;
     std::string const hidden =
         total && total->hidden > 0 ? kit.say("people.hidden", {Kit::number(total->hidden)}) : std::string();
-    float const height = kit.px(hidden.empty() ? 48 : 64);
+    float const height = kit.px(!total || total->places == 0 ? 28 : hidden.empty() ? 48 : 64);
     put_text(list, body, at, palette.text, name);
     if (total && total->area_km2 > 0)
         put_text(kit, small, {at.x, at.y + kit.px(24)}, palette.quiet,

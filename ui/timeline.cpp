@@ -15,6 +15,12 @@ namespace {
 constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour;
 constexpr std::array kSpeeds{1.0, 10.0, 60.0, 600.0};
 
+/// Chips are lower than buttons: this puts them into the middle of the row.
+bool low_chip(Kit& kit, std::string const& text, bool on) {
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + kit.px(2));
+    return chip(kit, text.c_str(), text.c_str(), on);
+}
+
 bool is_near(double a, double b) { return std::abs(a - b) < 0.01; }
 
 /// The moment, large, with what it is: nobody shall take the past for now.
@@ -70,7 +76,7 @@ void draw_hands(PanelContext& context) {
         ImGui::SameLine(0, gap);
         std::string const text = kit.say("timeline.times", {Kit::number(speed)});
         bool const on = is_near(plays ? time.speed : state.speed, speed);
-        if (!chip(kit, text.c_str(), text.c_str(), on)) continue;
+        if (!low_chip(kit, text, on)) continue;
         state.speed = speed;
         if (plays) context.push(Play{speed});
     }
@@ -103,10 +109,10 @@ void show(PanelContext& context, std::int64_t length) {
 }
 
 float zoom_width(Kit& kit) {
-    float width = kit.px(2 * 32);
+    float width = kit.px(2 * 28 + 4);
     for (Span const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
-        width += text_width(kit.font(Type::body), text.c_str()) + kit.px(24 + 4);
+        width += text_width(kit.font(Type::small), text.c_str()) + kit.px(16 + 4);
     }
     return width;
 }
@@ -119,7 +125,7 @@ void draw_zoom(PanelContext& context) {
     for (Span const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         bool const on = std::abs(length - span.ms) <= span.ms / 20;
-        if (chip(kit, text.c_str(), text.c_str(), on)) show(context, span.ms);
+        if (low_chip(kit, text, on)) show(context, span.ms);
         ImGui::SameLine(0, kit.px(4));
     }
     if (icon_button(kit, "zoom_out", icon::kRemove, kit.say("timeline.zoom_out")))
@@ -137,7 +143,9 @@ void draw_timeline(PanelContext& context) {
         empty_state(kit, kit.say("timeline.none"), kit.say("timeline.none.do"));
         return;
     }
-    float const left = ImGui::GetCursorPosX(), whole = ImGui::GetContentRegionAvail().x;
+    float const edge = kit.px(12);
+    float const left = ImGui::GetCursorPosX() + edge, whole = ImGui::GetContentRegionAvail().x - 2 * edge;
+    ImGui::SetCursorPos({left, ImGui::GetCursorPosY() + kit.px(2)});
     draw_clock(context);
     ImGui::SameLine(0, kit.px(20));
     if (!time.live) {
@@ -154,8 +162,8 @@ void draw_timeline(PanelContext& context) {
     } else {
         ImGui::NewLine();
     }
-    ImVec2 const rest = ImGui::GetContentRegionAvail();
-    draw_time_chart(context, {rest.x, std::max(rest.y, kit.px(48))});
+    ImGui::SetCursorPosX(left);
+    draw_time_chart(context, {whole, std::max(ImGui::GetContentRegionAvail().y - kit.px(4), kit.px(48))});
 }
 
 }  // namespace ui

@@ -56,12 +56,15 @@ void draw_picture(PanelContext& context, CameraRow const* row, std::string const
                             : shown.problem.empty() ? kit.say("video.no_signal")
                                                     : shown.problem;
     std::string const text = cut_end(font, why, high.x - low.x - kit.px(8));
-    ImVec2 const middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
-    if (kit.has_icons() && high.y - low.y > kit.px(64)) {
+    ImVec2 const middle{(low.x + high.x) / 2, (low.y + high.y - kit.px(20)) / 2};
+    bool const roomy = kit.has_icons() && high.y - low.y > kit.px(72);
+    if (roomy) {
         ImFont* const large = kit.font(Type::large);
-        put_text(list, large, {middle.x, middle.y - large->FontSize}, palette.faint, icon::kCameraOff, Align::centre);
+        put_text(list, large, {middle.x, middle.y - large->FontSize + kit.px(4)}, palette.quiet, icon::kCameraOff,
+                 Align::centre);
     }
-    put_text(list, font, {middle.x, middle.y + kit.px(2)}, palette.quiet, kit.show(text), Align::centre);
+    put_text(list, font, {middle.x, middle.y + (roomy ? kit.px(6) : -font->FontSize / 2)}, palette.quiet,
+             kit.show(text), Align::centre);
 }
 
 /// What can be done with a tile, over its picture. Returns whether anything was.
@@ -114,7 +117,7 @@ void draw_tile(PanelContext& context, std::string const& id, ImVec2 size) {
 void draw_grid(PanelContext& context) {
     Kit& kit = context.kit;
     VideoState const state = context.state.video;  // a tile may close itself while the grid is drawn
-    std::size_t const columns = state.cameras.size() <= 1 ? 1 : state.cameras.size() <= 4 ? 2 : 3;
+    std::size_t const columns = state.cameras.size() <= 1 ? 1 : state.cameras.size() <= 6 ? 2 : 3;
     float const gap = kit.px(4), whole = ImGui::GetContentRegionAvail().x;
     float const width = std::floor((whole - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     ImVec2 const origin = ImGui::GetCursorScreenPos(), size{width, std::floor(width * kPictureRatio)};
@@ -148,7 +151,7 @@ ListRow camera_row(PanelContext const& context, CameraRow const& row) {
 void draw_choosing(PanelContext& context) {
     Kit& kit = context.kit;
     VideoState& state = context.state.video;
-    text_field(kit, "search", kit.say("video.search"), state.text);
+    text_field(kit, "##search", kit.say("video.search"), state.text);
     if (state.cameras.size() >= kMost) text_cut(kit, kit.say("video.full"), kit.palette().quiet);
     std::vector<CameraRow const*> rows;
     for (CameraRow const& row : context.facts.events.cameras) {
