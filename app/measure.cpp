@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
+#include "app/figures.h"
 #include "geo/polygons.h"
 #include "twin/lookup.h"
 
@@ -19,20 +19,14 @@ constexpr double kPictureRatio = 9.0 / 16;
 
 base::Vec2d flat(base::Vec3d p) { return {p.x, p.y}; }
 
-std::string figure(double value, int decimals) {
-    char text[48];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
 std::string metres(double value) {
     return std::abs(value) >= 10000 ? figure(value / 1000, 2) + " km"
-                                    : figure(value, std::abs(value) < 1000 ? 1 : 0) + " m";
+                                    : grouped(value, std::abs(value) < 1000 ? 1 : 0) + " m";
 }
 
 std::string square_metres(double value) {
     if (value >= 1e6) return figure(value / 1e6, 3) + " km²";
-    return figure(value, value < 1000 ? 1 : 0) + " m²";
+    return grouped(value, value < 1000 ? 1 : 0) + " m²";
 }
 
 double straight(std::span<base::Vec3d const> points) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/parallel.h"
@@ -194,10 +196,12 @@ void add_buildings(twin::District const& district, PartMaker& maker) {
 }
 
 void add_places(twin::District const& district, PartMaker& maker) {
+    std::unordered_set<std::string> lines;  // a road has a label for each of its pieces
     for (std::uint32_t i = 0; i < district.places.size(); ++i) {
         twin::Place const& p = district.places[i];
         bool const both = !p.name.zh.empty() && !p.name.en.empty() && p.name.zh != p.name.en;
         bool const line = p.kind == twin::PlaceKind::road || p.kind == twin::PlaceKind::water;
+        if (line && !lines.insert(p.name.zh + '\n' + p.name.en).second) continue;
         std::uint32_t const entry =
             maker.add({ui::SubjectKind::place, i, {}, p.at}, p.name.zh.empty() ? p.name.en : p.name.zh,
                       both ? p.name.en : std::string(), line ? kRoad : kPlace);
@@ -347,12 +351,15 @@ std::vector<ui::SearchHit> search(std::span<std::shared_ptr<SearchPart const> co
         if (a.score != b.score) return a.score > b.score;
         return a.part != b.part ? a.part < b.part : a.entry < b.entry;
     };
-    auto const last = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
+    // More than are wanted, since of each kind only the best are taken.
+    auto const last = found.begin() + static_cast<std::ptrdiff_t>(std::min(8 * most, found.size()));
     std::partial_sort(found.begin(), last, found.end(), better);
+    std::map<ui::SubjectKind, std::size_t> taken;
     std::vector<ui::SearchHit> hits;
-    for (auto c = found.begin(); c != last; ++c) {
+    for (auto c = found.begin(); c != last && hits.size() < most; ++c) {
         State::Entry const& e = parts[c->part]->state().entries[c->entry];
-        hits.push_back({e.subject, e.title, e.detail});
+        if (++taken[e.subject.kind] <= std::max<std::size_t>(1, most / 3))
+            hits.push_back({e.subject, e.title, e.detail});
     }
     return hits;
 }

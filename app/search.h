@@ -34,7 +34,8 @@ private:
 
 /// The `most` best matches: all words of the query match, each somewhere in what is known of the thing. Exact ones
 /// before beginnings before what is inside; titles before addresses before other attributes; places before buildings
-/// before reports; then in the order in which they are given. Parts that are null are passed over.
+/// before reports; then in the order in which they are given; of one kind a third of them at most, so that a thousand
+/// tickets do not hide a building. Parts that are null are passed over.
 std::vector<ui::SearchHit> search(std::span<std::shared_ptr<SearchPart const> const> parts, std::string const& query,
                                   std::size_t most = 50);
 

@@ -46,6 +46,8 @@ GroundRow ground_row(twin::District const& district, std::uint32_t id) {
     return {};
 }
 
+std::string source_text(twin::SourceLayer const& layer) { return joined(twin::file_name(layer.source), layer.layer); }
+
 void add_columns(twin::SourceLayer const& layer, std::uint32_t row, ui::Selection& out) {
     for (geo::Column const& column : layer.columns) {
         if (std::string text = column.text(row); !text.empty())
@@ -95,20 +97,26 @@ void Selector::describe_building(std::uint32_t building, Say const& say, ui::Sel
     out.title = !name.empty() ? name : say("建筑 ", "Building ") + id;
     char const* const use = use_word(district_.buildings.use[building], say.chinese);
     out.subtitle = joined(use, name.empty() ? std::string() : id);
+    twin::SourceLayer const& layer = district_.layers[district_.buildings.layer[building]];
+    bool worked = true;
     for (std::size_t i = 2; i < table_.columns().size(); ++i) {  // after id and name, which are the title
         AttributeTable::Column const& c = table_.columns()[i];
+        if (worked && !c.from.empty()) {
+            worked = false;
+            out.attributes.push_back({say("数据来源", "Source"), source_text(layer), twin::join(layer.decisions, 6)});
+            out.attributes.push_back({say("来源字段", "As the source has it"), "", ""});
+        }
         std::string text = table_.text(i, building, say.chinese);
         if (text.empty()) continue;
-        if (c.from.empty() && c.number) text = figure(table_.number(i, building), c.unit.empty() ? 0 : 1);
+        bool const own_number = c.from.empty() && c.number;
+        if (own_number) text = grouped(table_.number(i, building), c.unit.empty() || c.name.ends_with("area") ? 0 : 1);
         if (!c.unit.empty()) text += " " + c.unit;
-        out.attributes.push_back(
-            {say.chinese ? c.title.zh : c.title.en, std::move(text),
-             c.from.empty() ? say(worked_out(c.name).zh.c_str(), worked_out(c.name).en.c_str()) : c.from});
+        twin::Name const how = worked_out(c.name);
+        out.attributes.push_back({say.chinese ? c.title.zh : c.title.en, std::move(text),
+                                  c.from.empty() ? say(how.zh.c_str(), how.en.c_str()) : c.from});
     }
-    twin::SourceLayer const& layer = district_.layers[district_.buildings.layer[building]];
-    out.attributes.push_back({say("数据来源", "Source"),
-                              twin::file_name(layer.source) + (layer.layer.empty() ? "" : " · " + layer.layer),
-                              twin::join(layer.decisions, 6)});
+    if (worked)
+        out.attributes.push_back({say("数据来源", "Source"), source_text(layer), twin::join(layer.decisions, 6)});
 }
 
 void Selector::describe_ground(std::uint32_t id, Say const& say, ui::Selection& out) const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/figures.h"
 #include "app/selection.h"
 
 namespace app {
@@ -15,7 +16,6 @@ struct Selector::Say {
     std::string operator()(char const* zh, char const* en) const { return chinese ? zh : en; }
 };
 
-std::string figure(double value, int decimals);
 /// "a · b", or the one that is not empty.
 std::string joined(std::string const& a, std::string const& b);
 /// "2026-11-22 14:05" in the district's zone; "" of no time.

@@ -1,8 +1,6 @@
 // What is said of tickets, events, cameras and devices.
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdio>
 #include <map>
 
 #include "app/selection_parts.h"
@@ -128,12 +126,6 @@ void tell_device(ui::Selection& out, ui::DeviceRow const& row, Teller& tell) {
 ui::Subject subject_of(ui::TicketRow const& row) { return {ui::SubjectKind::ticket, 0, row.ticket.id, row.at}; }
 
 }  // namespace
-
-std::string figure(double value, int decimals) {
-    char text[48];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
 
 std::string joined(std::string const& a, std::string const& b) {
     return a.empty() || b.empty() ? a + b : a + " · " + b;

@@ -47,16 +47,6 @@ auto look_up(Table const& table, std::string const& id) -> decltype(table.front(
     return at != table.end() && at->first == id ? at->second : nullptr;
 }
 
-std::string grouped(double value) {
-    std::string const digits = figure(value, 0);
-    std::string out;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (i > 0 && (digits.size() - i) % 3 == 0 && digits[i - 1] != '-') out += ',';
-        out += digits[i];
-    }
-    return out;
-}
-
 std::string measure_name(std::string const& measure, bool chinese) {
     if (measure == "resident") return chinese ? "常住人口" : "Residents";
     if (measure == "registered") return chinese ? "户籍人口" : "Registered";

@@ -1,7 +1,9 @@
 // Everything a panel gets to draw itself with: facts and the district to read, settings to edit, commands to push.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,7 +22,7 @@ class Kit;
 
 /// One line of the inspector.
 struct Attribute {
-    std::string name, value;
+    std::string name, value;  ///< value empty: the name is a heading
     std::string note;  ///< where it comes from, for the hover
 };
 
@@ -94,24 +96,42 @@ struct StyleFacts {
     twin::Name filter_problem;  ///< of Settings::filter; then all are shown
 };
 
-/// What the wall needs beyond the facts.
+/// What interrupts the wall's carousel now. All texts are in the wall's language.
 struct Alarm {
     Subject subject;
-    std::string title, detail;
+    std::string title;   ///< what it is: "烟火"
+    std::string place;   ///< empty: not known, or not to be told
+    std::string source;  ///< the camera's name, or who handles the ticket
     Urgent urgent = Urgent::red;
-    base::UtcMs at = 0;
+    base::UtcMs at = base::kNoTime;   ///< since when
+    base::UtcMs due = base::kNoTime;  ///< tickets: their limit
+    bool open = true;
+    std::uint32_t together = 1;  ///< incidents of this kind at this place, shown as one
+    std::uint32_t sightings = 0;
+    float confidence = -1;
     Shown evidence;
-    double seconds_left = 0;    ///< of its hold
-    std::uint32_t waiting = 0;  ///< behind it
+    std::optional<std::array<float, 4>> box;       ///< in the evidence
+    double seconds_left = 0, seconds_whole = 15;  ///< of its hold
 };
+/// What the wall needs beyond the facts.
 struct WallFacts {
+    twin::Name subtitle;
     std::vector<twin::Name> scenes;
     std::uint32_t scene = 0;
-    double seconds_left = 0;
+    double seconds_left = 0, seconds_whole = 40;
     bool paused = false;
+    double pause_seconds_left = -1;  ///< below 0: until somebody resumes
     std::optional<Alarm> alarm;
-    std::vector<std::string> ticker;  ///< newest first, in the wall's language
-    float dim = 0;                    ///< night dimming, 0 to 1
+    std::uint32_t waiting = 0;  ///< incidents that have not had their turn
+    struct Line {
+        base::UtcMs at = 0;
+        SubjectKind kind = SubjectKind::ticket;
+        Urgent urgent = Urgent::none;
+        bool open = true;
+        std::string text;
+    };
+    std::vector<Line> ticker;  ///< newest first
+    float dim = 0;             ///< night dimming, 0 to 0.5
 };
 
 struct PanelContext {

@@ -72,8 +72,12 @@ void draw_attributes(PanelContext& context) {
     Kit& kit = context.kit;
     if (context.selection.attributes.empty()) return;
     heading(kit, kit.say("inspector.attributes"), kit.say("inspector.hover"));
-    for (Attribute const& a : context.selection.attributes)
-        name_value(kit, kit.show(a.name), a.value.c_str(), a.note.c_str());
+    for (Attribute const& a : context.selection.attributes) {
+        if (a.value.empty())
+            heading(kit, kit.show(a.name));
+        else
+            name_value(kit, kit.show(a.name), a.value.c_str(), a.note.c_str());
+    }
 }
 
 void draw_tickets(PanelContext& context) {

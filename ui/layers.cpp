@@ -120,12 +120,13 @@ private:
         ImDrawList* const list = ImGui::GetWindowDrawList();
         if (hovered || state_.dragged == layer.id)
             list->AddRectFilled(at, {at.x + width, at.y + height}, palette_.raised, kit_.px(4));
+        ImGui::SetCursorScreenPos({at.x, at.y + kit_.px(2)});
         if (icon_button(kit_, "eye", layer.visible ? icon::kEye : icon::kEyeOff,
                         kit_.say(layer.visible ? "layers.hide" : "layers.show")))
             layer.visible = !layer.visible;
         swatch({at.x + kit_.px(34), at.y + kit_.px(9)}, layer);
         float const grip = grounded ? kit_.px(24) : 0;
-        float const end = at.x + width - grip - kit_.px(4);
+        float const end = at.x + width - kit_.px(28);
         float const right = right_of(layer, end, at.y + kit_.px(8));
         ImFont* const body = kit_.font(Type::body);
         std::string const name = name_of(kit_, layer.id);
@@ -293,6 +294,8 @@ void draw_legend(Kit& kit, scene::Legend const& legend) {
         ImVec2 const at = ImGui::GetCursorScreenPos();
         list->AddRectFilled({at.x + kit.px(4), at.y + kit.px(5)}, {at.x + kit.px(28), at.y + kit.px(19)},
                             from_rgb(entry.colour), kit.px(2));
+        list->AddRect({at.x + kit.px(4), at.y + kit.px(5)}, {at.x + kit.px(28), at.y + kit.px(19)}, kit.palette().faint,
+                      kit.px(2));
         put_text(kit, kit.font(Type::body), {at.x + kit.px(40), at.y + kit.px(2)}, kit.palette().text, entry.text);
         ImGui::Dummy({ImGui::GetContentRegionAvail().x, kit.px(24)});
     }

@@ -36,6 +36,8 @@ void draw_measured(PanelContext& context, OnCanvas const& on);
 void draw_chosen(PanelContext& context, OnCanvas const& on);
 /// Follows the hand while it draws a rectangle, lasso or circle, and hands over the polygon when it lets go.
 void draw_drawing(PanelContext& context, OnCanvas const& on);
+inline constexpr float kSmallMap = 148;  ///< design pixels, a side
+bool shows_small_map(PanelContext const& context);
 void draw_small_map(PanelContext& context, OnCanvas const& on);
 
 }  // namespace ui

@@ -24,7 +24,9 @@ void draw_hint(PanelContext& context) {
     if (tool == Tool::pick) return;
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
-    base::Extent const& box = context.stage.pixels;
+    base::Extent box = context.stage.pixels;
+    if (shows_small_map(context))
+        box.max_x -= static_cast<double>(kit.px(kSmallMap)) + 2.0 * static_cast<double>(kit.px(16));
     ToolWords const& words = words_of(tool);
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);

@@ -9,8 +9,6 @@
 namespace ui {
 namespace {
 
-constexpr float kSide = 148;  ///< design pixels
-
 /// The corners of the picture on the ground; those above the horizon as far away as the map is wide.
 std::vector<base::Vec2d> footprint(Stage const& stage, OnCanvas const& on) {
     std::vector<base::Vec2d> corners;
@@ -33,13 +31,17 @@ std::vector<base::Vec2d> footprint(Stage const& stage, OnCanvas const& on) {
 
 }  // namespace
 
+bool shows_small_map(PanelContext const& context) {
+    Stage const& stage = context.stage;
+    double const side = static_cast<double>(context.kit.px(kSmallMap));
+    return !stage.map.empty() && !stage.split && stage.pixels.width() >= 4 * side && stage.pixels.height() >= 3 * side;
+}
+
 void draw_small_map(PanelContext& context, OnCanvas const& on) {
     Stage const& stage = context.stage;
     Kit& kit = context.kit;
-    float const side = kit.px(kSide), margin = kit.px(16);
-    if (stage.map.empty() || stage.split || stage.pixels.width() < 4.0 * static_cast<double>(side) ||
-        stage.pixels.height() < 3.0 * static_cast<double>(side))
-        return;
+    float const side = kit.px(kSmallMap), margin = kit.px(16);
+    if (!shows_small_map(context)) return;
     Palette const& p = kit.palette();
     ImVec2 const from(static_cast<float>(stage.pixels.max_x) - side - margin,
                       static_cast<float>(stage.pixels.min_y) + margin);

@@ -60,8 +60,10 @@ void draw_texts(PanelContext& context, OnCanvas const& on) {
         for (base::Vec3d const p : m.points) place = place + p * (1.0 / static_cast<double>(m.points.size()));
     }
     if (m.tool == Tool::height && !m.lines.empty()) place = (m.lines[0].front() + m.lines[0].back()) * 0.5;
+    bool const pieces = m.tool == Tool::distance && m.points.size() > 2;
+    std::string const text = pieces ? kit.say("over.total", {m.results.front().value}) : m.results.front().value;
     std::optional<ImVec2> const at = on(place);
-    if (at) plate(kit, list, {at->x, at->y - (m.tool == Tool::area ? 0 : kit.px(24))}, m.results.front().value);
+    if (at) plate(kit, list, {at->x, at->y - (m.tool == Tool::area ? 0 : kit.px(24))}, text);
 }
 
 }  // namespace

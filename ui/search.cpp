@@ -70,10 +70,7 @@ void draw_hits(PanelContext& context, SearchState& state) {
         for (int i = 0; i < static_cast<int>(state.hits.size()); ++i) {
             SearchHit const& hit = state.hits[static_cast<std::size_t>(i)];
             if (hit.subject.kind != before) {
-                auto const count = std::count_if(state.hits.begin(), state.hits.end(), [&](SearchHit const& h) {
-                    return h.subject.kind == hit.subject.kind;
-                });
-                heading(kit, kit.say(key_of(hit.subject.kind)), std::to_string(count).c_str());
+                heading(kit, kit.say(key_of(hit.subject.kind)));
                 before = hit.subject.kind;
             }
             ImGui::PushID(i);
@@ -125,8 +122,8 @@ char const* icon_of(SubjectKind kind) {
 
 char const* key_of(SubjectKind kind) {
     constexpr std::array<char const*, 10> kKinds{"kind.none",  "kind.building", "kind.ground", "kind.ticket",
-                                                "kind.event", "kind.camera",   "kind.device", "kind.drone",
-                                                "kind.place", "kind.spot"};
+                                                 "kind.event", "kind.camera",   "kind.device", "kind.drone",
+                                                 "kind.place", "kind.spot"};
     return kKinds[std::min(static_cast<std::size_t>(kind), kKinds.size() - 1)];
 }
 

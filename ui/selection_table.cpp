@@ -106,8 +106,8 @@ void draw_selection_table(PanelContext& context) {
     if (ImGui::BeginTable("rows", static_cast<int>(s.columns.size()), flags)) {
         for (std::size_t c = 0; c < s.columns.size(); ++c)
             ImGui::TableSetupColumn(s.columns[c].c_str(), ImGuiTableColumnFlags_WidthStretch,
-                                    c == 1       ? 3.0F
-                                    : numeric[c] ? 1.1F
+                                    c == 1       ? 2.4F
+                                    : numeric[c] ? 1.4F
                                                  : 1.5F);
         ImGui::TableSetupScrollFreeze(0, 1);
         draw_header(context, numeric);

@@ -23,6 +23,8 @@ constexpr ToolWords kTools[] = {
     {Tool::visibility, icon::kEye, "tool.visibility", "tool.visibility.how", false},
 };
 
+constexpr std::size_t kCameras = 40;  ///< listed; the nearest
+
 bool tool_button(Kit& kit, ToolWords const& tool, bool on, float width) {
     Palette const& p = kit.palette();
     ImVec2 const at = ImGui::GetCursorScreenPos();
@@ -73,7 +75,7 @@ void draw_cameras(PanelContext& context) {
     auto const& cameras = context.measured.cameras;
     if (cameras.empty()) return;
     heading(kit, kit.say("tools.cameras"), Kit::number(static_cast<double>(cameras.size())).c_str());
-    virtual_list(kit, "cameras", cameras.size(), kit.px(kListRow), [&](std::size_t i) {
+    for (std::size_t i = 0; i < std::min(cameras.size(), kCameras); ++i) {
         Measured::Sight const& sight = cameras[i];
         Subject subject;
         ListRow row;
@@ -86,7 +88,7 @@ void draw_cameras(PanelContext& context) {
         row.right = sight.sees ? kit.say("tools.sees") : sight.why_not;
         if (sight.sees) row.right_colour = kit.palette().accent;
         if (list_row(kit, row)) choose(context, subject);
-    });
+    }
 }
 
 void draw_results(PanelContext& context) {
@@ -121,8 +123,8 @@ void draw_tools(PanelContext& context) {
     Kit& kit = context.kit;
     draw_group(context, "tools.choose", true);
     draw_group(context, "tools.measure", false);
-    ImGui::Dummy({0, kit.px(4)});
-    {
+    if (context.measured.results.empty()) {
+        ImGui::Dummy({0, kit.px(4)});
         Typed const small(kit, Type::small);
         ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
         ImGui::PushTextWrapPos(0);

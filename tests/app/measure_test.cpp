@@ -71,7 +71,7 @@ TEST(Measure, HeightOfABuildingOrBetweenTwoPoints) {
 TEST(Measure, AreaAndPerimeter) {
     Hand const hand;
     auto const m = hand.measure(ui::Tool::area, {{0, 0, 0}, {100, 0, 0}, {100, 50, 9}, {0, 50, 0}});
-    EXPECT_EQ(hand.value(m, "Area"), "5000 m²");
+    EXPECT_EQ(hand.value(m, "Area"), "5,000 m²");
     EXPECT_EQ(hand.value(m, ""), "0.50 ha · 7.5 mu");
     EXPECT_EQ(hand.value(m, "Perimeter"), "300.0 m");
     EXPECT_EQ(hand.value(hand.measure(ui::Tool::area, {{0, 0, 0}, {1, 0, 0}}), "Area"), "none");

@@ -103,7 +103,8 @@ TEST(Search, NothingToFind) {
     EXPECT_TRUE(f.titles("不存在的东西").empty());
     std::array<std::shared_ptr<app::SearchPart const>, 2> const none{};
     EXPECT_TRUE(app::search(none, "a").empty());
-    EXPECT_EQ(app::search(f.parts, "t", 2).size(), 2U);
+    EXPECT_EQ(app::search(f.parts, "t", 3).size(), 3U);
+    EXPECT_EQ(app::search(f.parts, "b-", 6).size(), 2U) << "of one kind a third at most";
 }
 
 }  // namespace

@@ -96,8 +96,8 @@ TEST(Selection, OfABuildingWithWhereItsAttributesComeFrom) {
     EXPECT_EQ(s.subtitle, "住宅 · B-1");
     EXPECT_EQ(c.value(s, "高度"), "30.0 m");
     EXPECT_EQ(c.value(s, "层数"), "10");
-    EXPECT_EQ(c.value(s, "占地面积"), "400.0 m²");
-    EXPECT_EQ(c.value(s, "建筑面积"), "4000.0 m²");
+    EXPECT_EQ(c.value(s, "占地面积"), "400 m²");
+    EXPECT_EQ(c.value(s, "建筑面积"), "4,000 m²");
     EXPECT_EQ(c.value(s, "基底高程"), "0.0 m");
     EXPECT_EQ(c.value(s, "addr"), "天河路208号");
     for (ui::Attribute const& a : s.attributes) {
