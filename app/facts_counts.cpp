@@ -63,10 +63,12 @@ double Happenings::count(base::UtcMs from, base::UtcMs until) const {
     base::UtcMs const begin = hour_of(from);
     base::UtcMs const hours_until = hours_from + static_cast<std::int64_t>(hours.size()) * kHourMs;
     if (begin < hours_from || hours_until < std::min(whole_from, until)) return -1;
-    base::UtcMs const end = std::min(hour_of(until + kHourMs - 1), hours_until);
+    base::UtcMs const end = std::min(until, hours_until);
     double sum = 0;
-    for (base::UtcMs hour = begin; hour < end; hour += kHourMs)
-        sum += hours[static_cast<std::size_t>((hour - hours_from) / kHourMs)];
+    for (base::UtcMs hour = begin; hour < end; hour += kHourMs) {
+        auto const part = static_cast<double>(std::min(hour + kHourMs, end) - std::max(hour, from)) / kHourMs;
+        sum += part * hours[static_cast<std::size_t>((hour - hours_from) / kHourMs)];
+    }
     return sum + in_order(times, std::max(end, from), until);
 }
 

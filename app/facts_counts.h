@@ -38,7 +38,8 @@ struct Happenings {
     base::UtcMs hours_from = 0;        ///< of `hours`
     std::vector<std::uint32_t> hours;  ///< may be empty
 
-    /// In [from, until); below 0 where nobody knows. Before `whole_from` both ends count as whole hours.
+    /// In [from, until); below 0 where nobody knows. Before `whole_from` it is of whole
+    /// hours, of which the first and the last count in proportion.
     double count(base::UtcMs from, base::UtcMs until) const;
     /// Bins nobody knows are NaN; a bin that reaches beyond `now` counts up to there. `before` is the same span `back`
     /// ms earlier, or empty where any of it is unknown.

@@ -152,7 +152,7 @@ private:
         if (!kpi.known) kpi.why = kTooFar;
         kpi.value = count;
         double const before = happenings.count(from - 7 * kDayMs, now_ + 1 - 7 * kDayMs);
-        if (before >= 0) kpi.before = before;
+        if (before >= 0) kpi.before = std::round(before);
         base::UtcMs const today = midnight_of(now_);
         auto const trend = happenings.series(today - (kTrendDays - 1) * kDayMs, today + kDayMs, kDayMs, now_, 0).values;
         if (std::ranges::none_of(trend, [](float v) { return std::isnan(v); })) kpi.trend = trend;

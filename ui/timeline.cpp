@@ -15,9 +15,9 @@ namespace {
 constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour;
 constexpr std::array kSpeeds{1.0, 10.0, 60.0, 600.0};
 
-/// Chips are lower than buttons: this puts them into the middle of the row.
-bool low_chip(Kit& kit, std::string const& text, bool on) {
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + kit.px(2));
+/// Chips are lower than buttons: this puts them into the middle of the row that begins at `top`.
+bool row_chip(Kit& kit, float top, std::string const& text, bool on) {
+    ImGui::SetCursorPosY(top + kit.px(2));
     return chip(kit, text.c_str(), text.c_str(), on);
 }
 
@@ -63,7 +63,7 @@ void draw_hands(PanelContext& context) {
     Kit& kit = context.kit;
     TimeFacts const& time = context.facts.time;
     TimelineState& state = context.state.timeline;
-    float const gap = kit.px(4);
+    float const gap = kit.px(4), top = ImGui::GetCursorPosY();
     if (icon_button(kit, "previous", icon::kPrevious, kit.say("timeline.previous"))) context.push(NextEvent{-1});
     ImGui::SameLine(0, gap);
     bool const plays = time.speed != 0 && !time.live;
@@ -76,16 +76,18 @@ void draw_hands(PanelContext& context) {
         ImGui::SameLine(0, gap);
         std::string const text = kit.say("timeline.times", {Kit::number(speed)});
         bool const on = is_near(plays ? time.speed : state.speed, speed);
-        if (!low_chip(kit, text, on)) continue;
+        if (!row_chip(kit, top, text, on)) continue;
         state.speed = speed;
         if (plays) context.push(Play{speed});
     }
     if (known_apart(time)) {
         ImGui::SameLine(0, kit.px(12));
+        ImGui::SetCursorPosY(top);
         if (quiet_button(kit, kit.say("timeline.known_reset"))) context.push(SetMoment{time.event, base::kNoTime});
     }
     if (!time.range_from || !time.range_until) return;
     ImGui::SameLine(0, kit.px(12));
+    ImGui::SetCursorPosY(top);
     if (icon_button(kit, "loop", icon::kLoop, kit.say("timeline.loop"), time.loop))
         context.push(SetRange{*time.range_from, *time.range_until, !time.loop});
     ImGui::SameLine(0, gap);
@@ -122,12 +124,14 @@ void draw_zoom(PanelContext& context) {
     TimeFacts const& time = context.facts.time;
     base::UtcMs const middle = time.live ? time.now : time.event;
     std::int64_t const length = time.span_until - time.span_from;
+    float const top = ImGui::GetCursorPosY();
     for (Span const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         bool const on = std::abs(length - span.ms) <= span.ms / 20;
-        if (low_chip(kit, text, on)) show(context, span.ms);
+        if (row_chip(kit, top, text, on)) show(context, span.ms);
         ImGui::SameLine(0, kit.px(4));
     }
+    ImGui::SetCursorPosY(top);
     if (icon_button(kit, "zoom_out", icon::kRemove, kit.say("timeline.zoom_out")))
         context.push(zoomed(time, 2, middle));
     ImGui::SameLine(0, kit.px(4));
@@ -146,6 +150,7 @@ void draw_timeline(PanelContext& context) {
     float const edge = kit.px(12);
     float const left = ImGui::GetCursorPosX() + edge, whole = ImGui::GetContentRegionAvail().x - 2 * edge;
     ImGui::SetCursorPos({left, ImGui::GetCursorPosY() + kit.px(2)});
+    float const top = ImGui::GetCursorPosY();
     draw_clock(context);
     ImGui::SameLine(0, kit.px(20));
     if (!time.live) {
@@ -157,12 +162,12 @@ void draw_timeline(PanelContext& context) {
     ImGui::SameLine();
     // Where the window is too narrow for both, the wheel zooms all the same.
     if (ImGui::GetCursorPosX() + kit.px(12) < zoom) {
-        ImGui::SetCursorPosX(zoom);
+        ImGui::SetCursorPos({zoom, top});
         draw_zoom(context);
     } else {
         ImGui::NewLine();
     }
-    ImGui::SetCursorPosX(left);
+    ImGui::SetCursorPos({left, top + kit.px(32)});
     draw_time_chart(context, {whole, std::max(ImGui::GetContentRegionAvail().y - kit.px(4), kit.px(48))});
 }
 
