@@ -84,6 +84,15 @@ std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::ve
     return out;
 }
 
+ui::StyleFacts style_facts(AttributeTable const& table, std::size_t buildings) {
+    ui::StyleFacts out;
+    for (AttributeTable::Column const& c : table.columns())
+        out.attributes.push_back({c.name, c.title, c.unit, c.number});
+    for (std::string_view const name : ramp_names()) out.ramps.push_back({std::string(name), ramp(name, 5)});
+    out.buildings = out.shown = buildings;
+    return out;
+}
+
 Restyler::Restyler(twin::District const& district) : district_(district) {}
 
 AttributeTable& Restyler::table() {

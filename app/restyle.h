@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "scene/build.h"
 #include "twin/district.h"
+#include "ui/context.h"
 #include "ui/settings.h"
 
 namespace app {
@@ -26,6 +27,10 @@ Restyling needed(ui::Settings const& before, ui::Settings const& after);
 /// in the settings stay as they are, behind. `live`: words of `--live` that the district's feeds have something for.
 std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::vector<std::string> const& live,
                                          std::vector<ui::LayerSetting> const& known);
+
+/// What the layers panel offers for this district (PanelContext::style), everything shown and nothing coloured yet:
+/// legend, numbers and the filter's problem come with what is built.
+ui::StyleFacts style_facts(AttributeTable const& table, std::size_t buildings);
 
 /// One per district; its work is for one thread at a time, any.
 class Restyler {

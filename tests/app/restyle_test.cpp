@@ -133,6 +133,17 @@ TEST(Restyle, TheTreeHasWhatTheDistrictHasInThePersonsOrder) {
     EXPECT_EQ(known.back().id, "ground/Other") << "another district's, kept";
 }
 
+TEST(Restyle, OffersAttributesAndRamps) {
+    twin::District const place = district();
+    app::AttributeTable const table(place);
+    ui::StyleFacts const offered = app::style_facts(table, place.buildings.size());
+    EXPECT_EQ(offered.attributes.size(), table.columns().size());
+    EXPECT_EQ(offered.attributes[2].unit, "m");
+    ASSERT_GE(offered.ramps.size(), 5U);
+    EXPECT_EQ(offered.ramps[0].colours.size(), 5U);
+    EXPECT_EQ(offered.shown, 3U);
+}
+
 TEST(Restyle, CanBeStopped) {
     struct Stopped : base::Progress {
         bool cancelled() const override { return true; }
