@@ -28,12 +28,12 @@ THIRD_PARTY = {
     "geo": GDAL + r"|simdjson\.h",
     "assets": r"assimp/.*|stb/.*",
     "twin": r"toml\+\+/.*|nlohmann/.*",
-    "sample": GDAL + r"|nlohmann/.*",
+    "sample": GDAL + r"|nlohmann/.*|lib(av|sw)[a-z]+/.*",
     "scene": r"glm/.*|ft2build\.h|freetype/.*",
     "renderer": r"vulkan/.*|GLFW/.*|glm/.*",
-    "feeds": r"toml\+\+/.*|curl/.*|openssl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|expat\.h|iconv\.h|nlohmann/.*",
+    "feeds": r"toml\+\+/.*|curl/.*|openssl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|expat\.h|iconv\.h|nlohmann/.*|lib(av|sw)[a-z]+/.*",
     "analysis": r"Eigen/.*|tbb/.*",
-    "ui": r"imgui.*|implot.*",
+    "ui": r"imgui.*|toml\+\+/.*",
     "app": r"GLFW/.*|CLI/.*|nlohmann/.*|toml\+\+/.*",
 }
 STANDARD = re.compile(r"[a-z_0-9]+$")  # <vector>, <cstdint>
@@ -140,11 +140,51 @@ def check_headers_first(root):
                 yield f'{path.relative_to(root)}: its first include is {found[0]}, not its own "{own}"'
 
 
+TEXT_LINE = re.compile(r'^"([^"]+)"\s*=\s*\{\s*zh\s*=\s*"((?:[^"\\]|\\.)*)",\s*en\s*=\s*"((?:[^"\\]|\\.)*)"\s*\}\s*(?:#.*)?$')
+LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+SAID = re.compile(r'\bsay\(\s*"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"')
+
+
+def check_texts(root):
+    """Every key that is said exists in both languages, with the same {0}; every key is named somewhere in the code."""
+    known = {}
+    for path in sorted((root / "ui" / "text").glob("*.toml")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            place = f"{path.relative_to(root)}:{number}"
+            if not line.strip() or line.startswith("#"):
+                continue
+            match = TEXT_LINE.match(line)
+            if not match:
+                yield f'{place}: no line like "area.key" = {{ zh = "...", en = "..." }}'
+                continue
+            key, zh, en = match.groups()
+            known[key] = place
+            if not zh or not en:
+                yield f"{place}: {key} is empty in one language"
+            if set(re.findall(r"\{\d\}", zh)) != set(re.findall(r"\{\d\}", en)):
+                yield f"{place}: {key} has other placeholders in one language than in the other"
+    named, places = set(), {}
+    for folder in ("ui", "app"):
+        for path in files(root / folder, (".h", ".cpp")) if (root / folder).is_dir() else []:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                named.update(LITERAL.findall(line))
+                for key in SAID.findall(line):
+                    places.setdefault(key, f"{path.relative_to(root)}:{number}")
+    for key, place in sorted(places.items()):
+        if key not in known:
+            yield f"{place}: says {key}, which no catalogue has"
+    for key, place in known.items():
+        # Keys may be put together at run time: "layers." and what follows.
+        if key not in named and not any(key.startswith(part) for part in named if part.endswith(".") and len(part) > 1):
+            yield f"{place}: nothing says {key}"
+
+
 RULES = {
     "includes": check_includes,
     "sizes": check_sizes,
     "machine_paths": check_machine_paths,
     "headers_first": check_headers_first,
+    "texts": check_texts,
 }
 
 
