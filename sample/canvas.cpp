@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "sample/random.h"
 
@@ -35,6 +36,20 @@ Canvas::Canvas(int width, int height)
       height_(height * kFiner),
       pixels_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)) {}
 
+Canvas::Canvas(base::Image const& whole, int x, int y, int width, int height) : Canvas(width, height) {
+    left_ = x * kFiner;
+    top_ = y * kFiner;
+    for (int row = 0; row < height_; ++row) {
+        int const from_y = std::clamp(y + row / kFiner, 0, static_cast<int>(whole.height) - 1);
+        for (int column = 0; column < width_; ++column) {
+            int const from_x = std::clamp(x + column / kFiner, 0, static_cast<int>(whole.width) - 1);
+            std::uint8_t const* const p = whole.row(static_cast<std::uint32_t>(from_y)) + 3 * from_x;
+            pixels_[static_cast<std::size_t>(row) * static_cast<std::size_t>(width_) +
+                    static_cast<std::size_t>(column)] = {p[0] / 255.0, p[1] / 255.0, p[2] / 255.0};
+        }
+    }
+}
+
 void Canvas::blend(int x, int y, Colour colour, double alpha) {
     if (x < 0 || y < 0 || x >= width_ || y >= height_) return;
     Colour& pixel =
@@ -43,9 +58,14 @@ void Canvas::blend(int x, int y, Colour colour, double alpha) {
 }
 
 void Canvas::polygon(std::vector<base::Vec2d> const& ring, Colour colour, double alpha) {
+    if (ring.empty()) return;
     std::vector<double> crossings;
-    for (int y = 0; y < height_; ++y) {
-        double const at = (y + 0.5) / kFiner;
+    auto const [low, high] =
+        std::minmax_element(ring.begin(), ring.end(), [](base::Vec2d a, base::Vec2d b) { return a.y < b.y; });
+    int const first = std::max(0, static_cast<int>(low->y * kFiner) - top_ - 1);
+    int const last = std::min(height_ - 1, static_cast<int>(high->y * kFiner) - top_ + 1);
+    for (int y = first; y <= last; ++y) {
+        double const at = (top_ + y + 0.5) / kFiner;
         crossings.clear();
         for (std::size_t i = 0; i < ring.size(); ++i) {
             base::Vec2d const a = ring[i], b = ring[(i + 1) % ring.size()];
@@ -53,8 +73,8 @@ void Canvas::polygon(std::vector<base::Vec2d> const& ring, Colour colour, double
         }
         std::sort(crossings.begin(), crossings.end());
         for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-            int const from = std::max(0, static_cast<int>(std::ceil(crossings[i] * kFiner - 0.5)));
-            int const until = std::min(width_, static_cast<int>(std::ceil(crossings[i + 1] * kFiner - 0.5)));
+            int const from = std::max(0, static_cast<int>(std::ceil(crossings[i] * kFiner - 0.5)) - left_);
+            int const until = std::min(width_, static_cast<int>(std::ceil(crossings[i + 1] * kFiner - 0.5)) - left_);
             for (int x = from; x < until; ++x) blend(x, y, colour, alpha);
         }
     }
@@ -88,9 +108,16 @@ void Canvas::gradient(Colour top, Colour bottom) {
 }
 
 void Canvas::glow(base::Vec2d centre, double radius, Colour colour, double strength) {
-    for (int y = 0; y < height_; ++y) {
-        for (int x = 0; x < width_; ++x) {
-            base::Vec2d const from = base::Vec2d{(x + 0.5) / kFiner, (y + 0.5) / kFiner} - centre;
+    auto const range = [&](double middle, int begin, int end) {
+        int const from = static_cast<int>((middle - radius) * kFiner) - begin - 1;
+        int const until = static_cast<int>((middle + radius) * kFiner) - begin + 2;
+        return std::pair{std::max(0, from), std::min(end, until)};
+    };
+    auto const [top, bottom] = range(centre.y, top_, height_);
+    auto const [left, right] = range(centre.x, left_, width_);
+    for (int y = top; y < bottom; ++y) {
+        for (int x = left; x < right; ++x) {
+            base::Vec2d const from = base::Vec2d{(left_ + x + 0.5) / kFiner, (top_ + y + 0.5) / kFiner} - centre;
             double const near = 1 - base::length(from) / radius;
             if (near > 0) blend(x, y, colour, strength * near * near);
         }
@@ -146,6 +173,17 @@ base::Image Canvas::image() const {
         }
     }
     return out;
+}
+
+void Canvas::paste_into(base::Image& whole) const {
+    base::Image const part = image();
+    int const x = left_ / kFiner, y = top_ / kFiner;
+    int const from = std::max(0, -x), until = std::min(static_cast<int>(part.width), static_cast<int>(whole.width) - x);
+    if (until <= from) return;
+    for (int row = std::max(0, -y); row < std::min(height_ / kFiner, static_cast<int>(whole.height) - y); ++row) {
+        std::uint8_t const* const begin = part.row(static_cast<std::uint32_t>(row)) + 3 * from;
+        std::copy_n(begin, 3 * (until - from), whole.row(static_cast<std::uint32_t>(y + row)) + 3 * (x + from));
+    }
 }
 
 }  // namespace sample

@@ -21,6 +21,8 @@ constexpr Colour mixed(Colour a, Colour b, double t) {
 class Canvas {
 public:
     Canvas(int width, int height);
+    /// A part of a finished picture, to be drawn on in that picture's own pixels.
+    Canvas(base::Image const& whole, int x, int y, int width, int height);
 
     /// Any ring, by the even-odd rule; points in pixels of the finished picture.
     void polygon(std::vector<base::Vec2d> const& ring, Colour colour, double alpha = 1);
@@ -39,9 +41,12 @@ public:
     void text(base::Vec2d at, std::string_view words, double size, Colour colour);
 
     base::Image image() const;  ///< RGB
+    /// The part back into its place; what was not drawn on stays as it was.
+    void paste_into(base::Image& whole) const;
 
 private:
-    int width_, height_;  ///< of the large picture
+    int width_, height_;      ///< of the large picture
+    int left_ = 0, top_ = 0;  ///< where the part begins, in the large picture
     std::vector<Colour> pixels_;
     void blend(int x, int y, Colour colour, double alpha);
 };

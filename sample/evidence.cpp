@@ -7,6 +7,7 @@
 #include "base/image.h"
 #include "sample/canvas.h"
 #include "sample/random.h"
+#include "sample/street.h"
 
 namespace sample {
 namespace {
@@ -14,9 +15,6 @@ namespace {
 using base::Vec2d;
 
 constexpr int kWidth = 480, kHeight = 270;
-constexpr Colour kAsphalt{0.33, 0.34, 0.36}, kPaving{0.62, 0.6, 0.57}, kDark{0.13, 0.14, 0.16}, kWhite{0.9, 0.9, 0.88};
-constexpr Colour kGreen{0.25, 0.42, 0.24}, kEarth{0.5, 0.41, 0.31}, kRed{0.7, 0.2, 0.16}, kBlue{0.2, 0.34, 0.55};
-constexpr Colour kYellow{0.88, 0.7, 0.2}, kSkin{0.72, 0.55, 0.44}, kGlass{0.45, 0.55, 0.62};
 
 /// A wall that runs away from the camera, with rows of windows; `x0` is near, `x1` far.
 void wall(Canvas& c, double x0, double x1, double near_foot, double far_foot, double near_top, double far_top,
@@ -38,12 +36,6 @@ void wall(Canvas& c, double x0, double x1, double near_foot, double far_foot, do
         c.polygon({at(a, 0.2), at(b, 0.2), at(b, 0.02), at(a, 0.02)}, mixed(kDark, kGlass, 0.35));
         c.polygon({at(a, 0.25), at(b, 0.25), at(b, 0.2), at(a, 0.2)}, i == 1 ? kRed : i == 0 ? kBlue : kYellow, 0.8);
     }
-}
-
-void tree(Canvas& c, Vec2d foot, double size) {
-    c.line(foot, {foot.x, foot.y - size * 0.6}, size * 0.07, {0.3, 0.24, 0.2});
-    for (Vec2d const at : {Vec2d{-0.2, -0.7}, Vec2d{0.2, -0.72}, Vec2d{0, -0.95}, Vec2d{0.05, -0.6}})
-        c.ellipse(foot + at * size, size * 0.28, size * 0.24, mixed(kGreen, kDark, 0.2 - at.y * 0.15), 0.95);
 }
 
 /// Down a street from a pole: walls, pavements, four lanes.
@@ -79,45 +71,6 @@ void building_site(Canvas& c) {
     c.polygon({{0, 128}, {480, 120}, {480, 270}, {0, 270}}, kEarth);
     for (int i = 0; i < 12; ++i) c.box(i * 42.0, 104, 40, 26, mixed(kBlue, kWhite, 0.25));
     c.polygon({{0, 200}, {200, 170}, {480, 210}, {480, 270}, {0, 270}}, mixed(kEarth, kDark, 0.12));
-}
-
-void car(Canvas& c, Vec2d at, double size, Colour body) {
-    auto const p = [&](double x, double y) { return at + Vec2d{x, y} * size; };
-    c.ellipse(p(0, 0.02), 0.62 * size, 0.1 * size, kDark, 0.45);
-    c.polygon({p(-0.56, -0.05), p(-0.58, -0.24), p(-0.36, -0.3), p(-0.22, -0.46), p(0.2, -0.46), p(0.36, -0.29),
-               p(0.56, -0.25), p(0.58, -0.05)},
-              body);
-    c.polygon({p(-0.31, -0.29), p(-0.2, -0.43), p(-0.02, -0.43), p(-0.02, -0.29)}, kDark, 0.85);
-    c.polygon({p(0.02, -0.29), p(0.02, -0.43), p(0.18, -0.43), p(0.3, -0.29)}, kDark, 0.85);
-    c.box(at.x - 0.57 * size, at.y - 0.2 * size, 0.06 * size, 0.05 * size, kYellow);
-    for (double const x : {-0.34, 0.34}) {
-        c.ellipse(p(x, -0.04), 0.11 * size, 0.11 * size, kDark);
-        c.ellipse(p(x, -0.04), 0.05 * size, 0.05 * size, {0.6, 0.6, 0.6});
-    }
-}
-
-void bicycle(Canvas& c, Vec2d at, double size, Colour frame) {
-    auto const p = [&](double x, double y) { return at + Vec2d{x, y} * size; };
-    for (double const x : {-0.4, 0.4}) {
-        c.ellipse(p(x, -0.26), 0.27 * size, 0.27 * size, kDark);
-        c.ellipse(p(x, -0.26), 0.22 * size, 0.22 * size, kPaving);
-    }
-    for (auto const& [a, b] : {std::pair{p(-0.4, -0.26), p(-0.12, -0.62)}, std::pair{p(-0.12, -0.62), p(0.3, -0.62)},
-                               std::pair{p(0.3, -0.62), p(0, -0.26)}, std::pair{p(0, -0.26), p(-0.12, -0.62)},
-                               std::pair{p(0.4, -0.26), p(0.28, -0.8)}})
-        c.line(a, b, size * 0.07, frame);
-    c.box(at.x - 0.22 * size, at.y - 0.72 * size, 0.2 * size, 0.06 * size, kDark);
-}
-
-void person(Canvas& c, Vec2d foot, double size, Colour coat, Colour head = kDark) {
-    c.ellipse(foot, 0.16 * size, 0.04 * size, kDark, 0.4);
-    c.line(foot + Vec2d{-0.07, 0} * size, foot + Vec2d{-0.04, -0.45} * size, 0.1 * size, mixed(kBlue, kDark, 0.6));
-    c.line(foot + Vec2d{0.07, 0} * size, foot + Vec2d{0.04, -0.45} * size, 0.1 * size, mixed(kBlue, kDark, 0.6));
-    c.polygon({foot + Vec2d{-0.13, -0.42} * size, foot + Vec2d{-0.15, -0.78} * size, foot + Vec2d{0.15, -0.78} * size,
-               foot + Vec2d{0.13, -0.42} * size},
-              coat);
-    c.ellipse(foot + Vec2d{0, -0.88} * size, 0.085 * size, 0.1 * size, kSkin);
-    c.ellipse(foot + Vec2d{0, -0.93} * size, 0.09 * size, 0.065 * size, head);
 }
 
 void heap(Canvas& c, Vec2d foot, double width, double height, std::uint64_t seed, Colour colour) {
@@ -306,12 +259,9 @@ void stamp(Canvas& c, std::size_t number) {
     std::array<char, 24> time{};
     std::snprintf(camera.data(), camera.size(), "CAM %02u", static_cast<unsigned>(number + 1) % 100);
     std::snprintf(time.data(), time.size(), "2026-10-31 16:%02u:08", static_cast<unsigned>(10 + number * 3) % 60);
-    for (double const shadow : {1.0, 0.0}) {
-        Colour const colour = shadow > 0 ? Colour{0.05, 0.05, 0.05} : Colour{0.95, 0.95, 0.95};
-        c.text({12 + shadow, 10 + shadow}, time.data(), 1.5, colour);
-        c.text({12 + shadow, 250 + shadow}, camera.data(), 1.5, colour);
-        c.text({402 + shadow, 250 + shadow}, "SAMPLE", 1.5, colour);
-    }
+    stamp_words(c, {12, 10}, time.data());
+    stamp_words(c, {12, 250}, camera.data());
+    stamp_words(c, {402, 250}, "SAMPLE");
 }
 
 }  // namespace

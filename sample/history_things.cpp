@@ -76,6 +76,7 @@ private:
         out.number("height", static_cast<double>(c.height), 1);
         out.number("reach", static_cast<double>(c.reach), 0);
         out.text("status", online ? "online" : "offline");
+        if (!c.stream.empty()) out.text("stream", c.stream);
         out.end_record();
     }
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <numeric>
 
+#include "sample/clips.h"
 #include "sample/evidence.h"
 #include "sample/json_line.h"
 #include "sample/population.h"
@@ -15,7 +16,7 @@ namespace {
 
 template <class... Values>
 std::string text(char const* format, Values... values) {
-    std::array<char, 1024> out{};
+    std::array<char, 2048> out{};
     std::snprintf(out.data(), out.size(), format, values...);
     return out.data();
 }
@@ -64,6 +65,7 @@ std::string page(History const& history) {
         "- `population.csv`: people by building, by 250 m cell (day, night) and by community.\n"
         "- `ticket_classes.csv`: the demonstration's classes; not those of any standard.\n"
         "- `evidence/`: what cameras saw, drawn; one picture for each kind of event, so its stamp is not the event's.\n"
+        "- `video/`: what some cameras show, drawn; four short films, each of many cameras.\n"
         "\n"
         "## The year before (%s to %s), in the journal\n\n"
         "Of tickets older than 32 days before its end the dispatch and the end are told, of those answered on the "
@@ -100,7 +102,8 @@ base::Status write_live_files(std::filesystem::path const& folder, History const
     for (HistoryFeed const& feed : history.feeds()) files.emplace_back(feed.id + ".ndjson", "");
     for (auto const& [name, content] : files)
         if (base::Status const written = write(folder / name, content); !written) return written.error();
-    return write_evidence(folder / "evidence");
+    if (base::Status const written = write_evidence(folder / "evidence"); !written) return written.error();
+    return write_clips(folder / "video");
 }
 
 }  // namespace sample

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "sample/clips.h"
 #include "sample/random.h"
 
 namespace sample {
@@ -157,6 +158,8 @@ std::vector<SettingCamera> place_cameras(Plan const& plan, Content const& conten
         camera.field_of_view = spot.field_of_view;
         camera.height = spot.height;
         camera.reach = spot.reach;
+        std::string_view const clip = clip_of(cameras.size(), camera.scene);
+        if (!clip.empty()) camera.stream = std::string("live/video/").append(clip);
         places.push_back(spot.at);
         cameras.push_back(std::move(camera));
     }
