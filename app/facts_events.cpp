@@ -7,6 +7,7 @@ namespace app {
 namespace {
 
 constexpr int kWorst = 3;
+constexpr std::int64_t kListed = 7 * kDayMs;  ///< so long what is over is still listed; before that it is counted only
 
 /// What the source has made of a sighting: filed cases are confirmed, voided ones were none (DOMAIN 4).
 enum class Verdict : std::uint8_t { open, confirmed, rejected };
@@ -89,9 +90,10 @@ void EventBook::read_devices(FactsInput const& input, ui::EventFacts& out) {
     }
 }
 
-void EventBook::count_types(ui::EventFacts& out) const {
+void EventBook::count_types(ui::EventFacts& out, base::UtcMs from) {
     std::map<std::string, ui::EventFacts::TypePrecision> types;
     for (ui::EventRow const& row : out.events) {
+        if (row.last < from) continue;
         auto& type = types[row.type];
         if (type.events++ == 0) type.type = row.type, type.name = row.type_name;
         Verdict const verdict = verdict_of(row);
@@ -110,10 +112,10 @@ void EventBook::read(FactsInput const& input, ui::EventFacts& out) {
     first_seen_.clear();
     base::UtcMs const now = input.time.event;
     auto const episodes = input.state.episodes(now);
-    out.events.reserve(episodes.size());
     std::unordered_map<std::string, Place> places;
     for (twin::Episode const& episode : episodes) {
         first_seen_.push_back(episode.first_seen);
+        if (episode.ended != base::kNoTime && now - episode.last_seen > kListed) continue;
         ui::EventRow& row = out.events.emplace_back(row_of(episode));
         row.acknowledged = input.acknowledged && input.acknowledged->contains(row.id);
         out.open += row.open ? 1 : 0;
@@ -138,7 +140,7 @@ void EventBook::read(FactsInput const& input, ui::EventFacts& out) {
     std::ranges::sort(out.events, [](ui::EventRow const& a, ui::EventRow const& b) {
         return std::tie(b.open, b.urgent, b.last, a.id) < std::tie(a.open, a.urgent, a.last, b.id);
     });
-    count_types(out);
+    count_types(out, now - kDayMs);
 }
 
 Happenings EventBook::happenings(base::UtcMs now, feeds::Span const& reach, HourCounts const* history) const {

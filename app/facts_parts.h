@@ -72,7 +72,8 @@ private:
     };
     void read_cameras(FactsInput const& input, ui::EventFacts& out);
     void read_devices(FactsInput const& input, ui::EventFacts& out);
-    void count_types(ui::EventFacts& out) const;
+    /// Of those seen since `from`.
+    static void count_types(ui::EventFacts& out, base::UtcMs from);
 
     twin::Locator const& locator_;
     analysis::Sight const& sight_;

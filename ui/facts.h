@@ -100,7 +100,7 @@ struct DeviceRow {
 
 struct EventFacts {
     Freshness freshness, camera_freshness, device_freshness;
-    std::vector<EventRow> events;  ///< open ones first, most severe first, then newest
+    std::vector<EventRow> events;  ///< open, or of the last 7 days: open ones first, most severe first, then newest
     std::vector<CameraRow> cameras;
     std::vector<DeviceRow> devices;
     std::uint32_t open = 0;
@@ -112,7 +112,7 @@ struct EventFacts {
         twin::Name name;
         std::uint32_t events = 0, confirmed = 0, rejected = 0;  ///< precision only where both are known
     };
-    std::vector<TypePrecision> types;
+    std::vector<TypePrecision> types;  ///< of the last 24 hours
 };
 
 /// People, never below the disclosure threshold: what is hidden is counted as hidden.
