@@ -40,6 +40,7 @@ twin::LoadOptions load_options(SourceOptions const& source) {
     options.colour_by = source.colour_by;
     options.only_layers = source.layers;
     options.crs = source.crs;
+    options.all_attributes = source.all_attributes;
     options.model_helper = model_helper();
     return options;
 }

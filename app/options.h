@@ -18,6 +18,7 @@ struct SourceOptions {
     std::string crs;
     std::vector<std::string> layers;
     std::string colour_by;
+    bool all_attributes = false;  ///< twin::LoadOptions; what has panels shows them
 };
 
 /// Where machine-readable results go, in every command.

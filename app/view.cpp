@@ -17,7 +17,9 @@ namespace {
 
 /// Loads on another thread, so that the window answers meanwhile.
 base::Result<Loaded> load_behind(ViewCommand const& command, Window& window, Stopwatch& watch) {
-    auto loading = std::async(std::launch::async, [&] { return load(command.source, command.chinese, watch); });
+    SourceOptions source = command.source;
+    source.all_attributes = true;
+    auto loading = std::async(std::launch::async, [&] { return load(source, command.chinese, watch); });
     while (loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
         window.set_title("Borough: " + watch.current() + " ...");
         window.wait(0.02);
