@@ -23,7 +23,7 @@ class Kit;
 /// One line of the inspector.
 struct Attribute {
     std::string name, value;  ///< value empty: the name is a heading
-    std::string note;  ///< where it comes from, for the hover
+    std::string note;         ///< where it comes from, for the hover
 };
 
 /// What is chosen, with all that is to be said about it: filled by the app.
@@ -102,6 +102,7 @@ struct Alarm {
     std::string title;   ///< what it is: "烟火"
     std::string place;   ///< empty: not known, or not to be told
     std::string source;  ///< the camera's name, or who handles the ticket
+    std::string detail;  ///< both in one line, for small screens
     Urgent urgent = Urgent::red;
     base::UtcMs at = base::kNoTime;   ///< since when
     base::UtcMs due = base::kNoTime;  ///< tickets: their limit
@@ -110,8 +111,9 @@ struct Alarm {
     std::uint32_t sightings = 0;
     float confidence = -1;
     Shown evidence;
-    std::optional<std::array<float, 4>> box;       ///< in the evidence
+    std::optional<std::array<float, 4>> box;      ///< in the evidence
     double seconds_left = 0, seconds_whole = 15;  ///< of its hold
+    std::uint32_t waiting = 0;                    ///< behind it
 };
 /// What the wall needs beyond the facts.
 struct WallFacts {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "ui/context.h"
 
@@ -50,6 +51,8 @@ struct Card {
 };
 /// In the order in which a wall with more columns takes them.
 std::span<Card const> cards();
+/// Which of them stand on a wall of so many columns: by columns from the left, three each.
+std::vector<std::size_t> card_order(std::size_t columns);
 void draw_wall_title(PanelContext&, base::Extent const& box);
 void draw_ticker(PanelContext&, base::Extent const& box);
 void draw_alarm(PanelContext&, base::Extent const& box);

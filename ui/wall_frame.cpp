@@ -12,17 +12,23 @@ void draw_wall(PanelContext& context, Frame& frame) {
     Request const& r = frame.request;
     WallLayout const lay = wall_layout(r.width, r.height, r.scale.factor, r.seams);
     base::Extent const all{0, 0, static_cast<double>(r.width), static_cast<double>(r.height)};
-    begin_region(context.kit, "wall", all, context.kit.palette().ground, 0);
+    begin_region("wall", all, context.kit.palette().ground);
     ImGui::GetWindowDrawList()->AddImage(
         image_of(scene::slot_image(scene::Slot::main)),
         {static_cast<float>(lay.district.min_x), static_cast<float>(lay.district.min_y)},
         {static_cast<float>(lay.district.max_x), static_cast<float>(lay.district.max_y)});
     frame.output.district = lay.district;
     draw_wall_title(context, lay.title);
-    std::size_t const count = std::min(lay.cards.size(), cards().size());
-    for (std::size_t i = 0; i < count; ++i) cards()[i].draw(context, lay.cards[i]);
+    std::vector<std::size_t> const order = card_order(lay.columns.size());
+    std::size_t const count = std::min(lay.cards.size(), order.size());
+    for (std::size_t i = 0; i < count; ++i) cards()[order[i]].draw(context, lay.cards[i]);
     draw_ticker(context, lay.ticker);
     if (context.wall.alarm) draw_alarm(context, lay.alarm);
+    // Over everything, also over cards, which are windows of their own.
+    if (context.wall.dim > 0)
+        ImGui::GetForegroundDrawList()->AddRectFilled({0, 0},
+                                                      {static_cast<float>(r.width), static_cast<float>(r.height)},
+                                                      faded(IM_COL32_BLACK, std::min(context.wall.dim, 0.5F)));
     frame.output.mouse_taken = false;
     end_region();
 }

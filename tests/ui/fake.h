@@ -32,5 +32,9 @@ inline constexpr base::UtcMs kNow = 1'795'327'500'000;
 
 Fake fake();
 void fake_desk(Fake& fake);
+void fake_find(Fake& fake);
+/// The wall: "" (an ordinary afternoon), "alarm", "no-picture", "paused", "stale", "dim", "empty".
+void fake_wall(Fake& fake, std::string const& state);
+inline constexpr std::uint32_t kEvidenceImage = 77;
 
 }  // namespace ui_tests

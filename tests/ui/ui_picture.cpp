@@ -13,7 +13,7 @@ namespace {
 
 struct Options {
     ui::Request request;
-    std::string out, slot;
+    std::string out, slot, evidence, state;
     std::vector<std::string> panels;
     bool english = false, light = false, work = false, closed = false;
     double scale = 1, mouse_x = -1e9, mouse_y = -1e9;
@@ -23,7 +23,8 @@ struct Options {
 int usage() {
     std::fputs(
         "ui_picture [--screen desk|wall] [--lang zh|en] [--light] [--size WxH] [--scale S] [--panel ID]...\n"
-        "           [--slot district.png] [--mouse X,Y] [--click] [--work] [--closed] OUT.png\n"
+        "           [--slot district.png] [--evidence event.png] [--state WALL] [--mouse X,Y] [--click] [--work] "
+        "[--closed] OUT.png\n"
         "panels: those of ui/panels.cpp, also search, table, log, help\n",
         stderr);
     return 2;
@@ -63,6 +64,10 @@ bool parse(int count, char** words, Options& o) {
             o.panels.push_back(next);
         } else if (word == "--slot") {
             o.slot = next;
+        } else if (word == "--evidence") {
+            o.evidence = next;
+        } else if (word == "--state") {
+            o.state = next;
         } else if (word == "--scale") {
             o.scale = std::stod(next);
         } else if (word == "--size" && pair(next, 'x', a, b)) {
@@ -103,6 +108,12 @@ int main(int count, char** words) {
     fake.settings.left_open = fake.settings.right_open = fake.settings.timeline_open = !o.closed;
     if (o.work) fake.work = {{"正在读取建筑", 0.42F, true}, {"建立搜索索引", -1, false}};
     open_panels(fake, o);
+    if (o.request.screen == ui::Screen::wall) ui_tests::fake_wall(fake, o.state);
+    if (!o.evidence.empty()) {
+        auto read = base::read_png(o.evidence);
+        if (!read) return std::fprintf(stderr, "ui_picture: %s\n", read.error().message.c_str()), 1;
+        ui->set_image(ui_tests::kEvidenceImage, 1, std::make_shared<base::Image const>(std::move(*read)));
+    }
     o.request.scale = o.request.screen == ui::Screen::wall
                           ? ui::Scale::for_wall(o.request.width, o.request.height, 0, 0)
                           : ui::Scale::for_desk(o.scale, 1);

@@ -1,0 +1,164 @@
+#include "app/wall_facts.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace app {
+namespace {
+
+constexpr std::size_t kLines = 24;
+constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+
+std::string in(ui::Language language, twin::Name const& name) {
+    bool const chinese = (language == ui::Language::zh && !name.zh.empty()) || name.en.empty();
+    return chinese ? name.zh : name.en;
+}
+
+/// "城市管理>市容环境>占道经营": its last part.
+std::string leaf(std::string const& path) {
+    auto const at = path.rfind('>');
+    return at == std::string::npos ? path : path.substr(at + 1);
+}
+
+std::string joined(std::string const& a, std::string const& b) {
+    return a.empty() || b.empty() ? a + b : a + " · " + b;
+}
+
+std::string subject_of(twin::Ticket const& ticket, ui::Language language) {
+    if (std::string const words = leaf(ticket.class_path); !words.empty()) return words;
+    return ticket.title.empty() ? in(language, {"热线工单", "Hotline ticket"}) : ticket.title;
+}
+
+std::string place_of(twin::Ticket const& ticket, ui::Language language) {
+    if (ticket.secret) return in(language, {"保密工单，地点不公开", "confidential, place not shown"});
+    if (!ticket.where.address.empty()) return ticket.where.address;
+    return ticket.where.community.empty() ? ticket.where.street : ticket.where.community;
+}
+
+double distance_to(twin::Place const& place, base::Vec2d at) {
+    double nearest = base::length(base::Vec2d{place.at.x, place.at.y} - at);
+    for (std::size_t i = 1; i < place.along.size(); ++i) {
+        base::Vec2d const a = place.along[i - 1], along = place.along[i] - a;
+        double const length = base::dot(along, along);
+        double const t = length > 0 ? std::clamp(base::dot(at - a, along) / length, 0.0, 1.0) : 0;
+        nearest = std::min(nearest, base::length(a + along * t - at));
+    }
+    return nearest;
+}
+
+std::string camera_name(ui::Facts const& facts, std::string const& id) {
+    for (ui::CameraRow const& row : facts.events.cameras)
+        if (row.camera.id == id) return row.camera.name.empty() ? id : row.camera.name;
+    return id;
+}
+
+void describe_event(ui::EventRow const& row, WallWords const& words,
+                    std::function<ui::Shown(std::string const&)> const& evidence, ui::Alarm& alarm) {
+    alarm.title = in(words.language, row.type_name);
+    if (alarm.title.empty()) alarm.title = row.type;
+    if (row.at) alarm.place = place_words(words.district, *row.at, words.language);
+    alarm.source = camera_name(words.facts, row.camera);
+    alarm.sightings = row.sightings;
+    alarm.confidence = row.confidence;
+    alarm.box = row.box;
+    if (evidence) alarm.evidence = evidence(row.snapshot);
+}
+
+void describe_ticket(ui::TicketRow const& row, WallWords const& words, ui::Alarm& alarm) {
+    alarm.title = subject_of(row.ticket, words.language);
+    alarm.place = place_of(row.ticket, words.language);
+    alarm.source = row.ticket.department;
+    alarm.due = row.ticket.due;
+    alarm.evidence.problem = in(words.language, {"热线工单无现场图片", "tickets come without pictures"});
+}
+
+ui::Alarm alarm_of(AlarmGroup const& group, WallWords const& words,
+                   std::function<ui::Shown(std::string const&)> const& evidence) {
+    Incident const& first = group.first();
+    ui::Alarm alarm;
+    alarm.subject = first.subject;
+    alarm.urgent = first.urgent;
+    alarm.at = first.since;
+    alarm.open = first.open;
+    alarm.together = static_cast<std::uint32_t>(group.incidents.size());
+    if (first.subject.kind == ui::SubjectKind::ticket) {
+        for (ui::TicketRow const& row : words.facts.hotline.tickets)
+            if (row.ticket.id == first.subject.id) describe_ticket(row, words, alarm);
+    } else {
+        for (ui::EventRow const& row : words.facts.events.events)
+            if (row.id == first.subject.id) describe_event(row, words, evidence, alarm);
+    }
+    return alarm;
+}
+
+}  // namespace
+
+std::string place_words(twin::District const& district, base::Vec3d at, ui::Language language) {
+    constexpr double kNear = 200, kWithin = 3000;
+    twin::Place const *road = nullptr, *area = nullptr;
+    double to_road = kNear, to_area = kWithin;
+    for (twin::Place const& place : district.places) {
+        bool const is_road = place.kind == twin::PlaceKind::road, is_area = place.kind == twin::PlaceKind::subdistrict;
+        if (!is_road && !is_area) continue;
+        double const distance = distance_to(place, {at.x, at.y});
+        if (is_road && distance < to_road) road = &place, to_road = distance;
+        if (is_area && distance < to_area) area = &place, to_area = distance;
+    }
+    std::string const near = road ? in(language, {road->name.zh + "附近", "near " + in(language, road->name)}) : "";
+    return joined(area ? in(language, area->name) : "", near);
+}
+
+std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
+    ui::Facts const& facts = words.facts;
+    base::UtcMs const oldest = facts.time.event - kDay;
+    std::vector<ui::WallFacts::Line> lines;
+    auto const newer = [](auto const& a, auto const& b) { return a.first > b.first; };
+    auto const newest_first = [](auto const& a, auto const& b) { return a.at > b.at; };
+    // Before words are made of all of them: a year's tickets are many.
+    std::vector<std::pair<base::UtcMs, ui::TicketRow const*>> tickets;
+    for (ui::TicketRow const& row : facts.hotline.tickets)
+        if (row.ticket.called > oldest && row.ticket.called <= facts.time.event)
+            tickets.emplace_back(row.ticket.called, &row);
+    std::stable_sort(tickets.begin(), tickets.end(), newer);
+    tickets.resize(std::min(tickets.size(), kLines));
+    for (auto const& [at, row] : tickets) {
+        std::string const place = row->ticket.secret ? "" : place_of(row->ticket, words.language);
+        lines.push_back({at, ui::SubjectKind::ticket, row->urgent, row->open,
+                         joined(subject_of(row->ticket, words.language), place)});
+    }
+    std::vector<std::pair<base::UtcMs, ui::EventRow const*>> events;
+    for (ui::EventRow const& row : facts.events.events)
+        if (row.first > oldest && row.first <= facts.time.event) events.emplace_back(row.first, &row);
+    std::stable_sort(events.begin(), events.end(), newer);
+    events.resize(std::min(events.size(), kLines));
+    for (auto const& [at, row] : events) {
+        std::string const what = in(words.language, row->type_name);
+        lines.push_back({at, ui::SubjectKind::event, row->urgent, row->open,
+                         joined(what.empty() ? row->type : what, camera_name(facts, row->camera))});
+    }
+    std::stable_sort(lines.begin(), lines.end(), newest_first);
+    lines.resize(std::min(lines.size(), kLines));
+    return lines;
+}
+
+void describe(Carousel const& carousel, WallWords const& words,
+              std::function<ui::Shown(std::string const&)> const& evidence, ui::WallFacts& wall) {
+    wall.subtitle = words.district.wall.subtitle;
+    wall.scenes.clear();
+    for (CarouselScene const& scene : carousel.scenes()) wall.scenes.push_back(scene.name);
+    wall.scene = static_cast<std::uint32_t>(carousel.scene());
+    wall.paused = carousel.paused();
+    wall.pause_seconds_left = carousel.pause_seconds_left();
+    wall.waiting = static_cast<std::uint32_t>(carousel.queue().waiting_incidents());
+    wall.seconds_left = carousel.seconds_left();
+    wall.seconds_whole = carousel.seconds_whole();
+    wall.alarm.reset();
+    if (!carousel.alarm()) return;
+    wall.alarm = alarm_of(*carousel.alarm(), words, evidence);
+    wall.alarm->seconds_left = carousel.seconds_left();
+    wall.alarm->seconds_whole = carousel.seconds_whole();
+    wall.alarm->waiting = wall.waiting;
+    wall.alarm->detail = joined(wall.alarm->place, wall.alarm->source);
+}
+
+}  // namespace app
