@@ -42,6 +42,11 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
             r.drape_key = image("drape key", t.drape_key, c.keeps.drape);
         }
     }
+    if (c.projected) {
+        r.projected_depth = image("projected depth", t.projected_depth, c.keeps.projected_depths);
+        r.projected_draws = graph.buffer("projected draws", c.projected->draws.handle);
+        r.projected_shares = graph.buffer("projected shares", c.projected->tile_shares.handle);
+    }
     if (c.want_splats) {
         r.splat_depth = graph.buffer("splat depth", t.splat_depth.handle);
         r.splat_building = graph.buffer("splat building", t.splat_building.handle);
@@ -69,6 +74,10 @@ void add_frame(Graph& graph, FrameContext const& context) {
     if (!context.keeps.city) add_everything_that_stands(graph, context, r);
     if (!context.keeps.finish) add_finish(graph, context, r);
     add_lay_out(graph, context, r);
+    if (context.projected) {
+        if (!context.keeps.projected_depths) add_projected_depths(graph, context, r);
+        add_projected(graph, context, r);
+    }
     if (context.live.marker_count > 0 && !context.keeps_hidden) add_hidden_markers(graph, context, r);
     if (context.live.marker_count + context.live.trail_count > 0) add_live(graph, context, r);
     if (context.quad_count > 0) add_overlay(graph, context, r);

@@ -109,7 +109,19 @@ std::size_t Mirror::write(Device& device, std::span<std::byte const> bytes, VkBu
     return written;
 }
 
-void GpuLive::set(Device& device, GpuScene& scene, scene::LiveScene const& live) {
+base::Status GpuLive::set(Device& device, GpuScene& scene, scene::LiveScene const& live) {
+    std::vector<scene::PanelImage> pictures;
+    for (scene::Projected const& it : live.projected) {
+        if (pictures.size() == scene::kMostProjected) break;
+        if (auto const why = complaint(it.picture, device.caps); !why.empty())
+            return base::Error{"what a camera shows: " + why};
+        if (!(it.reach > 1 && it.fov_y > 0 && it.fov_y < 180 && it.aspect > 0))
+            return base::Error{"what a camera shows: image " + std::to_string(it.picture.id) +
+                               " needs a reach of more than a metre, an angle of 0 to 180 degrees and an aspect"};
+        pictures.push_back(it.picture);
+    }
+    projected.assign(live.projected.begin(), live.projected.begin() + static_cast<std::ptrdiff_t>(pictures.size()));
+    videos.set(device, pictures, true);
     reach = reach_of(live.markers);
     surfaces = hash_of_surfaces(live);
     written = markers.write(device, bytes_of(live.markers), 0, "markers");
@@ -143,6 +155,7 @@ void GpuLive::set(Device& device, GpuScene& scene, scene::LiveScene const& live)
     heat_source = live.heat;
     heat_extent = live.heat_extent;
     colour_buildings(device, scene, live.building_colours);
+    return base::done;
 }
 
 void GpuLive::describe(shared::Frame& frame) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "renderer/gpu_scene.h"
+#include "renderer/image_shelf.h"
 #include "renderer/resources.h"
 #include "scene/live.h"
 
@@ -25,7 +26,7 @@ private:
 
 struct GpuLive {
     /// The GPU must be done with all earlier frames.
-    void set(Device& device, GpuScene& scene, scene::LiveScene const& live);
+    base::Status set(Device& device, GpuScene& scene, scene::LiveScene const& live);
     /// What the shaders know about it.
     void describe(shared::Frame& frame) const;
     /// After the scene was replaced: its buildings have their own colours again.
@@ -37,8 +38,10 @@ struct GpuLive {
     Mirror markers, columns, trails, paint_vertices, paint_indices;
     float reach = 0;  ///< design pixels that symbols may lie from their places, rounded up generously
     std::uint32_t marker_count = 0, column_count = 0, trail_count = 0, paint_index_count = 0;
-    Buffer hidden;        ///< a word a marker: 1 where its place is behind something
-    Buffer quad_indices;  ///< of kQuadsPerDraw quads
+    Buffer hidden;                            ///< a word a marker: 1 where its place is behind something
+    Buffer quad_indices;                      ///< of kQuadsPerDraw quads
+    std::vector<scene::Projected> projected;  ///< kMostProjected at most
+    ImageShelf videos;                        ///< their pictures
     Image heat;
     std::shared_ptr<base::Image const> heat_source;
     base::Extent heat_extent;

@@ -20,15 +20,10 @@ bool is_slot(std::uint32_t image) { return image >= scene::slot_image(scene::Slo
 base::Error wrong(std::string const& what) { return base::Error{"panels: " + what}; }
 
 /// A wrong index would have the GPU read whatever lies there.
-base::Status check(scene::Panels const& panels) {
+base::Status check(scene::Panels const& panels, Caps const& caps) {
     if (panels.width == 0 || panels.height == 0) return wrong("a picture of panels needs at least one pixel");
     for (scene::PanelImage const& image : panels.images) {
-        std::string const name = "image " + std::to_string(image.id);
-        if (is_slot(image.id)) return wrong(name + " has the number of a kept picture");
-        if (!image.pixels || image.pixels->width == 0 || image.pixels->height == 0) return wrong(name + " is empty");
-        base::Image const& pixels = *image.pixels;
-        if (pixels.channels != 4 || pixels.pixels.size() != pixels.row_bytes() * pixels.height)
-            return wrong(name + " is not RGBA, or has not as many bytes as its size says");
+        if (auto const why = complaint(image, caps); !why.empty()) return wrong(why);
     }
     for (scene::Panels::Draw const& draw : panels.draws) {
         if (std::uint64_t{draw.first_index} + draw.index_count > panels.indices.size())
@@ -61,6 +56,21 @@ VkRect2D scissor(scene::Panels const& panels, scene::Panels::Draw const& draw, V
         {static_cast<std::uint32_t>(std::max(right - left, 0)), static_cast<std::uint32_t>(std::max(bottom - top, 0))}};
 }
 
+/// True where each pixel of a kept picture falls on one of the target: then none needs to be mixed of four.
+bool pixel_for_pixel(scene::Panels const& panels, scene::Panels::Draw const& draw, PanelPainter::Kept const& kept,
+                     VkExtent2D extent) {
+    if (extent.width != panels.width || extent.height != panels.height || draw.index_count > 6) return false;
+    for (std::uint32_t i = 0; i < draw.index_count; ++i) {
+        shared::PanelVertex const& v = panels.vertices[panels.indices[draw.first_index + i]];
+        shared::PanelVertex const& first = panels.vertices[panels.indices[draw.first_index]];
+        bool const whole = v.at.x == std::floor(v.at.x) && v.at.y == std::floor(v.at.y);
+        bool const same = v.at.x - first.at.x == (v.uv.x - first.uv.x) * static_cast<float>(kept.width) &&
+                          v.at.y - first.at.y == (v.uv.y - first.uv.y) * static_cast<float>(kept.height);
+        if (!whole || !same || (v.uv.x != 0 && v.uv.x != 1) || (v.uv.y != 0 && v.uv.y != 1)) return false;
+    }
+    return true;
+}
+
 void begin(VkCommandBuffer commands, scene::Panels const& panels, PanelPainter::Target const& target) {
     auto const share = [&](int shift) { return static_cast<float>(panels.background >> shift & 255u) / 255.0f; };
     VkRenderingAttachmentInfo colour{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
@@ -83,10 +93,10 @@ void begin(VkCommandBuffer commands, scene::Panels const& panels, PanelPainter::
 }  // namespace
 
 base::Status PanelPainter::set(scene::Panels const& panels) {
-    if (auto const ok = check(panels); !ok) return ok;
+    if (auto const ok = check(panels, device_.caps); !ok) return ok;
     write(vertices_, bytes_of(panels.vertices), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, "panel vertices");
     write(indices_, bytes_of(panels.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "panel indices");
-    set_images(panels.images);
+    images_.set(device_, panels.images, false);
     return base::done;
 }
 
@@ -95,22 +105,6 @@ void PanelPainter::write(Buffer& buffer, std::span<std::byte const> bytes, VkBuf
         buffer = Buffer(device_, std::bit_ceil(std::max<std::size_t>(bytes.size(), 4096)), usage,
                         Buffer::Memory::upload, name);
     if (!bytes.empty()) std::memcpy(buffer.mapped, bytes.data(), bytes.size());
-}
-
-void PanelPainter::set_images(std::vector<scene::PanelImage> const& images) {
-    std::erase_if(images_, [&](auto const& shown) {
-        return std::none_of(images.begin(), images.end(),
-                            [&](scene::PanelImage const& image) { return image.id == shown.first; });
-    });
-    Uploader uploader(device_);
-    for (scene::PanelImage const& image : images) {
-        auto [at, fresh] = images_.try_emplace(image.id);
-        if (!fresh && at->second.version == image.version) continue;
-        base::Image const& pixels = *image.pixels;
-        at->second = {image.version, uploader.image(pixels.pixels, pixels.width, pixels.height,
-                                                    VK_FORMAT_R8G8B8A8_UNORM, false, "panel image")};
-    }
-    uploader.flush();
 }
 
 void PanelPainter::record(VkCommandBuffer commands, scene::Panels const& panels, Target const& target,
@@ -127,16 +121,18 @@ void PanelPainter::record(VkCommandBuffer commands, scene::Panels const& panels,
                        {0, 0},
                        {1, 1}};
         VkImageView view = VK_NULL_HANDLE;
+        VkSampler sampler = pipelines_.smooth;
         if (is_slot(draw.image)) {
             std::uint32_t const slot = draw.image - scene::slot_image(scene::Slot::main);
             if (slot >= scene::kSlots || !kept[slot].view) continue;
             view = kept[slot].view;
             std::copy_n(kept[slot].first, 2, push.uv_first);
             std::copy_n(kept[slot].size, 2, push.uv_size);
+            if (pixel_for_pixel(panels, draw, kept[slot], target.extent)) sampler = pipelines_.nearest;
         } else {
-            view = images_.at(draw.image).image.view;
+            view = images_.find(draw.image)->view;
         }
-        std::array<Texture, 1> const textures{Texture{view, pipelines_.smooth}};
+        std::array<Texture, 1> const textures{Texture{view, sampler}};
         pipelines_.bind(commands, pipeline, textures, VK_NULL_HANDLE,
                         std::as_bytes(std::span<PanelPush const, 1>(&push, 1)));
         vkCmdSetScissor(commands, 0, 1, &clip);

@@ -4,10 +4,10 @@
 #include <vulkan/vulkan.h>
 
 #include <array>
-#include <map>
 #include <span>
 
 #include "base/result.h"
+#include "renderer/image_shelf.h"
 #include "renderer/pipelines.h"
 #include "renderer/resources.h"
 #include "scene/panels.h"
@@ -26,6 +26,7 @@ public:
     struct Kept {
         VkImageView view = VK_NULL_HANDLE;
         float first[2]{}, size[2]{};
+        std::uint32_t width = 0, height = 0;  ///< pixels of the part
     };
     struct Target {
         VkImageView view = VK_NULL_HANDLE;  ///< in COLOR_ATTACHMENT_OPTIMAL
@@ -37,17 +38,12 @@ public:
                 std::array<Kept, scene::kSlots> const& kept) const;
 
 private:
-    struct Shown {
-        std::uint64_t version = 0;
-        Image image;
-    };
     void write(Buffer& buffer, std::span<std::byte const> bytes, VkBufferUsageFlags usage, char const* name);
-    void set_images(std::vector<scene::PanelImage> const& images);
 
     Device& device_;
     Pipelines& pipelines_;
     Buffer vertices_, indices_;
-    std::map<std::uint32_t, Shown> images_;
+    ImageShelf images_;
 };
 
 }  // namespace renderer

@@ -9,6 +9,7 @@
 #include "renderer/gpu_scene.h"
 #include "renderer/graph.h"
 #include "renderer/pipelines.h"
+#include "renderer/projected.h"
 #include "renderer/reuse.h"
 #include "renderer/targets.h"
 #include "scene/overlay.h"
@@ -48,8 +49,9 @@ struct FrameContext {
     Keeps keeps;  ///< what is in `targets` already
     std::uint32_t* draw_count = nullptr;
     GpuLive const& live;
-    bool keeps_hidden = false;  ///< which markers are hidden is known already, from the whole picture
-    bool reads_back = true;     ///< to memory the CPU reads; else the picture stays for panels to show
+    bool keeps_hidden = false;                    ///< which markers are hidden is known already, from the whole picture
+    ProjectedBuffers const* projected = nullptr;  ///< null: no pictures of cameras lie on this one
+    bool reads_back = true;  ///< to memory the CPU reads; else the picture stays for panels to show
 };
 
 /// Handles of everything the passes hand on.
@@ -57,6 +59,7 @@ struct FrameResources {
     Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, finished,
         result, splat_depth, splat_building;
     Resource drape, drape_resolved, drape_unused, drape_key;
+    Resource projected_depth, projected_draws, projected_shares;
     Resource finished_ids, ids, hidden_markers, live_key, live_paint, live_paint_resolved;
 };
 
@@ -73,6 +76,8 @@ void add_live_paint(Graph&, FrameContext const&, FrameResources const&);
 void add_hidden_markers(Graph&, FrameContext const&, FrameResources const&);
 void add_live(Graph&, FrameContext const&, FrameResources const&);
 void add_overlay(Graph&, FrameContext const&, FrameResources const&);
+void add_projected_depths(Graph&, FrameContext const&, FrameResources const&);
+void add_projected(Graph&, FrameContext const&, FrameResources const&);
 void add_readback(Graph&, FrameContext const&, FrameResources const&);
 void add_keep(Graph&, FrameContext const&, FrameResources const&);
 

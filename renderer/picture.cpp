@@ -26,6 +26,7 @@ void fit_targets(Device& device, Targets& targets, FrameContext const& c, std::o
     if (c.want_ids && c.live.marker_count > 0) targets.fit_live_key(device);
     if (drape) targets.fit_drape(device, drape->rect.width, drape->rect.height, c.want_ids);
     if (c.live.paint_index_count > 0) targets.fit_live_paint(device);
+    if (c.projected) targets.fit_projected(device);
 }
 
 }  // namespace
@@ -92,6 +93,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     wanted.tile = tile;
     wanted.ids = order.want_ids;
     wanted.surfaces = live.surfaces;
+    wanted.cameras = cameras_of(live.projected);
     Keeps keeps = what_stays(picture.held, wanted);
     // Splats take their colours from light that is worked out for one picture at a time.
     if (splats && !keeps.finish && far_light_of != &picture) keeps.city = false;
@@ -136,6 +138,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                &draw_count,
                                live,
                                order.keeps_hidden,
+                               live.projected.empty() ? nullptr : &projected,
                                order.reads_back};
     fit_targets(*device, picture.targets, context, picture.drape);
     data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
@@ -149,6 +152,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     data.splat_building = splats ? picture.targets.splat_building.address : 0;
     if (!splats) data.splat_pixels = 0;
     fill(frame, as_constants(data), "frame");
+    if (context.projected) projected.fill(*device, data, live.projected, scene.tile_count);
 
     begin_commands();
     Graph graph;

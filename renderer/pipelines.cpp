@@ -28,6 +28,8 @@
 #include "spirv/overlay_vert.h"
 #include "spirv/panels_frag.h"
 #include "spirv/panels_vert.h"
+#include "spirv/projected1_comp.h"
+#include "spirv/projected4_comp.h"
 #include "spirv/roofs_frag.h"
 #include "spirv/roofs_vert.h"
 #include "spirv/shadow_frag.h"
@@ -161,6 +163,7 @@ Words code_of(Compute compute, std::uint32_t samples) {
         case Compute::finish: return samples > 1 ? Words(finish4_comp) : Words(finish1_comp);
         case Compute::hidden_markers: return samples > 1 ? Words(marker_hidden4_comp) : Words(marker_hidden1_comp);
         case Compute::live_ids: return live_ids_comp;
+        case Compute::projected: return samples > 1 ? Words(projected4_comp) : Words(projected1_comp);
     }
     return {};
 }
@@ -213,6 +216,8 @@ Pipelines::Pipelines(Device& device) : device_(device) {
         make_layout({sampled, sampled, sampled, sampled, sampled, sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
     sky_view_layout_ = make_layout({sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     one_image_layout_ = make_layout({sampled}, VK_SHADER_STAGE_COMPUTE_BIT);
+    projected_layout_ =
+        make_layout({sampled, sampled, sampled, sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     finish_layout_ = make_layout({sampled, sampled, sampled, storage}, VK_SHADER_STAGE_COMPUTE_BIT);
     linear = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_BORDER, false);
     repeat = make_sampler(device.handle, VK_FILTER_LINEAR, VK_SAMPLER_ADDRESS_MODE_REPEAT, false);
@@ -367,7 +372,8 @@ Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint3
     info.stage.module = make_module(device_.handle, code_of(compute, samples));
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &constant.info;
-    info.layout = compute == Compute::finish                                           ? finish_layout_
+    info.layout = compute == Compute::projected                                        ? projected_layout_
+                  : compute == Compute::finish                                         ? finish_layout_
                   : compute == Compute::sky_view                                       ? sky_view_layout_
                   : compute == Compute::far_light                                      ? far_light_layout_
                   : compute == Compute::hidden_markers || compute == Compute::live_ids ? one_image_layout_

@@ -51,7 +51,7 @@ enum class Draw : std::uint8_t {
     marker_ids,  ///< symbols over the finished picture
     panels
 };
-enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish, hidden_markers, live_ids };
+enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish, hidden_markers, live_ids, projected };
 
 struct Pipeline {
     VkPipeline handle = VK_NULL_HANDLE;
@@ -104,6 +104,7 @@ private:
     VkPipelineLayout sky_view_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout finish_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout one_image_layout_ = VK_NULL_HANDLE;
+    VkPipelineLayout projected_layout_ = VK_NULL_HANDLE;
     std::vector<VkDescriptorSetLayout> set_layouts_;
     std::map<std::tuple<Draw, scene::Style, std::uint32_t>, Pipeline> draws_;
     std::map<VkFormat, Pipeline> panels_;

@@ -104,8 +104,7 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
 base::Status Renderer::set_live(scene::LiveScene const& live) {
     State& s = *state_;
     s.device->wait_for(s.in_flight);
-    s.live.set(*s.device, s.scene, live);
-    return base::done;
+    return s.live.set(*s.device, s.scene, live);
 }
 
 base::Status Renderer::draw(scene::View const& view, scene::Overlay const& overlay, bool want_ids, Sink const& sink,

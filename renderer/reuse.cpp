@@ -41,6 +41,7 @@ Keeps what_stays(Inputs const& held, Inputs const& wanted) {
     keeps.drape = keeps.light && same_tile && held.samples == wanted.samples && held.ids == wanted.ids;
     keeps.city = keeps.drape && held.surfaces == wanted.surfaces;
     keeps.finish = keeps.city && held.selected == wanted.selected;
+    keeps.projected_depths = keeps.light && held.cameras == wanted.cameras;
     return keeps;
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "renderer/frame_data.h"
 #include "scene/view.h"
@@ -18,8 +19,9 @@ struct Inputs {
     bool ids = false;
     std::uint64_t surfaces = 0;  ///< GpuLive::surfaces: paint, heat, columns, colours of buildings
     std::uint32_t selected = 0;
+    std::vector<double> cameras;  ///< from where pictures are projected
 };
-/// Without tile, ids and surfaces.
+/// Without tile, ids, surfaces and cameras.
 Inputs inputs_of(std::uint64_t scene, scene::View const& view);
 
 /// The steps whose results are in the targets already.
@@ -28,6 +30,7 @@ struct Keeps {
     bool drape = false;   ///< the ground's own layers
     bool city = false;    ///< colour, ids and depth of everything that stands
     bool finish = false;  ///< ink, selection, splats
+    bool projected_depths = false;
 };
 Keeps what_stays(Inputs const& held, Inputs const& wanted);
 

@@ -51,7 +51,9 @@ std::array<PanelPainter::Kept, scene::kSlots> Renderer::State::kept_pictures() c
         out[i] = {p.targets.result.view,
                   {static_cast<float>(p.part.x - static_cast<std::int32_t>(tile.x)) / width,
                    static_cast<float>(p.part.y - static_cast<std::int32_t>(tile.y)) / height},
-                  {static_cast<float>(p.part.width) / width, static_cast<float>(p.part.height) / height}};
+                  {static_cast<float>(p.part.width) / width, static_cast<float>(p.part.height) / height},
+                  p.part.width,
+                  p.part.height};
     }
     return out;
 }

@@ -41,6 +41,7 @@ struct Renderer::State {
     Picture const* far_light_of = nullptr;    ///< the picture that `far_light` was worked out for
     Buffer draws, tile_shares, far_light;
     Buffer frame, instances, patches, quads;
+    ProjectedBuffers projected;
     Image atlas;
     std::uint64_t atlas_version = 0;
     Image screen;  ///< panels as a picture

@@ -2,6 +2,7 @@
 
 #include "renderer/frame_data.h"
 #include "renderer/pipelines.h"
+#include "scene/live.h"
 
 namespace renderer {
 namespace {
@@ -57,6 +58,16 @@ void Targets::fit_readback(Device& device) {
     readback = Buffer(device, std::size_t{width} * height * 4, 0, Buffer::Memory::readback, "readback");
 }
 
+void Targets::fit_projected(Device& device) {
+    if (projected_depth) return;
+    ImageInfo info;
+    info.format = kShadowFormat;
+    info.width = info.height = kProjectedSize;
+    info.layers = scene::kMostProjected;
+    info.usage = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
+    projected_depth = Image(device, info, "projected depth");
+}
+
 void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_t s, bool want_ids, bool want_splats) {
     constexpr VkImageUsageFlags colour_use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
     constexpr VkImageUsageFlags depth_use = VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
@@ -72,7 +83,7 @@ void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_
         finished = make(device, kResultFormat, w, h, 1, VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
                         "finished");
         result = make(device, kResultFormat, w, h, 1,
-                      VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT |
+                      VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT |
                           VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
                       "result");
         readback = Buffer();

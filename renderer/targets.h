@@ -30,19 +30,22 @@ struct Targets {
     Image live_paint_resolved;  ///< one sample; missing where samples is 1
     Image live_key;             ///< ids of symbols, one sample, only while ids are wanted
 
-    Image shadows;      ///< one layer a cascade
-    Image sky_depth;    ///< heights from above, as depth
-    Image sky_heights;  ///< the same with blurred levels
+    Image projected_depth;  ///< one layer a camera whose picture lies on the district
+    Image shadows;          ///< one layer a cascade
+    Image sky_depth;        ///< heights from above, as depth
+    Image sky_heights;      ///< the same with blurred levels
 
     /// Make what is missing or has another size. `fit` first.
     void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
     void fit_live_key(Device& device);
     void fit_live_paint(Device& device);
     void fit_readback(Device& device);
+    void fit_projected(Device& device);
     void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids,
              bool want_splats);
 };
 
 inline constexpr std::uint32_t kSkyLevels = 8;
+inline constexpr std::uint32_t kProjectedSize = 512;  ///< texels on a side of the depths a camera sees
 
 }  // namespace renderer

@@ -60,6 +60,7 @@ LiveScene LiveBuilder::build(Scene const& scene, View const& view, ClusterMemory
     add_paint(in, state_->shapes, scene, view, out);
     add_columns(in, scene, out);
     add_trails(in, out);
+    out.projected = in.projected;
     if (state_->heat) {
         out.heat = state_->heat;
         out.heat_extent = heat_extent(in.heat);

@@ -12,6 +12,7 @@
 
 #include "base/vec.h"
 #include "scene/cluster.h"
+#include "scene/panels.h"
 #include "scene/pin.h"
 #include "scene/scene.h"
 #include "scene/view.h"
@@ -59,6 +60,18 @@ struct Trail {
     std::uint8_t layer = 0;
 };
 
+/// What a camera shows, to lie on what it sees: a picture of a street on that street, but not through a wall.
+struct Projected {
+    base::Vec3d eye;           ///< local metres
+    double heading = 0;        ///< degrees clockwise from grid north
+    double pitch = 0;          ///< degrees below the horizon
+    double fov_y = 35;         ///< degrees from the picture's bottom to its top
+    double aspect = 16.0 / 9;  ///< width / height
+    double reach = 120;        ///< metres; fades out towards it
+    PanelImage picture;
+};
+inline constexpr std::size_t kMostProjected = 4;  ///< the first of them are drawn
+
 /// A live layer's line in the legend: what it is, of when, from whom; stale ones are hatched and say since when.
 struct LiveLayer {
     std::string title;      ///< in the picture's language
@@ -88,6 +101,7 @@ struct LiveInput {
     std::vector<Prism> columns;
     std::vector<ViewField> fields;
     std::vector<Trail> trails;
+    std::vector<Projected> projected;
     /// Per building of the twin, 0xAARRGGBB with AA 255, or 0: as it was. Empty: no building is coloured.
     std::vector<std::uint32_t> building_colours;
     std::string moment;  ///< the data's time as printed on the picture; says so when it is not now
@@ -120,6 +134,7 @@ struct LiveScene {
     std::shared_ptr<base::Image const> heat;  ///< RGBA, straight alpha, rows from the north; null: none
     base::Extent heat_extent;
     std::vector<shared::TrailPoint> trails;
+    std::vector<Projected> projected;
     std::vector<std::uint32_t> building_colours;  ///< by City::buildings' order; empty: as they were
     std::vector<LiveText> texts;                  ///< counts of rings and areas
     std::vector<base::Extent> taken;              ///< pixels that symbols cover; names keep off

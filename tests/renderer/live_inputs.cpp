@@ -1,6 +1,9 @@
 #include "tests/renderer/live_inputs.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <memory>
 #include <numbers>
 
 #include "base/hash.h"
@@ -184,6 +187,42 @@ LiveInput buildings(std::size_t count) {
     in.layers = {{"楼栋常住人口", "10-26 18:00 的数据", "人口统计", false, {}, false, {}}};
     add_classes(in.layers[0]);
     for (std::size_t i = 0; i < count; ++i) in.building_colours.push_back(i % 3 == 0 ? 0 : 0xff000000 | kRamp[i % 5]);
+    return in;
+}
+
+namespace {
+
+/// Chequered, red on the left edge and green at the foot, with a white arrow that points up.
+std::shared_ptr<base::Image const> test_picture(std::uint32_t width, std::uint32_t height) {
+    auto image = std::make_shared<base::Image>(base::Image{width, height, 4, {}});
+    image->pixels.resize(image->row_bytes() * height);
+    for (std::uint32_t y = 0; y < height; ++y) {
+        for (std::uint32_t x = 0; x < width; ++x) {
+            bool const dark = (x * 16 / width + y * 9 / height) % 2 == 0;
+            std::array<std::uint8_t, 3> c =
+                dark ? std::array<std::uint8_t, 3>{40, 60, 90} : std::array<std::uint8_t, 3>{220, 190, 90};
+            double const u = (x + 0.5) / width - 0.5, v = (y + 0.5) / height;
+            bool const shaft = std::abs(u) < 0.05 && v > 0.35 && v < 0.85;
+            bool const head = v > 0.12 && v < 0.4 && std::abs(u) < (v - 0.12) * 0.6;
+            if (x < width / 24) c = {220, 40, 40};
+            if (y > height - height / 14) c = {40, 180, 60};
+            if (shaft || head) c = {255, 255, 255};
+            std::uint8_t* const p = image->row(y) + std::size_t{x} * 4;
+            std::copy(c.begin(), c.end(), p);
+            p[3] = 255;
+        }
+    }
+    return image;
+}
+
+}  // namespace
+
+scene::LiveInput videos() {
+    scene::LiveInput in;
+    in.layers.resize(1);
+    auto const picture = test_picture(640, 360);
+    in.projected.push_back({{0, -110, 9}, 0, 16, 38, 16.0 / 9, 150, {1, 1, picture}});
+    in.projected.push_back({{110, 0, 12}, 250, 14, 45, 16.0 / 9, 130, {1, 1, picture}});
     return in;
 }
 

@@ -16,6 +16,9 @@ scene::LiveInput columns();
 /// Every third building in a colour of five.
 scene::LiveInput buildings(std::size_t count);
 
+/// What two cameras show: a chequered picture with an arrow upwards, one along a street, one that looks at a wall.
+scene::LiveInput videos();
+
 scene::Pin pin(base::Vec3d at, scene::PinKind kind, scene::Level level, std::uint32_t index, std::uint8_t layer = 0);
 
 }  // namespace live_inputs

@@ -43,6 +43,8 @@ Entry const kPictures[] = {
     {"live_columns_night", live_inputs::columns, kOblique, Style::night},
     {"live_columns_paper", live_inputs::columns, kOblique, Style::paper},
     {"live_buildings", coloured_buildings, kOblique},
+    {"live_videos", live_inputs::videos, orbit({0, -20, 5}, 330, 330, 48), Style::day, 960, 540},
+    {"live_videos_night", live_inputs::videos, orbit({0, -20, 5}, 330, 330, 48), Style::night},
 };
 
 class LivePicture : public GpuTest, public testing::WithParamInterface<Entry> {};

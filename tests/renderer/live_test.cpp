@@ -1,8 +1,10 @@
 // Live layers on the GPU: ids and colours where they must be exact, and how much is written when little changes.
 #include "scene/live.h"
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include "scene/camera.h"
 #include "tests/renderer/gpu_test.h"
@@ -307,6 +309,74 @@ TEST_F(Live, MoreMarkersThanOneDrawReaches) {
     live.markers.back() = {{-50, -50, 0}, {0, 0}, BOROUGH_MARKER_EVENT | 4u << 4, 0, report(39'999)};
     ASSERT_TRUE(gpu().set_live(live));
     EXPECT_EQ(id_at(draw(view), 50, 150), report(39'999));
+}
+
+// ---- pictures of cameras on what they see
+
+scene::PanelImage plain(std::uint32_t id, std::array<std::uint8_t, 4> rgba) {
+    auto image = std::make_shared<base::Image>(base::Image{8, 8, 4, {}});
+    for (int i = 0; i < 64; ++i) image->pixels.insert(image->pixels.end(), rgba.begin(), rgba.end());
+    return {id, 1, image};
+}
+
+TEST_F(Live, APictureLiesOnWhatItsCameraSeesAndNotBehindAWall) {
+    show_house();
+    scene::View const view = map_of(scene(), {-100, -100, 100, 100});
+    auto const bare = draw(view);
+    LiveInput in;
+    // From the south, over the ground to the house and past it on both sides.
+    in.projected.push_back({{0, -80, 8}, 0, 5, 40, 1.6, 160, plain(1, {255, 0, 255, 255})});
+    set(in, view);
+    auto const lit = draw(view);
+    auto const change = [&](base::Vec3d at) {
+        Pixel const pixel = pixel_of(view, at);
+        return apart(rgb_at(lit, pixel.x, pixel.y), rgb_at(bare, pixel.x, pixel.y));
+    };
+    EXPECT_GT(change({0, -40, 0}), 60) << "the street before the house";
+    EXPECT_GT(change({25, 0, 0}), 60) << "beside it";
+    EXPECT_EQ(change({0, 20, 0}), 0) << "behind it";
+    EXPECT_EQ(change({0, -90, 0}), 0) << "behind the camera";
+    EXPECT_EQ(change({-70, -60, 0}), 0) << "beside what it sees";
+    EXPECT_EQ(change({0, 95, 0}), 0) << "beyond its reach";
+    EXPECT_EQ(lit.ids, bare.ids);
+    // Another picture of the same camera, and none.
+    in.projected[0].picture = plain(1, {0, 255, 0, 255});
+    in.projected[0].picture.version = 2;
+    set(in, view);
+    Pixel const street = pixel_of(view, {0, -40, 0});
+    EXPECT_GT(rgb_at(draw(view), street.x, street.y).g, 180);
+    ASSERT_TRUE(gpu().set_live({}));
+    EXPECT_EQ(count_different(draw(view).image, bare.image), 0u);
+}
+
+TEST_F(Live, ACameraThatTurnsTakesItsPictureAlong) {
+    show_house();
+    scene::View const view = map_of(scene(), {-100, -100, 100, 100});
+    LiveInput in;
+    in.projected.push_back({{0, -80, 8}, 0, 5, 40, 1.6, 160, plain(1, {255, 0, 255, 255})});
+    set(in, view);
+    (void)draw(view);
+    in.projected[0].heading = 90;
+    set(in, view);
+    auto const turned = draw(view);
+    Pixel const ahead = pixel_of(view, {0, -40, 0}), right = pixel_of(view, {40, -80, 0});
+    EXPECT_LT(rgb_at(turned, ahead.x, ahead.y).r - rgb_at(turned, ahead.x, ahead.y).g, 60);
+    EXPECT_GT(rgb_at(turned, right.x, right.y).r - rgb_at(turned, right.x, right.y).g, 100);
+}
+
+TEST_F(Live, AWrongPictureOfACameraIsAnError) {
+    show_house();
+    LiveScene live;
+    live.projected.push_back({});
+    auto const none = gpu().set_live(live);
+    ASSERT_FALSE(none);
+    EXPECT_NE(none.error().message.find("image 0 is empty"), std::string::npos);
+    live.projected[0].picture = plain(1, {1, 2, 3, 255});
+    live.projected[0].fov_y = 180;
+    EXPECT_FALSE(gpu().set_live(live));
+    live.projected[0].fov_y = 40;
+    live.projected.resize(9, live.projected[0]);
+    EXPECT_TRUE(gpu().set_live(live)) << "what is too much is left out";
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ std::string words(Keeps const& keeps) {
     if (keeps.drape) out += "drape ";
     if (keeps.city) out += "city ";
     if (keeps.finish) out += "finish ";
+    if (keeps.projected_depths) out += "cameras ";
     return out;
 }
 
@@ -34,12 +35,13 @@ TEST(WhatStays, FollowsFromWhatDiffers) {
         change(wanted);
         return words(renderer::what_stays(held, wanted));
     };
-    EXPECT_EQ(after([](Inputs&) {}), "light drape city finish ");
-    EXPECT_EQ(after([](Inputs& in) { in.selected = 7; }), "light drape city ");
-    EXPECT_EQ(after([](Inputs& in) { in.surfaces = 7; }), "light drape ");
-    EXPECT_EQ(after([](Inputs& in) { in.tile.x = 1; }), "light ");
-    EXPECT_EQ(after([](Inputs& in) { in.samples = 1; }), "light ");
-    EXPECT_EQ(after([](Inputs& in) { in.ids = true; }), "light ");
+    EXPECT_EQ(after([](Inputs&) {}), "light drape city finish cameras ");
+    EXPECT_EQ(after([](Inputs& in) { in.selected = 7; }), "light drape city cameras ");
+    EXPECT_EQ(after([](Inputs& in) { in.surfaces = 7; }), "light drape cameras ");
+    EXPECT_EQ(after([](Inputs& in) { in.tile.x = 1; }), "light cameras ");
+    EXPECT_EQ(after([](Inputs& in) { in.samples = 1; }), "light cameras ");
+    EXPECT_EQ(after([](Inputs& in) { in.ids = true; }), "light cameras ");
+    EXPECT_EQ(after([](Inputs& in) { in.cameras = {1}; }), "light drape city finish ");
     EXPECT_EQ(after([](Inputs& in) { in.scene = 2; }), "");
     for (std::size_t i = 0; i < held.light.size(); ++i)
         EXPECT_EQ(after([i](Inputs& in) { in.light[i] += 1; }), "") << i;
@@ -141,6 +143,10 @@ TEST_F(Reuse, CannotBeSeen) {
     expect_as_if_new("with colours");
     live = build(live_inputs::areas());
     expect_as_if_new("with areas");
+    live = build(live_inputs::videos());
+    expect_as_if_new("with pictures of cameras");
+    live.projected[0].heading += 20;
+    expect_as_if_new("with a camera that turned");
     view.selected = 0;
     live = {};
     expect_as_if_new("without anything");

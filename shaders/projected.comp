@@ -1,0 +1,65 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// Pictures of cameras lie on what those cameras see: each pixel's place is looked up in the picture and in the depths from
+// the camera, so that nothing goes through a wall.
+#include "common.glsl"
+
+layout(local_size_x = 8, local_size_y = 8) in;
+#if SAMPLES > 1
+layout(set = 0, binding = 0) uniform sampler2DMS depth;
+#else
+layout(set = 0, binding = 0) uniform sampler2D depth;
+#endif
+layout(set = 0, binding = 1) uniform sampler2DArrayShadow seen;
+layout(set = 0, binding = 2) uniform sampler2D picture0;
+layout(set = 0, binding = 3) uniform sampler2D picture1;
+layout(set = 0, binding = 4) uniform sampler2D picture2;
+layout(set = 0, binding = 5) uniform sampler2D picture3;
+layout(set = 0, binding = 6, rgba8) uniform image2D result;
+struct Cameras {
+    mat4 eye_from_clip;
+    mat4 clip_from_eye[4];
+    vec4 reach;              // metres
+    vec4 texels_per_radian;  // of each picture, about
+    uint count;
+};
+layout(buffer_reference, scalar) readonly buffer CamerasBuffer { Cameras all; };
+layout(push_constant, scalar) uniform Push { CamerasBuffer cameras; };
+const float kNear = 1.0;  // metres
+
+vec3 looked_up(int i, vec2 uv, float lod) {
+    if (i == 0) return textureLod(picture0, uv, lod).rgb;
+    if (i == 1) return textureLod(picture1, uv, lod).rgb;
+    if (i == 2) return textureLod(picture2, uv, lod).rgb;
+    return textureLod(picture3, uv, lod).rgb;
+}
+
+void main() {
+    ivec2 p = ivec2(gl_GlobalInvocationID.xy);
+    if (any(greaterThanEqual(p, ivec2(F.size)))) return;
+    float d = texelFetch(depth, p, 0).r;
+    if (d <= 0.0) return;  // sky
+    vec4 at = cameras.all.eye_from_clip * vec4((vec2(p) + 0.5) / F.size * 2.0 - 1.0, d, 1.0);
+    vec3 rel = at.xyz / at.w;
+    float pixel = F.pixels_per_radian > 0.0 ? length(rel) / F.pixels_per_radian : 1.0 / F.pixels_per_metre;
+    vec4 c = imageLoad(result, p);
+    bool covered = false;
+    for (int i = 0; i < int(cameras.all.count); ++i) {
+        vec4 clip = cameras.all.clip_from_eye[i] * vec4(rel, 1.0);
+        float reach = cameras.all.reach[i];
+        if (clip.w < kNear || clip.w > reach) continue;
+        vec2 uv = clip.xy / clip.w * 0.5 + 0.5;
+        vec2 inside = min(uv, 1.0 - uv);
+        float edge = min(inside.x, inside.y);
+        if (edge <= 0.0) continue;
+        // Depths are of the far sides of things, as those of shadows are: what faces the camera never hides itself.
+        float nearer = clip.w * 0.995 - 0.3;
+        float z = reach / (reach - kNear) * (1.0 - kNear / max(nearer, kNear));
+        float open = texture(seen, vec4(uv, float(i), z));
+        float cover = 0.94 * smoothstep(0.0, 0.08, edge) * (1.0 - smoothstep(0.75, 1.0, clip.w / reach)) * open;
+        float lod = log2(max(cameras.all.texels_per_radian[i] / clip.w * pixel, 1.0));
+        c.rgb = mix(c.rgb, looked_up(i, uv, lod), cover);
+        covered = true;
+    }
+    if (covered) imageStore(result, p, c);
+}
