@@ -194,12 +194,12 @@ const drawLink = () => {
   const link = $("link");
   link.className = lost ? "lost" : "";
   document.body.classList.toggle("lost", lost && here.status !== null);
-  const words = !lost ? say(here.heard ? "connected" : "connecting") : here.heard ? say("lost", clock.format(here.heard)) : say("lost_never");
+  const words = !lost ? say(here.status ? "connected" : $("door").hidden ? "connecting" : "needs_token") : here.heard ? say("lost", clock.format(here.heard)) : say("lost_never");
   if (here.drawn.get("link") === words) return;
   here.drawn.set("link", words);
   // A full circle or a crossed one: not by colour alone.
   link.replaceChildren(svg(lost ? "M4 2 12 10 20 2 22 4 14 12 22 20 20 22 12 14 4 22 2 20 10 12 2 4Z" : shapes.blue, ""), words);
-  link.querySelector("path").setAttribute("fill", lost ? "currentColor" : "var(--good)");
+  link.querySelector("path").setAttribute("fill", here.status && !lost ? "var(--good)" : "currentColor");
 };
 
 const draw = () => {
@@ -258,6 +258,7 @@ const openDoor = (wrong) => {
   here.status = null;
   $("desk").hidden = true;
   $("door").hidden = false;
+  drawLink();
   if (wrong) toast(say("wrong_token"));
   $("token").focus();
 };
@@ -274,7 +275,6 @@ const poll = async () => {
       here.failures = 0;
       const wrong = here.token !== "";
       here.token = "";
-      drawLink();
       return openDoor(wrong);
     }
     if (reply.ok) {

@@ -3,6 +3,7 @@ export const words = {
   title: ["遥控 · {0}", "Remote · {0}"],
   other_language: ["EN", "中文"],
   connected: ["已连接", "Connected"],
+  needs_token: ["等待令牌", "Needs a token"],
   connecting: ["正在连接", "Connecting"],
   lost: ["连接中断，显示 {0} 的状态", "Lost; as of {0}"],
   lost_never: ["无法连接大屏", "Cannot reach the wall"],

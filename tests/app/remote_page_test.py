@@ -140,6 +140,7 @@ class Works(PageTest):
     def test_the_token_is_asked_for_and_leaves_the_address(self):
         self.start(token=None)
         self.assertTrue(until(lambda: self.shown("#door")))
+        self.assertIn("等待令牌", self.text("#link"))
         self.keep("phone-door", whole=False)
         for token, sees in (("wrong", False), (CONTROL, True)):
             self.browser.run("document.querySelector('#token').value = arguments[0]", token)
