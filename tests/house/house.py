@@ -34,7 +34,7 @@ THIRD_PARTY = {
     "feeds": r"toml\+\+/.*|curl/.*|openssl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|expat\.h|iconv\.h|nlohmann/.*|lib(av|sw)[a-z]+/.*",
     "analysis": r"Eigen/.*|tbb/.*",
     "ui": r"imgui.*|toml\+\+/.*",
-    "app": r"GLFW/.*|CLI/.*|nlohmann/.*|toml\+\+/.*",
+    "app": r"GLFW/.*|CLI/.*|nlohmann/.*|sqlite3\.h|unicode/.*|toml\+\+/.*",
 }
 STANDARD = re.compile(r"[a-z_0-9]+$")  # <vector>, <cstdint>
 SYSTEM = re.compile(r"(sys/[a-z]+|arpa/inet|netinet/[a-z]+|linux/[a-z]+|"

@@ -89,7 +89,7 @@ void add_time(ui::Facts& facts) {
 }  // namespace
 
 ui::PanelContext Fake::context(ui::Kit& kit, ui::Commands& commands) {
-    return {kit,  facts,  district, selection, measured, stage, wall,    log,
+    return {kit,  facts,  district, selection, measured, stage, wall,     log,
             work, search, evidence, video,     settings, state, commands, &style};
 }
 

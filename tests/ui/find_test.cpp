@@ -1,0 +1,107 @@
+// The panels of finding, choosing and measuring: what hands do to them, and that no text is missing.
+#include <gtest/gtest.h>
+
+#include "tests/ui/fake.h"
+
+namespace {
+
+struct Found {
+    base::Result<ui::Ui> ui = ui::Ui::create();
+    ui_tests::Fake fake = ui_tests::fake();
+    ui::Request request;
+
+    Found() { ui_tests::fake_find(fake); }
+    ui::Output draw(ui::Input const& input = {}) { return fake.draw(*ui, request, input); }
+    /// One frame only, so that a key or a button is told once.
+    ui::Output frame(ui::Input const& input) {
+        return ui->draw(request, input,
+                        [&](ui::Kit& kit, ui::Commands& commands) { return fake.context(kit, commands); });
+    }
+};
+
+template <class T>
+T const* find_command(ui::Output const& out) {
+    for (ui::Command const& c : out.commands) {
+        if (auto const* is = std::get_if<T>(&c)) return is;
+    }
+    return nullptr;
+}
+
+TEST(FindPanels, SayEverythingInBothLanguages) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.state.table = true;
+    for (ui::Language const language : {ui::Language::zh, ui::Language::en}) {
+        f.fake.settings.language = language;
+        for (char const* const left : {"layers", "views", "tools"}) {
+            f.fake.settings.left_panel = left;
+            f.fake.settings.right_panel = "inspector";
+            EXPECT_EQ(f.draw().missing_texts, std::vector<std::string>{}) << left;
+        }
+    }
+}
+
+TEST(FindPanels, EnterTakesTheHitThatArrowsChose) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.state.search.open = true;
+    f.fake.state.search.text = "jx";
+    f.draw();
+    ASSERT_EQ(f.fake.state.search.hits.size(), 2U);
+    ui::Input down;
+    down.keys = {{ui::Key::down, true}, {ui::Key::down, false}};
+    f.frame(down);
+    f.frame({});
+    EXPECT_EQ(f.fake.state.search.chosen, 1);
+    ui::Input enter;
+    enter.keys = {{ui::Key::enter, true}, {ui::Key::enter, false}};
+    ui::Output first = f.frame(enter), second = f.frame({});
+    auto const* chosen = find_command<ui::Select>(first);
+    if (!chosen) chosen = find_command<ui::Select>(second);
+    ASSERT_TRUE(chosen);
+    EXPECT_EQ(chosen->subject.kind, ui::SubjectKind::building);
+    EXPECT_FALSE(f.fake.state.search.open);
+}
+
+TEST(FindPanels, ARectangleDrawnOverTheDistrictBecomesAPolygonOnTheGround) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.measured = {};
+    f.fake.measured.tool = ui::Tool::rectangle;
+    f.fake.stage.cursor = {};
+    base::Extent const district = f.draw().district;
+    ui::Input hand;
+    hand.mouse = {district.centre().x - 60, district.centre().y - 40};
+    f.draw(hand);
+    hand.buttons[0] = true;
+    f.frame(hand);
+    hand.mouse = {district.centre().x + 60, district.centre().y + 40};
+    f.frame(hand);
+    EXPECT_TRUE(f.fake.state.drawing.on);
+    hand.buttons[0] = false;
+    ui::Output const out = f.frame(hand);
+    auto const* inside = find_command<ui::SelectInside>(out);
+    ASSERT_TRUE(inside);
+    ASSERT_EQ(inside->polygon.size(), 4U);
+    base::Extent box;
+    for (base::Vec2d const p : inside->polygon) box.add(p);
+    EXPECT_TRUE(box.contains({100, 60})) << "what the camera looks at is in the middle";
+    EXPECT_FALSE(f.fake.state.drawing.on);
+}
+
+TEST(FindPanels, AClickIsNoRectangle) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.measured = {};
+    f.fake.measured.tool = ui::Tool::rectangle;
+    base::Extent const district = f.draw().district;
+    ui::Input hand;
+    hand.mouse = district.centre();
+    f.draw(hand);
+    hand.buttons[0] = true;
+    f.frame(hand);
+    hand.buttons[0] = false;
+    EXPECT_FALSE(find_command<ui::SelectInside>(f.frame(hand)));
+}
+
+}  // namespace
