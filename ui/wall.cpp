@@ -198,8 +198,9 @@ void draw_ticker(PanelContext& context, base::Extent const& box) {
     float const first = x + text_width(strong, title) + kit.px(24);
     float const last = b.to.x - kit.px(96);
     auto const& lines = context.wall.ticker;
+    bool const fed = context.facts.hotline.freshness.any || context.facts.events.freshness.any;
     if (lines.empty()) {
-        put_text(b.list, font, {first, b.middle(font)}, p.quiet, kit.say("wall.no_lines"));
+        put_text(b.list, font, {first, b.middle(font)}, p.quiet, kit.say(fed ? "wall.no_lines" : "wall.no_feeds"));
         return;
     }
     // Whole lines only: a page ends where the next would be cut, unless it is a page's only one.

@@ -85,9 +85,9 @@ void card_hotline_today(PanelContext& context, base::Extent const& box) {
     wall_numbers(body, {{kit.say("wall.today"), Kit::number(facts.today), unit, against_last_week(kit, facts)}},
                  Type::giant);
     wall_numbers(body,
-                 {{kit.say("wall.open"), Kit::number(facts.open), unit, ""},
-                  {kit.say("wall.nearly_due_short"), Kit::number(facts.nearly_due), unit, ""},
-                  {kit.say("wall.overdue_short"), Kit::number(facts.overdue), unit, "", facts.overdue > 0}},
+                 {{kit.say("wall.open"), Kit::number(facts.open), "", ""},
+                  {kit.say("wall.nearly_due_short"), Kit::number(facts.nearly_due), "", ""},
+                  {kit.say("wall.overdue_short"), Kit::number(facts.overdue), "", "", facts.overdue > 0}},
                  Type::large);
     wall_strip(body, facts.by_hour);
 }
