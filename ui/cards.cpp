@@ -10,6 +10,11 @@
 namespace ui {
 namespace {
 
+/// A unit may well be none in one of the languages ("件"), so the other one's is never taken instead.
+std::string const& unit_of(Kit& kit, Kpi const& kpi) {
+    return kit.language() == Language::zh ? kpi.unit.zh : kpi.unit.en;
+}
+
 struct Change {
     std::string text;
     ImU32 colour = 0;
@@ -22,11 +27,11 @@ Change change_of(Kit& kit, Kpi const& kpi) {
     Palette const& p = kit.palette();
     // Half of the last digit shown is no change.
     if (std::abs(difference) < 0.5 * std::pow(10, -kpi.decimals)) return {kit.say("kpi.same"), p.quiet};
-    bool const is_share = kpi.denominator >= 0 || before == 0;
+    bool const is_share = kpi.denominator >= 0 || kpi.unit.zh == "%" || before == 0;
     std::string const size = is_share ? Kit::number(std::abs(difference), kpi.decimals)
                                       : Kit::number(std::abs(difference / before) * 100, 0) + "%";
     bool const good = (difference > 0) == kpi.more_is_better;
-    return {(difference > 0 ? "↑" : "↓") + size, good ? p.lamp[0] : p.level[3]};
+    return {(difference > 0 ? "↑" : "↓") + size, good ? p.good : p.warning};
 }
 
 std::string explained(Kit& kit, Kpi const& kpi, base::UtcMs now) {
@@ -38,8 +43,8 @@ std::string explained(Kit& kit, Kpi const& kpi, base::UtcMs now) {
     if (auto const& formula = kit.of(kpi.formula); !formula.empty()) line(kit.say("kpi.formula", {formula}));
     if (kpi.denominator >= 0) line(kit.say("kpi.share", {Kit::number(kpi.numerator), Kit::number(kpi.denominator)}));
     if (auto const& period = kit.of(kpi.period); !period.empty()) line(kit.say("kpi.period", {period}));
-    if (kpi.target) line(kit.say("kpi.target", {Kit::number(*kpi.target, kpi.decimals) + kit.of(kpi.unit)}));
-    if (kpi.before) line(kit.say("kpi.before", {Kit::number(*kpi.before, kpi.decimals) + kit.of(kpi.unit)}));
+    if (kpi.target) line(kit.say("kpi.target", {Kit::number(*kpi.target, kpi.decimals) + unit_of(kit, kpi)}));
+    if (kpi.before) line(kit.say("kpi.before", {Kit::number(*kpi.before, kpi.decimals) + unit_of(kit, kpi)}));
     line(kit.freshness(kpi.freshness, now));
     return out;
 }
@@ -71,15 +76,15 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     float const drop = (big->FontSize - font->FontSize) / 2;
     put_text(list, font, {at.x + pad, y + drop},
              !kpi.known           ? p.faint
-             : misses_target(kpi) ? p.level[3]
+             : misses_target(kpi) ? p.warning
                                   : p.text,
              value.c_str());
     float x = at.x + pad + value_width + kit.px(4);
     // Small words beside a big number share its baseline.
     float const beside = y + big->Ascent - small->Ascent;
     if (kpi.known) {
-        put_text(list, small, {x, beside}, p.quiet, kit.of(kpi.unit).c_str());
-        x += text_width(small, kit.of(kpi.unit).c_str()) + kit.px(8);
+        put_text(list, small, {x, beside}, p.quiet, unit_of(kit, kpi).c_str());
+        x += text_width(small, unit_of(kit, kpi).c_str()) + kit.px(8);
         Change const change = change_of(kit, kpi);
         if (x + text_width(small, change.text.c_str()) <= at.x + size.x - pad + 1)
             put_text(list, small, {x, beside}, change.colour, change.text.c_str());
@@ -94,7 +99,7 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     y += big->FontSize;
     bool const stale = kpi.freshness.any && kpi.freshness.lamp >= Lamp::stale;
     std::string const fresh = cut_end(small, kit.freshness(kpi.freshness, now), inner);
-    put_text(list, small, {at.x + pad, y}, stale ? p.level[3] : p.quiet, fresh.c_str());
+    put_text(list, small, {at.x + pad, y}, stale ? p.warning : p.quiet, fresh.c_str());
     list->PopClipRect();
 
     ImGui::SetCursorScreenPos(at);

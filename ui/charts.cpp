@@ -97,13 +97,13 @@ void bars_over_time(Kit& kit, char const* id, Series const& series, ImVec2 size,
             list->AddRectFilled({x + gap / 2, std::min(plot.y(series.values[i]), plot.to.y - 1)},
                                 {x + step - gap / 2, plot.to.y}, colour);
     }
-    line_over(kit, list, plot, series.before, p.level[3]);
+    line_over(kit, list, plot, series.before, p.warning);
     std::int64_t const span = series.step_ms * static_cast<std::int64_t>(count);
     float const y = plot.to.y + kit.px(4);
     put_text(list, small, {plot.from.x, y}, p.quiet, time_label(series.from, span).c_str());
     put_text(list, small, {plot.to.x, y}, p.quiet, time_label(series.from + span, span).c_str(), Align::right);
     if (!series.before.empty())
-        put_text(list, small, {plot.to.x, at.y}, p.level[3], kit.say("chart.week_before"), Align::right);
+        put_text(list, small, {plot.to.x, at.y}, p.warning, kit.say("chart.week_before"), Align::right);
     if (under >= 0 && under < static_cast<std::ptrdiff_t>(count)) {
         auto const i = static_cast<std::size_t>(under);
         std::string said = Kit::day_clock(series.from + series.step_ms * under) + "  " + short_number(series.values[i]);

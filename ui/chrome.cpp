@@ -170,13 +170,13 @@ void draw_work(PanelContext& context, base::Extent const& district) {
 
 }  // namespace
 
-void begin_region(Kit&, char const* id, base::Extent const& box, ImU32 fill, float padding) {
+void begin_region(char const* id, base::Extent const& box, ImU32 fill, ImVec2 padding, bool scrolls) {
     ImGui::SetNextWindowPos(corner(box));
     ImGui::SetNextWindowSize(size_of(box));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, fill);
-    ImGui::Begin(id, nullptr,
-                 padding > 0 ? kFixed : kFixed | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGuiWindowFlags const still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::Begin(id, nullptr, scrolls ? kFixed : kFixed | still);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
 }
@@ -185,7 +185,7 @@ void end_region() { ImGui::End(); }
 
 void draw_district(PanelContext& context, Frame& frame, base::Extent const& box) {
     Kit& kit = context.kit;
-    begin_region(kit, "district", box, kit.palette().ground, 0);
+    begin_region("district", box, kit.palette().ground);
     frame.output.district = box;
     if (context.stage.split) {
         frame.output.district.max_x = frame.output.other.min_x = std::round(box.centre().x);
@@ -214,7 +214,7 @@ void draw_district(PanelContext& context, Frame& frame, base::Extent const& box)
 void draw_rail(PanelContext& context, base::Extent const& box) {
     Kit& kit = context.kit;
     Settings& s = context.settings;
-    begin_region(kit, "rail", box, kit.palette().ground, 0);
+    begin_region("rail", box, kit.palette().ground);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     ImGui::SetCursorScreenPos({static_cast<float>(box.min_x), static_cast<float>(box.min_y) + kit.px(4)});
     if (rail_button(kit, "search", icon::kSearch, kit.say("panel.search"), "Ctrl-K", context.state.search.open))

@@ -6,8 +6,8 @@
 
 namespace ui {
 
-/// A window that lies where it lies. `padding` in pixels at all sides.
-void begin_region(Kit& kit, char const* id, base::Extent const& box, ImU32 fill, float padding);
+/// A window that lies where it lies. `padding` in pixels; what does not fit scrolls where `scrolls`.
+void begin_region(char const* id, base::Extent const& box, ImU32 fill, ImVec2 padding = {0, 0}, bool scrolls = false);
 void end_region();
 
 /// The picture, and what panels draw over it; says what is the district's of the mouse.

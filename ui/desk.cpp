@@ -26,7 +26,7 @@ Panel const* find_panel(Home home, std::string const& id) {
 
 void draw_at(PanelContext& context, char const* id, base::Extent const& box) {
     if (box.empty()) return;
-    begin_region(context.kit, id, box, context.kit.palette().panel, 0);
+    begin_region(id, box, context.kit.palette().panel);
     for (Panel const& panel : panels()) {
         if (std::string_view(panel.id) == id) panel.draw(context);
     }
@@ -40,14 +40,14 @@ void draw_left(PanelContext& context, base::Extent const& box) {
     Panel const* const panel = find_panel(Home::left, context.settings.left_panel);
     base::Extent head = box, body = box;
     head.max_y = body.min_y = box.min_y + kit.px(44);
-    begin_region(kit, "left.head", head, kit.palette().panel, 0);
+    begin_region("left.head", head, kit.palette().panel);
     ImVec2 const at = ImGui::GetCursorScreenPos();
     put_text(ImGui::GetWindowDrawList(), kit.font(Type::title, true), {at.x + kit.px(12), at.y + kit.px(10)},
              kit.palette().text, kit.say(panel->title));
     ImGui::SetCursorScreenPos({static_cast<float>(box.max_x) - kit.px(36), at.y + kit.px(8)});
     if (icon_button(kit, "close", icon::kLeft, kit.say("desk.close"))) context.settings.left_open = false;
     end_region();
-    begin_region(kit, panel->id, body, kit.palette().panel, kit.px(12));
+    begin_region(panel->id, body, kit.palette().panel, {kit.px(12), kit.px(12)}, true);
     panel->draw(context);
     end_region();
 }
@@ -57,7 +57,7 @@ void draw_right_tabs(PanelContext& context, base::Extent const& head, Panel cons
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
     ImFont* const font = kit.font(Type::body);
-    begin_region(kit, "right.head", head, p.panel, 0);
+    begin_region("right.head", head, p.panel);
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImVec2 const at = ImGui::GetCursorScreenPos();
     float const close = kit.px(36), width = static_cast<float>(head.width()) - close - kit.px(12);
@@ -103,7 +103,8 @@ void draw_right(PanelContext& context, base::Extent const& box) {
     base::Extent head = box, body = box;
     head.max_y = body.min_y = box.min_y + context.kit.px(44);
     draw_right_tabs(context, head, *panel);
-    begin_region(context.kit, panel->id, body, context.kit.palette().panel, context.kit.px(12));
+    float const pad = context.kit.px(12);
+    begin_region(panel->id, body, context.kit.palette().panel, {pad, pad}, true);
     panel->draw(context);
     end_region();
 }

@@ -26,6 +26,7 @@ struct Palette {
     ImU32 ground, panel, raised, line;  ///< from the back to the front
     ImU32 text, quiet, faint;           ///< 7:1, 4.5:1, 3:1 on `panel`
     ImU32 accent, accent_text;          ///< one accent, and what is written on it
+    ImU32 good, warning, bad;           ///< texts that judge a number; 4.5:1 on `panel`
     ImU32 level[5];                     ///< by Urgent
     ImU32 lamp[4];                      ///< by Lamp
     ImU32 series[3];                    ///< of charts

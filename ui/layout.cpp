@@ -64,9 +64,12 @@ DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, 
     double lack = kRail + left + right - w / 2;
     if (left > 0) give_way(left, kLeftLeast, lack);
     if (right > 0) give_way(right, kRightLeast, lack);
-    if (lack > 0) give_way(left, 0, lack), left = lack > 0 || left < kLeftLeast ? 0 : left;
-    lack = kRail + left + right - w / 2;
-    if (lack > 0) right = 0;
+    if (lack > 0) {
+        // A left panel narrower than its least is none, and leaves the right one as much as it wanted.
+        double const room = w / 2 - kRail;
+        left = 0;
+        right = room < kRightLeast ? 0 : settings.right_open ? std::min<double>(settings.right_width, room) : 0;
+    }
 
     lack = kStatus + kpi + timeline - h / 2;
     if (timeline > 0) give_way(timeline, kTimelineLeast, lack);
@@ -93,9 +96,9 @@ WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, 
     out.ticker = box(0, h - kTicker * s, w, h);
     double const top = kTitle * s + gap, bottom = h - kTicker * s - gap;
 
-    // The middle 60% is the district's; columns share what is left at each side, as many as fit and none wider than
-    // 480.
-    double const side = w * 0.2 - margin;
+    // The middle 60% is the district's, of a screen wider than any single one about half, which is still wide; columns
+    // share what is left at each side, as many as fit and none wider than 480.
+    double const side = w * (w > h * 2.4 ? 0.26 : 0.2) - margin;
     auto const count = static_cast<int>(std::max(1.0, std::floor((side + gap) / (kColumnLeast * s + gap))));
     double const column = std::min(kColumnMost * s, (side - gap * (count - 1)) / count);
     std::vector<base::Extent> right;

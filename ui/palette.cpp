@@ -22,6 +22,9 @@ constexpr Palette kDark{
     .faint = rgb(0x71839f),
     .accent = rgb(0x38bdf8),
     .accent_text = rgb(0x04202f),
+    .good = rgb(0x3ccf8e),
+    .warning = rgb(0xf5a524),
+    .bad = rgb(0xff7a80),
     .level = {rgb(0x8394ad), rgb(0x3b82f6), rgb(0xf2d024), rgb(0xf5a524), rgb(0xe5484d)},
     .lamp = {rgb(0x3ccf8e), rgb(0x8fb0d8), rgb(0xf5a524), rgb(0xe5484d)},
     .series = {rgb(0x38bdf8), rgb(0xb39df3), rgb(0x5f7596)},
@@ -39,6 +42,9 @@ constexpr Palette kLight{
     .faint = rgb(0x7d8ca1),
     .accent = rgb(0x1d6fd8),
     .accent_text = rgb(0xffffff),
+    .good = rgb(0x0f7646),
+    .warning = rgb(0x935400),
+    .bad = rgb(0xc02a31),
     .level = {rgb(0x76869c), rgb(0x2f74e8), rgb(0xd9b400), rgb(0xe08a00), rgb(0xd93a40)},
     .lamp = {rgb(0x168a55), rgb(0x5b7fae), rgb(0xd07f00), rgb(0xd93a40)},
     .series = {rgb(0x1d6fd8), rgb(0x7a5fd0), rgb(0xa9b6c8)},
@@ -66,7 +72,7 @@ ImU32 faded(ImU32 colour, float alpha) {
 }
 
 double contrast(ImU32 a, ImU32 b) {
-    auto const [darker, lighter] = std::minmax(luminance(a), luminance(b));
+    auto const [darker, lighter] = std::minmax({luminance(a), luminance(b)});
     return (lighter + 0.05) / (darker + 0.05);
 }
 

@@ -103,9 +103,15 @@ void empty_state(Kit& kit, char const* text, char const* what_to_do) {
     ImFont* const small = kit.font(Type::small);
     float const wrap = std::max(width - kit.px(32), kit.px(80));
     auto const block = [&](ImFont* font, char const* words, ImU32 colour) {
-        ImVec2 const size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, words);
-        list->AddText(font, font->FontSize, {std::round(middle - size.x / 2), y}, colour, words, nullptr, wrap);
-        y += size.y + kit.px(4);
+        char const* const end = words + std::strlen(words);
+        while (words < end) {
+            char const* stop = font->CalcWordWrapPositionA(1, words, end, wrap);
+            if (stop == words) ++stop;
+            put_text(list, font, {middle, y}, colour, std::string(words, stop).c_str(), Align::centre);
+            y += font->FontSize;
+            for (words = stop; words < end && (*words == ' ' || *words == '\n');) ++words;
+        }
+        y += kit.px(4);
     };
     block(body, text, kit.palette().text);
     if (what_to_do && *what_to_do) block(small, what_to_do, kit.palette().quiet);

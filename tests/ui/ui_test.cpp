@@ -1,0 +1,164 @@
+#include "ui/ui.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/ui/fake.h"
+#include "tests/ui/raster.h"
+#include "ui/keys.h"
+
+namespace {
+
+using ui_tests::Fake;
+
+ui::Ui make() {
+    auto ui = ui::Ui::create();
+    EXPECT_TRUE(ui) << (ui ? "" : ui.error().message);
+    return std::move(*ui);
+}
+
+ui::Input press(ui::Key key, bool ctrl = false, bool shift = false) {
+    ui::Input input;
+    input.keys = {{key, true}};
+    input.ctrl = ctrl;
+    input.shift = shift;
+    return input;
+}
+
+ui::Request request(std::uint32_t width = 1600, std::uint32_t height = 900) {
+    ui::Request out;
+    out.width = width;
+    out.height = height;
+    return out;
+}
+
+TEST(Ui, DrawsADeskThatEveryTextIsKnownOf) {
+    ui::Ui ui = make();
+    for (ui::Language const language : {ui::Language::zh, ui::Language::en}) {
+        Fake fake = ui_tests::fake();
+        fake.settings.language = language;
+        fake.state.help = fake.state.log = true;
+        ui::Output const out = fake.draw(ui, request());
+        EXPECT_EQ(out.missing_texts, std::vector<std::string>());
+        EXPECT_EQ(out.district, (base::Extent{344, 80, 1240, 764}));
+        EXPECT_FALSE(out.panels.vertices.empty());
+        // Every triangle is there, and every glyph lies inside the image.
+        for (std::uint32_t const i : out.panels.indices) ASSERT_LT(i, out.panels.vertices.size());
+        for (auto const& v : out.panels.vertices) ASSERT_TRUE(v.uv.x >= 0 && v.uv.x <= 1 && v.uv.y >= 0 && v.uv.y <= 1);
+        ASSERT_EQ(out.panels.images.size(), 1u);
+        EXPECT_EQ(out.panels.images[0].pixels->channels, 4u);
+    }
+}
+
+TEST(Ui, ShowsRareCharactersAsThemselves) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.state.log = true;
+    auto const glyphs = [&](std::string const& text) {
+        fake.log = {{ui_tests::kNow, false, text}};
+        ui::Request small = request();
+        small.scale.least_text = 15;
+        return fake.draw(ui, small).small_texts;
+    };
+    for (char const* const name : {"浏阳河路", "㙟头村", "𠮷祥里"}) {
+        std::vector<std::string> const texts = glyphs(name);
+        EXPECT_NE(std::find(texts.begin(), texts.end(), name), texts.end()) << name;
+    }
+}
+
+TEST(Ui, ListsTextsThatAreTooSmall) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    ui::Request r = request();
+    r.scale.least_text = 12;
+    EXPECT_TRUE(fake.draw(ui, r).small_texts.empty());
+    r.scale.least_text = 13;
+    auto const texts = fake.draw(ui, r).small_texts;
+    EXPECT_NE(std::find(texts.begin(), texts.end(), "今日工单"), texts.end());
+}
+
+TEST(Ui, RestsWhenNothingHappens) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    EXPECT_LT(fake.draw(ui, request()).again_in, 0);
+    ui::Input input;
+    input.mouse = {800, 400};
+    auto const once = [&](ui::Kit& kit, ui::Commands& commands) { return fake.context(kit, commands); };
+    EXPECT_GE(ui.draw(request(), input, once).again_in, 0);
+    EXPECT_LT(fake.draw(ui, request(), input).again_in, 0);
+}
+
+TEST(Ui, LeavesTheMouseOverTheDistrictToIt) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    ui::Input input;
+    input.mouse = {800, 400};
+    EXPECT_FALSE(fake.draw(ui, request(), input).mouse_taken);
+    // A turn that began over the district goes on over a panel, and a drag over a panel never becomes a turn.
+    input.buttons[0] = true;
+    fake.draw(ui, request(), input);
+    input.mouse = {1500, 400};
+    EXPECT_FALSE(fake.draw(ui, request(), input).mouse_taken);
+    input.buttons[0] = false;
+    EXPECT_TRUE(fake.draw(ui, request(), input).mouse_taken);
+    input.buttons[0] = true;
+    fake.draw(ui, request(), input);
+    input.mouse = {800, 400};
+    EXPECT_TRUE(fake.draw(ui, request(), input).mouse_taken);
+}
+
+TEST(Ui, OpensAndClosesWithKeys) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.draw(ui, request(), press(ui::Key::slash, false, true));
+    EXPECT_TRUE(fake.state.help);
+    fake.draw(ui, request(), press(ui::Key::escape));
+    EXPECT_FALSE(fake.state.help);
+    fake.draw(ui, request(), press(ui::Key::k2));
+    EXPECT_EQ(fake.settings.right_panel, "hotline");
+    fake.draw(ui, request(), press(ui::Key::k2));
+    EXPECT_FALSE(fake.settings.right_open);
+    fake.draw(ui, request(), press(ui::Key::l, true));
+    EXPECT_EQ(fake.settings.language, ui::Language::en);
+}
+
+TEST(Ui, TurnsKeysIntoCommands) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    auto const once = [&](ui::Kit& kit, ui::Commands& commands) { return fake.context(kit, commands); };
+    ui::Commands const fit = ui.draw(request(), press(ui::Key::f), once).commands;
+    ASSERT_EQ(fit.size(), 1u);
+    EXPECT_EQ(std::get<ui::MoveCamera>(fit[0]).how, ui::MoveCamera::How::fit);
+    ui::Commands const live = ui.draw(request(), press(ui::Key::end), once).commands;
+    ASSERT_EQ(live.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<ui::GoLive>(live[0]));
+}
+
+TEST(Ui, ResizesAPanelByItsEdge) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    ui::Input input;
+    input.mouse = {344, 400};
+    fake.draw(ui, request(), input);
+    input.buttons[0] = true;
+    fake.draw(ui, request(), input);
+    input.mouse.x = 314;
+    fake.draw(ui, request(), input);
+    EXPECT_EQ(fake.settings.left_width, 270);
+    input.buttons[0] = false;
+    fake.draw(ui, request(), input);
+    input.mouse.x = 200;
+    fake.draw(ui, request(), input);
+    EXPECT_EQ(fake.settings.left_width, 270);
+}
+
+TEST(Ui, IsTheSamePictureTwice) {
+    ui::Ui first = make(), second = make();
+    Fake a = ui_tests::fake(), b = ui_tests::fake();
+    base::Image const one = ui_tests::raster(a.draw(first, request(640, 400)).panels);
+    base::Image const two = ui_tests::raster(b.draw(second, request(640, 400)).panels);
+    EXPECT_EQ(one.pixels, two.pixels);
+}
+
+}  // namespace
