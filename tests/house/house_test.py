@@ -73,6 +73,16 @@ class Rules(unittest.TestCase):
         self.write("geo/crs.cpp", '#include <vector>\n#include "geo/crs.h"\n')
         self.assertEqual(len(self.faults("headers_first")), 1)
 
+    def test_refuses_texts_that_are_not_what_is_said(self):
+        self.write("ui/text/a.toml", '"a.one" = { zh = "{0} 件", en = "{0}" }\n"a.two" = { zh = "甲", en = "A {0}" }\n'
+                                     '"a.three" = { zh = "", en = "B" }\n"a.four" = { zh = "乙", en = "C" }\nbad\n'
+                                     '"b.five" = { zh = "丙", en = "D" }\n')
+        self.write("ui/a.cpp", 'say("a.one"); say("a.two"); say("a.three"); say("a.six"); say("b." + name);\n')
+        self.assertEqual([fault.split(": ", 1)[1] for fault in self.faults("texts")], [
+            "a.two has other placeholders in one language than in the other", "a.three is empty in one language",
+            'no line like "area.key" = { zh = "...", en = "..." }', "says a.six, which no catalogue has",
+            "nothing says a.four"])
+
 
 if __name__ == "__main__":
     unittest.main()
