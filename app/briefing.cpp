@@ -218,7 +218,7 @@ void Newsroom::read_history(base::UtcMs now) {
     base::UtcMs const last = journal->last_event();
     if (last != base::kNoTime) {
         base::UtcMs const from = std::max(journal->horizon(), hour_of(last) - kHistoryReach);
-        auto hours = count_hours(*journal, hour_of(from), hour_of(last) + kHourMs, now);
+        auto hours = count_hours(*journal, hour_of(from), hour_of(last) + kHourMs, now, district_.live.merge);
         if (hours) history_ = std::move(*hours);
         if (!hours) note_problem(hours.error().message);
     }

@@ -72,11 +72,14 @@ void let_geometry_go(scene::Scene& scene) {
     scene.instances.clear();
 }
 
-std::future<base::Result<renderer::Renderer>> start_renderer(DeviceOptions const& device, GLFWwindow* window) {
+std::future<base::Result<renderer::Renderer>> start_renderer(DeviceOptions const& device, GLFWwindow* window,
+                                                             std::function<void(std::string const&)> on_device_lost) {
     renderer::RendererOptions options;
     options.device = device.device;
     options.validation = device.validation;
     options.window = window;
+    options.on_device_lost = std::move(on_device_lost);
+    options.lose_device_after = device.lose_after;
     return std::async(std::launch::async, [options] { return renderer::Renderer::create(options); });
 }
 

@@ -1,6 +1,7 @@
 // What shot and view begin with: the district and the renderer, made side by side because both take a while.
 #pragma once
 
+#include <functional>
 #include <future>
 #include <string>
 
@@ -30,7 +31,8 @@ base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& 
 void let_geometry_go(scene::Scene& scene);
 
 /// Starts now; `get()` when it is needed.
-std::future<base::Result<renderer::Renderer>> start_renderer(DeviceOptions const& device, GLFWwindow* window);
+std::future<base::Result<renderer::Renderer>> start_renderer(
+    DeviceOptions const& device, GLFWwindow* window, std::function<void(std::string const&)> on_device_lost = {});
 
 /// The font takes a moment too. Not started (an invalid future) where nothing will be written.
 std::future<base::Result<scene::LabelLayout>> start_labels();

@@ -12,6 +12,7 @@
 
 #include "app/briefing.h"
 #include "app/carousel.h"
+#include "app/evidence.h"
 #include "app/flight.h"
 #include "app/follow.h"
 #include "app/hand.h"
@@ -26,10 +27,15 @@
 #include "app/supervise_session.h"
 #include "app/time_machine.h"
 #include "app/user_file.h"
+#include "app/videos.h"
 #include "app/viewpoints.h"
+#include "app/wall_facts.h"
 #include "scene/camera_text.h"
 
 namespace app {
+
+/// Metres of ground from side to side of the small map.
+double map_metres(base::Extent const& all);
 
 class OpenStudio final : public Studio {
 public:
@@ -51,6 +57,7 @@ private:
     void move_on(double seconds);
     void touch_district(WindowInput const& input);
     void follow_settings();
+    void one_colour_each();
     ui::Output draw_panels(ui::Input const& input);
 
     // ---- commands (studio_commands.cpp)
@@ -92,6 +99,7 @@ private:
     base::Status draw_district();
     void ask();
     Question question(scene::Slot slot) const;
+    std::optional<scene::Style> wall_style(std::string const& view) const;
     base::Result<scene::View> make_view(std::string const& name, std::string const& camera) const;
     base::Status open_view(std::string const& name, std::string const& camera);
     app::Stage ground() const;
@@ -106,7 +114,6 @@ private:
     std::optional<scene::Box> box_of(ui::Subject const& subject) const;
     bool open_ring(std::uint32_t id);
     void save_screenshot(scene::Panels const& panels);
-    std::filesystem::path export_folder() const;
 
     // ---- the world outside (studio_links.cpp)
     void read_user_file();
@@ -181,11 +188,16 @@ private:
     std::shared_ptr<scene::BuildingColours const> colours_;
     std::vector<std::string> acknowledged_;
 
+    std::unique_ptr<Evidence> evidence_;
+    std::unique_ptr<Videos> videos_;
+    std::string projected_;  ///< the camera whose picture lies on the model; empty: none
+
     // What panels read besides.
     ui::Stage stage_;
     ui::WallFacts wall_;
+    ui::StyleFacts style_;
     std::optional<Carousel> carousel_;
-    std::uint64_t wall_revision_ = 0;
+    std::uint64_t wall_revision_ = 0, ticker_revision_ = ~0ULL;
     double steady_seconds_ = 0;  ///< since the window opened; never jumps
     std::vector<ui::LogLine> log_;
     std::vector<ui::Work> work_;

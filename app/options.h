@@ -30,6 +30,7 @@ struct ResultOptions {
 struct DeviceOptions {
     std::string device;
     bool validation = false;
+    std::uint32_t lose_after = 0;  ///< frames, for tests: then the device counts as lost
 };
 
 struct Size {

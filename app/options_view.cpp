@@ -107,6 +107,8 @@ CLI::App* add_view(CLI::App& program, ViewCommand& view) {
     add_picture(*command, view);
     add_live(*command, view.live);
     command->add_flag("--full-screen", view.full_screen, "Start in full screen");
+    command->add_option("--lose-device-after", view.device.lose_after, "For tests: frames until the GPU is gone")
+        ->group("");
     command->add_option("--frames", view.frames, "Close after so many frames")->type_name("N")->group("");
     add_wall(*command, view);
     add_remote(*command, view);

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/intake.h"
 #include "app/load.h"
+#include "app/moment.h"
 #include "app/output.h"
 #include "app/studio.h"
 
@@ -44,7 +45,9 @@ base::Result<std::vector<std::string>> draw(ShotCommand const& shot, Stopwatch& 
     ViewCommand command = as_view(shot);
     auto renderer_coming = start_renderer(shot.device, nullptr);
     auto labels_coming = start_labels();
-    auto loaded = load(shot.source, shot.chinese, watch);
+    SourceOptions source = shot.source;
+    source.all_attributes = true;
+    auto loaded = load(source, shot.chinese, watch);
     if (!loaded) return loaded.error();
     if (loaded->scene.extent.empty()) return base::Error{shot.source.path + ": there is nothing in it to draw"};
     if (auto const chosen = choose_moment(command, loaded->district); !chosen) return chosen.error();

@@ -15,6 +15,12 @@ namespace {
 constexpr double kSharpAfter = 0.15;  ///< seconds of rest until the picture is drawn as sharp as it can be
 constexpr int kSettle = 3;            ///< frames: Dear ImGui lays some things out by what the last frame found
 constexpr std::size_t kLogLines = 500;
+constexpr std::uint32_t kFirstVideo = 100;      ///< panel images from here on are frames of cameras
+constexpr std::uint32_t kFirstEvidence = 1000;  ///< and from here on pictures of events
+
+bool colours_buildings(std::string const& layer) {
+    return layer == "live/population" || layer == "live/population.children" || layer == "live/population.elderly";
+}
 
 }  // namespace
 
@@ -40,6 +46,7 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     read_user_file();
     screen_ = command_.wall ? ui::Screen::wall : ui::Screen::desk;
     if (auto const set = scenery_.set_scene(std::move(scene), progress); !set) return set.error();
+    style_ = style_facts(AttributeTable(district_), district_.buildings.size());
     settings_.layers = layers_for(district_, district_.live.feeds.empty() ? std::vector<std::string>{} : live_words(),
                                   settings_.layers);
     if (auto const opened = open_view(command_.view, command_.camera); !opened) return opened.error();
@@ -66,6 +73,9 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
         if (!moment) return moment.error();
         time_ = TimeMachine::at(moment->event, moment->known, now_);
     }
+    auto const folder = std::filesystem::absolute(command_.source.path).parent_path();
+    evidence_ = std::make_unique<Evidence>(folder, kFirstEvidence, EvidenceLimits{}, wake_);
+    videos_ = std::make_unique<Videos>(folder.string(), kFirstVideo, wake_);
     search_coming_ = std::async(std::launch::async, [this] {
         auto part = SearchPart::of_district(district_);
         wake_();
@@ -112,6 +122,14 @@ void OpenStudio::take_news() {
     bool const found =
         search_coming_.valid() && search_coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
     if (found) search_still_ = search_coming_.get();
+    for (Evidence::Change& change : evidence_->take_changes()) {
+        ui_.set_image(change.image, change.version, std::move(change.pixels));
+        settle_ = kSettle;
+    }
+    for (Videos::Change& change : videos_->take_changes()) {
+        ui_.set_image(change.image, change.version, std::move(change.pixels));
+        settle_ = std::max(settle_, 1);
+    }
     work_.clear();
     if (auto done = rebuild_.take()) {
         if (done->scene) {
@@ -119,7 +137,12 @@ void OpenStudio::take_news() {
             if (auto const set = scenery_.set_scene(std::move(*done->scene), quiet); !set)
                 say(true, set.error().message);
         }
+        if (done->scene) {
+            style_.shown = done->buildings;
+            style_.filter_problem = done->problem;
+        }
         colours_ = done->colours;
+        style_.legend = colours_ ? colours_->legend : scene::Legend{};
         panel_state_.filter_problem = chinese() ? done->problem.zh : done->problem.en;
         settle_ = kSettle;
     }
@@ -148,10 +171,23 @@ void OpenStudio::touch_district(WindowInput const& input) {
     if (did.double_clicked) finish_tool(*did.double_clicked);
 }
 
+/// A building has one colour: of the layers that colour it, the one that was switched on last stays.
+void OpenStudio::one_colour_each() {
+    std::string latest;
+    for (ui::LayerSetting const& layer : settings_.layers) {
+        bool const was = shown_settings_.shows(layer.id);
+        if (colours_buildings(layer.id) && layer.visible && (latest.empty() || !was)) latest = layer.id;
+    }
+    for (ui::LayerSetting& layer : settings_.layers) {
+        if (colours_buildings(layer.id) && layer.id != latest) layer.visible = false;
+    }
+}
+
 /// What panels have edited in place takes effect. What is done with one press of the button is one step to undo.
 void OpenStudio::follow_settings() {
     bool const held = buttons_held_;
     if (settings_ != shown_settings_) {
+        one_colour_each();
         if (!undo_from_ && !undoing_) undo_from_ = shown_settings_;
         if (settings_.style != shown_settings_.style) restyle_view();
         rebuild_.want(shown_settings_, settings_);
@@ -184,6 +220,11 @@ ui::Output OpenStudio::draw_panels(ui::Input const& input) {
     if (command_.slice) {
         out.panels.origin_x = static_cast<std::int32_t>(command_.slice->x);
         out.panels.origin_y = static_cast<std::int32_t>(command_.slice->y);
+    }
+    if (wall && time_.is_live()) {
+        Offset const offset = orbit_offset(now_);
+        out.panels.origin_x -= offset.x;
+        out.panels.origin_y -= offset.y;
     }
     district_pixels_ = out.district;
     mouse_taken_ = out.mouse_taken;
@@ -274,7 +315,7 @@ base::Result<base::Image> OpenStudio::picture(Surroundings const& around) {
     still_ = 1;
     if (search_coming_.valid()) search_still_ = search_coming_.get();
     ui::Output out;
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 6 || !evidence_->idle(); ++i) {
         steady_seconds_ += 0.02;
         time_.advance(around.now, 0);
         rebuild_.wait();

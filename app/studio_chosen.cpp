@@ -127,12 +127,13 @@ void OpenStudio::obey(ui::ClearSelection const&) {
 
 void OpenStudio::obey(ui::ExportSelection const& c) {
     bool const table = c.format == ui::ExportSelection::Format::csv;
-    auto const folder = export_folder();
+    auto const documents = documents_folder();
+    if (!documents) return say(true, documents.error().message);
     std::string const name = (chinese() ? "选择集 " : "selection ") + file_stamp(now_) + (table ? ".csv" : ".gpkg");
-    auto const done = table ? export_csv(selection_, folder / name)
-                            : export_geopackage(selector_, selection_, *facts_, folder / name);
+    auto const done = table ? export_csv(selection_, *documents / name)
+                            : export_geopackage(selector_, selection_, *facts_, *documents / name);
     if (!done) return say(true, done.error().message);
-    say(false, (chinese() ? "已导出：" : "Exported: ") + (folder / name).string());
+    say(false, (chinese() ? "已导出：" : "Exported: ") + (*documents / name).string());
 }
 
 void OpenStudio::obey(ui::Screenshot const&) { wants_screenshot_ = true; }
@@ -142,7 +143,9 @@ void OpenStudio::save_screenshot(scene::Panels const& panels) {
     wants_screenshot_ = false;
     auto const image = renderer_.capture(panels);
     if (!image) return say(true, image.error().message);
-    auto const file = export_folder() / ("Borough " + file_stamp(now_) + ".png");
+    auto const documents = documents_folder();
+    if (!documents) return say(true, documents.error().message);
+    auto const file = *documents / ("Borough " + file_stamp(now_) + ".png");
     if (auto const written = base::write_png(file, *image); !written) return say(true, written.error().message);
     say(false, (chinese() ? "已截图：" : "Saved: ") + file.string());
 }

@@ -150,6 +150,24 @@ void OpenStudio::obey(ui::ShowLayer const& c) {
     }
 }
 
+void OpenStudio::obey(ui::PlayVideo const& c) {
+    if (c.stop) return videos_->stop(c.camera);
+    auto const& all = facts_->events.cameras;
+    auto const found = std::find_if(all.begin(), all.end(), [&](auto const& row) { return row.camera.id == c.camera; });
+    if (found == all.end()) return say(true, c.camera + (chinese() ? "：没有这台摄像机" : ": there is no such camera"));
+    if (!videos_->plays(c.camera)) videos_->play(c.camera, found->camera.stream);
+    projected_ = c.on_model ? c.camera : std::string{};
+}
+
+/// A person has seen it: it leaves the queues of alarms, and the log says when.
+void OpenStudio::obey(ui::Acknowledge const& c) {
+    if (!c.subject || c.subject.id.empty()) return;
+    if (std::find(acknowledged_.begin(), acknowledged_.end(), c.subject.id) == acknowledged_.end())
+        acknowledged_.push_back(c.subject.id);
+    say(false,
+        (chinese() ? "已确认：" : "Acknowledged: ") + c.subject.id + (c.note.empty() ? "" : "（" + c.note + "）"));
+}
+
 // ---- the program
 
 void OpenStudio::obey(ui::Undo const&) { undoing_ = setting_steps_.back(settings_); }

@@ -20,6 +20,8 @@ std::string degrees_text(base::Result<geo::LonLat> const& at) {
 
 }  // namespace
 
+double map_metres(base::Extent const& all) { return std::max(all.width(), all.height()) * 1.05; }
+
 void OpenStudio::refresh_stage() {
     app::Stage const stage = ground();
     stage_.camera = view_.camera;
@@ -28,6 +30,10 @@ void OpenStudio::refresh_stage() {
     stage_.sharp = scenery_.sharp(scene::Slot::main);
     stage_.split = split_.has_value();
     stage_.crs = district_.frame.working_crs;
+    base::Extent const& all = scenery_.scene().extent;
+    base::Vec2d const centre = all.centre();
+    double const half = map_metres(all) / 2;
+    stage_.map = {centre.x - half, centre.y - half, centre.x + half, centre.y + half};
     base::Vec2d const at{mouse_.x - district_pixels_.min_x, mouse_.y - district_pixels_.min_y};
     stage_.over_district = !mouse_taken_ && at.x >= 0 && at.y >= 0 && at.x < stage.width && at.y < stage.height;
     if (stage_.over_district) {
@@ -44,6 +50,10 @@ std::vector<ui::SearchHit> OpenStudio::find(std::string const& query) const {
     std::array const parts{search_still_, search_live_};
     return search(parts, query);
 }
+
+ui::Shown OpenStudio::evidence(std::string const& reference) { return evidence_->show(reference, settings_.language); }
+
+ui::Shown OpenStudio::video(std::string const& camera) { return videos_->show(camera, settings_.language); }
 
 ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
     ui::TimeFacts& time = facts_->time;
@@ -76,7 +86,8 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
             [this](std::string const& camera) { return video(camera); },
             settings_,
             panel_state_,
-            commands};
+            commands,
+            &style_};
 }
 
 }  // namespace app

@@ -33,11 +33,20 @@ app::Stage OpenStudio::ground() const {
             [this](base::Vec2d p) { return district_.terrain.at(p); }};
 }
 
+/// A wall hangs in a dark room: what the district file leaves open is shown by night there.
+std::optional<scene::Style> OpenStudio::wall_style(std::string const& view) const {
+    if (screen_ != ui::Screen::wall) return {};
+    for (twin::NamedView const& named : district_.views) {
+        if (named.id == view && !named.style.empty()) return {};
+    }
+    return scene::Style::night;
+}
+
 base::Result<scene::View> OpenStudio::make_view(std::string const& name, std::string const& camera) const {
     ViewRequest request;
     if (!name.empty()) request.names = {name};
     request.camera = camera;
-    request.style = command_.style;
+    request.style = command_.style ? command_.style : wall_style(name);
     request.sun = command_.sun;
     double const width = district_pixels_.empty() ? command_.size.width : district_pixels_.width();
     double const height = district_pixels_.empty() ? command_.size.height : district_pixels_.height();
@@ -151,7 +160,7 @@ base::Status OpenStudio::draw_district() {
     scene::View map = view_;
     base::Extent const all = scenery_.scene().extent;
     map.width = map.height = kMapSide;
-    map.camera = scene::plan(all.centre(), scenery_.scene().min_z, std::max(all.width(), all.height()) * 1.05);
+    map.camera = scene::plan(all.centre(), scenery_.scene().min_z, map_metres(all));
     map.selected = 0;
     map.labels = false;
     if (auto const ok = scenery_.draw(scene::Slot::map, {map, nullptr, {}, false}); !ok) return ok.error();

@@ -34,9 +34,16 @@ void OpenStudio::turn_wall(bool touched) {
 }
 
 void OpenStudio::describe_wall() {
-    wall_.scene = static_cast<std::uint32_t>(carousel_->scene());
-    wall_.seconds_left = carousel_->seconds_left();
-    wall_.paused = carousel_->paused();
+    WallWords const words{*facts_, district_, settings_.language};
+    std::uint64_t const revision = facts_->revision * 2 + (chinese() ? 1 : 0);
+    if (revision != ticker_revision_) wall_.ticker = ticker_of(words);
+    ticker_revision_ = revision;
+    describe(
+        *carousel_, words, [this](std::string const& reference) { return evidence(reference); }, wall_);
+    auto const [lon, lat] = district_.frame.origin_lonlat;
+    double const altitude =
+        scene::sun_at(static_cast<double>(now_), lon, lat, district_.frame.grid_convergence).altitude;
+    wall_.dim = static_cast<float>(night_dim(district_.wall, now_, altitude));
 }
 
 void OpenStudio::obey(ui::WallScene const& c) {

@@ -54,6 +54,19 @@ std::string district_key(std::filesystem::path const& district) {
 std::filesystem::path config_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
 std::filesystem::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
 
+base::Result<std::filesystem::path> documents_folder() {
+    char const* const documents = std::getenv("XDG_DOCUMENTS_DIR");
+    char const* const home = std::getenv("HOME");
+    bool const told = documents != nullptr && documents[0] == '/';
+    if (!told && (home == nullptr || home[0] != '/'))
+        return base::Error{"there is no folder for documents: neither XDG_DOCUMENTS_DIR nor HOME is set"};
+    auto const made = std::filesystem::path(told ? documents : home) / "Borough";
+    std::error_code failed;
+    std::filesystem::create_directories(made, failed);
+    if (failed) return base::Error{made.string() + ": cannot make this folder: " + failed.message()};
+    return made;
+}
+
 base::Status write_whole(std::filesystem::path const& file, std::string const& text) {
     std::error_code failed;
     std::filesystem::create_directories(file.parent_path(), failed);

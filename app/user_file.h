@@ -19,6 +19,8 @@ std::string district_key(std::filesystem::path const& district);
 /// variable nor HOME is set to an absolute path.
 std::filesystem::path config_folder();
 std::filesystem::path state_folder();
+/// Where what a person exports goes: `Borough` in the desktop's folder for documents, or at home. Made if missing.
+base::Result<std::filesystem::path> documents_folder();
 
 /// The file has either all of the text or what was in it before. Makes its folder; others may not read it.
 base::Status write_whole(std::filesystem::path const& file, std::string const& text);

@@ -1,6 +1,8 @@
 // `borough view`: a window with a district in it.
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -10,33 +12,41 @@
 #include "app/load.h"
 #include "app/output.h"
 #include "app/studio.h"
+#include "app/supervise.h"
 #include "app/window.h"
 
 namespace app {
 namespace {
 
 /// Loads on another thread, so that the window answers meanwhile.
-base::Result<Loaded> load_behind(ViewCommand const& command, Window& window, Stopwatch& watch) {
+base::Result<Loaded> load_behind(ViewCommand const& command, Window& window, Heartbeat const& heart, Stopwatch& watch) {
     SourceOptions source = command.source;
     source.all_attributes = true;
     auto loading = std::async(std::launch::async, [&] { return load(source, command.chinese, watch); });
     while (loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
         window.set_title("Borough: " + watch.current() + " ...");
         window.wait(0.02);
+        heart.alive();
     }
     return loading.get();
 }
 
-base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& window, Studio& studio) {
+/// The supervisor takes a longer silence for a hang.
+constexpr double kLongestSleep = 2;
+
+base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& window, Heartbeat const& heart,
+                                       Studio& studio) {
     std::uint32_t frames = 0;
     std::string title;
     while (!window.closing()) {
         bool const counted = command.frames > 0;
-        WindowInput const input = window.wait(counted ? 0 : studio.may_sleep());
+        WindowInput const input = window.wait(counted ? 0 : std::min(studio.may_sleep(), kLongestSleep));
+        heart.alive();
         Size const pixels = window.pixels();
         auto const drawn = studio.frame(input, {pixels.width, pixels.height, window.dpi_scale(), now_ms()});
         if (!drawn) return drawn.error();
         if (*drawn) ++frames;
+        if (*drawn) heart.drew();
         if (!*drawn) window.wait(0.2);  // minimised: there is nothing to draw into
         Studio::Wishes const wishes = studio.take_wishes();
         if (wishes.title != title) window.set_title(title = wishes.title);
@@ -46,13 +56,20 @@ base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& windo
     return frames;
 }
 
+/// What a program can do whose GPU is gone: say so, and let the supervisor start it again.
+[[noreturn]] void end_without_device(std::string const& why) {
+    std::fprintf(stderr, "borough: the graphics device is lost: %s\n", why.c_str());
+    std::_Exit(static_cast<int>(ExitStatus::device_lost));
+}
+
 base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
+    Heartbeat const heart(command.heartbeat);
     auto ui_coming = std::async(std::launch::async, [] { return ui::Ui::create(); });
     auto window = Window::open("Borough", command.size, command.full_screen);
     if (!window) return window.error();
-    auto renderer_coming = start_renderer(command.device, window->handle());
+    auto renderer_coming = start_renderer(command.device, window->handle(), end_without_device);
     auto labels_coming = start_labels();
-    auto loaded = load_behind(command, *window, watch);
+    auto loaded = load_behind(command, *window, heart, watch);
     if (!loaded) return loaded.error();
     if (loaded->scene.extent.empty()) return base::Error{command.source.path + ": there is nothing in it to draw"};
     auto renderer = renderer_coming.get();
@@ -68,12 +85,13 @@ base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
     if (!studio) return studio.error();
     watch.stage("show");
     watch.clear_line();
-    return run_window(command, *window, **studio);
+    return run_window(command, *window, heart, **studio);
 }
 
 }  // namespace
 
 ExitStatus run(ViewCommand const& command) {
+    if (command.supervised) return supervise({.arguments = command.arguments});
     Stopwatch watch;
     auto const frames = show(command, watch);
     watch.clear_line();
