@@ -20,6 +20,7 @@ struct Cameras {
     std::array<scene::Mat4, scene::kMostProjected> clip_from_eye;
     std::array<float, scene::kMostProjected> reach;
     std::array<float, scene::kMostProjected> texels_per_radian;
+    std::array<shared::vec4, scene::kMostProjected> places;
     std::uint32_t count;
 };
 
@@ -97,6 +98,9 @@ void ProjectedBuffers::fill(Device& device, shared::Frame const& frame, std::vec
     for (std::size_t i = 0; i < projected.size(); ++i) {
         scene::Projected const& it = projected[i];
         all.clip_from_eye[i] = clip_from_eye(it, frame.eye);
+        all.places[i] = {static_cast<float>(it.eye.x - double{frame.eye.x}),
+                         static_cast<float>(it.eye.y - double{frame.eye.y}),
+                         static_cast<float>(it.eye.z - double{frame.eye.z}), 0};
         all.reach[i] = static_cast<float>(it.reach);
         all.texels_per_radian[i] =
             static_cast<float>(it.picture.pixels->height / (2 * std::tan(it.fov_y * kDegrees / 2)));

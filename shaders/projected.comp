@@ -21,6 +21,7 @@ struct Cameras {
     mat4 clip_from_eye[4];
     vec4 reach;              // metres
     vec4 texels_per_radian;  // of each picture, about
+    vec4 places[4];          // of the cameras, relative to the eye
     uint count;
 };
 layout(buffer_reference, scalar) readonly buffer CamerasBuffer { Cameras all; };
@@ -34,13 +35,32 @@ vec3 looked_up(int i, vec2 uv, float lod) {
     return textureLod(picture3, uv, lod).rgb;
 }
 
+vec3 place_of(ivec2 p) {
+    p = clamp(p, ivec2(0), ivec2(F.size) - 1);
+    vec4 at = cameras.all.eye_from_clip * vec4((vec2(p) + 0.5) / F.size * 2.0 - 1.0, texelFetch(depth, p, 0).r, 1.0);
+    return at.xyz / at.w;
+}
+
+// To the neighbour that lies on the same surface: the nearer of the two.
+vec3 along(vec3 rel, ivec2 p, ivec2 step) {
+    vec3 ahead = place_of(p + step) - rel, back = rel - place_of(p - step);
+    float a = dot(ahead, ahead), b = dot(back, back);
+    return a > 0.0 && (a < b || b == 0.0) ? ahead : back;
+}
+
+// Of the side that is seen.
+vec3 normal_at(vec3 rel, ivec2 p) {
+    vec3 n = cross(along(rel, p, ivec2(1, 0)), along(rel, p, ivec2(0, 1)));
+    vec3 away = F.pixels_per_radian > 0.0 ? rel : F.ray_origin;
+    return normalize(dot(n, away) > 0.0 ? -n : n);
+}
+
 void main() {
     ivec2 p = ivec2(gl_GlobalInvocationID.xy);
     if (any(greaterThanEqual(p, ivec2(F.size)))) return;
     float d = texelFetch(depth, p, 0).r;
     if (d <= 0.0) return;  // sky
-    vec4 at = cameras.all.eye_from_clip * vec4((vec2(p) + 0.5) / F.size * 2.0 - 1.0, d, 1.0);
-    vec3 rel = at.xyz / at.w;
+    vec3 rel = place_of(p);
     float pixel = F.pixels_per_radian > 0.0 ? length(rel) / F.pixels_per_radian : 1.0 / F.pixels_per_metre;
     vec4 c = imageLoad(result, p);
     bool covered = false;
@@ -52,11 +72,14 @@ void main() {
         vec2 inside = min(uv, 1.0 - uv);
         float edge = min(inside.x, inside.y);
         if (edge <= 0.0) continue;
+        // A roof above the camera is not seen by it, though no far side lies before it.
+        float facing = dot(normal_at(rel, p), normalize(cameras.all.places[i].xyz - rel));
+        if (facing <= 0.0) continue;
         // Depths are of the far sides of things, as those of shadows are: what faces the camera never hides itself.
         float nearer = clip.w * 0.995 - 0.3;
         float z = reach / (reach - kNear) * (1.0 - kNear / max(nearer, kNear));
         float open = texture(seen, vec4(uv, float(i), z));
-        float cover = 0.94 * smoothstep(0.0, 0.08, edge) * (1.0 - smoothstep(0.75, 1.0, clip.w / reach)) * open;
+        float cover = 0.94 * smoothstep(0.0, 0.08, edge) * (1.0 - smoothstep(0.75, 1.0, clip.w / reach)) * smoothstep(0.0, 0.06, facing) * open;
         float lod = log2(max(cameras.all.texels_per_radian[i] / clip.w * pixel, 1.0));
         c.rgb = mix(c.rgb, looked_up(i, uv, lod), cover);
         covered = true;

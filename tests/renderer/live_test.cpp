@@ -335,6 +335,7 @@ TEST_F(Live, APictureLiesOnWhatItsCameraSeesAndNotBehindAWall) {
     EXPECT_GT(change({0, -40, 0}), 60) << "the street before the house";
     EXPECT_GT(change({25, 0, 0}), 60) << "beside it";
     EXPECT_EQ(change({0, 20, 0}), 0) << "behind it";
+    EXPECT_EQ(change({0, 0, 24}), 0) << "a roof above the camera";
     EXPECT_EQ(change({0, -90, 0}), 0) << "behind the camera";
     EXPECT_EQ(change({-70, -60, 0}), 0) << "beside what it sees";
     EXPECT_EQ(change({0, 95, 0}), 0) << "beyond its reach";
