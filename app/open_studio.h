@@ -223,6 +223,7 @@ private:
     std::optional<ui::Settings> undo_from_;  ///< as it was when the button was pressed
     std::vector<std::string> small_texts_;
     std::uint32_t frames_ = 0;
+    bool drew_ = false;  ///< the district, in the last frame
     bool moving_ = false, mouse_taken_ = false, keyboard_taken_ = false, hand_busy_ = false;
     double still_ = 0;      ///< seconds since the camera last moved
     double again_in_ = -1;  ///< as panels asked

@@ -1,7 +1,7 @@
 #include "app/scenery.h"
 
 #include <algorithm>
-#include <chrono>
+#include <array>
 #include <cmath>
 
 #include "app/load.h"
@@ -9,8 +9,9 @@
 namespace app {
 namespace {
 
-constexpr double kSmallest = 0.3, kLargest = 1.0;
-constexpr double kGoodMs = 80;  ///< a picture in motion: ten a second with room for the panels
+/// Sizes of a picture in motion, few so that texts are not drawn in ever new ones.
+constexpr std::array kFactors{0.3, 0.4, 0.5, 0.65, 0.8, 1.0};
+constexpr double kGoodMs = 90;  ///< a frame in motion: ten a second
 
 std::size_t index(scene::Slot slot) { return static_cast<std::size_t>(slot); }
 
@@ -49,13 +50,14 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     if (wanted.view.width == 0 || wanted.view.height == 0) return false;
     std::optional<Made>& kept = made_[index(slot)];
     if (kept && same(*kept, wanted)) return false;
-    auto const begun = std::chrono::steady_clock::now();
     Made made{wanted, wanted.view, {}, wanted.briefing ? wanted.briefing->revision : 0};
     scene::View& view = made.drawn;
     bool const whole = wanted.part.width == 0;
     if (wanted.moving && whole) {
-        view.width = scaled(view.width, factor_);
-        view.height = scaled(view.height, factor_);
+        view.width = scaled(view.width, kFactors[factor_]);
+        view.height = scaled(view.height, kFactors[factor_]);
+        view.enlarged = 1 / kFactors[factor_];
+        view.labels = false;
     }
     view.samples = wanted.moving ? 1 : samples_;
     scene::set_planes(view.camera, scene_.extent, scene_.min_z, scene_.max_z);
@@ -64,18 +66,27 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     }
     if (auto const set = renderer_.set_live(made.live); !set) return set.error();
     scene::Overlay overlay;
-    bool const says = labels_ && slot != scene::Slot::map && !wanted.moving;
+    bool const says = labels_ && slot != scene::Slot::map;
     if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing ? &made.live : nullptr);
     if (auto const drawn = renderer_.keep(slot, view, overlay, wanted.part); !drawn) return drawn.error();
     kept = std::move(made);
-    if (slot != scene::Slot::main) return true;
-    last_ms_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
-    if (wanted.moving && whole) {
-        // Half of the way to the size that would just do: one slow picture must not make the next a thumbnail.
-        double const better = factor_ * std::sqrt(kGoodMs / std::max(last_ms_, 1.0));
-        factor_ = std::clamp((factor_ + better) / 2, kSmallest, kLargest);
-    }
+    if (slot == scene::Slot::main) moved_ = wanted.moving && whole;
     return true;
+}
+
+/// One slow frame must not make the next a thumbnail, nor one fast one a slide show.
+void Scenery::took(double ms) {
+    last_ms_ = ms;
+    if (!moved_) return;
+    moved_ = false;
+    mean_ms_ = mean_ms_ == 0 ? ms : 0.6 * mean_ms_ + 0.4 * ms;
+    if (mean_ms_ > 1.25 * kGoodMs && factor_ > 0) {
+        --factor_;
+        mean_ms_ = 0;
+    } else if (mean_ms_ < 0.5 * kGoodMs && factor_ + 1 < kFactors.size()) {
+        ++factor_;
+        mean_ms_ = 0;
+    }
 }
 
 bool Scenery::sharp(scene::Slot slot) const {

@@ -40,6 +40,8 @@ public:
 
     /// Whether what is kept is as sharp as it can be.
     bool sharp(scene::Slot slot) const;
+    /// How long the frame took with all that it drew: what the size in motion goes by.
+    void took(double ms);
     double last_ms() const { return last_ms_; }
     /// The view a picture was last drawn with: smaller than asked for while it moves.
     scene::View const* view(scene::Slot slot) const;
@@ -61,8 +63,9 @@ private:
     scene::Scene scene_;
     scene::ClusterMemory memory_;
     std::array<std::optional<Made>, scene::kSlots> made_;
-    double factor_ = 0.75;  ///< of the size, while it moves
-    double last_ms_ = 0;
+    std::size_t factor_ = 3;  ///< how large it is drawn while it moves
+    double last_ms_ = 0, mean_ms_ = 0;
+    bool moved_ = false;
 };
 
 }  // namespace app

@@ -243,6 +243,8 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     if (command_.slice) mouse_ = mouse_ + base::Vec2d{double{1} * command_.slice->x, double{1} * command_.slice->y};
     buttons_held_ = input.input.buttons[0] || input.input.buttons[1] || input.input.buttons[2];
     settle_ = input.any || resized ? kSettle : std::max(settle_ - 1, 0);
+    if (drew_) scenery_.took(input.input.seconds * 1000);
+    drew_ = false;
     take_news();
     take_links();
     move_on(input.input.seconds);

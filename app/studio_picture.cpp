@@ -151,6 +151,7 @@ base::Status OpenStudio::draw_district() {
     }
     auto const drawn = scenery_.draw(scene::Slot::main, wanted);
     if (!drawn) return drawn.error();
+    drew_ = *drawn;
     if (*drawn) settle_ = std::max(settle_, 1);
     if (split_) {
         auto const other = briefings_->newest(scene::Slot::other);

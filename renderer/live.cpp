@@ -14,7 +14,7 @@ struct MarkerPush {
 };
 
 MarkerPush marker_push(FrameContext const& c) {
-    float const scale = std::max(1.0f, static_cast<float>(c.view.height) / 1080);
+    float const scale = static_cast<float>(scene::design_scale(c.view));
     return {c.live.markers.buffer().address,
             c.live.hidden.address,
             {static_cast<float>(c.targets.width), static_cast<float>(c.targets.height)},

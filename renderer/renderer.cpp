@@ -30,7 +30,7 @@ PixelRect clipped(PixelRect part, scene::View const& view) {
 /// before them is asked of the depth there.
 TileRect with_margin(PixelRect const& part, scene::View const& view, GpuLive const& live) {
     std::int64_t const reach =
-        live.marker_count > 0 ? static_cast<std::int64_t>(live.reach * std::max(1.0, view.height / 1080.0)) + 1 : 0;
+        live.marker_count > 0 ? static_cast<std::int64_t>(live.reach * scene::design_scale(view)) + 1 : 0;
     std::int64_t const ink = std::max<std::int64_t>(ink_margin(view), reach);
     std::int64_t const left = std::max<std::int64_t>(part.x - reach, 0),
                        top = std::max<std::int64_t>(part.y - reach, 0);

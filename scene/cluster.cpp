@@ -84,7 +84,7 @@ public:
         : tree_(tree),
           view_(view),
           projector_(view.camera, view.width, view.height),
-          cell_pixels_(cell_pixels * std::max(1.0, view.height / 1080.0)),
+          cell_pixels_(cell_pixels * design_scale(view)),
           memory_(memory),
           next_(next),
           out_(out),

@@ -29,7 +29,7 @@ void LabelLayout::set_scene(Scene const& scene) { state_->occluders = Occluders(
 
 Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std::string const> notice,
                              LiveScene const* live) {
-    double const scale = std::max(1.0, view.height / 1080.0);
+    double const scale = design_scale(view);
     Atlas& atlas = state_->atlas;
     TextPainter painter(atlas, scale);
     LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);

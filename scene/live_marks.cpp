@@ -111,7 +111,7 @@ std::uint32_t share(std::uint32_t part, std::uint32_t of) {
 class MarkMaker {
 public:
     MarkMaker(LiveInput const& input, std::span<PinTree const> trees, View const& view, LiveScene& out)
-        : input_(input), trees_(trees), view_(view), scale_(std::max(1.0, view.height / 1080.0)), out_(out) {}
+        : input_(input), trees_(trees), view_(view), scale_(design_scale(view)), out_(out) {}
 
     void run(ClusterMemory const& before, ClusterMemory& next) {
         Projector const projector(view_.camera, view_.width, view_.height);

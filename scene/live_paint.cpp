@@ -63,7 +63,7 @@ public:
           scene_(scene),
           view_(view),
           projector_(view.camera, view.width, view.height),
-          scale_(std::max(1.0, view.height / 1080.0)),
+          scale_(design_scale(view)),
           out_(out) {}
 
     void area(ShadedArea const& area, AreaShape const& shape) {

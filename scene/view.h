@@ -1,6 +1,7 @@
 // One picture of the scene: from where, when, how large, in which style.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -35,6 +36,12 @@ struct View {
     std::uint32_t samples = 4;  ///< 1 or 4
     bool labels = true;
     std::uint32_t selected = 0;  ///< id to outline (see scene/scene.h), 0: none
+    double enlarged = 1;         ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
 };
+
+/// Pixels of a design pixel: symbols and texts grow with pictures of more than 1080 rows.
+inline double design_scale(View const& view) {
+    return std::max(1.0, view.height * view.enlarged / 1080.0) / view.enlarged;
+}
 
 }  // namespace scene
