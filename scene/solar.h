@@ -1,23 +1,16 @@
-// Where the sun is: the steps of scene::sun_at one by one, for tests and for sunlight analysis by true solar time.
+// Where the sun is: the steps of scene::sun_at one by one, for tests and for a chosen true solar time.
 #pragma once
 
+#include "base/solar.h"
 #include "scene/view.h"
 
 namespace scene {
 
-struct SolarElements {
-    double declination = 0;       ///< degrees
-    double equation_of_time = 0;  ///< minutes: true solar time minus mean solar time
-};
-
-/// J. Meeus, Astronomical Algorithms, 2nd ed., ch. 25 "low accuracy" (0.01 degrees) with the equation of time of
-/// ch. 28.
-SolarElements solar_elements(double utc_ms);
+using base::solar_elements;
+using base::SolarElements;
+using base::utc_of_solar_time;
 
 /// `true_solar_hours`: 12 is when the sun stands highest. `direction` is left in axes of true north.
 Sun sun_at_solar_time(double declination, double lat, double true_solar_hours);
-
-/// The moment when true solar time is `hours` on the day of a date (UTC milliseconds of its 0 h) at a longitude.
-double utc_of_solar_time(double day_utc_ms, double lon, double hours);
 
 }  // namespace scene
