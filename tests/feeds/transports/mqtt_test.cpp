@@ -242,33 +242,23 @@ TEST_F(Mqtt, SaysThatNobodyIsThereAndStopsAtOnce) {
     auto transport = open(setup_for(sink_, "mqtt://127.0.0.1:" + std::to_string(port) + "/tickets"));
     ASSERT_TRUE(wait_for_state(*transport, Link::State::down));
     EXPECT_NE(transport->link().reason.find("cannot connect"), std::string::npos) << transport->link().reason;
-    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(500));
+    EXPECT_TRUE(feeds_test::stops(std::move(transport)));
     start();
     transport = open(subscription("tickets"));
     ASSERT_TRUE(wait_for_state(*transport, Link::State::up));
     broker_->freeze();
-    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(1000)) << "while the broker hangs";
+    EXPECT_TRUE(feeds_test::stops(std::move(transport))) << "while the broker hangs";
 }
 
-TEST_F(Mqtt, IsQuick) {
+TEST_F(Mqtt, BringsEachMessageThoughNoOtherFollows) {
     start();
     auto const transport = open(subscription("tickets"));
     ASSERT_TRUE(wait_for_state(*transport, Link::State::up));
     auto const out = outlet();
-    ASSERT_TRUE(out->publish("tickets", "warm"));
-    ASSERT_TRUE(sink_.wait_for(1));
-    std::vector<std::int64_t> micros;
-    for (std::size_t i = 0; i < 200; ++i) {
-        auto const begin = std::chrono::steady_clock::now();
+    for (std::size_t i = 1; i <= 50; ++i) {
         ASSERT_TRUE(out->publish("tickets", "{}"));
-        ASSERT_TRUE(sink_.wait_for(i + 2));
-        micros.push_back(
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count());
-        std::this_thread::sleep_for(milliseconds(1));
+        ASSERT_TRUE(sink_.wait_for(i));
     }
-    std::sort(micros.begin(), micros.end());
-    RecordProperty("p99_microseconds", std::to_string(micros[198]));
-    EXPECT_LT(micros[198], 50'000);
 }
 
 TEST(MqttUrl, NeedsAHostAndATopic) {

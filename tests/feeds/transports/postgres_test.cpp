@@ -230,7 +230,7 @@ TEST_F(Postgres, NoticesAServerThatHangsAndComesBack) {
     EXPECT_EQ(sink_.count(), 2U);
     signal_server(SIGSTOP);
     std::this_thread::sleep_for(milliseconds(200));
-    EXPECT_LT(feeds_test::stop(std::move(transport)), milliseconds(500));
+    EXPECT_TRUE(feeds_test::stops(std::move(transport)));
     signal_server(SIGCONT);
 }
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <thread>
+
 namespace feeds_test {
 
 using std::chrono::milliseconds;
@@ -37,10 +40,20 @@ bool wait_for_state(feeds::Transport const& transport, feeds::Link::State state,
     return wait_until([&] { return transport.link().state == state; }, at_most);
 }
 
-milliseconds stop(std::unique_ptr<feeds::Transport> transport) {
-    auto const begin = Steady::now();
-    transport.reset();
-    return std::chrono::duration_cast<milliseconds>(Steady::now() - begin);
+bool ends(std::function<void()> const& end) {
+    std::promise<void> ended;
+    auto const future = ended.get_future();
+    std::thread thread([&] {
+        end();
+        ended.set_value();
+    });
+    bool const in_time = future.wait_for(std::chrono::seconds(10)) == std::future_status::ready;
+    thread.join();
+    return in_time;
+}
+
+bool stops(std::unique_ptr<feeds::Transport> transport) {
+    return ends([&] { transport.reset(); });
 }
 
 }  // namespace feeds_test

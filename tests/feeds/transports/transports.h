@@ -20,7 +20,8 @@ bool wait_until(std::function<bool()> const& true_by_then,
 bool wait_for_state(feeds::Transport const& transport, feeds::Link::State state,
                     std::chrono::milliseconds at_most = std::chrono::seconds(10));
 
-/// How long it took to stop.
-std::chrono::milliseconds stop(std::unique_ptr<feeds::Transport> transport);
+/// Whether something comes to its end, and does not wait for what never comes. On a busy machine it may take long.
+bool ends(std::function<void()> const& end);
+bool stops(std::unique_ptr<feeds::Transport> transport);
 
 }  // namespace feeds_test
