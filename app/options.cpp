@@ -64,6 +64,17 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
     return command;
 }
 
+std::string explain_shot(ShotCommand const& shot) {
+    bool const of_a_screen = !shot.panel.empty() || !shot.choose.empty() || shot.view_distance > 0 || shot.pitch > 0;
+    if (shot.screen.empty() && of_a_screen) {
+        return "--panel, --choose, --view-distance and --pitch are for a whole screen; say --screen desk or wall too";
+    }
+    if (!shot.screen.empty() && !shot.ids.empty()) return "--ids is for a picture of the district, without --screen";
+    if (shot.screen == "wall" && !shot.panel.empty()) return "--panel is the desk's; the wall has none";
+    if ((shot.view_distance > 0) != (shot.pitch > 0)) return "--view-distance and --pitch belong together; say both";
+    return {};
+}
+
 CLI::App* add_check(CLI::App& program, CheckCommand& check) {
     CLI::App* const command = program.add_subcommand("check", "Say what is in it and what is wrong with it");
     command->add_option("districts", check.paths, "District files, or any files GDAL opens")
@@ -201,7 +212,12 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
         program.exit(error, std::cout, std::cerr);
         return asked ? ExitStatus::done : ExitStatus::usage;
     }
-    if (shot_command->parsed()) return Command{shot};
+    if (shot_command->parsed()) {
+        std::string const wrong = explain_shot(shot);
+        if (wrong.empty()) return Command{shot};
+        std::cerr << "borough: " << wrong << "; see shot --help\n";
+        return ExitStatus::usage;
+    }
     if (check_command->parsed()) return Command{check};
     if (sample_command->parsed()) return Command{sample};
     if (replay_command->parsed()) return Command{replay};

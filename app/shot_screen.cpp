@@ -40,7 +40,13 @@ base::Status choose_moment(ViewCommand& view, twin::District const& district) {
     return base::done;
 }
 
-base::Result<std::vector<std::string>> draw(ShotCommand const& shot, Stopwatch& watch) {
+/// What is worth telling of a screen that was drawn.
+struct Drawn {
+    std::vector<std::string> small_texts;
+    nlohmann::ordered_json gpu;
+};
+
+base::Result<Drawn> draw(ShotCommand const& shot, Stopwatch& watch) {
     if (shot.views.size() > 1) return base::Error{"--screen draws one view", base::ErrorKind::usage};
     ViewCommand command = as_view(shot);
     auto renderer_coming = start_renderer(shot.device, nullptr);
@@ -70,22 +76,29 @@ base::Result<std::vector<std::string>> draw(ShotCommand const& shot, Stopwatch& 
     if (!image) return image.error();
     watch.stage("encode");
     if (auto const written = base::write_png(shot.out, *image); !written) return written.error();
-    if (auto const bad = renderer->counts().validation_messages; shot.device.validation && bad > 0)
+    auto const bad = renderer->counts().validation_messages;
+    if (shot.device.validation && bad > 0)
         return base::Error{"the validation layer had " + std::to_string(bad) + " messages"};
-    return (*studio)->small_texts();
+    auto const& device = renderer->device();
+    return Drawn{(*studio)->small_texts(),
+                 {{"device", device.name}, {"driver", device.driver}, {"validation_messages", bad}}};
 }
 
 }  // namespace
 
 ExitStatus run_screen(ShotCommand const& shot) {
     Stopwatch watch;
-    auto const small = draw(shot, watch);
+    auto const drawn = draw(shot, watch);
     watch.clear_line();
-    if (!small) return report(small.error());
-    nlohmann::ordered_json results{
-        {"command", "shot"}, {"source", shot.source.path}, {"screen", shot.screen}, {"file", shot.out}};
-    if (shot.view_distance > 0) results["small_texts"] = *small;
-    for (std::string const& text : *small) std::fprintf(stderr, "borough: too small to be read: %s\n", text.c_str());
+    if (!drawn) return report(drawn.error());
+    nlohmann::ordered_json results{{"command", "shot"},
+                                   {"source", shot.source.path},
+                                   {"screen", shot.screen},
+                                   {"file", shot.out},
+                                   {"gpu", drawn->gpu}};
+    if (shot.view_distance > 0) results["small_texts"] = drawn->small_texts;
+    for (std::string const& text : drawn->small_texts)
+        std::fprintf(stderr, "borough: too small to be read: %s\n", text.c_str());
     auto const written = write_results(results.dump(), watch, shot.results);
     return written ? ExitStatus::done : report(written.error());
 }

@@ -71,7 +71,8 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     if (past) {
         auto const moment = asked_moment(command_.live, now_);
         if (!moment) return moment.error();
-        time_ = TimeMachine::at(moment->event, moment->known, now_);
+        base::UtcMs const known = command_.live.known_at.empty() ? base::kNoTime : moment->known;
+        time_ = TimeMachine::at(moment->event, known, now_);
     }
     auto const folder = std::filesystem::absolute(command_.source.path).parent_path();
     evidence_ = std::make_unique<Evidence>(folder, kFirstEvidence, EvidenceLimits{}, wake_);
@@ -283,10 +284,13 @@ Studio::Wishes OpenStudio::take_wishes() {
 base::Status OpenStudio::prepare(std::string const& panel, std::string const& choose) {
     if (!panel.empty()) {
         auto const all = ui::panels();
-        auto const found = std::find_if(all.begin(), all.end(), [&](ui::Panel const& p) { return p.id == panel; });
+        auto const opens = [](ui::Panel const& p) { return p.home == ui::Home::left || p.home == ui::Home::right; };
+        auto const found =
+            std::find_if(all.begin(), all.end(), [&](ui::Panel const& p) { return p.id == panel && opens(p); });
         if (found == all.end()) {
             std::vector<std::string> names;
-            for (ui::Panel const& p : all) names.emplace_back(p.id);
+            for (ui::Panel const& p : all)
+                if (opens(p)) names.emplace_back(p.id);
             return base::Error{"there is no panel " + twin::in_quotes(panel) + twin::did_you_mean(panel, names) +
                                    "; there are " + twin::join(names),
                                base::ErrorKind::usage};

@@ -11,6 +11,7 @@ constexpr double kRail = 44, kStatus = 24, kKpi = 80;
 constexpr double kLeftLeast = 200, kRightLeast = 260, kTimelineLeast = 72;
 constexpr double kTitle = 72, kTicker = 40, kMargin = 24, kGap = 16;
 constexpr double kColumnLeast = 400, kColumnMost = 480, kCardRows = 3;
+constexpr double kCardLeast = 72;  // each way; smaller ones have no inside
 constexpr double kDesignHeight = 1080;
 
 base::Extent box(double x0, double y0, double x1, double y1) {
@@ -115,6 +116,7 @@ WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, 
     out.columns.insert(out.columns.end(), right.begin(), right.end());
     for (base::Extent const& c : out.columns) {
         double const row = (c.height() - gap * (kCardRows - 1)) / kCardRows;
+        if (std::min(row, c.width()) < kCardLeast * s) continue;
         for (int i = 0; i < static_cast<int>(kCardRows); ++i) {
             double const y = c.min_y + i * (row + gap);
             out.cards.push_back(box(c.min_x, y, c.max_x, y + row));

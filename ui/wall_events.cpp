@@ -43,8 +43,9 @@ void card_levels(PanelContext& context, base::Extent const& box) {
     wall_numbers(body, numbers, Type::large);
     // The same four as one bar, so that their shares are seen from afar.
     double const all = std::max(1.0, static_cast<double>(facts.open));
+    if (body.left() < kit.px(12)) return;
     float x = body.at.x;
-    float const height = std::min(kit.px(12), body.left());
+    float const height = kit.px(12);
     for (Urgent const level : kLevels) {
         auto const i = static_cast<std::size_t>(level);
         float const part = static_cast<float>(counts[i] / all) * body.width;
