@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
+#include <iterator>
 #include <utility>
 
 namespace app {
@@ -65,7 +67,17 @@ ui::Key key_of(int key) {
 
 struct Window::State {
     std::unique_ptr<GLFWwindow, Stop> window;
-    WindowInput events;  ///< since the last `wait`; mouse and buttons stay
+    /// What happened, in its order. A frame takes as much of it as does not undo itself: a key that was tapped while
+    /// the last frame took its time is down in one frame and up in the next.
+    struct Event {
+        enum class Kind { none, key, text, button, mouse, wheel } kind = Kind::none;
+        int code = 0;  ///< ui::Key, character, button
+        bool down = false;
+        int mods = 0;
+        double x = 0, y = 0;
+    };
+    std::deque<Event> events;
+    ui::Input last;  ///< where the mouse is and which buttons are held
     std::chrono::steady_clock::time_point taken_at = std::chrono::steady_clock::now();
     int windowed[4] = {100, 100, 1600, 900};  ///< place and size to go back to from full screen
 
@@ -84,60 +96,94 @@ struct Window::State {
         return (down(positive) ? 1.0 : 0.0) - (down(negative) ? 1.0 : 0.0);
     }
 
-    void touch() { events.any = events.touched = true; }
     void listen();
+    bool undoes(Event const& event, WindowInput const& so_far) const;
+    void add(Event const& event, WindowInput& out);
     WindowInput take();
 };
 
 void Window::State::listen() {
+    using Kind = Event::Kind;
     GLFWwindow* const w = window.get();
     glfwSetWindowUserPointer(w, this);
-    glfwSetKeyCallback(w, [](GLFWwindow* at, int key, int, int action, int) {
-        of(at).touch();
+    glfwSetKeyCallback(w, [](GLFWwindow* at, int key, int, int action, int mods) {
         ui::Key const known = key_of(key);
         // A held key writes again and again, but acts once.
         bool const writes = known == ui::Key::backspace || known == ui::Key::erase || known == ui::Key::left ||
                             known == ui::Key::right || known == ui::Key::up || known == ui::Key::down;
-        if (action == GLFW_REPEAT && writes) of(at).events.input.keys.push_back({known, false});
         if (known == ui::Key::none || (action == GLFW_REPEAT && !writes)) return;
-        of(at).events.input.keys.push_back({known, action != GLFW_RELEASE});
+        int const code = static_cast<int>(known);
+        if (action == GLFW_REPEAT) of(at).events.push_back({Kind::key, code, false, mods});
+        of(at).events.push_back({Kind::key, code, action != GLFW_RELEASE, mods});
     });
     glfwSetCharCallback(w, [](GLFWwindow* at, unsigned character) {
-        of(at).touch();
-        of(at).events.input.text.push_back(static_cast<char32_t>(character));
+        of(at).events.push_back({Kind::text, static_cast<int>(character)});
     });
-    glfwSetMouseButtonCallback(w, [](GLFWwindow* at, int button, int action, int) {
-        of(at).touch();
-        if (button >= 0 && button < 3) of(at).events.input.buttons[button] = action == GLFW_PRESS;
+    glfwSetMouseButtonCallback(w, [](GLFWwindow* at, int button, int action, int mods) {
+        if (button < 0 || button > 2) return;
+        of(at).events.push_back({Kind::button, button, action == GLFW_PRESS, mods});
     });
     glfwSetCursorPosCallback(w, [](GLFWwindow* at, double x, double y) {
-        State& s = of(at);
-        s.events.any = true;
-        s.events.input.mouse = s.to_pixels(x, y);
+        base::Vec2d const to = of(at).to_pixels(x, y);
+        of(at).events.push_back({Kind::mouse, 0, false, 0, to.x, to.y});
     });
     glfwSetCursorEnterCallback(w, [](GLFWwindow* at, int entered) {
-        of(at).events.any = true;
-        if (!entered) of(at).events.input.mouse = ui::Input{}.mouse;
+        base::Vec2d const nowhere = ui::Input{}.mouse;
+        if (!entered) of(at).events.push_back({Kind::mouse, 0, false, 0, nowhere.x, nowhere.y});
     });
     glfwSetScrollCallback(w, [](GLFWwindow* at, double, double y) {
-        of(at).touch();
-        of(at).events.input.wheel += y;
+        of(at).events.push_back({Kind::wheel, 0, false, 0, 0, y});
     });
-    glfwSetFramebufferSizeCallback(w, [](GLFWwindow* at, int, int) { of(at).events.any = true; });
-    glfwSetWindowRefreshCallback(w, [](GLFWwindow* at) { of(at).events.any = true; });
-    glfwSetWindowContentScaleCallback(w, [](GLFWwindow* at, float, float) { of(at).events.any = true; });
+    auto const changed = [](GLFWwindow* at) { of(at).events.push_back({}); };
+    glfwSetFramebufferSizeCallback(w, [](GLFWwindow* at, int, int) { of(at).events.push_back({}); });
+    glfwSetWindowRefreshCallback(w, changed);
+    glfwSetWindowContentScaleCallback(w, [](GLFWwindow* at, float, float) { of(at).events.push_back({}); });
+}
+
+bool Window::State::undoes(Event const& event, WindowInput const& so_far) const {
+    ui::Input const& in = so_far.input;
+    if (event.kind == Event::Kind::button) return in.buttons[event.code] != last.buttons[event.code];
+    if (event.kind != Event::Kind::key || event.down) return false;
+    return std::any_of(in.keys.begin(), in.keys.end(), [&](ui::Input::KeyEvent const& key) {
+        return key.down && key.key == static_cast<ui::Key>(event.code);
+    });
+}
+
+void Window::State::add(Event const& event, WindowInput& out) {
+    ui::Input& in = out.input;
+    out.any = true;
+    out.touched = out.touched || (event.kind != Event::Kind::mouse && event.kind != Event::Kind::none);
+    in.ctrl = in.ctrl || (event.mods & GLFW_MOD_CONTROL) != 0;
+    in.shift = in.shift || (event.mods & GLFW_MOD_SHIFT) != 0;
+    in.alt = in.alt || (event.mods & GLFW_MOD_ALT) != 0;
+    switch (event.kind) {
+        case Event::Kind::none: break;
+        case Event::Kind::key: in.keys.push_back({static_cast<ui::Key>(event.code), event.down}); break;
+        case Event::Kind::text: in.text.push_back(static_cast<char32_t>(event.code)); break;
+        case Event::Kind::button: in.buttons[event.code] = event.down; break;
+        case Event::Kind::mouse: in.mouse = {event.x, event.y}; break;
+        case Event::Kind::wheel: in.wheel += event.y; break;
+    }
 }
 
 WindowInput Window::State::take() {
-    WindowInput out = events;
-    events.input.keys.clear();
-    events.input.text.clear();
-    events.input.wheel = 0;
-    events.any = events.touched = false;
+    WindowInput out;
     ui::Input& in = out.input;
-    in.ctrl = down(GLFW_KEY_LEFT_CONTROL) || down(GLFW_KEY_RIGHT_CONTROL);
-    in.shift = down(GLFW_KEY_LEFT_SHIFT) || down(GLFW_KEY_RIGHT_SHIFT);
-    in.alt = down(GLFW_KEY_LEFT_ALT) || down(GLFW_KEY_RIGHT_ALT);
+    in.mouse = last.mouse;
+    std::copy(std::begin(last.buttons), std::end(last.buttons), in.buttons);
+    for (bool first = true; !events.empty() && (first || !undoes(events.front(), out)); first = false) {
+        // What is pressed is pressed where the mouse was then.
+        bool const clicked = !first && events.front().kind == Event::Kind::mouse &&
+                             !std::equal(std::begin(last.buttons), std::end(last.buttons), in.buttons);
+        if (clicked) break;
+        add(events.front(), out);
+        events.pop_front();
+    }
+    last.mouse = in.mouse;
+    std::copy(std::begin(in.buttons), std::end(in.buttons), last.buttons);
+    in.ctrl = in.ctrl || down(GLFW_KEY_LEFT_CONTROL) || down(GLFW_KEY_RIGHT_CONTROL);
+    in.shift = in.shift || down(GLFW_KEY_LEFT_SHIFT) || down(GLFW_KEY_RIGHT_SHIFT);
+    in.alt = in.alt || down(GLFW_KEY_LEFT_ALT) || down(GLFW_KEY_RIGHT_ALT);
     auto const now = std::chrono::steady_clock::now();
     in.seconds = std::chrono::duration<double>(now - taken_at).count();
     taken_at = now;
@@ -192,7 +238,7 @@ Size Window::pixels() const {
 
 void Window::toggle_full_screen() {
     int(&at)[4] = state_->windowed;
-    state_->events.any = true;
+    state_->events.push_back({});
     if (full_screen()) return glfwSetWindowMonitor(handle(), nullptr, at[0], at[1], at[2], at[3], GLFW_DONT_CARE);
     GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
     if (!monitor) return;
@@ -209,7 +255,8 @@ double Window::dpi_scale() const {
 }
 
 WindowInput Window::wait(double seconds) {
-    if (seconds > 0) {
+    // What the last frame left over is there already.
+    if (seconds > 0 && state_->events.empty()) {
         glfwWaitEventsTimeout(seconds);
     } else {
         glfwPollEvents();
