@@ -197,6 +197,8 @@ private:
     ui::WallFacts wall_;
     ui::StyleFacts style_;
     std::optional<Carousel> carousel_;
+    CarouselMemory resumed_;  ///< of the session before
+    bool resumed_paused_ = false;
     std::uint64_t wall_revision_ = 0, ticker_revision_ = ~0ULL;
     double steady_seconds_ = 0;  ///< since the window opened; never jumps
     std::vector<ui::LogLine> log_;

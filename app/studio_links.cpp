@@ -56,6 +56,11 @@ void OpenStudio::resume_session() {
     if (auto const opened = open_view({}, session->camera); !opened) say(true, opened.error().message);
     settings_.style = session->style;
     restyle_view();
+    resumed_.scene = session->carousel_scene;
+    resumed_.alarms.looked = session->alarms_looked;
+    for (SessionState::Alarm const& seen : session->alarms_seen)
+        resumed_.alarms.seen.push_back({seen.key, seen.since, seen.last});
+    resumed_paused_ = session->carousel_paused;
     if (!session->live) time_ = TimeMachine::at(session->event, session->known, now_);
     if (!session->live && session->speed != 0) time_.obey(ui::Play{session->speed});
 }
@@ -72,8 +77,13 @@ void OpenStudio::keep_session() {
     state.speed = time_.speed();
     state.chinese = chinese();
     state.wall = screen_ == ui::Screen::wall;
-    state.scene = wall_.scene;
-    state.carousel_paused = wall_.paused;
+    if (carousel_ && state.wall) {
+        CarouselMemory const memory = carousel_->memory();
+        state.carousel_scene = memory.scene;
+        state.carousel_paused = carousel_->paused();
+        state.alarms_looked = memory.alarms.looked;
+        for (auto const& seen : memory.alarms.seen) state.alarms_seen.push_back({seen.key, seen.since, seen.last});
+    }
     if (!session_->keep(state, SessionKeeper::Clock::now())) say(true, session_->problem);
 }
 
@@ -135,6 +145,7 @@ RemoteStatus OpenStudio::remote_status() const {
     status.scene = wall_.scene;
     status.seconds_left = wall_.seconds_left;
     status.paused = wall_.paused;
+    status.chosen = selection_.subject;
     for (twin::NamedView const& view : district_.views) status.views.push_back({view.id, view.name});
     for (ui::LayerSetting const& layer : settings_.layers)
         status.layers.push_back({layer.id, {layer.id, layer.id}, layer.visible});

@@ -7,7 +7,8 @@
 namespace app {
 
 void OpenStudio::begin_wall() {
-    carousel_.emplace(carousel_scenes(district_), district_.wall);
+    carousel_.emplace(carousel_scenes(district_), district_.wall, resumed_);
+    if (resumed_paused_) carousel_->pause(0);
     for (CarouselScene const& scene : carousel_->scenes()) wall_.scenes.push_back(scene.name);
 }
 

@@ -9,7 +9,6 @@
 namespace app {
 namespace {
 
-constexpr std::size_t kMostAlarms = 500;
 constexpr char const* kStyles[] = {"day", "night", "paper"};
 
 template <class T>
@@ -44,16 +43,15 @@ std::string to_toml(SessionState const& state) {
                       {"speed", state.speed},
                       {"language", state.chinese ? "zh" : "en"},
                       {"screen", state.wall ? "wall" : "desk"},
-                      {"carousel_scene", std::int64_t{state.scene}},
+                      {"carousel_scene", state.carousel_scene},
                       {"carousel_paused", state.carousel_paused}};
     if (state.event != base::kNoTime) table.insert("event", base::format_time(state.event));
     if (state.known != base::kNoTime) table.insert("known", base::format_time(state.known));
+    if (state.alarms_looked != base::kNoTime) table.insert("alarms_looked", base::format_time(state.alarms_looked));
     toml::array alarms;
-    std::size_t const count = state.alarms_shown.size();
-    for (std::size_t i = count > kMostAlarms ? count - kMostAlarms : 0; i < count; ++i) {
-        alarms.push_back(state.alarms_shown[i]);
-    }
-    table.insert("alarms_shown", std::move(alarms));
+    for (SessionState::Alarm const& alarm : state.alarms_seen)
+        alarms.push_back(toml::array{alarm.key, alarm.since, alarm.last});
+    table.insert("alarms_seen", std::move(alarms));
     std::ostringstream out;
     out << table << '\n';
     return out.str();
@@ -80,11 +78,15 @@ base::Result<SessionState> session_from_toml(std::string const& text) {
     take_time(table, "known", state.known);
     state.chinese = table["language"].value_or(std::string("zh")) != "en";
     state.wall = table["screen"].value_or(std::string("desk")) == "wall";
-    take(table, "carousel_scene", state.scene);
+    take(table, "carousel_scene", state.carousel_scene);
     take(table, "carousel_paused", state.carousel_paused);
-    if (toml::array const* const alarms = table["alarms_shown"].as_array()) {
-        for (toml::node const& alarm : *alarms) {
-            if (auto const id = alarm.value<std::string>()) state.alarms_shown.push_back(*id);
+    take_time(table, "alarms_looked", state.alarms_looked);
+    if (toml::array const* const alarms = table["alarms_seen"].as_array()) {
+        for (toml::node const& node : *alarms) {
+            toml::array const* const alarm = node.as_array();
+            if (!alarm || alarm->size() != 3 || !(*alarm)[0].is_string()) continue;
+            state.alarms_seen.push_back({*(*alarm)[0].value<std::string>(), (*alarm)[1].value_or(base::kNoTime),
+                                         (*alarm)[2].value_or(base::kNoTime)});
         }
     }
     return state;

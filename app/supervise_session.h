@@ -22,9 +22,15 @@ struct SessionState {
     base::UtcMs event = base::kNoTime, known = base::kNoTime;
     double speed = 0;  ///< of a replay
     bool chinese = true, wall = false;
-    std::uint32_t scene = 0;  ///< of the carousel
+    std::string carousel_scene;  ///< its view
     bool carousel_paused = false;
-    std::vector<std::string> alarms_shown;  ///< ids, newest last; only the last 500 are kept
+    struct Alarm {
+        std::string key;
+        base::UtcMs since = base::kNoTime, last = base::kNoTime;
+        bool operator==(Alarm const&) const = default;
+    };
+    std::vector<Alarm> alarms_seen;  ///< see app/alarms.h
+    base::UtcMs alarms_looked = base::kNoTime;
     bool operator==(SessionState const&) const = default;
 };
 

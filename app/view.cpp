@@ -65,7 +65,7 @@ base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& windo
 base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
     Heartbeat const heart(command.heartbeat);
     auto ui_coming = std::async(std::launch::async, [] { return ui::Ui::create(); });
-    auto window = Window::open("Borough", command.size, command.full_screen);
+    auto window = Window::open("Borough", command.size, command.full_screen || (command.wall && !command.size_given));
     if (!window) return window.error();
     auto renderer_coming = start_renderer(command.device, window->handle(), end_without_device);
     auto labels_coming = start_labels();

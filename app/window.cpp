@@ -188,9 +188,9 @@ WindowInput Window::State::take() {
     in.seconds = std::chrono::duration<double>(now - taken_at).count();
     taken_at = now;
     if (in.ctrl || in.alt) return out;
-    out.held.right = axis(GLFW_KEY_D, GLFW_KEY_A) + axis(GLFW_KEY_RIGHT, GLFW_KEY_LEFT);
-    out.held.ahead = axis(GLFW_KEY_W, GLFW_KEY_S) + axis(GLFW_KEY_UP, GLFW_KEY_DOWN);
-    out.held.up = axis(GLFW_KEY_E, GLFW_KEY_Q) + axis(GLFW_KEY_PAGE_UP, GLFW_KEY_PAGE_DOWN);
+    out.held.right = axis(GLFW_KEY_RIGHT, GLFW_KEY_LEFT);
+    out.held.ahead = axis(GLFW_KEY_UP, GLFW_KEY_DOWN);
+    out.held.up = axis(GLFW_KEY_PAGE_UP, GLFW_KEY_PAGE_DOWN);
     out.held.fast = in.shift;
     return out;
 }

@@ -17,5 +17,7 @@ void draw_desk(PanelContext& context, Frame& frame);
 void draw_wall(PanelContext& context, Frame& frame);
 /// Keys that work wherever the keyboard is not taken.
 void act_on_keys(PanelContext& context, Input const& input);
+/// On a wall: scenes, pause, back to the desk.
+void act_on_wall_keys(PanelContext& context, Input const& input);
 
 }  // namespace ui

@@ -79,6 +79,9 @@ constexpr Shortcut kShortcuts[] = {
     {"D", "keys.tools", "keys.distance", Key::d, false, false, take<Tool::distance>},
     {"V", "keys.tools", "keys.visibility", Key::v, false, false, take<Tool::visibility>},
     {"Esc", "keys.tools", "keys.escape", Key::escape, false, false, escape},
+    // What the hand does to the camera is the window's; it is only listed here.
+    {"\u2190 \u2191 \u2192 \u2193  PgUp PgDn", "keys.hand", "keys.fly", Key::none, false, false, nullptr},
+    {"Shift", "keys.hand", "keys.faster", Key::none, false, false, nullptr},
     {"S", "keys.program", "keys.style", Key::s, false, false, next_style},
     {"Ctrl-D", "keys.program", "keys.dark", Key::d, true, false,
      [](PanelContext& c) { c.settings.dark = !c.settings.dark; }},
@@ -120,10 +123,24 @@ void act_on_keys(PanelContext& context, Input const& input) {
             // While somebody types, only what no text can mean.
             bool const always = s.key == Key::escape || s.key == Key::f1 || s.key == Key::f11 ||
                                 (s.ctrl && s.key != Key::z && s.key != Key::y);
-            if (s.key == event.key && s.ctrl == input.ctrl && s.shift == input.shift && !input.alt &&
+            if (s.act && s.key == event.key && s.ctrl == input.ctrl && s.shift == input.shift && !input.alt &&
                 (always || !typing))
                 s.act(context);
         }
+    }
+}
+
+void act_on_wall_keys(PanelContext& context, Input const& input) {
+    for (Input::KeyEvent const& event : input.keys) {
+        if (!event.down || input.alt) continue;
+        bool const plain = !input.ctrl && !input.shift;
+        int const digit = static_cast<int>(event.key) - static_cast<int>(Key::k1);
+        if ((plain && event.key == Key::escape) || (input.ctrl && event.key == Key::w))
+            context.push(SwitchScreen{false});
+        if (input.ctrl && event.key == Key::q) context.push(Quit{});
+        if (event.key == Key::f11) context.push(ToggleFullScreen{});
+        if (plain && event.key == Key::space) context.push(WallScene{-1, !context.wall.paused, context.wall.paused});
+        if (plain && digit >= 0 && digit < 9) context.push(WallScene{digit, false, false});
     }
 }
 

@@ -8,7 +8,7 @@ namespace ui {
 
 /// Cards take the layout's places in their order; the district keeps the middle.
 void draw_wall(PanelContext& context, Frame& frame) {
-    act_on_keys(context, frame.input);
+    act_on_wall_keys(context, frame.input);
     Request const& r = frame.request;
     WallLayout const lay = wall_layout(r.width, r.height, r.scale.factor, r.seams);
     base::Extent const all{0, 0, static_cast<double>(r.width), static_cast<double>(r.height)};

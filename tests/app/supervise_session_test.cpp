@@ -31,9 +31,10 @@ SessionState full() {
     state.speed = 600;
     state.chinese = false;
     state.wall = true;
-    state.scene = 4;
+    state.carousel_scene = "hotline";
     state.carousel_paused = true;
-    state.alarms_shown = {"E-1", "T-2"};
+    state.alarms_seen = {{"event c-1 fire", 1'790'000'000'000, 1'790'000'060'000}, {"ticket \"T-2\"", 5, 6}};
+    state.alarms_looked = 1'790'000'100'000;
     return state;
 }
 
@@ -44,17 +45,10 @@ TEST(SessionState, ComesBackAsItWas) {
     EXPECT_EQ(*app::session_from_toml(app::to_toml({})), SessionState{});
 }
 
-TEST(SessionState, KeepsOnlyTheLastAlarms) {
-    SessionState state;
-    for (int i = 0; i < 1000; ++i) state.alarms_shown.push_back(std::to_string(i));
-    auto const got = app::session_from_toml(app::to_toml(state));
-    ASSERT_EQ(got->alarms_shown.size(), 500U);
-    EXPECT_EQ(got->alarms_shown.back(), "999");
-}
-
 TEST(SessionState, WhatIsOfTheWrongKindIsLeftAsItWas) {
     auto const got = app::session_from_toml(
-        "camera = 5\nstyle = 'pink'\nlive = 'no'\nnew = 1\nevent = 'soon'\nwall = 2\nview = 'a'\n");
+        "camera = 5\nstyle = 'pink'\nlive = 'no'\nnew = 1\nalarms_seen = [1, ['a'], [2, 3, 4]]\nevent = 'soon'\nwall = "
+        "2\nview = 'a'\n");
     ASSERT_TRUE(got);
     SessionState wanted;
     wanted.view = "a";
@@ -74,19 +68,19 @@ TEST(CameraText, IsWhatTheCommandLineReads) {
 TEST(SessionKeeper, WritesWhatChangedAtMostOnceASecondAndTheLastAtTheEnd) {
     Folder const folder;
     auto const file = folder.path / "deep" / "state.toml";
-    auto const scene = [&] { return app::read_session(file)->scene; };
+    auto const speed = [&] { return app::read_session(file)->speed; };
     SessionKeeper::Clock::time_point const zero(1000s);
     SessionState state;
     {
         SessionKeeper keeper(file);
         for (auto const& [at, shown, written] : std::vector<std::tuple<std::chrono::milliseconds, int, int>>{
                  {0ms, 1, 1}, {100ms, 2, 1}, {900ms, 3, 1}, {1000ms, 3, 3}, {1500ms, 4, 3}}) {
-            state.scene = static_cast<std::uint32_t>(shown);
+            state.speed = shown;
             EXPECT_TRUE(keeper.keep(state, zero + at));
-            EXPECT_EQ(scene(), static_cast<std::uint32_t>(written)) << at.count();
+            EXPECT_EQ(speed(), written) << at.count();
         }
     }
-    EXPECT_EQ(scene(), 4U);
+    EXPECT_EQ(speed(), 4);
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(file.parent_path()), {}), 1);
 }
 
