@@ -8,7 +8,8 @@ namespace app {
 namespace {
 
 constexpr double kShortest = 0.8, kLongest = 2.5;
-constexpr double kRise = 0.18;  ///< of the way over level ground: one sees where one goes
+constexpr double kClearance = 20;  ///< metres over the highest roof
+constexpr double kRise = 0.18;     ///< of the way over level ground: one sees where one goes
 
 base::Vec3d mix(base::Vec3d a, base::Vec3d b, double t) { return a + (b - a) * t; }
 double mix(double a, double b, double t) { return a + (b - a) * t; }
@@ -43,7 +44,7 @@ Flight plan_flight(scene::Camera const& from, scene::Camera const& to, double ro
                                                           std::max(base::length(from.eye - from.target), 1.0)));
     flight.seconds = std::clamp(kShortest + 0.45 * ways, kShortest, kLongest);
     double const lower = std::min(from.eye.z, to.eye.z);
-    double const need = level > 50 ? std::max(0.0, roofs - lower) : 0;
+    double const need = level > 50 ? std::max(0.0, roofs + kClearance - lower) : 0;
     flight.rise = std::max(need, std::min(level * kRise, 4 * reach));
     if (level < 1) flight.rise = 0;
     return flight;
