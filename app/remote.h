@@ -27,6 +27,7 @@ struct RemoteStatus {
     std::uint32_t scene = 0;
     double seconds_left = 0;
     bool paused = false;
+    ui::Subject chosen;  ///< by its kind, index and id
 
     struct Place {
         std::string id;

@@ -44,8 +44,10 @@ Json kpi_json(ui::Kpi const& kpi) {
     return json;
 }
 
+char const* kind_of(ui::Subject const& subject) { return kKinds[static_cast<std::size_t>(subject.kind)]; }
+
 Json alarm_json(RemoteStatus::Alarm const& alarm) {
-    return {{"kind", kKinds[static_cast<std::size_t>(alarm.subject.kind)]},
+    return {{"kind", kind_of(alarm.subject)},
             {"id", alarm.subject.id},
             {"title", name(alarm.title)},
             {"detail", name(alarm.detail)},
@@ -192,25 +194,27 @@ std::string status_json(RemoteStatus const& status, bool can_command) {
     auto const feed = [](RemoteStatus::Feed const& f) {
         return Json{{"name", name(f.name)}, {"lamp", kLamps[static_cast<std::size_t>(f.lamp)]}};
     };
-    Json const json{{"can_command", can_command},
-                    {"district", name(status.district)},
-                    {"wall", status.wall},
-                    {"scenes", list(status.scenes, name)},
-                    {"scene", status.scene},
-                    {"seconds_left", status.seconds_left},
-                    {"paused", status.paused},
-                    {"views", list(status.views, place)},
-                    {"layers", list(status.layers, layer)},
-                    {"time",
-                     {{"now", time(status.time.now)},
-                      {"event", time(status.time.event)},
-                      {"first", time(status.time.first)},
-                      {"live", status.time.live},
-                      {"speed", status.time.speed}}},
-                    {"alarms", list(status.alarms, alarm_json)},
-                    {"kpis", list(status.kpis, kpi_json)},
-                    {"feeds", list(status.feeds, feed)},
-                    {"followers", status.followers}};
+    Json const json{
+        {"can_command", can_command},
+        {"district", name(status.district)},
+        {"wall", status.wall},
+        {"scenes", list(status.scenes, name)},
+        {"scene", status.scene},
+        {"seconds_left", status.seconds_left},
+        {"paused", status.paused},
+        {"chosen", {{"kind", kind_of(status.chosen)}, {"index", status.chosen.index}, {"id", status.chosen.id}}},
+        {"views", list(status.views, place)},
+        {"layers", list(status.layers, layer)},
+        {"time",
+         {{"now", time(status.time.now)},
+          {"event", time(status.time.event)},
+          {"first", time(status.time.first)},
+          {"live", status.time.live},
+          {"speed", status.time.speed}}},
+        {"alarms", list(status.alarms, alarm_json)},
+        {"kpis", list(status.kpis, kpi_json)},
+        {"feeds", list(status.feeds, feed)},
+        {"followers", status.followers}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
