@@ -101,9 +101,11 @@ Trouble VideoSource::open(std::string const& url, AVIOInterruptCB interrupted) {
     av_dict_set(&options, "analyzeduration", "2000000", 0);
     int const opened = avformat_open_input(&container, url.c_str(), nullptr, &options);
     av_dict_free(&options);
-    if (opened < 0) return trouble_of(opened);
+    // What was broken off calls itself by many names.
+    auto const why = [&](int error) { return trouble_of(is_interrupted() ? AVERROR_EXIT : error); };
+    if (opened < 0) return why(opened);
     container_.reset(container);
-    if (int const found = avformat_find_stream_info(container, nullptr); found < 0) return trouble_of(found);
+    if (int const found = avformat_find_stream_info(container, nullptr); found < 0) return why(found);
     // MJPEG of cameras: frames as they come, with the time of a frame rate that somebody made up.
     paced_ = !rtsp && std::strcmp(container->iformat->name, "mpjpeg") != 0;
     return open_decoder();
@@ -126,25 +128,36 @@ Trouble VideoSource::open_decoder() {
     return ready < 0 ? trouble_of(ready) : Trouble{};
 }
 
+bool VideoSource::is_interrupted() const {
+    return interrupted_.callback && interrupted_.callback(interrupted_.opaque) != 0;
+}
+
+Trouble VideoSource::gave_up() const {
+    return damaged_ ? Trouble{NoVideo::broken, "its pictures cannot be decoded"} : trouble_of(AVERROR_EXIT);
+}
+
 Trouble VideoSource::read(AVFrame& frame) {
     while (true) {
         int const got = avcodec_receive_frame(decoder_.get(), &frame);
-        if (got >= 0) return {};
+        if (got >= 0) {
+            damaged_ = false;
+            return {};
+        }
         if (got == AVERROR_EOF) return trouble_of(got);
         // A stream whose pictures cannot be decoded delivers packets for ever.
-        if (interrupted_.callback && interrupted_.callback(interrupted_.opaque) != 0) return trouble_of(AVERROR_EXIT);
+        if (is_interrupted()) return gave_up();
         int const read = av_read_frame(container_.get(), packet_.get());
         if (read == AVERROR_EOF && !at_end_) {
             at_end_ = true;
             avcodec_send_packet(decoder_.get(), nullptr);  // what it still holds
             continue;
         }
-        if (read < 0) return trouble_of(read);
+        if (read < 0) return is_interrupted() ? gave_up() : trouble_of(read);
         bool const ours = packet_->stream_index == stream_->index;
         int const sent = ours ? avcodec_send_packet(decoder_.get(), packet_.get()) : 0;
         av_packet_unref(packet_.get());
         // A damaged packet costs its picture, not the stream.
-        if (sent < 0 && sent != AVERROR_INVALIDDATA && sent != AVERROR(EAGAIN)) return trouble_of(sent);
+        damaged_ = damaged_ || sent < 0;
     }
 }
 

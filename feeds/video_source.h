@@ -47,6 +47,8 @@ private:
     static int open_part(AVFormatContext* container, AVIOContext** io, char const* url, int flags,
                          AVDictionary** options);
     Trouble open_decoder();
+    bool is_interrupted() const;
+    Trouble gave_up() const;
 
     AVIOInterruptCB interrupted_{};
     decltype(AVFormatContext::io_open) open_part_ = nullptr;  ///< the library's own
@@ -55,6 +57,7 @@ private:
     Owned<AVPacket> packet_;
     AVStream* stream_ = nullptr;
     bool paced_ = false, at_end_ = false;
+    bool damaged_ = false;  ///< something since the last frame could not be decoded
     double last_ = 0;
 };
 

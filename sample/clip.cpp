@@ -7,6 +7,7 @@ extern "C" {
 }
 
 #include <array>
+#include <cstring>
 
 namespace sample {
 
@@ -63,7 +64,9 @@ base::Status ClipWriter::State::open(ClipSetup const& setup) {
     // No version, no date: the same pictures, the same bytes.
     encoder->flags |= AV_CODEC_FLAG_BITEXACT;
     container->flags |= AVFMT_FLAG_BITEXACT;
-    if (container->oformat->flags & AVFMT_GLOBALHEADER) encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+    // A segment must be understood by itself.
+    bool const segments = std::strcmp(container->oformat->name, "hls") == 0;
+    if (!segments && container->oformat->flags & AVFMT_GLOBALHEADER) encoder->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     if (int const opened = avcodec_open2(encoder, codec, nullptr); opened < 0) return failed(opened);
     if (int const made = av_frame_get_buffer(frame, 0); made < 0) return failed(made);
     colours = sws_getContext(setup.width, setup.height, AV_PIX_FMT_RGB24, setup.width, setup.height, AV_PIX_FMT_YUV420P,
