@@ -15,12 +15,6 @@ using twin::TicketStatus;
 
 bool counts(Ticket const& t) { return t.status != TicketStatus::rejected && t.status != TicketStatus::cancelled; }
 
-/// A ticket that waits for the visit, or was answered at once, is done when the source gives the time of closing.
-bool is_closed(Ticket const& t) {
-    if (t.status == TicketStatus::closed || t.status == TicketStatus::archived) return true;
-    return t.closed != base::kNoTime && (t.status == TicketStatus::visit || t.status == TicketStatus::answered);
-}
-
 bool was_dispatched(Ticket const& t) {
     if (t.dispatch == DispatchMode::unknown) return t.dispatched != base::kNoTime;
     return t.dispatch == DispatchMode::ai || t.dispatch == DispatchMode::manual;
@@ -71,7 +65,7 @@ Share::Interval Share::wilson95() const {
 
 bool is_overdue(Ticket const& t, base::UtcMs now) {
     if (!counts(t) || t.due == base::kNoTime) return false;
-    if (is_closed(t)) return t.closed != base::kNoTime && t.closed > t.due;
+    if (twin::is_closed(t)) return t.closed != base::kNoTime && t.closed > t.due;
     return t.due <= now;
 }
 
@@ -82,7 +76,7 @@ TicketIndicators ticket_indicators(std::span<Ticket const* const> tickets, base:
         Ticket const& t = *ticket;
         if (!counts(t)) continue;
         ++sum.accepted;
-        bool const closed = is_closed(t), overdue = is_overdue(t, now);
+        bool const closed = twin::is_closed(t), overdue = is_overdue(t, now);
         count(sum.closed, closed);
         if (closed || overdue) {
             count(sum.closed_in_time, closed && closed_in_time(t));

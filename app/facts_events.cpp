@@ -19,7 +19,7 @@ Verdict verdict_of(ui::EventRow const& row) {
 }
 
 ui::EventRow row_of(twin::Episode const& episode) {
-    twin::CityEvent const& event = episode.last;
+    twin::CityEvent const& event = *episode.last;
     ui::EventRow row;
     row.id = event.id;
     row.type = event.type;
@@ -121,7 +121,7 @@ void EventBook::read(FactsInput const& input, ui::EventFacts& out) {
         out.open += row.open ? 1 : 0;
         auto const camera = camera_index.find(row.camera);
         if (camera != camera_index.end() && now - row.last <= kDayMs) ++out.cameras[camera->second].events;
-        if (!episode.last.where.at && camera != camera_index.end()) {
+        if (!episode.last->where.at && camera != camera_index.end()) {
             row.at = cameras_.at(row.camera).aim;
             continue;
         }
@@ -129,7 +129,7 @@ void EventBook::read(FactsInput const& input, ui::EventFacts& out) {
         Place place{episode.told.version, {}, {}};
         if (known != events_.end() && known->second.version == place.version) {
             place = known->second;
-        } else if (auto const placed = locator_.place(episode.last.where)) {
+        } else if (auto const placed = locator_.place(episode.last->where)) {
             if (placed->how != twin::Placed::How::area) place.at = placed->at;
         }
         row.at = place.at;

@@ -24,12 +24,6 @@ bool same(twin::Told const& a, twin::Told const& b) {
            std::tie(b.feed, b.event_time, b.known_time, b.version);
 }
 
-/// Closed, though the visit is still to come: its clock has stopped.
-bool is_settled(twin::Ticket const& ticket) {
-    bool const waits = ticket.status == twin::TicketStatus::visit || ticket.status == twin::TicketStatus::answered;
-    return waits && ticket.closed != base::kNoTime;
-}
-
 /// What indicators count, as it stood then. How often a ticket went back has no times and stays.
 twin::Ticket as_of(twin::Ticket const& now, base::UtcMs then) {
     twin::Ticket out;
@@ -87,7 +81,7 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
     known.row.limit_for_reference =
         clock_.reference && entry.ticket.due == base::kNoTime && ticket.due != base::kNoTime;
     known.called = called_at(ticket);
-    known.row.open = twin::is_open(ticket.status) && !is_settled(ticket);
+    known.row.open = twin::is_open(ticket);
     if (known.row.open) known.warn = clock_.warn_time(ticket);
     if (auto const placed = ticket.secret ? std::nullopt : locator_.place(ticket.where)) {
         if (placed->how != twin::Placed::How::area) known.row.at = placed->at;
@@ -188,7 +182,8 @@ void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, base:
     for (Rank const& rank : order) out.tickets.push_back(std::move(judged[rank.index]));
 
     base::UtcMs const today = midnight_of(now);
-    out.today = static_cast<std::uint32_t>(std::max(0.0, happenings.count(today, now + 1)));
+    bool const silent = out.freshness.lamp >= ui::Lamp::stale && out.freshness.last < today;
+    if (!silent) out.today = static_cast<std::uint32_t>(std::max(0.0, happenings.count(today, now + 1)));
     double const before = happenings.count(today - 7 * kDayMs, now + 1 - 7 * kDayMs);
     if (before >= 0) out.same_day_last_week = static_cast<std::uint32_t>(before + 0.5);
     out.by_hour = happenings.series(hour_of(now) - 23 * kHourMs, hour_of(now) + kHourMs, kHourMs, now);

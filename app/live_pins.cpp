@@ -38,7 +38,7 @@ void LiveLayers::add_tickets(Work& work) const {
     bool by_reference = false;
     std::vector<std::uint32_t> by_area(locator_.areas().size(), 0);
     for (auto const* entry : work.moment.state.tickets()) {
-        if (!twin::is_open(entry->ticket.status)) continue;
+        if (!twin::is_open(entry->ticket)) continue;
         bool const given = entry->ticket.due != base::kNoTime;
         twin::Ticket const ticket = clock_.timed(entry->ticket);
         by_reference = by_reference || (clock_.reference && !given && ticket.due != base::kNoTime);
@@ -75,7 +75,7 @@ void LiveLayers::add_events(Work& work) const {
     for (twin::Episode const& episode : work.moment.state.episodes(work.now())) {
         bool const over = episode.ended != base::kNoTime;
         if (over && work.now() - episode.ended > kAfterglow) continue;
-        twin::CityEvent const& event = episode.last;
+        twin::CityEvent const& event = *episode.last;
         twin::Where where = event.where;
         auto const camera = cameras.find(event.camera);
         bool const by_camera = !where.at && camera != cameras.end();

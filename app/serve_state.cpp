@@ -46,7 +46,7 @@ std::vector<Item> tickets(twin::LiveState const& state, TicketClock const& clock
             ticket.title.clear();
         }
         items.push_back(item_of(ticket, entry->told));
-        items.back().more = {{"upd_time", base::format_time(entry->told.version)}};
+        items.back().more = {{"upd_time", base::format_time(entry->told.version)}, {"open", twin::is_open(ticket)}};
     }
     return items;
 }
@@ -54,7 +54,7 @@ std::vector<Item> tickets(twin::LiveState const& state, TicketClock const& clock
 std::vector<Item> events(twin::LiveState const& state, base::UtcMs time) {
     std::vector<Item> items;
     for (twin::Episode const& episode : state.episodes(time)) {
-        Item item = item_of(episode.last, episode.told);
+        Item item = item_of(*episode.last, episode.told);
         item.more = {{"first_seen", base::format_time(episode.first_seen)},
                      {"last_seen", base::format_time(episode.last_seen)},
                      {"sightings", episode.sightings}};

@@ -99,4 +99,45 @@ void snapshot_state(State& state) {
 }
 BENCHMARK(snapshot_state)->Unit(benchmark::kMicrosecond);
 
+constexpr std::int64_t kSightings = 230'000;
+constexpr std::int64_t kApart = 11'000;  ///< milliseconds: a month of them
+
+twin::Report sighting(std::int64_t i) {
+    constexpr char const* kTypes[] = {"parking_motor", "garbage_exposed", "road_vending"};
+    std::int64_t const draw = i * 7919 % 900;
+    twin::Report report;
+    report.event_time = report.version = report.known_time = kBegin + i * kApart;
+    report.content = static_cast<std::uint64_t>(i);
+    report.record = twin::CityEvent{.id = "SP-260306-" + std::to_string(i),
+                                    .type = kTypes[draw % 3],
+                                    .camera = "44030900101320000" + std::to_string(draw / 3),
+                                    .confidence = 0.8F,
+                                    .snapshot = "snapshots/260306/" + std::to_string(i) + ".jpg"};
+    return report;
+}
+
+/// What is over and what is not, as a window asks twice a second, of a month's sightings of 300 cameras. `again`: it
+/// was asked before, and ten sightings have come since; else nobody has asked yet.
+void episodes(State& state) {
+    bool const again = state.range(0) != 0;
+    twin::LiveState live;
+    std::int64_t next = 0;
+    while (next < kSightings) live.apply(sighting(next++));
+    std::size_t count = live.episodes(again ? kBegin + next * kApart : 0).size();
+    for (auto _ : state) {
+        state.PauseTiming();
+        if (again) {
+            for (int i = 0; i < 10; ++i) live.apply(sighting(next++));
+        } else {
+            live = {};
+            for (next = 0; next < kSightings;) live.apply(sighting(next++));
+        }
+        state.ResumeTiming();
+        count = live.episodes(kBegin + next * kApart).size();
+    }
+    state.counters["episodes"] = static_cast<double>(count);
+    state.SetLabel("230,000 sightings; no limit");
+}
+BENCHMARK(episodes)->ArgName("again")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+
 }  // namespace

@@ -33,7 +33,7 @@ What what_is(twin::Record const& record) {
     } else if (what.kind != kHeartbeat) {
         what.key = twin::key_of(record);
     }
-    if (auto const* ticket = std::get_if<twin::Ticket>(&record)) what.over = !twin::is_open(ticket->status);
+    if (auto const* ticket = std::get_if<twin::Ticket>(&record)) what.over = twin::is_finished(ticket->status);
     return what;
 }
 

@@ -1,13 +1,10 @@
 #include "twin/episodes.h"
 
 #include <algorithm>
-#include <compare>
-#include <functional>
-#include <numeric>
-#include <span>
+#include <atomic>
+#include <optional>
 #include <string_view>
-#include <tuple>
-#include <unordered_map>
+#include <utility>
 
 namespace twin {
 namespace {
@@ -17,60 +14,38 @@ std::int64_t window_of(MergeWindows const& windows, std::string const& type) {
     return found == windows.ms_by_type.end() ? windows.otherwise_ms : found->second;
 }
 
-/// What a camera saw: only sightings of the same are merged. Two kinds that are both "other" are the same only if the
-/// vendor calls them the same.
-struct Subject {
-    std::string_view camera;
-    std::string_view type;
-    std::string_view raw_type;
-    auto operator<=>(Subject const&) const = default;
+/// What a camera saw, sorted by camera and type: only sightings of the same are merged. Two kinds that are both "other"
+/// are the same only if the vendor calls them the same.
+std::string subject_of(CityEvent const& event) {
+    std::string id = event.camera;
+    id.append(1, '\0').append(event.type).append(1, '\0');
+    if (event.type == "other") id += event.raw_type;
+    return id;
+}
+
+/// Text that sorts as the time does.
+std::string sortable(base::UtcMs time) {
+    auto const bits = static_cast<std::uint64_t>(time) ^ (1ULL << 63);
+    std::string text;
+    for (int shift = 56; shift >= 0; shift -= 8) text += static_cast<char>(bits >> shift & 255);
+    return text;
+}
+
+/// By time; ties by the id.
+std::string key_of(Sighting const& s) { return sortable(s.first) + sortable(s.last) + s.event->id; }
+
+struct Seen {
+    explicit Seen(std::string key) : id(std::move(key)) {}
+
+    std::string id;
+    Sighting sighting;
 };
 
-Subject subject_of(CityEvent const& event) {
-    return {event.camera, event.type, event.type == "other" ? std::string_view(event.raw_type) : std::string_view()};
-}
-
-struct SubjectHash {
-    std::size_t operator()(Subject const& s) const {
-        std::hash<std::string_view> const hash;
-        return (hash(s.camera) * 31 + hash(s.type)) * 31 + hash(s.raw_type);
-    }
+/// Episodes of one subject in the order of time, each with its end as it looks from ever after.
+struct Merged {
+    std::vector<std::shared_ptr<Episode const>> episodes;
+    base::UtcMs latest = base::kNoTime;  ///< when the last of the sightings began
 };
-
-bool comes_before(Sighting const& a, Sighting const& b) {
-    return std::tie(a.first, a.last, a.event->id) < std::tie(b.first, b.last, b.event->id);
-}
-
-/// By camera and type, then by time. Sorting the few subjects first is ten times faster than comparing texts
-/// throughout.
-void sort_by_subject(std::vector<Sighting>& sightings) {
-    std::unordered_map<Subject, std::uint32_t, SubjectHash> known;
-    std::vector<Subject> subjects;
-    std::vector<std::uint32_t> subject(sightings.size());
-    for (std::size_t i = 0; i < sightings.size(); ++i) {
-        auto const [at, fresh] = known.try_emplace(subject_of(*sightings[i].event), subjects.size());
-        if (fresh) subjects.push_back(at->first);
-        subject[i] = at->second;
-    }
-    std::vector<std::uint32_t> order(subjects.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return subjects[a] < subjects[b]; });
-    std::vector<std::uint32_t> rank(subjects.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-
-    std::vector<std::size_t> begin(subjects.size() + 1, 0);
-    for (std::uint32_t s : subject) ++begin[rank[s] + 1];
-    std::partial_sum(begin.begin(), begin.end(), begin.begin());
-    std::vector<Sighting> sorted(sightings.size());
-    std::vector<std::size_t> next = begin;
-    for (std::size_t i = 0; i < sightings.size(); ++i) sorted[next[rank[subject[i]]]++] = sightings[i];
-    for (std::size_t i = 0; i < subjects.size(); ++i) {
-        auto const at = sorted.begin();
-        std::sort(at + static_cast<std::ptrdiff_t>(begin[i]), at + static_cast<std::ptrdiff_t>(begin[i + 1]),
-                  comes_before);
-    }
-    sightings = std::move(sorted);
-}
 
 /// The episode being put together, and which of its sightings is the newest.
 struct Merge {
@@ -83,7 +58,7 @@ struct Merge {
     }
 
     bool takes(Sighting const& s, std::int64_t window) const {
-        if (s.event->camera.empty() || subject_of(*s.event) != subject_of(*newest.event)) return false;
+        if (s.event->camera.empty()) return false;
         bool const over = episode.ended != base::kNoTime && s.first > episode.ended;
         return !over && s.first - episode.last_seen <= window;
     }
@@ -102,39 +77,134 @@ struct Merge {
     base::UtcMs end(std::int64_t window, Sighting const* next) const {
         if (episode.ended != base::kNoTime) return episode.ended;
         base::UtcMs const silent = episode.last_seen + 2 * window;
-        return next ? std::min(silent, next->first) : silent;
+        return next && !next->event->camera.empty() ? std::min(silent, next->first) : silent;
     }
 };
 
-/// Visits each episode in order: what was merged, its end, and its sightings.
-template <class Visit>
-void each_episode(std::vector<Sighting>& sightings, MergeWindows const& windows, Visit const& visit) {
-    sort_by_subject(sightings);
-    for (std::size_t i = 0; i < sightings.size();) {
-        std::int64_t const window = window_of(windows, sightings[i].event->type);
-        Merge merge(sightings[i]);
-        std::size_t next = i + 1;
-        while (next < sightings.size() && merge.takes(sightings[next], window)) merge.add(sightings[next++]);
-        bool const same = next < sightings.size() && !sightings[i].event->camera.empty() &&
-                          subject_of(*sightings[next].event) == subject_of(*sightings[i].event);
-        base::UtcMs const end = merge.end(window, same ? &sightings[next] : nullptr);
-        visit(merge, end, std::span<Sighting const>(sightings).subspan(i, next - i));
-        i = next;
+/// Takes sightings of one subject in the order of time.
+class Merging {
+public:
+    Merging(MergeWindows const& windows, Merged begun) : windows_(windows), out_(std::move(begun)) {}
+
+    void add(Sighting const& s) {
+        out_.latest = s.first;
+        if (!merge_) window_ = window_of(windows_, s.event->type);
+        if (merge_ && merge_->takes(s, window_)) return merge_->add(s);
+        close(&s);
+        merge_.emplace(s);
     }
-}
+
+    std::shared_ptr<Merged const> finish() {
+        close(nullptr);
+        return std::make_shared<Merged const>(std::move(out_));
+    }
+
+private:
+    void close(Sighting const* next) {
+        if (!merge_) return;
+        Episode& episode = merge_->episode;
+        episode.ended = merge_->end(window_, next);
+        episode.last = std::move(merge_->newest.event);
+        episode.told = merge_->newest.told;
+        out_.episodes.push_back(std::make_shared<Episode const>(std::move(episode)));
+    }
+
+    MergeWindows const& windows_;
+    Merged out_;
+    std::optional<Merge> merge_;
+    std::int64_t window_ = 0;
+};
 
 }  // namespace
 
-std::vector<Episode> merge_sightings(std::vector<Sighting> sightings, MergeWindows const& windows, base::UtcMs now) {
-    std::erase_if(sightings, [&](Sighting const& s) { return s.first > now; });
-    std::vector<Episode> episodes;
-    each_episode(sightings, windows, [&](Merge& merge, base::UtcMs end, std::span<Sighting const>) {
-        merge.episode.ended = end <= now ? end : base::kNoTime;
-        merge.episode.last = *merge.newest.event;
-        merge.episode.told = merge.newest.told;
-        episodes.push_back(std::move(merge.episode));
+struct SightingBook::Subject {
+    explicit Subject(std::string key) : id(std::move(key)) {}
+    Subject(Subject const& other)
+        : id(other.id), seen(other.seen), before(other.before), changed(other.changed), merged(other.merged.load()) {}
+    Subject& operator=(Subject const&) = delete;
+
+    std::string id;
+    SharedTable<Seen> seen;
+
+    /// A sighting that begins at `first` comes or goes.
+    void change(base::UtcMs first) {
+        if (auto known = merged.exchange(nullptr)) {
+            before = std::move(known);
+            changed = first;
+        } else {
+            changed = std::min(changed, first);
+        }
+    }
+
+    std::shared_ptr<Merged const> all(MergeWindows const& windows) const {
+        if (auto known = merged.load()) return known;
+        Merged begun;
+        base::UtcMs const from = before ? keep(begun) : base::kNoTime;
+        Merging merging(windows, std::move(begun));
+        seen.each_from(sortable(from), [&](Seen const& s) { merging.add(s.sighting); });
+        auto all = merging.finish();
+        merged.store(all);  // another thread may just have stored the same
+        return all;
+    }
+
+    std::shared_ptr<Merged const> until(base::UtcMs now, MergeWindows const& windows) const {
+        Merging merging(windows, {});
+        seen.each([&](Seen const& s) {
+            if (s.sighting.first <= now) merging.add(s.sighting);
+        });
+        return merging.finish();
+    }
+
+private:
+    /// Keeps what no change since can have touched: all before the episode that a sighting at `changed` might continue
+    /// or cut short. The time from which on the rest is to be merged.
+    base::UtcMs keep(Merged& begun) const {
+        auto const& known = before->episodes;
+        auto const starts_before = [](auto const& episode, base::UtcMs time) { return episode->first_seen < time; };
+        auto at = std::lower_bound(known.begin(), known.end(), changed, starts_before);
+        if (at == known.begin()) return base::kNoTime;
+        base::UtcMs const from = (*--at)->first_seen;
+        begun.episodes.assign(known.begin(), std::lower_bound(known.begin(), at, from, starts_before));
+        return from;
+    }
+
+    std::shared_ptr<Merged const> before;  ///< what was merged before the first of the changes since
+    base::UtcMs changed = base::kNoTime;   ///< the earliest of these
+    mutable std::atomic<std::shared_ptr<Merged const>> merged;  ///< null: something changed since
+};
+
+SightingBook::SightingBook(MergeWindows windows) : windows_(std::make_shared<MergeWindows const>(std::move(windows))) {}
+
+void SightingBook::add(Sighting const& sighting) {
+    Subject& subject = subjects_.edit(subject_of(*sighting.event));
+    subject.change(sighting.first);
+    subject.seen.edit(key_of(sighting)).sighting = sighting;
+}
+
+void SightingBook::remove(Sighting const& sighting) {
+    std::string const id = subject_of(*sighting.event);
+    Subject& subject = subjects_.edit(id);
+    subject.change(sighting.first);
+    subject.seen.erase(key_of(sighting));
+    if (subject.seen.size() == 0) subjects_.erase(id);
+}
+
+Episodes SightingBook::episodes(base::UtcMs now) const {
+    Episodes out;
+    subjects_.each([&](Subject const& subject) {
+        auto merged = subject.all(*windows_);
+        if (now < merged->latest) merged = subject.until(now, *windows_);
+        for (auto const& episode : merged->episodes) {
+            if (episode->ended <= now) {
+                out.all_.push_back(episode.get());
+            } else {
+                out.all_.push_back(&out.not_over_.emplace_back(*episode));
+                out.not_over_.back().ended = base::kNoTime;
+            }
+        }
+        out.kept_.push_back(std::move(merged));
     });
-    return episodes;
+    return out;
 }
 
 }  // namespace twin

@@ -101,7 +101,22 @@ struct EventThing {
         if (event.phase == EventPhase::end) ended = std::max(ended, when);
         best_confidence = std::max(best_confidence, event.confidence);
     }
-    Sighting sighting() const { return {value.get(), told, first, last, ended, best_confidence}; }
+    /// None where it was withdrawn.
+    std::optional<Sighting> sighting() const {
+        if (!value) return {};
+        return Sighting{value, told, first, last, ended, best_confidence};
+    }
+
+    Applied put(Order const& order, Told const& report, CityEvent* event) {
+        Applied const applied = remember(editions, {order});
+        if (event && applied != Applied::duplicate) saw(*event, report.event_time);
+        if (applied == Applied::duplicate && order == editions.back().order)
+            told.known_time = std::min(told.known_time, report.known_time);
+        if (applied != Applied::fresh) return applied;
+        value = event ? std::make_shared<CityEvent const>(std::move(*event)) : nullptr;
+        told = report;
+        return applied;
+    }
 };
 
 struct DroneThing {
@@ -252,11 +267,11 @@ MergeWindows MergeWindows::usual() {
 }
 
 struct LiveState::Tables {
-    explicit Tables(MergeWindows w) : windows(std::make_shared<MergeWindows const>(std::move(w))) {}
+    explicit Tables(MergeWindows windows) : sightings(std::move(windows)) {}
 
-    std::shared_ptr<MergeWindows const> windows;
     SharedTable<TicketThing> tickets;
     SharedTable<EventThing> events;
+    SightingBook sightings;  ///< of `events`
     SharedTable<DroneThing> drones;
     SharedTable<SharedThing<Camera>> cameras;
     SharedTable<SharedThing<Device>> devices;
@@ -286,13 +301,12 @@ struct LiveState::Tables {
         heard[report.feed].add({1U << report.record.index(), report.known_time, report.event_time});
     }
 
-    std::vector<Sighting> sightings() const {
-        std::vector<Sighting> out;
-        out.reserve(events.size());
+    template <class Gone>
+    void forget_events(Gone const& gone) {
         events.each([&](EventThing const& event) {
-            if (event.value) out.push_back(event.sighting());
+            if (event.value && gone(event)) sightings.remove(*event.sighting());
         });
-        return out;
+        events.erase_if(gone);
     }
 
     /// `ticket` null: withdrawn.
@@ -309,13 +323,12 @@ struct LiveState::Tables {
 
     Applied put_event(std::string const& id, Order const& order, Told const& told, CityEvent* event) {
         EventThing& thing = events.edit(id);
-        Applied const applied = remember(thing.editions, {order});
-        if (event && applied != Applied::duplicate) thing.saw(*event, told.event_time);
-        if (applied == Applied::duplicate && order == thing.editions.back().order)
-            thing.told.known_time = std::min(thing.told.known_time, told.known_time);
-        if (applied != Applied::fresh) return applied;
-        thing.value = event ? std::make_shared<CityEvent const>(std::move(*event)) : nullptr;
-        thing.told = told;
+        auto const before = thing.sighting();
+        Applied const applied = thing.put(order, told, event);
+        if (applied == Applied::duplicate && (!before || before->told.known_time == thing.told.known_time))
+            return applied;
+        if (before) sightings.remove(*before);
+        if (auto const now = thing.sighting()) sightings.add(*now);
         return applied;
     }
 
@@ -399,7 +412,7 @@ Applied LiveState::apply(Report&& report) {
 
 void LiveState::forget_before(base::UtcMs time) {
     Tables& t = *tables_;
-    t.events.erase_if(
+    t.forget_events(
         [&](EventThing const& e) { return e.value ? e.last < time : e.editions.back().order.version < time; });
     t.drones.erase_if([&](DroneThing const& d) {
         return (d.poses.empty() || d.poses.back().when < time) && (!d.withdrawn || d.withdrawn->version < time);
@@ -416,7 +429,7 @@ void LiveState::forget_before(base::UtcMs time) {
 
 void LiveState::forget_tickets_before(base::UtcMs time) {
     tables_->forget_tickets([&](TicketThing const& ticket) {
-        bool const over = !ticket.value || !is_open(ticket.value->ticket.status);
+        bool const over = !ticket.value || is_finished(ticket.value->ticket.status);
         return over && ticket.editions.back().order.version < time;
     });
 }
@@ -445,9 +458,7 @@ std::map<std::string, std::vector<Report const*>> LiveState::drone_tracks() cons
     return tracks;
 }
 
-std::vector<Episode> LiveState::episodes(base::UtcMs now) const {
-    return merge_sightings(tables_->sightings(), *tables_->windows, now);
-}
+Episodes LiveState::episodes(base::UtcMs now) const { return tables_->sightings.episodes(now); }
 
 void LiveState::Heard::add(Heard const& other) {
     kinds |= other.kinds;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,13 +24,43 @@ struct Told {
 
 /// Repeated sightings of one thing by one camera (DOMAIN 5, de-dup): one mark on the map, one line in a list.
 struct Episode {
-    CityEvent last;  ///< the newest sighting
-    Told told;       ///< of that
+    std::shared_ptr<CityEvent const> last;  ///< the newest sighting
+    Told told;                              ///< of that
     base::UtcMs first_seen = base::kNoTime;
     base::UtcMs last_seen = base::kNoTime;
     base::UtcMs ended = base::kNoTime;  ///< by the source, or by silence of two windows
     std::uint32_t sightings = 0;
     float best_confidence = -1;
+};
+
+/// The episodes of a moment, in the order of camera, type and time. Those that are over are shared with the state they
+/// are of, which may change or go meanwhile; the others are its own.
+class Episodes {
+public:
+    Episodes() = default;
+    Episodes(Episodes&&) = default;
+    Episodes& operator=(Episodes&&) = default;
+
+    class Iterator {
+    public:
+        explicit Iterator(Episode const* const* at) : at_(at) {}
+        Episode const& operator*() const { return **at_; }
+        Iterator& operator++() { return ++at_, *this; }
+        bool operator==(Iterator const&) const = default;
+
+    private:
+        Episode const* const* at_;
+    };
+    Iterator begin() const { return Iterator(all_.data()); }
+    Iterator end() const { return Iterator(all_.data() + all_.size()); }
+    std::size_t size() const { return all_.size(); }
+    Episode const& operator[](std::size_t i) const { return *all_[i]; }
+
+private:
+    friend class SightingBook;
+    std::vector<Episode const*> all_;
+    std::deque<Episode> not_over_;
+    std::vector<std::shared_ptr<void const>> kept_;
 };
 
 /// What one report did.
@@ -77,8 +108,9 @@ public:
     std::vector<Entry<IndicatorValue> const*> indicators() const;
     /// The poses of a drone in the order of time, the last ten minutes before its newest.
     std::map<std::string, std::vector<Report const*>> drone_tracks() const;
-    /// Merged at `now`: whether an episode has ended depends on how long nothing was seen.
-    std::vector<Episode> episodes(base::UtcMs now) const;
+    /// Merged at `now`: whether an episode has ended depends on how long nothing was seen. What is over is merged once
+    /// and remembered, so asking again costs what has changed since.
+    Episodes episodes(base::UtcMs now) const;
 
     /// What a feed has said so far, heartbeats included: what "stale" is judged by at any moment.
     struct Heard {

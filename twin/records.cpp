@@ -33,16 +33,24 @@ constexpr std::uint32_t arrows_from(TicketStatus status) {
 
 }  // namespace
 
-bool is_open(TicketStatus status) {
+bool is_finished(TicketStatus status) {
     using enum TicketStatus;
     constexpr std::uint32_t kFinished = bit(answered) | bit(rejected) | bit(closed) | bit(archived) | bit(cancelled);
-    return (kFinished & bit(status)) == 0;
+    return (kFinished & bit(status)) != 0;
 }
+
+bool is_closed(Ticket const& ticket) {
+    using enum TicketStatus;
+    if (ticket.status == closed || ticket.status == archived) return true;
+    return ticket.closed != base::kNoTime && (ticket.status == visit || ticket.status == answered);
+}
+
+bool is_open(Ticket const& ticket) { return !is_finished(ticket.status) && !is_closed(ticket); }
 
 bool is_known_step(TicketStatus from, TicketStatus to) {
     // What a status we cannot read comes from or leads to cannot be judged.
     if (from == to || from == TicketStatus::other || to == TicketStatus::other) return true;
-    if (to == TicketStatus::cancelled) return is_open(from);
+    if (to == TicketStatus::cancelled) return !is_finished(from);
     return (arrows_from(from) & bit(to)) != 0;
 }
 

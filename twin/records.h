@@ -83,8 +83,14 @@ struct Ticket {
     Where where;
 };
 
-/// True until the source says it is finished one way or the other.
-bool is_open(TicketStatus status);
+/// The source has said how it ended, so nothing more need come of it: what may be forgotten goes by this.
+bool is_finished(TicketStatus status);
+/// 办结: closed or archived; or it waits for its visit, or was answered at once, and the source gives the time of
+/// closing.
+bool is_closed(Ticket const& ticket);
+/// 在办: somebody still has to handle it, so that its clock runs. One that is closed and only waits for its visit
+/// (VISIT with a time of closing) is not open. The map, the hotline's lists and counts and `/state` all go by this.
+bool is_open(Ticket const& ticket);
 /// Whether DOMAIN 3.3 draws an arrow from one to the other (staying is allowed).
 bool is_known_step(TicketStatus from, TicketStatus to);
 

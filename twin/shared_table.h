@@ -50,6 +50,27 @@ public:
         std::erase_if(pages_, [](auto const& page) { return page->empty(); });
     }
 
+    void erase(std::string_view id) {
+        if (!find(id)) return;
+        std::size_t const p = page_of(id);
+        Page& page = own(pages_[p]);
+        page.erase(lower_bound(page, id));
+        if (page.empty()) pages_.erase(pages_.begin() + static_cast<std::ptrdiff_t>(p));
+        --size_;
+    }
+
+    /// In the order of ids, from `id` on.
+    template <class Visit>
+    void each_from(std::string_view id, Visit const& visit) const {
+        if (pages_.empty()) return;
+        std::size_t const first = page_of(id);
+        for (std::size_t p = first; p < pages_.size(); ++p) {
+            Page const& page = *pages_[p];
+            for (auto at = p == first ? lower_bound(page, id) : page.begin(); at != page.end(); ++at)
+                visit(std::as_const(**at));
+        }
+    }
+
     /// In the order of ids.
     template <class Visit>
     void each(Visit const& visit) const {

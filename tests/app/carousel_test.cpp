@@ -47,7 +47,8 @@ TEST(CarouselScenes, AreThoseThatShowSomethingLiveInTheOrderOfACommandCentre) {
               (std::vector<std::string>{"overview", "hotline", "video", "people", "air"}));
     district.wall.scenes = {"street", "hotline"};
     EXPECT_EQ(ids(carousel_scenes(district)), (std::vector<std::string>{"street", "hotline"}));
-    EXPECT_TRUE(carousel_scenes({}).empty());
+    twin::District const empty;
+    EXPECT_TRUE(carousel_scenes(empty).empty());
 }
 
 TEST(Carousel, GoesRound) {

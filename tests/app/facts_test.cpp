@@ -123,6 +123,19 @@ TEST_F(Facts, TheMostUrgentComesFirst) {
     EXPECT_FALSE(facts.hotline.limits_for_reference);
 }
 
+TEST_F(Facts, ATicketThatOnlyWaitsForItsVisitIsNotOpen) {
+    twin::Ticket late = ticket("late", kNow - 20 * kDay);
+    late.status = twin::TicketStatus::visit;
+    tell(late);
+    EXPECT_EQ(build().hotline.open, 1U) << "nobody has said that it is closed";
+    late.closed = kNow - kHour;
+    tell(late, kNow - 10);
+    auto const hotline = build().hotline;
+    EXPECT_EQ(hotline.open, 0U);
+    EXPECT_EQ(hotline.overdue, 0U);
+    EXPECT_EQ(hotline.tickets[0].urgent, ui::Urgent::none);
+}
+
 TEST_F(Facts, TimePassesWithoutAnyNews) {
     tell(ticket("one", kNow - 10 * kDay + kHour));
     EXPECT_FALSE(build().hotline.tickets[0].overdue);

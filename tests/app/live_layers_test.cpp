@@ -91,6 +91,19 @@ TEST(LiveLayers, AStatusNobodyKnowsIsGrey) {
     EXPECT_EQ(picture.input.pins[0].level, scene::Level::none);
 }
 
+TEST(LiveLayers, ATicketThatOnlyWaitsForItsVisitHasNoPin) {
+    Composed composed;
+    twin::Report report = ticket("late", false, kNow - 31 * 24 * kHour);
+    auto& late = std::get<twin::Ticket>(report.record);
+    late.status = twin::TicketStatus::visit;
+    composed.state.apply(report);
+    EXPECT_EQ(composed.picture(tickets()).input.pins.size(), 1U) << "nobody has said that it is closed";
+    late.closed = kNow - kHour;
+    report.version = kNow - kHour;
+    composed.state.apply(report);
+    EXPECT_TRUE(composed.picture(tickets()).input.pins.empty());
+}
+
 TEST(LiveLayers, NoDataIsNotNoEvents) {
     Composed composed;
     composed.feeds.clear();
@@ -127,6 +140,7 @@ TEST(LiveLayers, TicketsWithoutACommunityAreCountedInTheLegend) {
     auto const choice = *app::parse_live(std::vector<std::string>{"tickets.areas"});
     auto const layer = composed.picture(choice).input.layers[0];
     EXPECT_EQ(layer.classes.back().text, "2 without an area");
+    EXPECT_EQ(layer.classes[0].text, "1 – 9") << "a tenth belongs to the next";
 }
 
 TEST(LiveLayers, SharesOfAgeColourCellsAndNeverSmallCounts) {

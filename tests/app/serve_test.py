@@ -60,6 +60,14 @@ class Ingest(LiveTest):
             self.assertTrue(reason)
             self.assertEqual(stored, (body if isinstance(body, bytes) else body.encode())[:65536])
 
+    def test_a_ticket_that_only_waits_for_its_visit_is_not_open(self):
+        server = self.serve(self.district(feed_table("hotline")))
+        closed = iso(time.time() - HOUR)
+        for body in (ticket("handled", status="HANDLING"), ticket("replied", status="VISIT"), ticket("closed", status="VISIT", close_time=closed)):
+            server.post("hotline", body)
+        server.settled("hotline", 3)
+        self.assertEqual({t["id"]: t["open"] for t in server.items("tickets")}, {"handled": True, "replied": True, "closed": False})
+
     def test_the_same_message_a_thousand_times_and_a_burst(self):
         server = self.serve(self.district(feed_table("hotline") + feed_table("burst")))
         same = ticket("same")

@@ -102,7 +102,7 @@ inline std::string print(twin::LiveState const& state, base::UtcMs now) {
         text += "ticket " + entry->ticket.id + " " + std::to_string(static_cast<int>(entry->ticket.status)) + " " +
                 entry->ticket.title + " " + std::to_string(entry->told.version) + "\n";
     for (auto const& episode : state.episodes(now))
-        text += "episode " + episode.last.id + " " + std::to_string(episode.first_seen) + " " +
+        text += "episode " + episode.last->id + " " + std::to_string(episode.first_seen) + " " +
                 std::to_string(episode.last_seen) + " " + std::to_string(episode.sightings) + "\n";
     for (auto const* device : state.devices())
         text += "device " + device->record.id + " " + device->record.name + " " +

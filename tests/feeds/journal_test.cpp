@@ -157,7 +157,7 @@ TEST(Journal, SpansSayHowMuchOfThePastIsThere) {
     EXPECT_EQ(state->tickets()[0]->ticket.id, "closed lately");
     EXPECT_EQ(state->tickets()[1]->ticket.id, "open");
     ASSERT_EQ(state->episodes(kMorning).size(), 1U);
-    EXPECT_EQ(state->episodes(kMorning)[0].last.id, "E new");
+    EXPECT_EQ(state->episodes(kMorning)[0].last->id, "E new");
     EXPECT_EQ(state->drone_tracks().at("D1").size(), 2U);
     auto const more = open.journal.state({kMorning, kMorning}, {.tickets_ms = 50 * kDay, .events_ms = 3 * kDay});
     EXPECT_EQ(more->tickets().size(), 3U);

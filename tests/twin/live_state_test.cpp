@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <random>
 #include <sstream>
 #include <tuple>
@@ -79,7 +80,7 @@ std::string shown(LiveState const& state, base::UtcMs now) {
         out << '\n';
     }
     for (auto const& e : state.episodes(now))
-        out << e.last.camera << ' ' << e.last.type << ' ' << e.last.id << ' ' << e.first_seen << ' ' << e.last_seen
+        out << e.last->camera << ' ' << e.last->type << ' ' << e.last->id << ' ' << e.first_seen << ' ' << e.last_seen
             << ' ' << e.ended << ' ' << e.sightings << ' ' << e.best_confidence << '\n';
     out << state.unknown_steps() << ' ' << state.size() << ' ' << state.heard(0).kinds << ' '
         << state.heard(0).last_known << ' ' << state.heard(0).last_event;
@@ -209,23 +210,23 @@ TEST(Episodes, MergeRepeatsOfOneCameraAndTypeWithinTheWindow) {
     state.apply(event("e", "other", "parking_motor", 5 * kMinute));
     auto const episodes = state.episodes(61 * kMinute);
     ASSERT_EQ(episodes.size(), 4U);
-    EXPECT_EQ(episodes[0].last.type, "garbage_exposed");
+    EXPECT_EQ(episodes[0].last->type, "garbage_exposed");
     EXPECT_EQ(episodes[1].sightings, 2U);
-    EXPECT_EQ(episodes[1].last.id, "b");
+    EXPECT_EQ(episodes[1].last->id, "b");
     EXPECT_EQ(episodes[1].first_seen, 0);
     EXPECT_EQ(episodes[1].last_seen, 30 * kMinute);
     EXPECT_FLOAT_EQ(episodes[1].best_confidence, 0.9F);
     EXPECT_EQ(episodes[1].ended, 60 * kMinute + 1) << "the next one has begun";
     EXPECT_EQ(episodes[2].sightings, 1U);
     EXPECT_EQ(episodes[2].ended, base::kNoTime);
-    EXPECT_EQ(episodes[3].last.camera, "other");
+    EXPECT_EQ(episodes[3].last->camera, "other");
 }
 
 TEST(Episodes, CloseByTheSourceOrAfterTwoSilentWindows) {
     LiveState state;
     state.apply(event("a", "cam", "parking_motor", 0, twin::EventPhase::start));
-    EXPECT_EQ(state.episodes(60 * kMinute - 1).at(0).ended, base::kNoTime);
-    EXPECT_EQ(state.episodes(60 * kMinute).at(0).ended, 60 * kMinute);
+    EXPECT_EQ(state.episodes(60 * kMinute - 1)[0].ended, base::kNoTime);
+    EXPECT_EQ(state.episodes(60 * kMinute)[0].ended, 60 * kMinute);
     state.apply(event("a", "cam", "parking_motor", 10 * kMinute, twin::EventPhase::end));
     auto const closed = state.episodes(60 * kMinute);
     ASSERT_EQ(closed.size(), 1U);
@@ -247,6 +248,69 @@ TEST(Episodes, WhatHappensAfterTheMomentIsNotThere) {
     state.apply(event("a", "cam", "parking_motor", 10));
     EXPECT_EQ(state.episodes(9).size(), 0U);
     EXPECT_EQ(state.episodes(10).size(), 1U);
+}
+
+std::string shown_episodes(LiveState const& state, base::UtcMs now) {
+    std::ostringstream out;
+    for (auto const& e : state.episodes(now))
+        out << e.last->camera << ' ' << e.last->type << ' ' << e.last->id << ' ' << e.told.known_time << ' '
+            << e.first_seen << ' ' << e.last_seen << ' ' << e.ended << ' ' << e.sightings << '\n';
+    return out.str();
+}
+
+/// Events of few cameras, most in the order of time, with late ones, new editions, withdrawals and forgetting between.
+std::vector<std::function<void(LiveState&)>> busy_hours() {
+    std::mt19937 random(23);
+    auto const below = [&](unsigned n) { return static_cast<std::int64_t>(random() % n); };
+    std::vector<std::function<void(LiveState&)>> steps;
+    for (int i = 0; i < 500; ++i) {
+        base::UtcMs const when = (below(5) == 0 ? below(500) : i) * 7 * kMinute;
+        std::string const id = numbered("e", below(8) == 0 ? below(static_cast<unsigned>(i) + 1) : i);
+        Report r = event(id, below(6) == 0 ? "" : numbered("cam", below(3)), below(3) ? "parking_motor" : "other", when,
+                         static_cast<twin::EventPhase>(below(3)));
+        if (below(20) == 0) r = withdrawal(id, 1, when);
+        r.content = static_cast<std::uint64_t>(i);
+        r.known_time = when + below(100);
+        if (below(60) == 0)
+            steps.emplace_back([until = (i - 200) * 7 * kMinute](LiveState& s) { s.forget_before(until); });
+        steps.emplace_back([r](LiveState& s) { s.apply(r); });
+    }
+    return steps;
+}
+
+TEST(Episodes, AreTheSameWhateverWasAskedBefore) {
+    auto const steps = busy_hours();
+    LiveState asked;
+    std::vector<std::pair<LiveState, std::string>> snapshots;
+    std::mt19937 random(5);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        steps[i](asked);
+        base::UtcMs const now = static_cast<base::UtcMs>(random() % 520) * 7 * kMinute;
+        std::string const shown = shown_episodes(asked, now);
+        shown_episodes(asked, 520 * 7 * kMinute);
+        if (i % 10 != 0) continue;
+        LiveState fresh;
+        for (std::size_t k = 0; k <= i; ++k) steps[k](fresh);
+        ASSERT_EQ(shown, shown_episodes(fresh, now)) << "step " << i;
+        snapshots.emplace_back(asked, shown_episodes(fresh, 300 * 7 * kMinute));
+    }
+    for (auto const& [snapshot, shown] : snapshots) ASSERT_EQ(shown_episodes(snapshot, 300 * 7 * kMinute), shown);
+}
+
+TEST(Episodes, ThatAreOverAreMergedOnce) {
+    LiveState state;
+    state.apply(event("a", "cam", "parking_motor", 0));
+    state.apply(event("b", "cam", "parking_motor", 200 * kMinute));
+    state.apply(event("c", "cam", "parking_motor", 400 * kMinute));
+    auto const before = state.episodes(400 * kMinute);
+    LiveState const copy = state;
+    state.apply(event("d", "cam", "parking_motor", 410 * kMinute));
+    auto const after = state.episodes(410 * kMinute);
+    ASSERT_EQ(after.size(), 3U);
+    EXPECT_EQ(&before[0], &after[0]);
+    EXPECT_EQ(&before[1], &copy.episodes(401 * kMinute)[1]);
+    EXPECT_EQ(after[2].sightings, 2U);
+    EXPECT_EQ(before[2].sightings, 1U) << "who has asked keeps the answer";
 }
 
 TEST(LiveState, ForgetsWhatIsOverButNoOpenTicket) {
@@ -396,6 +460,24 @@ TEST(LiveState, HearsHeartbeatsAndRepeats) {
     EXPECT_EQ(state.size(), 0U);
 }
 
+TEST(Records, ATicketThatOnlyWaitsForItsVisitIsNotOpen) {
+    twin::Ticket ticket{.status = TicketStatus::visit};
+    EXPECT_TRUE(twin::is_open(ticket)) << "nobody has said that it is closed";
+    ticket.closed = 10;
+    EXPECT_FALSE(twin::is_open(ticket));
+    EXPECT_TRUE(twin::is_closed(ticket));
+    ticket.status = TicketStatus::redo;  // the visit went badly
+    EXPECT_TRUE(twin::is_open(ticket));
+    EXPECT_FALSE(twin::is_closed(ticket));
+    ticket = {.status = TicketStatus::answered};
+    EXPECT_FALSE(twin::is_open(ticket));
+    EXPECT_FALSE(twin::is_closed(ticket)) << "not before the source says when";
+    EXPECT_FALSE(twin::is_open({.status = TicketStatus::cancelled}));
+    EXPECT_FALSE(twin::is_closed({.status = TicketStatus::cancelled}));
+    EXPECT_TRUE(twin::is_closed({.status = TicketStatus::archived}));
+    EXPECT_TRUE(twin::is_open({.status = TicketStatus::other}));
+}
+
 TEST(Records, TheFlowOfTickets) {
     using enum TicketStatus;
     EXPECT_TRUE(twin::is_known_step(dispatched, returned));
@@ -405,10 +487,10 @@ TEST(Records, TheFlowOfTickets) {
     EXPECT_FALSE(twin::is_known_step(dispatched, closed));
     EXPECT_TRUE(twin::is_known_step(handling, handling));
     EXPECT_TRUE(twin::is_known_step(closed, other));
-    EXPECT_TRUE(twin::is_open(visit));
-    EXPECT_TRUE(twin::is_open(other));
-    EXPECT_FALSE(twin::is_open(answered));
-    EXPECT_FALSE(twin::is_open(archived));
+    EXPECT_FALSE(twin::is_finished(visit));
+    EXPECT_FALSE(twin::is_finished(other));
+    EXPECT_TRUE(twin::is_finished(answered));
+    EXPECT_TRUE(twin::is_finished(archived));
     EXPECT_EQ(twin::kind_name(twin::Record(twin::DronePose{})), "drone");
     EXPECT_EQ(twin::key_of(twin::Record(twin::Withdrawal{"x", 0})), "x");
     EXPECT_EQ(twin::key_of(twin::Record(twin::PopulationCell{.id = "B1"})), "B1");
