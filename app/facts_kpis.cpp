@@ -26,6 +26,7 @@ twin::Name const kPercent{"%", "%"};
 twin::Name const kPeople{"人", "people"};
 twin::Name const kNoFeed{"没有数据源提供", "no feed reports this"};
 twin::Name const kNoCase{"本期没有可计的件", "no cases in this period"};
+twin::Name const kSilent{"本期数据未更新", "nothing has come in this period"};
 twin::Name const kTooFar{"数据不足以计算", "not enough data kept"};
 
 struct ShareWords {
@@ -147,6 +148,12 @@ private:
 
     void set_count(ui::Kpi& kpi, Happenings const& happenings, base::UtcMs from) const {
         if (!kpi.known) return;
+        // Nothing heard in the whole period is no zero.
+        if (kpi.freshness.lamp >= ui::Lamp::stale && kpi.freshness.last < from) {
+            kpi.known = false;
+            kpi.why = kSilent;
+            return;
+        }
         double const count = happenings.count(from, now_ + 1);
         kpi.known = count >= 0;
         if (!kpi.known) kpi.why = kTooFar;

@@ -99,7 +99,7 @@ private:
     base::Status draw_district();
     void ask();
     Question question(scene::Slot slot) const;
-    std::optional<scene::Style> wall_style(std::string const& view) const;
+    void darken(scene::View& view) const;
     base::Result<scene::View> make_view(std::string const& name, std::string const& camera) const;
     base::Status open_view(std::string const& name, std::string const& camera);
     app::Stage ground() const;

@@ -53,6 +53,7 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     if (command_.style) view_.style = *command_.style;
     settings_.style = view_.style;
     if (!command_.live.layers.empty()) set_live_layers(command_.live.layers);
+    resumed_.scene = command_.view;  // the carousel begins where it was told to
     if (command_.resume) resume_session();
     ui::Settings plain = settings_;
     plain.layers = layers_for(district_, {}, {});

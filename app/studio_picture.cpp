@@ -33,20 +33,11 @@ app::Stage OpenStudio::ground() const {
             [this](base::Vec2d p) { return district_.terrain.at(p); }};
 }
 
-/// A wall hangs in a dark room: what the district file leaves open is shown by night there.
-std::optional<scene::Style> OpenStudio::wall_style(std::string const& view) const {
-    if (screen_ != ui::Screen::wall) return {};
-    for (twin::NamedView const& named : district_.views) {
-        if (named.id == view && !named.style.empty()) return {};
-    }
-    return scene::Style::night;
-}
-
 base::Result<scene::View> OpenStudio::make_view(std::string const& name, std::string const& camera) const {
     ViewRequest request;
     if (!name.empty()) request.names = {name};
     request.camera = camera;
-    request.style = command_.style ? command_.style : wall_style(name);
+    request.style = command_.style;
     request.sun = command_.sun;
     double const width = district_pixels_.empty() ? command_.size.width : district_pixels_.width();
     double const height = district_pixels_.empty() ? command_.size.height : district_pixels_.height();
@@ -54,6 +45,7 @@ base::Result<scene::View> OpenStudio::make_view(std::string const& name, std::st
     request.samples = command_.samples;
     auto views = make_views(district_, scenery_.scene(), request);
     if (!views) return views.error();
+    if (screen_ == ui::Screen::wall && !command_.style) darken(views->front());
     return views->front();
 }
 
@@ -79,6 +71,16 @@ void OpenStudio::set_live_layers(std::vector<std::string> const& words) {
             word == "tickets" || word == "events" || word == "cameras" || word == "devices" || word == "drones";
         layer.visible = std::find(words.begin(), words.end(), word) != words.end() || (all && common);
     }
+}
+
+/// A wall hangs in a dark room, and nobody changes its look from scene to scene.
+void OpenStudio::darken(scene::View& view) const {
+    ViewRequest request;
+    request.style = scene::Style::night;
+    request.camera = "fit";
+    request.size = {view.width, view.height};
+    if (auto const views = make_views(district_, scenery_.scene(), request)) view.sun = views->front().sun;
+    view.style = scene::Style::night;
 }
 
 /// The same camera in another look: its light changes with it.

@@ -60,7 +60,8 @@ struct Series {
 struct HotlineFacts {
     Freshness freshness;
     std::vector<TicketRow> tickets;  ///< of the district's retention; most urgent first, then newest
-    std::uint32_t open = 0, overdue = 0, nearly_due = 0, today = 0;
+    std::uint32_t open = 0, overdue = 0, nearly_due = 0;
+    std::optional<std::uint32_t> today;               ///< none: the feed has been silent all day
     std::optional<std::uint32_t> same_day_last_week;  ///< until the same time of day; none: not known
     bool limits_for_reference = false;                ///< some limits are the program's own table's: 参考
     Series by_hour;                                   ///< the last 24 hours

@@ -52,7 +52,7 @@ void draw_stats(PanelContext& context) {
     stat_strip(kit, {{number(facts.open), kit.say("hotline.open")},
                      {number(facts.overdue), kit.say("hotline.overdue"), Urgent::red},
                      {number(facts.nearly_due), kit.say("hotline.nearly_due"), Urgent::orange},
-                     {number(facts.today), kit.say("hotline.today")}});
+                     {facts.today ? number(*facts.today) : "–", kit.say("hotline.today")}});
     freshness_line(kit, facts.freshness, context.facts.time.now, week);
 }
 

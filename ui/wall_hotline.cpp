@@ -12,8 +12,8 @@ constexpr char const* kConnectHotline = "wall.no_hotline.do";
 
 /// "+12 上周同日 164": said only where both are known.
 std::string against_last_week(Kit& kit, HotlineFacts const& facts) {
-    if (!facts.same_day_last_week) return "";
-    double const difference = static_cast<double>(facts.today) - static_cast<double>(*facts.same_day_last_week);
+    if (!facts.same_day_last_week || !facts.today) return "";
+    double const difference = static_cast<double>(*facts.today) - static_cast<double>(*facts.same_day_last_week);
     std::string const sign = difference > 0 ? "↑" : difference < 0 ? "↓" : "";
     return kit.say("wall.vs_last_week", {sign + Kit::number(std::abs(difference)),
                                          Kit::number(static_cast<double>(*facts.same_day_last_week))});
@@ -82,8 +82,10 @@ void card_hotline_today(PanelContext& context, base::Extent const& box) {
     body.footer("", &facts.freshness, context.facts.time.event);
     if (!facts.freshness.any) return body.empty(kNoHotline, kConnectHotline);
     char const* const unit = kit.say("wall.tickets");
-    wall_numbers(body, {{kit.say("wall.today"), Kit::number(facts.today), unit, against_last_week(kit, facts)}},
-                 Type::giant);
+    wall_numbers(
+        body,
+        {{kit.say("wall.today"), facts.today ? Kit::number(*facts.today) : "–", unit, against_last_week(kit, facts)}},
+        Type::giant);
     wall_numbers(body,
                  {{kit.say("wall.open"), Kit::number(facts.open), "", ""},
                   {kit.say("wall.nearly_due_short"), Kit::number(facts.nearly_due), "", ""},
