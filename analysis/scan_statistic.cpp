@@ -32,6 +32,7 @@ struct Step {
     std::uint32_t zone = 0;
     double distance = 0;
     std::int64_t cases_so_far = 0;
+    double log_so_far = 0;
     bool whole = true;  ///< false where the next one is as far away: no circle ends here
 };
 struct Centre {
@@ -93,6 +94,10 @@ public:
         }
         up_to_day_.resize(days_);
         std::partial_sum(on_day_.begin(), on_day_.end(), up_to_day_.begin());
+        for (std::int64_t const n : up_to_day_) log_up_to_day_.push_back(std::log(static_cast<double>(n)));
+        for (std::int64_t n = 0; n <= up_to_day_.back(); ++n)
+            log_of_.push_back(n == 0 ? 0 : std::log(static_cast<double>(n)));
+        log_all_ = std::log(static_cast<double>(zone_of_.size()));
         grow_circles(zones);
     }
 
@@ -102,7 +107,7 @@ public:
         std::vector<std::pair<Best, std::size_t>> found;
         std::vector<std::int64_t> inside;
         for (std::size_t i = 0; i < centres_.size(); ++i)
-            if (Best const best = around(centres_[i], real_, inside); best.llr > 0) found.emplace_back(best, i);
+            if (Best const best = around(centres_[i], real_, 0, inside); best.llr > 0) found.emplace_back(best, i);
         std::ranges::stable_sort(found, std::greater{}, [](auto const& f) { return f.first.llr; });
         std::vector<std::uint8_t> taken(zone_count_);
         for (auto const& [best, centre] : found) {
@@ -144,6 +149,7 @@ private:
                 c.steps[i].cases_so_far += c.steps[i - 1].cases_so_far;
                 c.steps[i - 1].whole = c.steps[i].distance > c.steps[i - 1].distance;
             }
+            for (Step& step : c.steps) step.log_so_far = std::log(static_cast<double>(step.cases_so_far));
             while (!c.steps.empty() &&
                    (!c.steps.back().whole || static_cast<double>(c.steps.back().cases_so_far) > most))
                 c.steps.pop_back();
@@ -151,10 +157,19 @@ private:
         }
     }
 
-    /// A zone without recent cases can only weaken a circle, so only circles that gained one are looked at.
-    /// `inside` is room to work in.
-    Best around(Centre const& centre, Recent const& recent, std::vector<std::int64_t>& inside) const {
-        Best best;
+    /// At least the ratio: (C-c) ln((C-c)/(C-mu)) <= -(C-c)/(C-mu) (c-mu). It takes no logarithm, and nearly all
+    /// cylinders are ruled out by it.
+    double bound(Step const& step, std::size_t age, std::int64_t cases, double expected) const {
+        double const c = static_cast<double>(cases), all = static_cast<double>(zone_of_.size());
+        double const log_ratio =
+            log_of_[static_cast<std::size_t>(cases)] - step.log_so_far - log_up_to_day_[age] + log_all_;
+        return c * log_ratio - (all - c) / (all - expected) * (c - expected) + 1e-9;
+    }
+
+    /// The strongest, where it is stronger than `floor`. A zone without recent cases can only weaken a circle, so only
+    /// circles that gained one are looked at. `inside` is room to work in.
+    Best around(Centre const& centre, Recent const& recent, double floor, std::vector<std::int64_t>& inside) const {
+        Best best{.llr = floor};
         inside.assign(days_, 0);
         bool changed = false;
         double const all = static_cast<double>(zone_of_.size());
@@ -173,6 +188,7 @@ private:
                 if (inside[age] == 0 || cases < rules_.least_cases) continue;
                 double const expected =
                     static_cast<double>(step.cases_so_far) * static_cast<double>(up_to_day_[age]) / all;
+                if (static_cast<double>(cases) <= expected || bound(step, age, cases, expected) <= best.llr) continue;
                 double const llr = scan_llr(static_cast<double>(cases), expected, all);
                 if (llr > best.llr) best = {llr, expected, cases, i + 1, static_cast<std::int32_t>(age) + 1};
             }
@@ -194,7 +210,7 @@ private:
                 recent.add(zone_of[k], age);
             }
         double strongest = 0;
-        for (Centre const& centre : centres_) strongest = std::max(strongest, around(centre, recent, inside).llr);
+        for (Centre const& centre : centres_) strongest = around(centre, recent, strongest, inside).llr;
         recent.clear();
         for (std::size_t k = swaps.size(); k-- > 0;) std::swap(zone_of[k], zone_of[swaps[k]]);
         return strongest;
@@ -242,6 +258,9 @@ private:
     std::vector<std::uint32_t> zone_of_;   ///< per case
     std::vector<std::int64_t> on_day_;     ///< by age
     std::vector<std::int64_t> up_to_day_;  ///< cases no older
+    std::vector<double> log_up_to_day_;
+    std::vector<double> log_of_;  ///< of the numbers up to the recent cases
+    double log_all_ = 0;
     std::vector<Centre> centres_;
     Recent real_;
 };
