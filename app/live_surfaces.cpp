@@ -26,24 +26,32 @@ constexpr float kHexagon = 100;      ///< metres from the middle to a corner
 constexpr base::UtcMs kDays30 = 30LL * 24 * 3600 * 1000;
 constexpr std::uint32_t kHeatAlpha = 0xb0000000;
 constexpr std::uint32_t kAreaAlpha = 0x60000000;
+constexpr std::uint32_t kCellAlpha = 0x98000000;  ///< the legend's colour, and still the streets under it
 constexpr std::uint32_t kCountAlpha = 0xa0000000;
-constexpr std::uint32_t kHidden = 0xffb8b8b0;  ///< a building whose people are too few to be told
+/// Of a building whose people are too few to be told. Never the most striking colour: at night light means many.
+std::uint32_t hidden(scene::Style style) { return style == scene::Style::night ? 0xff4c4a48 : 0xffb8b8b0; }
 
-std::string range_text(Ramp const& ramp, std::size_t i) {
+/// What is counted, or measured: between 1 – 9 and 10 – 24 nothing lies, between 5 – 10 and 10 – 15 the bound belongs
+/// to the upper.
+enum class Numbers : std::uint8_t { counted, measured };
+
+std::string range_text(Ramp const& ramp, std::size_t i, Numbers numbers) {
     char text[48];
     if (i + 1 < ramp.breaks.size()) {
-        std::snprintf(text, sizeof text, "%g – %g", static_cast<double>(ramp.breaks[i]),
-                      static_cast<double>(ramp.breaks[i + 1]));
+        double const low = static_cast<double>(ramp.breaks[i]);
+        double const high = static_cast<double>(ramp.breaks[i + 1]) - (numbers == Numbers::counted ? 1 : 0);
+        std::snprintf(text, sizeof text, low < high ? "%g – %g" : "%g", low, high);
     } else {
         std::snprintf(text, sizeof text, "≥ %g", static_cast<double>(ramp.breaks[i]));
     }
     return text;
 }
 
-void add_classes(scene::LiveLayer& layer, Ramp const& ramp, std::string const& unit) {
+void add_classes(scene::LiveLayer& layer, Ramp const& ramp, std::string const& unit,
+                 Numbers numbers = Numbers::measured) {
     for (std::size_t i = 0; i < ramp.colours.size(); ++i)
         layer.classes.push_back(
-            {range_text(ramp, i) + (i + 1 == ramp.colours.size() ? " " + unit : ""), ramp.colours[i]});
+            {range_text(ramp, i, numbers) + (i + 1 == ramp.colours.size() ? " " + unit : ""), ramp.colours[i]});
 }
 
 /// The hexagon of a pointy-topped honeycomb of radius kHexagon that a point lies in, by cube rounding.
@@ -120,10 +128,10 @@ void LiveLayers::add_all_ticket_areas(Work& work) const {
             ++nowhere;
         }
     }
-    add_classes(work.out.input.layers[layer], ramp, say("件", "tickets"));
+    add_classes(work.out.input.layers[layer], ramp, say("件", "tickets"), Numbers::counted);
     if (nowhere > 0) {
         std::string const text = std::to_string(nowhere) + say(" 件无所属社区", " without an area");
-        work.out.input.layers[layer].classes.push_back({text, kHidden & 0xffffff});
+        work.out.input.layers[layer].classes.push_back({text, hidden(work.style) & 0xffffff});
     }
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (counts[i] == 0) continue;
@@ -166,7 +174,7 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
     if (!work.choice.ticket_columns) return;
     Ramp const ramp = heat_ramp(kColumnBreaks, work.style);
     std::uint8_t const layer = add_layer<twin::Ticket>(work, say("工单数，近 30 天", "Tickets, 30 days"));
-    add_classes(work.out.input.layers[layer], ramp, say("件", "tickets"));
+    add_classes(work.out.input.layers[layer], ramp, say("件", "tickets"), Numbers::counted);
     for (auto const& [hexagon, count] : hexagons) {
         scene::Prism column;
         column.at = middle_of(hexagon);
@@ -182,7 +190,7 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
 void LiveLayers::add_population(Work& work) const {
     Ramp const ramp = people_ramp(kPeopleBreaks, work.style);
     std::uint8_t const layer = add_layer<twin::PopulationCell>(work, say("楼栋常住人口", "Residents by building"));
-    add_classes(work.out.input.layers[layer], ramp, say("人", "people"));
+    add_classes(work.out.input.layers[layer], ramp, say("人", "people"), Numbers::counted);
     auto& colours = work.out.input.building_colours;
     colours.assign(buildings_, 0);
     double below = 0;
@@ -195,7 +203,7 @@ void LiveLayers::add_population(Work& work) const {
         std::uint32_t& colour = colours[placed->building->value];
         if (!people.shown.count) {
             below = std::max(below, people.shown.below);
-            colour = kHidden;
+            colour = hidden(work.style);
             continue;
         }
         int const row = ramp.class_of(*people.shown.count);
@@ -204,7 +212,7 @@ void LiveLayers::add_population(Work& work) const {
     if (below > 0) {
         char text[64];
         std::snprintf(text, sizeof text, "%s %g", say("已隐去，少于", "hidden, fewer than").c_str(), below);
-        work.out.input.layers[layer].classes.push_back({text, kHidden & 0xffffff});
+        work.out.input.layers[layer].classes.push_back({text, hidden(work.style) & 0xffffff});
     }
 }
 
@@ -224,7 +232,7 @@ void LiveLayers::add_age_cells(Work& work, bool elderly, std::uint8_t layer) con
             std::vector<base::Vec2d> const square{
                 {at->x - h, at->y - h}, {at->x + h, at->y - h}, {at->x + h, at->y + h}, {at->x - h, at->y + h}};
             std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(*share))];
-            work.out.input.areas.push_back({{square}, kAreaAlpha | colour, "", layer});
+            work.out.input.areas.push_back({{square}, kCellAlpha | colour, "", layer});
         }
         if (any) return;
     }
@@ -238,7 +246,7 @@ void LiveLayers::add_population_ages(Work& work, bool elderly) const {
     add_classes(work.out.input.layers[layer], ramp, "%");
     auto& colours = work.out.input.building_colours;
     colours.assign(buildings_, 0);
-    bool hidden = false;
+    bool any_hidden = false;
     for (PublishedCell const& people : publish(work.moment.state, "resident", disclosure_)) {
         twin::PopulationCell const& cell = people.entry->record;
         if (cell.level != "building" || cell.count <= 0) continue;
@@ -247,13 +255,13 @@ void LiveLayers::add_population_ages(Work& work, bool elderly) const {
         auto const placed = place(work, where);
         if (!placed || !placed->building) continue;
         auto const share = share_of(people, elderly);
-        hidden = hidden || !share;
+        any_hidden = any_hidden || !share;
         colours[placed->building->value] =
-            share ? 0xff000000 | ramp.colours[static_cast<std::size_t>(ramp.class_of(*share))] : kHidden;
+            share ? 0xff000000 | ramp.colours[static_cast<std::size_t>(ramp.class_of(*share))] : hidden(work.style);
     }
-    if (hidden)
+    if (any_hidden)
         work.out.input.layers[layer].classes.push_back(
-            {say("人数过少，已隐去", "hidden, too few"), kHidden & 0xffffff});
+            {say("人数过少，已隐去", "hidden, too few"), hidden(work.style) & 0xffffff});
     add_age_cells(work, elderly, layer);
 }
 

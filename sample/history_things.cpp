@@ -180,6 +180,7 @@ public:
         std::size_t const accepted = count_in(tally_.accepted, span_.from, time);
         std::size_t const closed = count_in(tally_.closed, span_.from, time);
         say("tickets_today", "今日受理", whole(count_in(tally_.accepted, day, time)), "件", 0);
+        // By the rule of twin::is_open; what came since the full hour is in the program's own count alone.
         say("tickets_open", "在办工单", whole(accepted - std::min(accepted, closed)), "件", 0);
         say("closed_rate", "年度办结率", 100 * whole(closed) / std::max(1.0, whole(accepted)), "%", 2);
         say("events_today", "今日视频事件", whole(count_in(tally_.sighted, day, time)), "起", 0);

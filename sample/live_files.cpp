@@ -71,7 +71,10 @@ std::string page(History const& history) {
         "Of tickets older than 32 days before its end the dispatch and the end are told, of those answered on the "
         "phone "
         "the end; of later ones every change of state.\n"
-        "Hotline coordinates are gcj02, all others WGS 84.\n\n"
+        "Hotline coordinates are gcj02, all others WGS 84.\n"
+        "Indicators are told on the hour, by the same rule as the program's own counts: at 23:41 these know of tickets "
+        "that\n"
+        "`tickets_open` of 23:00 does not. 指标整点上报，与程序自身统计口径一致，仅时刻不同。\n\n"
         "## 预设的异常 / Planted, so that something can be found\n\n",
         base::format_time(history.until()).c_str(), base::format_time(history.begin()).substr(0, 10).c_str(),
         base::format_time(history.until()).substr(0, 10).c_str());

@@ -253,22 +253,33 @@ std::string plan_view(Extent const& extent) {
         extent.centre().x, extent.centre().y, std::max(extent.height(), extent.width() * 0.5625) * 1.06, kMorning);
 }
 
-/// What the year's data are best seen by.
+/// What the year's data are best seen by: colours in short shadows.
 std::string live_views(Extent const& extent) {
     struct Look {
         char const *id, *zh, *en, *style, *live;
     };
     constexpr std::array kLooks{Look{"elderly", "老年人口", "The elderly", "day", "population.elderly"},
                                 Look{"communities", "各社区工单", "Tickets by community", "day", "tickets.areas"}};
+    // To the right, so that the legend hides no number.
+    double const height = std::max(extent.height(), extent.width() * 0.5625) * 1.06;
     std::string all;
     for (Look const& look : kLooks) {
         all += text(
             "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
             "style = \"%s\"\nsun = \"%s\"\nlive = [\"%s\"]\n",
-            look.id, look.zh, look.en, extent.centre().x, extent.centre().y,
-            std::max(extent.height(), extent.width() * 0.5625) * 1.06, look.style, kMorning, look.live);
+            look.id, look.zh, look.en, extent.centre().x - 0.1 * height, extent.centre().y, height, look.style, kNoon,
+            look.live);
     }
     return all;
+}
+
+/// A screen in a command centre: all of it, calls, what cameras report (at night), people.
+/// Views on white paper are for print and would dazzle a dark room.
+std::string wall(bool whole) {
+    return text(
+        "\n[wall]\nsubtitle = { zh = \"城市运行一屏统览\", en = \"The district at a glance\" }\nscenes = [%s]\n",
+        whole ? R"("overview", "hotline", "communities", "events", "people", "elderly")"
+              : R"("overview", "communities", "night", "elderly")");
 }
 
 /// Views of a place that is not the whole district: from around its middle.
@@ -349,7 +360,7 @@ std::string district_toml(TomlInput const& input) {
         all += plain_views(input.extent, input.terrain);
     }
     all += plan_view(input.extent);
-    if (!input.feeds.empty()) all += live_views(input.extent);
+    if (!input.feeds.empty()) all += live_views(input.extent) + wall(input.whole);
     return all;
 }
 

@@ -261,6 +261,8 @@ TEST(Sample, ViewsStandInTheOpenAboveTheGround) {
         }
     }
     EXPECT_EQ(ids.size(), loaded->views.size());
+    EXPECT_GE(loaded->wall.scenes.size(), 3U);
+    for (std::string const& scene : loaded->wall.scenes) EXPECT_TRUE(ids.contains(scene)) << scene;
     EXPECT_EQ(styles, (std::set<std::string>{"day", "night", "paper"}));
 }
 
