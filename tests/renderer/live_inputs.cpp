@@ -192,6 +192,56 @@ LiveInput buildings(std::size_t count) {
 
 namespace {
 
+/// Light to dark on day and paper, dark to light at night; the last for what is hidden.
+constexpr std::uint32_t kCounts[2][6] = {{0xfde0a4, 0xf9a24e, 0xe97b43, 0xcf4636, 0x8f1237, 0xb8b8b0},
+                                         {0x5a2a3c, 0xb0413b, 0xd0663c, 0xf4b555, 0xfff0b0, 0x4c4a48}};
+constexpr std::uint32_t kShares[2][6] = {{0xdcebf5, 0xacd0e4, 0x739fca, 0x3c7baa, 0x123f6e, 0xb8b8b0},
+                                         {0x1c3654, 0x275a84, 0x3d85b0, 0x70bbdd, 0xd4f3ff, 0x4c4a48}};
+
+void add_rows(scene::LiveLayer& layer, std::uint32_t const (&colours)[6], std::array<char const*, 6> const& texts) {
+    for (std::size_t i = 0; i < texts.size(); ++i) layer.classes.push_back({texts[i], colours[i]});
+}
+
+std::vector<base::Vec2d> rectangle(double x, double y, double width, double height) {
+    return {{x, y}, {x + width, y}, {x + width, y + height}, {x, y + height}};
+}
+
+}  // namespace
+
+LiveInput communities(bool night) {
+    LiveInput in;
+    in.moment = "2026-10-27 14:05  历史";
+    in.layers = {{"各社区工单数，近 30 天", "14:04 的数据", "热线平台", false, {}, false, {}}};
+    auto const& colours = kCounts[night];
+    add_rows(in.layers[0], colours, {"1 – 9", "10 – 24", "25 – 99", "100 – 199", "≥ 200 件", "12 件无所属社区"});
+    constexpr std::pair<char const*, int> kCommunities[] = {{"4", 0},   {"18", 1},  {"9", 0},   {"67", 2}, {"674", 4},
+                                                            {"113", 3}, {"215", 4}, {"104", 3}, {"1", 0}};
+    for (std::size_t i = 0; i < 9; ++i) {
+        double const x = -210 + 140.0 * static_cast<double>(i % 3), y = -200 + 135.0 * static_cast<double>(i / 3);
+        auto const [count, row] = kCommunities[i];
+        in.areas.push_back({{rectangle(x, y, 140, 135)}, 0xa0000000 | colours[row], count, 0});
+    }
+    return in;
+}
+
+LiveInput shares(bool night) {
+    LiveInput in;
+    in.moment = "2026-10-27 14:05  history";
+    in.layers = {{"Share of people of 60 and over", "data of 07-01 00:00", "Population", false, {}, false, {}}};
+    auto const& colours = kShares[night];
+    add_rows(in.layers[0], colours, {"0 – 5", "5 – 10", "10 – 20", "20 – 30", "≥ 30 %", "hidden, too few"});
+    for (std::size_t i = 0; i < 200; ++i)
+        in.building_colours.push_back(i % 4 == 0 ? 0 : 0xff000000 | colours[(i * 5 + i / 7) % 6]);
+    for (std::size_t i = 0; i < 16; ++i) {
+        double const x = -200 + 100.0 * static_cast<double>(i % 4), y = -200 + 100.0 * static_cast<double>(i / 4);
+        if (i % 7 == 3) continue;
+        in.areas.push_back({{rectangle(x, y, 100, 100)}, 0x98000000 | colours[(i * 3) % 5], "", 0});
+    }
+    return in;
+}
+
+namespace {
+
 /// Chequered, red on the left edge and green at the foot, with a white arrow that points up.
 std::shared_ptr<base::Image const> test_picture(std::uint32_t width, std::uint32_t height) {
     auto image = std::make_shared<base::Image>(base::Image{width, height, 4, {}});

@@ -16,6 +16,11 @@ scene::LiveInput columns();
 /// Every third building in a colour of five.
 scene::LiveInput buildings(std::size_t count);
 
+/// Every community in the colour of its count, with the count: the lightest, the darkest and three digits.
+scene::LiveInput communities(bool night);
+/// Cells and buildings in one ramp of shares, some of the buildings hidden.
+scene::LiveInput shares(bool night);
+
 /// What two cameras show: a chequered picture with an arrow upwards, one along a street, one that looks at a wall.
 scene::LiveInput videos();
 

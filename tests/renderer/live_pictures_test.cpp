@@ -24,6 +24,10 @@ struct Entry {
 /// For test output.
 void PrintTo(Entry const& entry, std::ostream* out) { *out << entry.name; }
 
+scene::LiveInput communities() { return live_inputs::communities(false); }
+scene::LiveInput communities_at_night() { return live_inputs::communities(true); }
+scene::LiveInput shares() { return live_inputs::shares(false); }
+scene::LiveInput shares_at_night() { return live_inputs::shares(true); }
 scene::LiveInput coloured_buildings() { return live_inputs::buildings(200); }
 
 scene::Camera const kOblique = orbit({0, 0, 25}, 560, 330, 35);
@@ -43,6 +47,12 @@ Entry const kPictures[] = {
     {"live_columns_night", live_inputs::columns, kOblique, Style::night},
     {"live_columns_paper", live_inputs::columns, kOblique, Style::paper},
     {"live_buildings", coloured_buildings, kOblique},
+    {"live_communities", communities, plan({-100, 0}, 0, 440)},
+    {"live_communities_night", communities_at_night, plan({-100, 0}, 0, 440), Style::night},
+    {"live_communities_paper", communities, plan({-100, 0}, 0, 440), Style::paper},
+    {"live_shares", shares, kOblique},
+    {"live_shares_night", shares_at_night, kOblique, Style::night},
+    {"live_shares_paper", shares, kOblique, Style::paper},
     {"live_videos", live_inputs::videos, orbit({0, -20, 5}, 330, 330, 48), Style::day, 960, 540},
     {"live_videos_night", live_inputs::videos, orbit({0, -20, 5}, 330, 330, 48), Style::night},
 };
