@@ -58,6 +58,7 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
         view.height = scaled(view.height, kFactors[factor_]);
         view.enlarged = 1 / kFactors[factor_];
         view.labels = false;
+        view.fast = true;
     }
     view.samples = wanted.moving ? 1 : samples_;
     scene::set_planes(view.camera, scene_.extent, scene_.min_z, scene_.max_z);

@@ -1,6 +1,7 @@
 // `borough view`: a window with a district in it.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <future>
@@ -62,7 +63,13 @@ base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& windo
     std::_Exit(static_cast<int>(ExitStatus::device_lost));
 }
 
-base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
+/// What the window drew, and what it took: for benchmarks.
+struct Shown {
+    std::uint32_t frames = 0;
+    renderer::Counts counts;
+};
+
+base::Result<Shown> show(ViewCommand const& command, Stopwatch& watch) {
     Heartbeat const heart(command.heartbeat);
     auto ui_coming = std::async(std::launch::async, [] { return ui::Ui::create(); });
     auto window = Window::open("Borough", command.size, command.full_screen || (command.wall && !command.size_given));
@@ -85,7 +92,9 @@ base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
     if (!studio) return studio.error();
     watch.stage("show");
     watch.clear_line();
-    return run_window(command, *window, heart, **studio);
+    auto const frames = run_window(command, *window, heart, **studio);
+    if (!frames) return frames.error();
+    return Shown{*frames, renderer->counts()};
 }
 
 }  // namespace
@@ -93,10 +102,13 @@ base::Result<std::uint32_t> show(ViewCommand const& command, Stopwatch& watch) {
 ExitStatus run(ViewCommand const& command) {
     if (command.supervised) return supervise({.arguments = command.arguments});
     Stopwatch watch;
-    auto const frames = show(command, watch);
+    auto const shown = show(command, watch);
     watch.clear_line();
-    if (!frames) return report(frames.error());
-    nlohmann::ordered_json const results{{"command", "view"}, {"source", command.source.path}, {"frames", *frames}};
+    if (!shown) return report(shown.error());
+    nlohmann::ordered_json results{{"command", "view"}, {"source", command.source.path}, {"frames", shown->frames}};
+    results["gpu"] = {{"bytes", shown->counts.gpu_bytes}, {"validation_messages", shown->counts.validation_messages}};
+    for (renderer::PassTime const& time : shown->counts.passes)
+        results["gpu"]["passes_ms"][time.pass] = std::round(time.ms * 100) / 100;
     auto const written = write_results(results.dump(), watch, command.results);
     return written ? ExitStatus::done : report(written.error());
 }

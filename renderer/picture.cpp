@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "renderer/check.h"
 #include "renderer/patches.h"
@@ -95,6 +96,8 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     wanted.surfaces = live.surfaces;
     wanted.cameras = cameras_of(live.projected);
     Keeps keeps = what_stays(picture.held, wanted);
+    bool const borrows = view.fast && !keeps.light && picture.light && serves(*picture.light, wanted);
+    keeps.light = keeps.light || borrows;
     // Splats take their colours from light that is worked out for one picture at a time.
     if (splats && !keeps.finish && far_light_of != &picture) keeps.city = false;
 
@@ -142,6 +145,13 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                order.reads_back};
     fit_targets(*device, picture.targets, context, picture.drape);
     data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
+    if (borrows) {
+        borrow(*picture.light, data);
+        // A picture that rests must not take this one's light for its own.
+        wanted.light.front() = std::numeric_limits<double>::quiet_NaN();
+    } else if (!keeps.light) {
+        picture.light = {wanted, data};
+    }
     if (layers && order.want_ids) data.has_layers = 2;
     live.describe(data);
     data.patches = patches.address;

@@ -183,7 +183,7 @@ base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Ov
     std::uint32_t const most = s.device->caps.max_image / 2;
     if (tile.width > most || tile.height > most)
         return base::Error{"this device keeps no picture of more than " + std::to_string(most) + " pixels a side"};
-    s.draw_tile(picture, view, {.tile = tile, .want_ids = true, .reads_back = false}, overlay);
+    s.draw_tile(picture, view, {.tile = tile, .want_ids = !view.fast, .reads_back = false}, overlay);
     picture.part = shown;
     picture.kept = true;
     return base::done;
@@ -192,7 +192,7 @@ base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Ov
 std::vector<std::uint32_t> Renderer::kept_ids(scene::Slot slot, PixelRect rect) {
     State& s = *state_;
     Picture const& picture = s.kept[static_cast<std::size_t>(slot)];
-    if (!picture.kept) return {};
+    if (!picture.kept || !picture.held.ids) return {};
     s.device->wait_for(s.in_flight);
     std::int64_t const left = std::max(rect.x, 0), top = std::max(rect.y, 0);
     std::int64_t const right = std::min<std::int64_t>(std::int64_t{rect.x} + rect.width, picture.part.width);

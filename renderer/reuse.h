@@ -24,6 +24,16 @@ struct Inputs {
 /// Without tile, ids, surfaces and cameras.
 Inputs inputs_of(std::uint64_t scene, scene::View const& view);
 
+/// Shadows and sky view of one picture, for those that follow while the camera moves (scene::View::fast).
+struct KeptLight {
+    Inputs from;
+    shared::Frame frame{};
+};
+/// Whether they still serve: the same district and sun, a direction, a distance and a place not too far from then.
+bool serves(KeptLight const& light, Inputs const& wanted);
+/// Looks them up from another eye.
+void borrow(KeptLight const& light, shared::Frame& frame);
+
 /// The steps whose results are in the targets already.
 struct Keeps {
     bool light = false;   ///< shadows, sky view

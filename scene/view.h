@@ -36,7 +36,9 @@ struct View {
     std::uint32_t samples = 4;  ///< 1 or 4
     bool labels = true;
     std::uint32_t selected = 0;  ///< id to outline (see scene/scene.h), 0: none
-    double enlarged = 1;         ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
+    /// Moves: shadows and openness may be those of a moment ago, and nothing on it can be picked.
+    bool fast = false;
+    double enlarged = 1;  ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
 };
 
 /// Pixels of a design pixel: symbols and texts grow with pictures of more than 1080 rows.
