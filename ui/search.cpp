@@ -91,7 +91,10 @@ void draw_hits(PanelContext& context, SearchState& state) {
 void draw_search(PanelContext& context) {
     Kit& kit = context.kit;
     SearchState& state = context.state.search;
-    if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+    if (ImGui::IsWindowAppearing()) {
+        state.text.clear();
+        ImGui::SetKeyboardFocusHere();
+    }
     {
         Typed const title(kit, Type::title);
         text_field(kit, "##search", kit.say("search.hint"), state.text);

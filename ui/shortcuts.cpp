@@ -116,7 +116,8 @@ void toggle_panel(PanelContext& c, std::string const& id) {
 }
 
 void act_on_keys(PanelContext& context, Input const& input) {
-    bool const typing = ImGui::GetIO().WantTextInput;
+    // The search takes the keyboard from the moment it opens.
+    bool const typing = ImGui::GetIO().WantTextInput || context.state.search.open;
     for (Input::KeyEvent const& event : input.keys) {
         if (!event.down) continue;
         for (Shortcut const& s : kShortcuts) {

@@ -11,7 +11,7 @@
 namespace ui {
 
 struct SearchState {
-    bool open = false;
+    bool open = false, entered = false;  ///< its field has the keyboard, or had it
     std::string text;
     int chosen = 0;
     // What was found, kept until the text or the facts change.

@@ -31,6 +31,9 @@ struct Ui::Inner {
     ImGuiContext* imgui;
     std::map<std::uint32_t, scene::PanelImage> images;
     Input before;
+    /// What was typed before the search's field, just opened, could take it: a hand is faster than two slow frames.
+    std::u32string early_text;
+    bool holds_text = false;
     std::uint32_t width = 0, height = 0;
     int settle = kSettle;
     bool resizing = false, in_district = false;
@@ -65,7 +68,13 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
     ImGui::SetCurrentContext(inner.imgui);
     Toolkit& kit = inner.kit;
     kit.begin(request.scale.factor, request.screen == Screen::wall, pressed_keys(input));
-    feed_input(request, input, kit);
+    Input fed = input;
+    if (inner.holds_text) {
+        inner.early_text += std::exchange(fed.text, {});
+    } else if (!inner.early_text.empty()) {
+        fed.text.insert(0, std::exchange(inner.early_text, {}));
+    }
+    feed_input(request, fed, kit);
 
     Output output;
     PanelContext context = make(kit, output.commands);
@@ -95,10 +104,14 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
         if (named.count(id)) output.panels.images.push_back(image);
     }
 
-    output.keyboard_taken = ImGui::GetIO().WantTextInput;
+    SearchState& search = context.state.search;
+    search.entered = search.open && (search.entered || ImGui::GetIO().WantTextInput);
+    inner.holds_text = search.open && !search.entered;
+    if (!search.open) inner.early_text.clear();
+    output.keyboard_taken = ImGui::GetIO().WantTextInput || search.open;
     bool const resized = std::exchange(inner.width, request.width) != request.width ||
                          std::exchange(inner.height, request.height) != request.height;
-    if (resized || is_busy(input, inner.before)) inner.settle = kSettle;
+    if (resized || is_busy(input, inner.before) || !inner.early_text.empty()) inner.settle = kSettle;
     inner.before = input;
     output.again_in = inner.settle > 0 ? 0 : kit.again_in();
     if (inner.settle > 0) --inner.settle;

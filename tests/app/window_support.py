@@ -1,0 +1,226 @@
+"""A display of its own and real windows on it, driven as a hand would: keys, clicks, drags; and what they say of themselves."""
+
+import atexit
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import unittest
+
+from live_support import until
+from support import BOROUGH, read_png, run
+
+TOOLS = ("Xvfb", "xdotool", "import")
+MISSING = [tool for tool in TOOLS if not shutil.which(tool)]
+SLOW = 60  # seconds that a software driver on a busy machine may take for anything
+FOLDER = tempfile.TemporaryDirectory()
+DISTRICT = pathlib.Path(FOLDER.name) / "sample" / "district.toml"
+
+
+def begin():
+    """For setUpModule: the district, and a display in the environment. Skips where that cannot be."""
+    if MISSING:
+        print(f"left out: {', '.join(MISSING)} is missing", file=sys.stderr)
+        raise unittest.SkipTest(f"{', '.join(MISSING)} is missing")
+    made = run("sample", DISTRICT.parent, "--buildings", 300, "--seed", 7)
+    if made.returncode != 0:
+        raise RuntimeError(made.stderr)
+    ours, theirs = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+                              pass_fds=[theirs], stderr=subprocess.DEVNULL)
+    atexit.register(server.kill)
+    os.close(theirs)
+    with os.fdopen(ours) as said:
+        os.environ["DISPLAY"] = ":" + said.readline().strip()
+    os.environ.pop("WAYLAND_DISPLAY", None)
+
+
+def children(pid):
+    with contextlib.suppress(OSError):
+        return [int(n) for n in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def alive(pid):
+    with contextlib.suppress(OSError):
+        return ") Z" not in pathlib.Path(f"/proc/{pid}/stat").read_text()
+    return False
+
+
+def seconds_used(pid):
+    """Of processors, by all its threads, since it began."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def grab(file):
+    """The whole display as a PNG that read_png can read."""
+    subprocess.run(["import", "-window", "root", "-define", "png:compression-filter=2", "-define", "png:color-type=2",
+                    "-depth", "8", str(file)], check=True)
+    return file
+
+
+class Shown:
+    """One `borough view`. `home` keeps what the user would have: settings, session, documents."""
+
+    def __init__(self, home, *arguments, size="1000x640", district=None):
+        self.home = pathlib.Path(home)
+        environment = {**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"),
+                       "XDG_STATE_HOME": str(self.home / "state"), "XDG_DOCUMENTS_DIR": str(self.home / "documents")}
+        self.errors = tempfile.TemporaryFile("w+")
+        command = [BOROUGH, "view", str(district or DISTRICT), "--remote", "127.0.0.1:0", *map(str, arguments)]
+        if size:
+            command += ["--size", size]
+        self.supervised = "--supervised" in arguments
+        self.process = subprocess.Popen(command, env=environment, stderr=self.errors, stdout=subprocess.DEVNULL)
+        self.port = None
+        if not until(self.answers, SLOW):
+            self.close()
+            raise RuntimeError("the window did not come: " + self.said())
+
+    def said(self):
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def answers(self):
+        """Whether it has drawn: only then does the remote control know anything. After a restart it is at another port."""
+        if self.process.poll() is not None:
+            raise RuntimeError("it ended: " + self.said())
+        ports = re.findall(r"remote control at http://127.0.0.1:(\d+)", self.said())
+        if not ports:
+            return False
+        self.port = int(ports[-1])
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return self.ask("GET", "/api/status")[0] == 200
+        return False
+
+    # ---- what it says of itself
+
+    def ask(self, method, path, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with contextlib.closing(connection):
+            connection.request(method, path, body)
+            reply = connection.getresponse()
+            return reply.status, reply.read()
+
+    def status(self):
+        return json.loads(self.ask("GET", "/api/status")[1])
+
+    def layer(self, name):
+        return next(layer["visible"] for layer in self.status()["layers"] if layer["id"] == name)
+
+    def command(self, what, **more):
+        status, body = self.ask("POST", "/api/command", json.dumps({"do": what, **more}))
+        if status != 202:
+            raise RuntimeError(body)
+
+    def kept(self, folder):
+        """The newest TOML that it wrote there: {} while there is none."""
+        files = sorted((self.home / folder / "borough").glob("*.toml"), key=lambda f: f.stat().st_mtime)
+        with contextlib.suppress(OSError, tomllib.TOMLDecodeError):
+            return tomllib.loads(files[-1].read_text()) if files else {}
+        return {}
+
+    def session(self):
+        return self.kept("state")
+
+    def settings(self):
+        return self.kept("config")
+
+    def rests(self):
+        """Waits until the camera stands, and gives where."""
+        before = [None]
+
+        def stands():
+            now = self.session().get("camera")
+            same, before[0] = now is not None and now == before[0], now
+            return same
+        until(stands, SLOW, every=1.2)
+        return before[0]
+
+    @property
+    def window_process(self):
+        return children(self.process.pid)[0] if self.supervised else self.process.pid
+
+    # ---- hands
+
+    def xdo(self, *words):
+        return subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True, text=True).stdout
+
+    def window(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.window_process), "--name", "Borough"],
+                               capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
+
+    def take_focus(self):
+        self.id = until(self.window, SLOW)
+        self.xdo("windowmove", self.id, 0, 0)
+        self.xdo("windowfocus", self.id)
+        return self.id
+
+    def geometry(self):
+        text = self.xdo("getwindowgeometry", "--shell", self.id)
+        return {key: int(value) for key, value in re.findall(r"(\w+)=(-?\d+)", text)}
+
+    def key(self, *names):
+        self.xdo("key", *names)
+
+    def write(self, text):
+        self.xdo("type", "--delay", "30", text)
+
+    def click(self, x, y):
+        self.xdo("mousemove", x, y)
+        self.xdo("click", 1)
+
+    def drag(self, x, y, to_x, to_y):
+        self.xdo("mousemove", x, y, "mousedown", 1)
+        for step in range(1, 5):
+            self.xdo("mousemove", x + (to_x - x) * step // 4, y + (to_y - y) * step // 4)
+            time.sleep(0.05)
+        self.xdo("mouseup", 1)
+
+    # ---- the end
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(SLOW)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.errors.close()
+
+
+class WindowTest(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.home = pathlib.Path(holder.name)
+
+    def open(self, *arguments, **options):
+        shown = Shown(options.pop("home", self.home), *arguments, **options)
+        self.addCleanup(shown.close)
+        shown.take_focus()
+        return shown
+
+    def assert_soon(self, true, why="", seconds=SLOW):
+        self.assertTrue(until(true, seconds, every=0.1), why)
+
+    def say(self, text):
+        print(f"{self.id().split('.', 1)[-1]}: {text}", file=sys.stderr)
+
+
+def colours(file, x, y, width, height):
+    """How many different ones there are in a part of a PNG."""
+    _, _, channels, rows = read_png(file)
+    return len({row[i * channels:i * channels + 3] for row in rows[y:y + height] for i in range(x, x + width)})

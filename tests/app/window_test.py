@@ -1,0 +1,246 @@
+"""A real window under a display of its own, driven by keys and the mouse; what it says of itself is held against what a hand did."""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import tempfile
+import time
+
+import window_support
+from live_support import message, until
+from support import main
+from window_support import SLOW, Shown, WindowTest, alive, colours, grab, seconds_used
+
+# What `--size 1000x640` comes to: the left panel is closed, the right one 360 wide.
+DISTRICT_AT = (340, 290)
+HOUSE = "B-000299"  # stands alone, and is of one part
+FIRST_ROWS = (800, 360)
+TIME_AT = (560, 590)
+
+
+def setUpModule():
+    window_support.begin()
+
+
+def look(camera):
+    """(eye, target) of a session's camera."""
+    numbers = [float(n) for n in camera.split(":")[1].split(",")]
+    return numbers[:3], numbers[3:6]
+
+
+def distance(a, b):
+    return sum((p - q) ** 2 for p, q in zip(a, b)) ** 0.5
+
+
+class Hands(WindowTest):
+    """One window for all of these: each begins with what it needs."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.home = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.window = Shown(cls.home, "--supervised", "--view", "overview", "--lang", "zh")
+        cls.addClassCleanup(cls.end)
+        cls.window.take_focus()
+        cls.window.rests()
+
+    @classmethod
+    def end(cls):
+        restarts = cls.window.said().count("starting again")
+        said = cls.window.said()
+        cls.window.close()
+        if restarts:
+            raise AssertionError(f"the window did not live through it: {said}")
+
+    def setUp(self):
+        self.window.key("Escape", "Escape", "Escape", "End")
+        self.assert_soon(lambda: self.chosen()["kind"] == "none" and self.window.status()["time"]["live"])
+
+    def chosen(self):
+        return self.window.status()["chosen"]
+
+    def panel(self):
+        return self.window.settings().get("desk", {}).get("right_panel")
+
+    def tapped(self, key, true, why=""):
+        self.window.key(key)
+        self.assert_soon(true, why or f"{key} did nothing")
+
+    def search(self, key, text, kind):
+        self.tapped("2", lambda: self.panel() == "hotline") if self.panel() != "hotline" else None
+        self.window.key("f")
+        before = self.window.rests()
+        self.window.key(key)
+        self.window.write(text)
+        self.window.key("Return")
+        self.assert_soon(lambda: self.chosen()["kind"] == kind, f"Enter chose {self.chosen()}")
+        self.assert_soon(lambda: self.panel() == "inspector")
+        eye, target = look(self.window.rests())
+        self.assertLess(distance(eye, target), distance(*look(before)) / 3, "it did not fly there")
+        return target
+
+    def test_searching_flies_there_and_opens_the_details(self):
+        by_number = self.search("ctrl+k", HOUSE, "building")
+        self.window.key("Escape")
+        by_name = self.search("slash", "chen ancestral hall", "place")
+        self.assertLess(distance(by_number[:2], by_name[:2]), 60, "the same house by its number and by its name")
+
+    def test_a_click_picks_a_building(self):
+        self.search("ctrl+k", HOUSE, "building")
+        number = self.chosen()["index"]
+        self.window.key("o")  # from straight above nothing stands before it
+        self.window.rests()
+        self.tapped("Escape", lambda: self.chosen()["kind"] == "none")
+        self.window.click(*DISTRICT_AT)
+        self.assert_soon(lambda: self.chosen()["kind"] == "building", f"the click chose {self.chosen()}")
+        self.assertEqual(self.chosen()["index"], number)
+
+    def test_a_row_of_the_hotline_flies_to_its_ticket(self):
+        self.window.key("f")
+        before = self.window.rests()
+        if self.panel() != "hotline":
+            self.tapped("2", lambda: self.panel() == "hotline")
+        for row in range(4):  # one may have no place
+            self.window.click(FIRST_ROWS[0], FIRST_ROWS[1] + 48 * row)
+            self.assert_soon(lambda: self.chosen()["kind"] == "ticket", f"the click chose {self.chosen()}")
+            if until(lambda: self.window.session()["camera"] != before, 5):
+                break
+            self.window.key("Escape")
+            self.tapped("1", lambda: self.panel() == "inspector")
+            self.tapped("2", lambda: self.panel() == "hotline")
+        eye, target = look(self.window.rests())
+        self.assertLess(distance(eye, target), 600)
+
+    def test_time_can_be_dragged_and_played_and_says_so(self):
+        now = self.window.status()["time"]["now"]
+        self.window.drag(*TIME_AT, TIME_AT[0] - 250, TIME_AT[1])
+        self.assert_soon(lambda: not self.window.status()["time"]["live"], "dragging the time line did nothing")
+        self.tapped("space", lambda: self.window.status()["time"]["speed"] == 60)
+        there = self.window.status()["time"]["event"]  # keys come after the drag, so it is over
+        self.assertLess(there, now - 3600_000)
+        self.assert_soon(lambda: self.window.status()["time"]["event"] > there + 60_000, "it does not play")
+        self.tapped("space", lambda: self.window.status()["time"]["speed"] == 0)
+        self.tapped("period", lambda: self.window.session().get("live") is False)
+        self.tapped("End", lambda: self.window.status()["time"]["live"])
+
+    def test_keys_toggle_and_undo_puts_back(self):
+        def setting(name):
+            return lambda: self.window.settings().get("desk", {}).get(name)
+        for key, read in (("l", setting("left_open")), ("t", setting("timeline_open")), ("ctrl+d", lambda: self.window.settings().get("dark")),
+                          ("ctrl+l", lambda: self.window.session().get("language")), ("s", lambda: self.window.session().get("style"))):
+            with self.subTest(key=key):
+                until(read, SLOW)
+                before = read()
+                self.tapped(key, lambda: read() != before)
+                self.tapped("ctrl+z", lambda: read() == before, "Ctrl-Z did not put it back")
+                self.tapped("ctrl+y", lambda: read() != before, "Ctrl-Y did not do it again")
+                self.tapped("ctrl+z", lambda: read() == before)
+
+    def test_full_screen_and_any_size(self):
+        size = self.window.geometry
+        self.tapped("F11", lambda: (size()["WIDTH"], size()["HEIGHT"]) == (1920, 1200))
+        self.tapped("F11", lambda: (size()["WIDTH"], size()["HEIGHT"]) == (1000, 640))
+        for width, height in ((1, 1), (90, 60), (1300, 90), (1000, 640)):
+            self.window.xdo("windowsize", self.window.id, width, height)
+            self.assert_soon(lambda: (size()["WIDTH"], size()["HEIGHT"]) == (width, height))
+            told = self.window.status()["time"]["now"]
+            self.assert_soon(lambda: self.window.status()["time"]["now"] > told, f"it stands still at {width} x {height}")
+        self.assert_soon(lambda: colours(grab(self.home / "grab.png"), 100, 120, 400, 300) > 1000, "nothing is drawn any more")
+
+    def test_a_picture_of_the_screen_is_kept(self):
+        self.window.key("ctrl+s")
+        kept = until(lambda: list((self.home / "documents" / "Borough").glob("*.png")), SLOW)
+        self.assertEqual(len(kept), 1)
+        self.assertGreater(colours(kept[0], 100, 120, 400, 300), 1000)
+
+
+class Lives(WindowTest):
+    def test_what_was_set_is_there_again_and_closing_is_no_failure(self):
+        window = self.open("--lang", "zh")
+        window.key("ctrl+l", "3", "ctrl+d")
+        self.assert_soon(lambda: window.settings().get("desk", {}).get("right_panel") == "events")
+        window.key("ctrl+q")
+        self.assertEqual(window.process.wait(SLOW), 0, window.said())
+        kept = window.settings()
+        self.assertEqual((kept["language"], kept["dark"]), ("en", False))
+        again = self.open()
+        again.key("t")
+        self.assert_soon(lambda: not again.settings()["desk"]["timeline_open"])
+        kept["desk"]["timeline_open"] = False
+        self.assertEqual(again.settings(), kept)
+
+    def test_a_window_that_rests_costs_nothing(self):
+        window = self.open("--supervised")
+        window.rests()
+        process = window.window_process
+        time.sleep(2)  # for what was begun while it came
+        used, began = seconds_used(process), time.monotonic()
+        time.sleep(10)  # what is measured
+        share = (seconds_used(process) - used) / (time.monotonic() - began)
+        self.say(f"{share:.1%} of a processor while nothing happens")
+        self.assertLess(share, 0.1)
+
+    def test_it_comes_back_by_itself(self):
+        window = self.open("--supervised", "--view", "overview")
+        window.key("2", "ctrl+l")
+        window.command("camera", how="top")
+        there = window.rests()
+        self.assert_soon(lambda: window.session()["language"] == "en")
+        first = window.window_process
+        os.kill(first, signal.SIGKILL)
+        began = time.monotonic()
+        self.assert_soon(lambda: not alive(first) and window.said().count("remote control at") == 2 and window.answers())
+        self.say(f"back after {time.monotonic() - began:.1f} s")
+        self.assertLess(time.monotonic() - began, 30)
+        self.assertIn("starting again", window.said())
+        self.assertEqual(window.rests(), there)
+        self.assertEqual((window.session()["language"], window.settings()["desk"]["right_panel"]), ("en", "hotline"))
+        self.assertTrue(window.take_focus(), "there is no window")
+        window.key("ctrl+q")
+        self.assertEqual(window.process.wait(SLOW), 0, window.said())
+
+    def test_it_outlives_the_gpu(self):
+        window = self.open("--supervised", "--view", "overview", "--lose-device-after", 40)
+        self.assert_soon(lambda: window.session().get("camera"))
+        for step in range(200):
+            if "lost the GPU" in window.said():
+                break
+            window.xdo("mousemove", 300 + step % 100, 300)
+            time.sleep(0.05)
+        there, began = window.session()["camera"], time.monotonic()
+        self.assert_soon(lambda: window.said().count("remote control at") == 2 and window.answers())
+        self.say(f"back after {time.monotonic() - began:.1f} s")
+        self.assertLess(time.monotonic() - began, 30)
+        self.assertEqual(window.session()["camera"], there)
+
+
+class Wall(WindowTest):
+    def test_an_alarm_takes_the_wall_until_somebody_has_seen_it(self):
+        district = self.home / "sample"
+        shutil.copytree(window_support.DISTRICT.parent, district)
+        feed = district / "live" / "video.ndjson"
+        window = self.open("--wall", "--supervised", district=district / "district.toml", size="1280x720")
+        status = window.status()
+        self.assertTrue(status["wall"])
+        self.assertGreater(len(status["scenes"]), 1)
+        self.assertEqual(status["alarms"], [])
+        before = window.rests()
+        tail = (district / "live" / "tail.ndjson").read_text()
+        camera = re.search(r'"camera_id":"(\d+)"', tail)[1]
+        with open(feed, "a", encoding="utf-8") as out:
+            out.write(message("twin.event.upsert.v1", {"id": "V-1", "type": "fire_smoke", "camera_id": camera, "status": "start",
+                                                       "level": 3, "conf": 0.93}, time.time()) + "\n")
+        self.assert_soon(lambda: window.status()["alarms"], "no alarm came")
+        alarm = window.status()["alarms"][0]
+        self.assertEqual((alarm["kind"], alarm["id"], alarm["level"]), ("event", "V-1", "red"))
+        self.assertNotEqual(window.rests(), before, "it did not fly to the alarm")
+        grab(self.home / "alarm.png")
+        if os.environ.get("BOROUGH_KEEP"):
+            shutil.copy(self.home / "alarm.png", os.environ["BOROUGH_KEEP"])
+        window.command("acknowledge", kind="event", id="V-1")
+        self.assert_soon(lambda: not window.status()["alarms"], "it stays")
+
+
+if __name__ == "__main__":
+    main()
