@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <thread>
 #include <utility>
 
@@ -77,6 +76,11 @@ public:
         asked_.notify_all();
     }
 
+    void drop(scene::Slot slot) override {
+        std::lock_guard const lock(mutex_);
+        seats_[static_cast<std::size_t>(slot)] = {};
+    }
+
     std::shared_ptr<Briefing const> newest(scene::Slot slot) const override {
         std::lock_guard const lock(mutex_);
         return seats_[static_cast<std::size_t>(slot)].newest;
@@ -143,6 +147,8 @@ private:
     std::vector<feeds::Journal::Quarantined> quarantined_;
     base::UtcMs history_read_ = 0;
     std::uint64_t revision_ = 0;
+    std::size_t next_seat_ = 0;
+    bool answered_ = false;  ///< a question, since what is looked at had its turn
     bool ending_ = false;
     std::thread worker_;
 };
@@ -160,15 +166,20 @@ void Newsroom::work() {
     while (!ending_) {
         base::UtcMs const now = now_ms();
         std::size_t due = seats_.size();
-        for (std::size_t i = seats_.size(); i-- > 0;) {
-            if (is_due(seats_[i], now)) due = i;
+        for (std::size_t i = 0; i < seats_.size(); ++i) {
+            std::size_t const seat = (next_seat_ + i) % seats_.size();
+            if (due == seats_.size() && is_due(seats_[seat], now)) due = seat;
         }
-        if (due < seats_.size()) {
+        // What is looked at has its turn after each answer, or a flood of messages would starve it.
+        bool const focus = seats_.front().newest && focus_is_due();
+        if (due < seats_.size() && !(focus && answered_)) {
             answer(lock, due, now);
-        } else if (seats_.front().newest && focus_is_due()) {
-            Focus const focus = focus_;
+            answered_ = true;
+        } else if (focus) {
+            answered_ = false;
+            Focus const wanted = focus_;
             lock.unlock();
-            auto focused = make(focus);
+            auto focused = make(wanted);
             lock.lock();
             focused_ = std::move(focused);
             lock.unlock();
@@ -185,6 +196,7 @@ bool Newsroom::focus_is_due() const {
 }
 
 void Newsroom::answer(std::unique_lock<std::mutex>& lock, std::size_t seat, base::UtcMs now) {
+    next_seat_ = seat + 1;
     Question const question = *seats_[seat].asked;
     std::uint64_t const snapshot = ingest_ ? ingest_->snapshot().revision : 0;
     lock.unlock();
@@ -198,7 +210,9 @@ void Newsroom::answer(std::unique_lock<std::mutex>& lock, std::size_t seat, base
     ready_();
     lock.lock();
     // A flood of messages must not take a core for itself.
-    asked_.wait_for(lock, kLook, [&] { return ending_ || seats_[seat].asked != question || focus_is_due(); });
+    asked_.wait_for(lock, kLook, [&] {
+        return ending_ || seats_[seat].asked != question || (focused_ && focused_->focus != focus_);
+    });
 }
 
 void Newsroom::note_problem(std::string text) {
@@ -212,7 +226,8 @@ void Newsroom::note_problem(std::string text) {
 void Newsroom::read_history(base::UtcMs now) {
     if (history_read_ != 0 && now - history_read_ < kHistoryEvery) return;
     history_read_ = now;
-    if (district_.live.journal.empty() || !std::filesystem::exists(district_.live.journal)) return;
+    std::error_code failed;
+    if (district_.live.journal.empty() || !std::filesystem::exists(district_.live.journal, failed)) return;
     auto const journal = feeds::Journal::open(district_.live.journal, feeds::Journal::Access::read);
     if (!journal) return note_problem(journal.error().message);
     base::UtcMs const last = journal->last_event();
@@ -230,7 +245,6 @@ void Newsroom::read_history(base::UtcMs now) {
 void Newsroom::add_facts(Briefing& briefing, std::vector<feeds::FeedHealth> const& health, base::UtcMs now) {
     read_history(now);
     Question const& question = briefing.question;
-    std::set<std::string> const acknowledged(question.acknowledged.begin(), question.acknowledged.end());
     feeds::Moment const time = question.live ? feeds::Moment{now, now} : question.moment;
     FactsInput const input{.state = *briefing.state,
                            .notes = briefing.feeds,
@@ -242,7 +256,7 @@ void Newsroom::add_facts(Briefing& briefing, std::vector<feeds::FeedHealth> cons
                            .first = reach().first,
                            .revision = briefing.revision,
                            .quarantined = quarantined_,
-                           .acknowledged = &acknowledged,
+                           .acknowledged = question.acknowledged,
                            .history = &history_};
     briefing.facts = std::make_shared<ui::Facts>(facts_.build(input));
 }

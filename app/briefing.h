@@ -30,7 +30,7 @@ struct Question {
     LiveChoice choice;
     scene::Style style = scene::Style::day;
     bool chinese = true;
-    std::vector<std::string> acknowledged;  ///< ids of events
+    std::vector<Matter> acknowledged;  ///< events and tickets
     /// Of buildings, where no live layer colours them; may be null.
     std::shared_ptr<scene::BuildingColours const> colours = {};
     bool operator==(Question const&) const = default;
@@ -72,6 +72,8 @@ public:
 
     /// Cheap, and to be asked every frame: the same question is not answered twice unless something new has come in.
     virtual void ask(scene::Slot slot, Question const& question) = 0;
+    /// Nobody looks at it any more.
+    virtual void drop(scene::Slot slot) = 0;
     /// Null until the first is ready.
     virtual std::shared_ptr<Briefing const> newest(scene::Slot slot) const = 0;
     virtual void look_at(Focus focus) = 0;

@@ -17,7 +17,8 @@ base::Result<base::UtcMs> read_time(std::string const& option, std::string const
 base::Result<feeds::Journal> open_journal(twin::District const& district) {
     if (district.live.journal.empty())
         return base::Error{"this district has no feeds, so there is no past to ask for", base::ErrorKind::usage};
-    if (!std::filesystem::exists(district.live.journal)) {
+    std::error_code failed;
+    if (!std::filesystem::exists(district.live.journal, failed)) {
         return base::Error{district.live.journal +
                            ": there is no journal yet; `borough serve` or `borough view` make it as feeds come in"};
     }

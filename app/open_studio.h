@@ -81,6 +81,7 @@ private:
     void obey(ui::Split const&);
     void obey(ui::ShowLayer const&);
     void obey(ui::Acknowledge const&);
+    std::optional<Matter> matter_of(ui::Subject const&) const;
     void obey(ui::PlayVideo const&);
     void obey(ui::Undo const&);
     void obey(ui::Redo const&);
@@ -134,7 +135,7 @@ private:
     std::int64_t steady_ms() const;
 
     // ---- what panels read (studio_context.cpp)
-    std::vector<ui::SearchHit> find(std::string const& query) const;
+    std::vector<ui::SearchHit> find(std::string const& query);
     ui::Shown evidence(std::string const& reference);
     ui::Shown video(std::string const& camera);
     ui::PanelContext context(ui::Kit& kit, ui::Commands& commands);
@@ -148,6 +149,7 @@ private:
     renderer::Renderer& renderer_;
     ui::Ui ui_;
     std::function<void()> wake_;
+    bool remembers_;  ///< the user's file; a picture without a window does not
     Scenery scenery_;
     Rebuild rebuild_;
     std::unique_ptr<Briefings> briefings_;
@@ -158,6 +160,7 @@ private:
 
     // What a person has set, and the way back.
     ui::Settings settings_, shown_settings_;
+    std::optional<ui::Settings> desk_settings_;  ///< while the wall is shown
     Steps<ui::Settings> setting_steps_;
     Steps<scene::Camera> camera_steps_;
     ui::State panel_state_;
@@ -186,11 +189,13 @@ private:
     bool wants_screenshot_ = false;
     ui::Tool tool_ = ui::Tool::pick;
     std::shared_ptr<scene::BuildingColours const> colours_;
-    std::vector<std::string> acknowledged_;
+    std::vector<Matter> acknowledged_;
 
     std::unique_ptr<Evidence> evidence_;
     std::unique_ptr<Videos> videos_;
     std::string projected_;  ///< the camera whose picture lies on the model; empty: none
+    scene::PanelImage projected_picture_;
+    std::vector<scene::Projected> on_the_model() const;
 
     // What panels read besides.
     ui::Stage stage_;
@@ -214,7 +219,7 @@ private:
     std::unique_ptr<Leader> leader_;
     std::unique_ptr<Remote> remote_;
     std::unique_ptr<Follower> follower_;
-    std::optional<SharedState> followed_;
+    std::string leader_trouble_;
     double published_ = -1, pictured_ = -1;
 
     // This frame.

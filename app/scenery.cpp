@@ -38,7 +38,9 @@ base::Status Scenery::set_scene(scene::Scene scene, base::Progress& progress) {
 bool Scenery::same(Made const& made, Wanted const& wanted) const {
     scene::View const &a = made.wanted.view, &b = wanted.view;
     std::uint64_t const revision = wanted.briefing ? wanted.briefing->revision : 0;
-    bool const as_sharp = wanted.moving || !made.wanted.moving;
+    auto const picture = [](scene::Projected const& p) { return p.picture.version; };
+    bool const pictures = std::ranges::equal(made.wanted.projected, wanted.projected, {}, picture, picture);
+    bool const as_sharp = pictures && (wanted.moving || !made.wanted.moving);
     return as_sharp && revision == made.revision && a.width == b.width && a.height == b.height && a.style == b.style &&
            a.labels == b.labels && a.selected == b.selected && a.sun.direction == b.sun.direction &&
            app::same(a.camera, b.camera) && made.wanted.part.width == wanted.part.width &&
@@ -65,6 +67,7 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     if (wanted.briefing && wanted.briefing->builder) {
         made.live = wanted.briefing->builder->build(scene_, view, slot == scene::Slot::main ? &memory_ : nullptr);
     }
+    made.live.projected = wanted.projected;
     if (auto const set = renderer_.set_live(made.live); !set) return set.error();
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;

@@ -28,10 +28,11 @@ public:
     scene::Scene const& scene() const { return scene_; }
 
     struct Wanted {
-        scene::View view;                          ///< as large as it will be shown
-        std::shared_ptr<Briefing const> briefing;  ///< may be null
-        renderer::PixelRect part;                  ///< of the view, see Renderer::keep; empty: all
-        bool moving = false;                       ///< fast rather than sharp
+        scene::View view;                              ///< as large as it will be shown
+        std::shared_ptr<Briefing const> briefing;      ///< may be null
+        renderer::PixelRect part;                      ///< of the view, see Renderer::keep; empty: all
+        bool moving = false;                           ///< fast rather than sharp
+        std::vector<scene::Projected> projected = {};  ///< pictures of cameras, laid on what they see
     };
     /// Draws where anything differs from what is kept. Returns whether it did.
     base::Result<bool> draw(scene::Slot slot, Wanted wanted);

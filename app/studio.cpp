@@ -30,6 +30,7 @@ OpenStudio::OpenStudio(Parts parts)
       renderer_(parts.renderer),
       ui_(std::move(parts.ui)),
       wake_(parts.wake),
+      remembers_(parts.remember),
       scenery_(parts.renderer, std::move(parts.labels), parts.command.samples),
       rebuild_(district_, parts.wake),
       time_(TimeMachine::live(now_ms())),
@@ -47,9 +48,17 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     screen_ = command_.wall ? ui::Screen::wall : ui::Screen::desk;
     if (auto const set = scenery_.set_scene(std::move(scene), progress); !set) return set.error();
     style_ = style_facts(AttributeTable(district_), district_.buildings.size());
+    bool const known_before = !settings_.layers.empty();
     settings_.layers = layers_for(district_, district_.live.feeds.empty() ? std::vector<std::string>{} : live_words(),
                                   settings_.layers);
+    ui::Settings const remembered = settings_;
     if (auto const opened = open_view(command_.view, command_.camera); !opened) return opened.error();
+    // What a person left last time wins over the district's first view, and a view that is asked for over both.
+    if (known_before && command_.view.empty() && screen_ == ui::Screen::desk) {
+        settings_.layers = remembered.layers;
+        settings_.style = remembered.style;
+        restyle_view();
+    }
     if (command_.style) view_.style = *command_.style;
     settings_.style = view_.style;
     if (!command_.live.layers.empty()) set_live_layers(command_.live.layers);
@@ -105,7 +114,7 @@ void OpenStudio::take_briefing() {
     if (newest && newest != briefing_) {
         briefing_ = newest;
         if (newest->facts) facts_ = newest->facts;
-        search_live_ = SearchPart::of_facts(*facts_);
+        search_live_ = nullptr;  // made again when somebody searches
         refresh_selection();
         settle_ = kSettle;
     }
@@ -129,6 +138,9 @@ void OpenStudio::take_news() {
         settle_ = kSettle;
     }
     for (Videos::Change& change : videos_->take_changes()) {
+        bool const on_model =
+            !projected_.empty() && change.image == videos_->show(projected_, settings_.language).image;
+        if (on_model) projected_picture_ = {change.image, change.version, change.pixels};
         ui_.set_image(change.image, change.version, std::move(change.pixels));
         settle_ = std::max(settle_, 1);
     }
@@ -197,6 +209,7 @@ void OpenStudio::follow_settings() {
         settle_ = kSettle;
     }
     undoing_ = false;
+    if (follower_ || screen_ == ui::Screen::wall) undo_from_.reset();
     if (held || !undo_from_) return;
     if (*undo_from_ != settings_) setting_steps_.leave(*undo_from_);
     undo_from_.reset();
@@ -236,7 +249,12 @@ ui::Output OpenStudio::draw_panels(ui::Input const& input) {
 }
 
 base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings const& around) {
-    if (around.width == 0 || around.height == 0) return false;
+    if (around.width == 0 || around.height == 0) {
+        now_ = around.now;
+        take_news();
+        take_links();
+        return false;
+    }
     bool const resized = around.width != around_.width || around.height != around_.height;
     around_ = around;
     now_ = around.now;
@@ -248,11 +266,11 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     if (drew_) scenery_.took(input.input.seconds * 1000);
     drew_ = false;
     take_news();
-    take_links();
     move_on(input.input.seconds);
+    take_links();
     turn_wall(input.touched);
     ui::Output const out = draw_panels(input.input);
-    touch_district(input);
+    if (!follower_) touch_district(input);
     obey_all(out.commands);
     follow_settings();
     still_ = moving_ || hand_busy_ ? 0 : still_ + input.input.seconds;
@@ -269,6 +287,9 @@ double OpenStudio::may_sleep() const {
     if (settle_ > 0 || moving_ || hand_busy_ || flight_) return 0;
     if (time_.plays()) return 0.1;
     if (!scenery_.sharp(scene::Slot::main)) return kSharpAfter / 2;
+    if (follower_) {
+        if (auto const next = follower_->next_in(ShareClock::now())) return std::max(0.0, next->count());
+    }
     double longest = 5;  // a safety net: whatever somebody forgot to wake us for
     if (carousel_ && screen_ == ui::Screen::wall && carousel_->next_in() >= 0)
         longest = std::min(longest, static_cast<double>(carousel_->next_in()) / 1000);

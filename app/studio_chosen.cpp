@@ -65,6 +65,7 @@ void OpenStudio::click(base::Vec2d pixel) {
         measured_points_ = {*place};
     }
     measure();
+    settings_.left_panel = "tools";
 }
 
 /// A double click ends a line, and flies to what is under it where nothing is being measured.
@@ -84,7 +85,6 @@ void OpenStudio::measure() {
         finished_ = false;
     }
     measured_ = ruler_.measure(tool_, measured_points_, *facts_, settings_.language);
-    settings_.left_panel = "tools";
 }
 
 void OpenStudio::obey(ui::UseTool const& c) {

@@ -141,6 +141,7 @@ void OpenStudio::obey(ui::ShowSpan const& c) {
 
 void OpenStudio::obey(ui::Split const& c) {
     split_ = c.off ? std::nullopt : std::optional(c);
+    if (c.off) briefings_->drop(scene::Slot::other);
     scenery_.forget();
 }
 
@@ -151,6 +152,8 @@ void OpenStudio::obey(ui::ShowLayer const& c) {
 }
 
 void OpenStudio::obey(ui::PlayVideo const& c) {
+    if (c.stop || !c.on_model) projected_picture_ = {};
+    if (c.stop && projected_ == c.camera) projected_.clear();
     if (c.stop) return videos_->stop(c.camera);
     auto const& all = facts_->events.cameras;
     auto const found = std::find_if(all.begin(), all.end(), [&](auto const& row) { return row.camera.id == c.camera; });
@@ -159,11 +162,27 @@ void OpenStudio::obey(ui::PlayVideo const& c) {
     projected_ = c.on_model ? c.camera : std::string{};
 }
 
+/// The alarm that is shown may be a sighting older than the newest one of the facts.
+std::optional<Matter> OpenStudio::matter_of(ui::Subject const& subject) const {
+    if (carousel_ && carousel_->alarm()) {
+        for (Incident const& each : carousel_->alarm()->incidents)
+            if (each.subject.same(subject)) return Matter{each.key, each.since, each.last};
+    }
+    for (ui::EventRow const& row : facts_->events.events)
+        if (subject.kind == ui::SubjectKind::event && row.id == subject.id) return app::matter_of(row);
+    for (ui::TicketRow const& row : facts_->hotline.tickets)
+        if (subject.kind == ui::SubjectKind::ticket && row.ticket.id == subject.id)
+            return app::matter_of(row, facts_->time.event);
+    return {};
+}
+
 /// A person has seen it: it leaves the queues of alarms, and the log says when.
 void OpenStudio::obey(ui::Acknowledge const& c) {
     if (!c.subject || c.subject.id.empty()) return;
-    if (std::find(acknowledged_.begin(), acknowledged_.end(), c.subject.id) == acknowledged_.end())
-        acknowledged_.push_back(c.subject.id);
+    std::optional<Matter> const matter = matter_of(c.subject);
+    if (!matter)
+        return say(true, c.subject.id + (chinese() ? "：已不在列表中，未确认" : ": not listed any more, not acknowledged"));
+    if (!is_among(acknowledged_, *matter)) acknowledged_.push_back(*matter);
     say(false,
         (chinese() ? "已确认：" : "Acknowledged: ") + c.subject.id + (c.note.empty() ? "" : "（" + c.note + "）"));
 }
@@ -175,7 +194,14 @@ void OpenStudio::obey(ui::Redo const&) { undoing_ = setting_steps_.forward(setti
 void OpenStudio::obey(ui::ShowHelp const&) { panel_state_.help = !panel_state_.help; }
 void OpenStudio::obey(ui::ToggleFullScreen const&) { wishes_.toggle_full_screen = true; }
 void OpenStudio::obey(ui::SwitchScreen const& c) {
+    bool const was_wall = screen_ == ui::Screen::wall;
     screen_ = c.wall ? ui::Screen::wall : ui::Screen::desk;
+    // The carousel changes layers and look; the desk gets back what it had.
+    if (c.wall && !was_wall) desk_settings_ = settings_;
+    if (!c.wall && was_wall && desk_settings_) {
+        settings_ = *desk_settings_;
+        restyle_view();
+    }
     scenery_.forget();
 }
 void OpenStudio::obey(ui::CancelWork const&) { rebuild_.cancel(); }

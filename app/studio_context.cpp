@@ -46,7 +46,8 @@ void OpenStudio::refresh_stage() {
     };
 }
 
-std::vector<ui::SearchHit> OpenStudio::find(std::string const& query) const {
+std::vector<ui::SearchHit> OpenStudio::find(std::string const& query) {
+    if (!search_live_) search_live_ = SearchPart::of_facts(*facts_);
     std::array const parts{search_still_, search_live_};
     return search(parts, query);
 }

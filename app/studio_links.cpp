@@ -39,6 +39,8 @@ void OpenStudio::read_user_file() {
 }
 
 void OpenStudio::save_settings(bool now) {
+    // What a carousel or a leader has set is nobody's wish.
+    if (follower_ || screen_ == ui::Screen::wall) return;
     if (settings_ == saved_settings_) {
         unsaved_since_ = steady_seconds_;
         return;
@@ -135,6 +137,10 @@ void OpenStudio::take_links() {
     obey_all(commands);
     if (!follower_) return;
     if (auto const state = follower_->take(ShareClock::now())) follow(*state);
+    std::string const trouble = follower_->trouble();
+    if (trouble != leader_trouble_ && !trouble.empty())
+        say(true, (chinese() ? "主屏失联：" : "The leader is gone: ") + trouble);
+    leader_trouble_ = trouble;
 }
 
 RemoteStatus OpenStudio::remote_status() const {
@@ -207,7 +213,6 @@ SharedState OpenStudio::shared_state() const {
 }
 
 void OpenStudio::follow(SharedState const& state) {
-    followed_ = state;
     flight_.reset();
     moving_ = moving_ || !(view_.camera.eye == state.camera.eye && view_.camera.target == state.camera.target);
     view_.camera = state.camera;
@@ -226,6 +231,22 @@ void OpenStudio::follow(SharedState const& state) {
     wall_.scene = state.scene;
     wall_.seconds_left = state.scene_seconds_left;
     wall_.paused = state.paused;
+    wall_.alarm.reset();
+    if (state.alarm) {
+        SharedState::Alarm const& a = *state.alarm;
+        ui::Alarm alarm;
+        alarm.subject.kind = a.kind;
+        alarm.subject.id = a.id;
+        alarm.title = a.title;
+        alarm.place = a.detail;
+        alarm.urgent = a.urgent;
+        alarm.at = a.at;
+        alarm.seconds_left = a.seconds_left;
+        for (ui::EventRow const& event : facts_->events.events) {
+            if (a.kind == ui::SubjectKind::event && event.id == a.id) alarm.evidence = evidence(event.snapshot);
+        }
+        wall_.alarm = std::move(alarm);
+    }
     settle_ = std::max(settle_, 2);
 }
 

@@ -1,6 +1,7 @@
 // What is drawn of the district, from where, and with which live layers.
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "app/open_studio.h"
 #include "scene/camera_text.h"
@@ -131,6 +132,26 @@ void OpenStudio::ask() {
     briefings_->look_at(focus_);
 }
 
+/// What the camera in question shows just now, laid on what it sees.
+std::vector<scene::Projected> OpenStudio::on_the_model() const {
+    if (projected_.empty() || !projected_picture_.pixels) return {};
+    for (ui::CameraRow const& row : facts_->events.cameras) {
+        if (row.camera.id != projected_ || !row.camera.pose || !row.at) continue;
+        twin::CameraPose const& pose = *row.camera.pose;
+        scene::Projected out;
+        out.eye = *row.at;
+        out.heading = double{pose.heading};
+        out.pitch = -double{pose.pitch};
+        out.aspect = double{1} * projected_picture_.pixels->width / std::max(1u, projected_picture_.pixels->height);
+        double const half = std::clamp(double{pose.field_of_view}, 5.0, 150.0) * std::numbers::pi / 360;
+        out.fov_y = 2 * std::atan(std::tan(half) / out.aspect) * 180 / std::numbers::pi;
+        out.reach = double{pose.reach} * 1.5;
+        out.picture = projected_picture_;
+        return {out};
+    }
+    return {};
+}
+
 base::Status OpenStudio::draw_district() {
     if (district_pixels_.empty()) return base::done;
     view_.width = whole(district_pixels_.width());
@@ -139,7 +160,7 @@ base::Status OpenStudio::draw_district() {
     view_.selected = selection_.subject.kind == ui::SubjectKind::building
                          ? scene::make_id(scene::IdKind::building, selection_.subject.index)
                          : 0;
-    Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter};
+    Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
     if (command_.slice) {
         // Of the district's rectangle on the canvas, what falls into this window.
         ui::Stage const& s = stage_;

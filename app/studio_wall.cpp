@@ -16,10 +16,13 @@ std::int64_t OpenStudio::steady_ms() const { return static_cast<std::int64_t>(st
 
 /// Lets the carousel go on, and flies to what it shows.
 void OpenStudio::turn_wall(bool touched) {
-    if (!carousel_ || screen_ != ui::Screen::wall) return;
+    // What the leader shows is shown; a carousel of its own would turn somewhere else.
+    if (!carousel_ || follower_ || screen_ != ui::Screen::wall) return;
     std::int64_t const ms = steady_ms();
     if (touched) carousel_->touched(ms);
-    if (briefing_ && briefing_->revision != wall_revision_) {
+    // A replay's alarms are over: only the present interrupts, or a picture of a moment that is taken for the present.
+    bool const present = briefing_ && (briefing_->question.live || !remembers_);
+    if (present && briefing_->revision != wall_revision_) {
         wall_revision_ = briefing_->revision;
         carousel_->update(incidents_of(*facts_, district_.wall.alarms), now_);
     }

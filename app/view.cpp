@@ -7,6 +7,7 @@
 #include <future>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <thread>
 
 #include "app/commands.h"
 #include "app/intake.h"
@@ -48,7 +49,8 @@ base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& windo
         if (!drawn) return drawn.error();
         if (*drawn) ++frames;
         if (*drawn) heart.drew();
-        if (!*drawn) window.wait(0.2);  // minimised: there is nothing to draw into
+        // Minimised: there is nothing to draw into, and what happens meanwhile must not be lost.
+        if (!*drawn) std::this_thread::sleep_for(std::chrono::milliseconds(100));
         Studio::Wishes const wishes = studio.take_wishes();
         if (wishes.title != title) window.set_title(title = wishes.title);
         if (wishes.toggle_full_screen) window.toggle_full_screen();
