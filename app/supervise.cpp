@@ -22,8 +22,7 @@ using Clock = std::chrono::steady_clock;
 using Seconds = RestartPolicy::Seconds;
 
 constexpr double kLongEnough = 30;  ///< seconds of life after which a death is a new story
-constexpr double kMinute = 60;
-constexpr std::size_t kMostVain = 5;
+constexpr int kMostVain = 5;
 constexpr double kPatience = 10;  ///< seconds between being told to end and being ended
 
 sigset_t watched() {
@@ -43,11 +42,11 @@ struct End {
 
 class Child {
 public:
-    Child(SuperviseSetup const& setup, sigset_t const& before) : setup_(setup) {
+    Child(SuperviseSetup const& setup, bool resume, sigset_t const& before) : setup_(setup) {
         int ends[2] = {-1, -1};
         if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return;
         heartbeat_ = ends[0];
-        std::vector<std::string> words = child_arguments(setup.arguments, ends[1]);
+        std::vector<std::string> words = child_arguments(setup.arguments, ends[1], resume);
         words.insert(words.begin(), "borough");
         std::vector<char*> argv;
         for (std::string& word : words) argv.push_back(word.data());
@@ -88,7 +87,7 @@ public:
             listen();
             pass_on(signals);
             if (patience_ > kPatience) kill(pid_, SIGKILL);
-            if (told_ == 0 && silence_ > (beats_ ? setup_.silence_s : setup_.start_s)) {
+            if (told_ == 0 && silence_ > (drew_ ? setup_.silence_s : setup_.start_s)) {
                 end.stood_still = true;
                 kill(pid_, SIGKILL);
             }
@@ -105,7 +104,6 @@ private:
         char bytes[256];
         for (ssize_t n; (n = read(heartbeat_, bytes, sizeof bytes)) > 0;) {
             silence_ = 0;
-            beats_ = true;
             drew_ = drew_ || std::memchr(bytes, 'f', static_cast<std::size_t>(n)) != nullptr;
         }
     }
@@ -124,7 +122,7 @@ private:
     pid_t pid_ = -1;
     int heartbeat_ = -1;
     int told_ = 0;
-    bool beats_ = false, drew_ = false;
+    bool drew_ = false;
     double silence_ = 0, patience_ = 0;
 };
 
@@ -184,11 +182,10 @@ void die_of(int signal, sigset_t const& before) {
 
 ExitStatus run_again_and_again(SuperviseSetup const& setup, sigset_t const& before, int signals, int& told) {
     RestartPolicy policy;
-    auto const start = Clock::now();
     for (int restarts = 0;; ++restarts) {
         End end;
         {
-            Child child(setup, before);
+            Child child(setup, restarts > 0, before);
             if (!child.started()) return report({"cannot start a process of its own: " + std::string(strerror(errno))});
             end = child.watch(signals);
         }
@@ -197,9 +194,9 @@ ExitStatus run_again_and_again(SuperviseSetup const& setup, sigset_t const& befo
             return status_of_end(end);
         }
         if (!is_death(end, restarts == 0)) return status_of_end(end);
-        auto const wait = policy.died(Clock::now() - start, end.lived, end.drew);
+        auto const wait = policy.died(end.lived, end.drew);
         if (!wait) {
-            std::fprintf(stderr, "borough: %s the window %s; given up after 5 ends within a minute without a picture\n",
+            std::fprintf(stderr, "borough: %s the window %s; given up after 5 ends in a row without a picture\n",
                          now_text().c_str(), how(end).c_str());
             return status_of_end(end);
         }
@@ -211,19 +208,14 @@ ExitStatus run_again_and_again(SuperviseSetup const& setup, sigset_t const& befo
 
 }  // namespace
 
-std::optional<Seconds> RestartPolicy::died(Seconds now, Seconds lived, bool drew) {
+std::optional<Seconds> RestartPolicy::died(Seconds lived, bool drew) {
     if (drew && lived.count() >= kLongEnough) attempt_ = 0;
-    if (!drew) {
-        vain_.push_back(now.count());
-        std::erase_if(vain_, [&](double then) { return now.count() - then > kMinute; });
-        if (vain_.size() >= kMostVain) return {};
-    } else {
-        vain_.clear();
-    }
+    vain_ = drew ? 0 : vain_ + 1;
+    if (vain_ >= kMostVain) return {};
     return Seconds(1 << std::min(attempt_++, 3));
 }
 
-std::vector<std::string> child_arguments(std::vector<std::string> const& own, int heartbeat) {
+std::vector<std::string> child_arguments(std::vector<std::string> const& own, int heartbeat, bool resume) {
     std::vector<std::string> out;
     bool resumes = false;
     for (std::string const& word : own) {
@@ -233,7 +225,7 @@ std::vector<std::string> child_arguments(std::vector<std::string> const& own, in
     }
     // Right behind the command: what follows a `--` would be file names.
     std::vector<std::string> more{"--heartbeat", std::to_string(heartbeat)};
-    if (!resumes) more.push_back("--resume");
+    if (resume && !resumes) more.push_back("--resume");
     out.insert(out.begin() + (out.empty() ? 0 : 1), more.begin(), more.end());
     return out;
 }

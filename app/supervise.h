@@ -11,29 +11,30 @@
 
 namespace app {
 
-/// How long to wait before each new start, and when to stop trying. Pure: times are since any fixed moment.
+/// How long to wait before each new start, and when to stop trying. Pure.
 class RestartPolicy {
 public:
     using Seconds = std::chrono::duration<double>;
 
-    /// A program died at `now` after `lived`. The wait before the next start: 1, 2, 4, 8, 8 ... s, from 1 again after
-    /// it had shown something for half a minute. None: give up, five deaths within a minute showed nothing at all.
-    std::optional<Seconds> died(Seconds now, Seconds lived, bool drew);
+    /// A program died after `lived`. The wait before the next start: 1, 2, 4, 8, 8 ... s, from 1 again after it had
+    /// shown something for half a minute. None: give up, five lives in a row showed nothing at all, however long.
+    std::optional<Seconds> died(Seconds lived, bool drew);
 
 private:
     int attempt_ = 0;
-    std::vector<double> vain_;  ///< when those died that never drew
+    int vain_ = 0;  ///< lives in a row that never drew
 };
 
 struct SuperviseSetup {
     std::string program = "/proc/self/exe";
     std::vector<std::string> arguments;  ///< as given to this process, without its name
-    double silence_s = 10;               ///< longest time between two heartbeats
-    double start_s = 300;                ///< longest time before the first: a large district takes a while to read
+    double silence_s = 10;               ///< longest time between two heartbeats, once it drew
+    double start_s = 300;                ///< until then: to upload a large district takes a while
 };
 
-/// The child's arguments: without --supervised, with --resume and --heartbeat.
-std::vector<std::string> child_arguments(std::vector<std::string> const& own, int heartbeat);
+/// The child's arguments: without --supervised, with --heartbeat. `resume`, for all but the first: with --resume. What
+/// was shown last time must not overrule what the command line asks for now.
+std::vector<std::string> child_arguments(std::vector<std::string> const& own, int heartbeat, bool resume);
 
 /// Runs until the program ends of its own will (its status is given), is told to end (so is this process: SIGTERM,
 /// SIGINT and SIGHUP are passed on), or is given up. One line on stderr for each restart. Call it before any thread is

@@ -42,10 +42,15 @@ class Restarts(SuperviseTest):
     def test_it_comes_back_after_a_crash_a_lost_gpu_and_standing_still(self):
         parent = self.start("draw-segv,draw-lost,draw-hang,0")
         self.ends_with(parent, 0)
-        self.assertEqual([how for _, how in self.lives()], ["resumes"] * 4)
+        self.assertEqual([how for _, how in self.lives()], ["begins"] + ["resumes"] * 3)
         self.assertTrue(until(lambda: parent.errors.count("\n") == 3))
         for line, word in zip(parent.errors.splitlines(), ("signal 11", "lost the GPU", "stood still")):
             self.assertRegex(line, r"^borough: 20\d\d-\d\d-\d\dT.* " + ".*" + word + r".*starting again in [124] s \(restart [123]\)$")
+
+    def test_a_start_may_take_longer_than_a_picture(self):
+        parent = self.start("slow-0")
+        self.ends_with(parent, 0)
+        self.assertEqual((len(self.lives()), parent.errors), (1, ""))
 
     def test_a_gpu_that_is_not_back_yet_is_waited_for(self):
         self.ends_with(self.start("draw-lost,gone,0"), 0)
@@ -87,7 +92,7 @@ class Signals(SuperviseTest):
         self.assertTrue(until(lambda: not self.alive(self.lives()[0][0])))
 
     def test_a_supervisor_that_was_stopped_does_not_take_it_for_the_childs_silence(self):
-        parent = self.start("live", silence=2)
+        parent = self.start("draw-live", silence=2)
         self.assertTrue(until(self.lives))
         parent.process.send_signal(signal.SIGSTOP)
         self.assertFalse(until(lambda: len(self.lives()) > 1, seconds=4))

@@ -283,7 +283,8 @@ int count_line(std::string const& file, std::string const& line) {
     return lines;
 }
 
-/// child --heartbeat N [--resume] FILE WHAT,WHAT...: does the n-th thing in its n-th life. "draw-" first: draws.
+/// child --heartbeat N [--resume] FILE WHAT,WHAT...: does the n-th thing in its n-th life. "draw-" first: draws;
+/// "slow-": beats, as a window does while it loads, and is then silent for a while.
 int play_child(Words words) {
     int heartbeat = -1;
     bool resumes = false;
@@ -308,6 +309,10 @@ int play_child(Words words) {
         what = what.substr(5);
     }
     beat.alive();
+    if (what.starts_with("slow-")) {
+        std::this_thread::sleep_for(2500ms);
+        what = what.substr(5);
+    }
     if (what == "segv") raise(SIGSEGV);
     if (what == "lost") return 4;
     if (what == "gone") return 3;
