@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 #include <cstdio>
 #include <sstream>
+#include <utility>
 
 #include "app/user_file.h"
 
@@ -103,25 +104,23 @@ std::optional<SessionState> read_session(std::filesystem::path const& file) {
 SessionKeeper::SessionKeeper(std::filesystem::path file) : file_(std::move(file)) {}
 
 SessionKeeper::~SessionKeeper() {
-    if (written_at_ && written_ != newest_) write();
+    if (tried_at_ && written_ != newest_) write();
 }
 
 bool SessionKeeper::keep(SessionState const& state, Clock::time_point now) {
     if (file_.empty()) return true;
-    bool const due = !written_at_ || now - *written_at_ >= std::chrono::seconds(1);
-    if (state == newest_ && written_ == newest_) return problem.empty();
+    if (state == newest_ && written_ == newest_) return true;
     newest_ = state;
-    if (due) {
-        write();
-        written_at_ = now;
-    }
-    return problem.empty();
+    if (tried_at_ && now - *tried_at_ < std::chrono::seconds(1)) return true;
+    tried_at_ = now;
+    return write();
 }
 
-void SessionKeeper::write() {
+bool SessionKeeper::write() {
     auto const done = write_whole(file_, to_toml(newest_));
-    problem = done ? std::string{} : done.error().message;
-    written_ = newest_;
+    if (done) written_ = newest_;
+    std::string const before = std::exchange(problem, done ? std::string{} : done.error().message);
+    return problem.empty() || problem == before;
 }
 
 }  // namespace app

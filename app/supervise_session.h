@@ -55,17 +55,18 @@ public:
     SessionKeeper(SessionKeeper const&) = delete;
     SessionKeeper& operator=(SessionKeeper const&) = delete;
 
-    /// Cheap enough for each frame. False: the file cannot be written (said once, in `problem`).
+    /// Cheap enough for each frame. False, once for each reason: the file cannot be written, `problem` says why. It is
+    /// tried again each second: a disk that was full may have room again.
     bool keep(SessionState const& state, Clock::time_point now);
 
     std::string problem;
 
 private:
-    void write();
+    bool write();
     std::filesystem::path file_;
     SessionState newest_;
     std::optional<SessionState> written_;
-    std::optional<Clock::time_point> written_at_;
+    std::optional<Clock::time_point> tried_at_;
 };
 
 }  // namespace app

@@ -130,12 +130,15 @@ ui::Settings UserFile::read(ui::Settings const& defaults, std::vector<std::strin
     for (std::string const& problem : problems) said.push_back(file.string() + ": " + problem);
     auto const aside = keep_aside(file);
     said.push_back(aside ? "kept aside as " + aside->string() : aside.error().message);
-    if (auto const written = write(settings); aside && !written) said.push_back(written.error().message);
+    if (!aside) return settings;  // or the only copy would be replaced
+    if (auto const written = write_whole(file, ui::to_toml(settings, *text)); !written)
+        said.push_back(written.error().message);
     return settings;
 }
 
 base::Status UserFile::write(ui::Settings const& settings) const {
-    return file.empty() ? base::Status(base::done) : write_whole(file, ui::to_toml(settings));
+    if (file.empty()) return base::done;
+    return write_whole(file, ui::to_toml(settings, read_whole(file).value_or(std::string{})));
 }
 
 }  // namespace app

@@ -40,6 +40,7 @@ public:
     /// What it has, over the defaults. A file with mistakes is kept aside, what could be read of it goes into a new
     /// one, and `said` says so.
     ui::Settings read(ui::Settings const& defaults, std::vector<std::string>& said) const;
+    /// What the file has that this program does not know stays in it.
     base::Status write(ui::Settings const& settings) const;
 
     std::filesystem::path const file;

@@ -89,10 +89,16 @@ TEST(SessionKeeper, SaysWhatCannotBeWrittenAndGoesOn) {
     std::filesystem::create_directories(folder.path / "state.toml" / "is a folder");
     SessionKeeper keeper(folder.path / "state.toml");
     SessionState state;
-    EXPECT_FALSE(keeper.keep(state, SessionKeeper::Clock::time_point(1000s)));
+    SessionKeeper::Clock::time_point const zero(1000s);
+    EXPECT_FALSE(keeper.keep(state, zero));
     EXPECT_NE(keeper.problem.find("state.toml"), std::string::npos);
+    for (auto const at : {100ms, 1000ms, 2500ms}) EXPECT_TRUE(keeper.keep(state, zero + at)) << "said before";
     EXPECT_FALSE(app::read_session(folder.path / "state.toml"));
     EXPECT_TRUE(SessionKeeper("").keep(state, {}));
+    std::filesystem::remove_all(folder.path / "state.toml");
+    EXPECT_TRUE(keeper.keep(state, zero + 3600ms));
+    EXPECT_EQ(keeper.problem, "");
+    EXPECT_TRUE(app::read_session(folder.path / "state.toml")) << "what could not be written is tried again";
 }
 
 }  // namespace

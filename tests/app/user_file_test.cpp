@@ -108,6 +108,21 @@ TEST(UserFile, KeepsABrokenOneAsideAndSaysSo) {
     EXPECT_TRUE(said.empty()) << said.front();
 }
 
+TEST(UserFile, KeepsWhatANewerProgramWrote) {
+    Folder const folder;
+    app::UserFile const file(folder.path / "x.toml");
+    ASSERT_TRUE(app::write_whole(file.file, "newer = 5\n[desk]\ncolumns = 3\n"));
+    ASSERT_TRUE(file.write({}));
+    EXPECT_NE(text_of(file.file).find("newer = 5"), std::string::npos) << text_of(file.file);
+    EXPECT_NE(text_of(file.file).find("columns = 3"), std::string::npos) << text_of(file.file);
+    ASSERT_TRUE(app::write_whole(file.file, "newer = 6\nlanguage = 'moon'\n"));
+    std::vector<std::string> said;
+    EXPECT_EQ(file.read({}, said), ui::Settings{});
+    EXPECT_FALSE(said.empty());
+    EXPECT_NE(text_of(file.file).find("newer = 6"), std::string::npos) << "also beside a mistake";
+    EXPECT_EQ(text_of(file.file).find("moon"), std::string::npos);
+}
+
 TEST(UserFile, WithoutAFolderNothingIsKept) {
     app::UserFile const nowhere("");
     std::vector<std::string> said;
