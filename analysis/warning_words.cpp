@@ -27,10 +27,12 @@ std::string once_in(double adjusted_p, char const* more) {
 twin::Name explain(Alert const& a, twin::Name const& area, WarningRules const& rules) {
     std::string const n = std::to_string(a.count), days = std::to_string(a.days);
     std::string const again_zh = a.repeats > 0 ? "（另有重复来电 " + std::to_string(a.repeats) + " 件）" : "";
-    std::string const again_en = a.repeats > 0 ? " (and " + std::to_string(a.repeats) + " repeated calls)" : "";
+    std::string const again_en =
+        a.repeats > 0 ? " (and " + std::to_string(a.repeats) + (a.repeats == 1 ? " repeated call)" : " repeated calls)")
+                      : "";
     std::string const zh = a.class_name.zh + "：", en = a.class_name.en + ": ";
     std::string const seldom_zh =
-        "；若一切如常，这样的情况约 " + once_in(a.adjusted_p, "1 万天以上") + " 才会偶然出现一次。";
+        "；若一切如常，这样的情况约 " + once_in(a.adjusted_p, "1 万多") + " 天才会偶然出现一次。";
     std::string const seldom_en = "; if all were as usual, chance would do this about once in " +
                                   once_in(a.adjusted_p, "10,000 or more") + " days.";
     switch (a.kind) {
