@@ -68,6 +68,8 @@ public:
         exact_ = placed_ && placed_->how != twin::Placed::How::area && ticket.where.level >= twin::PlaceLevel::estate;
         if (exact_) at_ = flat(placed_->at);
         uncertain_ = kUncertain[static_cast<std::size_t>(ticket.where.level)];
+        first_secret_ = std::ranges::any_of(
+            all.tickets, [&](twin::Ticket const* other) { return other->secret && other->id == ticket.repeat_of; });
     }
 
     std::vector<Related> run() {
@@ -92,8 +94,8 @@ private:
     void tickets() {
         for (twin::Ticket const* other : all_.tickets) {
             if (other->secret || other->id == ticket_.id) continue;
-            if (other->id == ticket_.repeat_of || other->repeat_of == ticket_.id ||
-                (!ticket_.repeat_of.empty() && other->repeat_of == ticket_.repeat_of)) {
+            bool const named = other->id == ticket_.repeat_of || other->repeat_of == ticket_.id;
+            if (named || (!first_secret_ && !ticket_.repeat_of.empty() && other->repeat_of == ticket_.repeat_of)) {
                 add(RelatedKind::ticket, other->id, 1, "来源标记为同一事项的重复件",
                     "the source calls them repeats of one matter");
                 continue;
@@ -228,6 +230,7 @@ private:
     RelatedRules const& rules_;
     std::optional<twin::Placed> placed_;
     bool exact_ = false;
+    bool first_secret_ = false;  ///< the ticket that this one repeats: what else repeats it would tell of its place
     base::Vec2d at_;
     double uncertain_ = 0;
     std::vector<Related> found_;

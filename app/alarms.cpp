@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/acknowledged.h"
+
 namespace app {
 namespace {
 
@@ -29,12 +31,15 @@ bool belong_together(Incident const& a, Incident const& b) {
     return base::length(base::Vec2d{apart.x, apart.y}) <= kGroupMetres;
 }
 
+void take(Incident& incident, Matter matter) {
+    incident.key = std::move(matter.key);
+    incident.since = matter.since;
+    incident.last = matter.last;
+}
+
 Incident of_event(ui::EventRow const& row) {
     Incident incident;
-    // Without a camera nothing but its own id tells a matter from the next.
-    incident.key = "event " + (row.camera.empty() ? row.id : row.camera + " " + row.type);
-    incident.since = row.first;
-    incident.last = std::max(row.first, row.last);
+    take(incident, matter_of(row));
     incident.type = row.type;
     incident.subject = {.kind = ui::SubjectKind::event, .index = 0, .id = row.id, .at = row.at};
     incident.urgent = row.urgent;
@@ -46,13 +51,12 @@ Incident of_event(ui::EventRow const& row) {
 Incident of_ticket(ui::TicketRow const& row, base::UtcMs now) {
     twin::Ticket const& ticket = row.ticket;
     Incident incident;
-    incident.key = "ticket " + ticket.id;
-    incident.since = ticket.called;
-    incident.last = std::max(ticket.called, now);
+    take(incident, matter_of(row, now));
     incident.type = "ticket " + ticket.class_path;
     incident.subject = {.kind = ui::SubjectKind::ticket, .index = 0, .id = ticket.id, .at = row.at};
     incident.urgent = ticket.urgency == twin::Urgency::critical ? ui::Urgent::red : ui::Urgent::orange;
     incident.open = row.open;
+    incident.acknowledged = row.acknowledged;
     return incident;
 }
 

@@ -16,9 +16,7 @@ namespace app {
 
 /// One matter that is an alarm. What the wall writes about it is looked up in the facts when it is shown.
 struct Incident {
-    /// Who sees what ("event cam-7 fire_smoke") or which ticket: sightings of one matter come under many ids, and a
-    /// merged one may begin earlier than was known, so the same key at overlapping times is the same incident.
-    std::string key;
+    std::string key;  ///< as Matter's: the same key at overlapping times is the same incident
     base::UtcMs since = base::kNoTime, last = base::kNoTime;
     std::string type;  ///< with what else it may be grouped
     ui::Subject subject;

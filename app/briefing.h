@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/acknowledged.h"
 #include "app/live_layers.h"
 #include "app/options.h"
 #include "app/ticket_clock.h"

@@ -59,7 +59,7 @@ ui::Facts FactsBuilder::build(FactsInput const& input) {
     s.tickets.read(input.state);
     s.calls = s.tickets.happenings(s.now, input.reach, input.history);
     out.hotline.freshness = freshness(input, twin::kind_bit<twin::Ticket>);
-    s.tickets.fill(out.hotline, s.calls, s.now);
+    s.tickets.fill(out.hotline, s.calls, input);
 
     out.events.freshness = freshness(input, twin::kind_bit<twin::CityEvent>);
     out.events.camera_freshness = freshness(input, twin::kind_bit<twin::Camera>);

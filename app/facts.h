@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "app/acknowledged.h"
 #include "app/facts_counts.h"
 #include "app/live_layers.h"
 #include "app/ticket_clock.h"
@@ -32,7 +32,7 @@ struct FactsInput {
     base::UtcMs first = 0;  ///< the journal's oldest; kNoTime: none
     std::uint64_t revision = 0;
     std::span<feeds::Journal::Quarantined const> quarantined = {};  ///< the newest first
-    std::set<std::string> const* acknowledged = nullptr;            ///< ids of events
+    std::span<Matter const> acknowledged = {};                      ///< what a person has seen
     HourCounts const* history = nullptr;        ///< of the journal, for what the state does not reach
     base::UtcMs span_from = 0, span_until = 0;  ///< of the time line; both 0: the last day
 };

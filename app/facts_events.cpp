@@ -117,7 +117,7 @@ void EventBook::read(FactsInput const& input, ui::EventFacts& out) {
         first_seen_.push_back(episode.first_seen);
         if (episode.ended != base::kNoTime && now - episode.last_seen > kListed) continue;
         ui::EventRow& row = out.events.emplace_back(row_of(episode));
-        row.acknowledged = input.acknowledged && input.acknowledged->contains(row.id);
+        row.acknowledged = is_among(input.acknowledged, matter_of(row));
         out.open += row.open ? 1 : 0;
         auto const camera = camera_index.find(row.camera);
         if (camera != camera_index.end() && now - row.last <= kDayMs) ++out.cameras[camera->second].events;

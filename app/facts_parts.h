@@ -11,6 +11,7 @@
 
 #include "analysis/ticket_indicators.h"
 #include "analysis/visibility.h"
+#include "app/confidential.h"
 #include "app/facts.h"
 #include "twin/locate.h"
 
@@ -25,7 +26,7 @@ public:
     TicketBook(twin::Locator const& locator, TicketClock const& clock) : locator_(locator), clock_(clock) {}
 
     void read(twin::LiveState const& state);
-    void fill(ui::HotlineFacts& out, Happenings const& happenings, base::UtcMs now) const;
+    void fill(ui::HotlineFacts& out, Happenings const& happenings, FactsInput const& input) const;
     /// Accepted in [from, until], judged by what had happened at `until`: what was closed later was open then.
     analysis::TicketIndicators indicators(base::UtcMs from, base::UtcMs until) const;
     struct Open {
@@ -41,6 +42,7 @@ private:
         twin::LiveState::TicketEntry const* entry = nullptr;  ///< to be compared, never looked into
         twin::Told told;
         ui::TicketRow row;
+        bool repeats = false;  ///< for indicators, which also count what is not shown
         base::UtcMs called = base::kNoTime;
         base::UtcMs warn = base::kNoTime;                ///< from here on it is nearly due
         std::uint32_t unit = 0, category = 0, spot = 0;  ///< into words_; 0: none
@@ -53,6 +55,7 @@ private:
     twin::Locator const& locator_;
     TicketClock const& clock_;
     std::vector<Known> known_;  ///< in the order of ids
+    SecretTickets secret_;
     std::vector<std::string> words_{std::string()};
     std::map<std::string, std::uint32_t, std::less<>> word_ids_;
 };

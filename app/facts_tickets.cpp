@@ -25,7 +25,7 @@ bool same(twin::Told const& a, twin::Told const& b) {
 }
 
 /// What indicators count, as it stood then. How often a ticket went back has no times and stays.
-twin::Ticket as_of(twin::Ticket const& now, base::UtcMs then) {
+twin::Ticket as_of(twin::Ticket const& now, bool repeats, base::UtcMs then) {
     twin::Ticket out;
     out.status = now.status;
     out.accepted = now.accepted;
@@ -33,7 +33,7 @@ twin::Ticket as_of(twin::Ticket const& now, base::UtcMs then) {
     out.dispatch = now.dispatch;
     out.returns = now.returns;
     out.reassigned = now.reassigned;
-    if (!now.repeat_of.empty()) out.repeat_of = "?";
+    if (repeats) out.repeat_of = "?";
     auto const was = [&](base::UtcMs time) { return time != base::kNoTime && time <= then ? time : base::kNoTime; };
     out.dispatched = was(now.dispatched);
     out.closed = was(now.closed);
@@ -43,16 +43,6 @@ twin::Ticket as_of(twin::Ticket const& now, base::UtcMs then) {
     bool const reopened = now.closed != base::kNoTime && out.closed == base::kNoTime;
     if (reopened) out.status = twin::TicketStatus::handling;
     return out;
-}
-
-/// A confidential caller's ticket counts in its community and is nowhere (DOMAIN 3.2).
-void mask(twin::Ticket& ticket) {
-    ticket.title.clear();
-    twin::Where community;
-    community.level = twin::PlaceLevel::community;
-    community.street = ticket.where.street;
-    community.community = ticket.where.community;
-    ticket.where = std::move(community);
 }
 
 }  // namespace
@@ -77,7 +67,8 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
     known.told = entry.told;
     twin::Ticket& ticket = known.row.ticket;
     ticket = clock_.timed(entry.ticket);
-    if (ticket.secret) mask(ticket);
+    known.repeats = !ticket.repeat_of.empty();
+    if (ticket.secret) mask(ticket, {});
     known.row.limit_for_reference =
         clock_.reference && entry.ticket.due == base::kNoTime && ticket.due != base::kNoTime;
     known.called = called_at(ticket);
@@ -95,6 +86,7 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
 }
 
 void TicketBook::read(twin::LiveState const& state) {
+    secret_ = secret_tickets(state);
     auto const entries = state.tickets();
     std::vector<Known> now;
     now.reserve(entries.size());
@@ -156,7 +148,8 @@ std::vector<ui::Tally> TicketBook::tallies(std::uint32_t Known::*key, base::UtcM
     return out;
 }
 
-void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, base::UtcMs now) const {
+void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, FactsInput const& input) const {
+    base::UtcMs const now = input.time.event;
     struct Rank {
         int urgent;
         base::UtcMs called;
@@ -169,6 +162,9 @@ void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, base:
     for (std::uint32_t i = 0; i < known_.size(); ++i) {
         ui::TicketRow& row = judged.emplace_back(known_[i].row);
         judge(row, known_[i], now);
+        // The other ticket may have become confidential after this one was read.
+        mask(row.ticket, secret_);
+        row.acknowledged = is_among(input.acknowledged, matter_of(row, now));
         order.push_back({-static_cast<int>(row.urgent), -known_[i].called, i});
         out.open += row.open ? 1 : 0;
         out.overdue += row.open && row.overdue ? 1 : 0;
@@ -198,7 +194,7 @@ analysis::TicketIndicators TicketBook::indicators(base::UtcMs from, base::UtcMs 
     for (Known const& known : known_) {
         base::UtcMs const accepted = known.row.ticket.accepted;
         if (accepted != base::kNoTime && accepted >= from && accepted <= until)
-            then.push_back(as_of(known.row.ticket, until));
+            then.push_back(as_of(known.row.ticket, known.repeats, until));
     }
     std::vector<twin::Ticket const*> tickets;
     for (twin::Ticket const& ticket : then) tickets.push_back(&ticket);

@@ -80,7 +80,7 @@ geo::WrittenLayer report_layer(ui::Selection const& selection, ui::Facts const& 
     }
     for (ui::Subject const& s : selection.set) {
         if (!is_report(s.kind)) continue;
-        std::optional<base::Vec3d> const at = s.at ? s.at : place_of(s, facts);
+        std::optional<base::Vec3d> const at = s.at && s.kind != ui::SubjectKind::ticket ? s.at : place_of(s, facts);
         auto const row = row_of.find(s.id);
         if (!at || row == row_of.end()) continue;
         for (std::size_t c = 0; c < 4; ++c) append(out.columns[c], (*row->second)[c]);

@@ -156,7 +156,7 @@ std::optional<base::Vec3d> place_of(ui::Subject const& s, ui::Facts const& facts
         case ui::SubjectKind::ticket:
             if (auto const* row = find_row(facts.hotline.tickets, [&](auto const& r) { return r.ticket.id == s.id; }))
                 return row->at;
-            break;
+            return {};  // withdrawn, or confidential by now: where it was chosen is no longer to be told
         case ui::SubjectKind::event:
             if (auto const* row = find_row(facts.events.events, [&](auto const& r) { return r.id == s.id; }))
                 return row->at;
@@ -186,7 +186,7 @@ twin::Name worked_out(std::string_view column) {
 void tell_report(ui::Selection& out, ui::Facts const& facts, bool chinese) {
     ui::Subject& s = out.subject;
     Teller tell(out, chinese);
-    if (auto const at = place_of(s, facts)) s.at = at;
+    if (auto const at = place_of(s, facts); at || s.kind == ui::SubjectKind::ticket) s.at = at;
     if (s.kind == ui::SubjectKind::ticket) {
         if (auto const* row = find_row(facts.hotline.tickets, [&](auto const& r) { return r.ticket.id == s.id; }))
             return tell_ticket(out, *row, tell);
@@ -216,7 +216,7 @@ void relate_ticket(ui::Selection& out, ui::Facts const& facts, bool chinese) {
     };
     for (ui::TicketRow const& row : facts.hotline.tickets) {
         twin::Ticket const &a = own->ticket, &b = row.ticket;
-        if (b.id == a.id) continue;
+        if (b.id == a.id || a.secret || b.secret) continue;
         bool const chained =
             (!a.repeat_of.empty() && (b.id == a.repeat_of || b.repeat_of == a.repeat_of)) || b.repeat_of == a.id;
         if (chained)

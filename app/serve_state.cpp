@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "app/confidential.h"
 #include "app/population.h"
 #include "feeds/mapping.h"
 #include "twin/text.h"
@@ -37,14 +38,11 @@ Item item_of(T const& record, twin::Told const& told) {
 }
 
 std::vector<Item> tickets(twin::LiveState const& state, TicketClock const& clock) {
+    SecretTickets const secret = secret_tickets(state);
     std::vector<Item> items;
     for (auto const* entry : state.tickets()) {
         twin::Ticket ticket = clock.timed(entry->ticket);
-        if (ticket.secret) {
-            twin::Where const community{.street = ticket.where.street, .community = ticket.where.community};
-            ticket.where = community;
-            ticket.title.clear();
-        }
+        mask(ticket, secret);
         items.push_back(item_of(ticket, entry->told));
         items.back().more = {{"upd_time", base::format_time(entry->told.version)}, {"open", twin::is_open(ticket)}};
     }

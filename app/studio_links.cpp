@@ -15,10 +15,13 @@ constexpr double kPublishEvery = 0.25;
 constexpr double kPictureEvery = 1;
 constexpr std::uint32_t kPictureWidth = 960;
 
-std::filesystem::path session_file(std::string const& district) {
+/// Empty where there is no such folder: never in the folder that the program happens to be started in.
+std::filesystem::path state_file(std::string const& name) {
     auto const folder = state_folder();
-    return folder.empty() ? folder : folder / (district_key(district) + ".toml");
+    return folder.empty() ? folder : folder / name;
 }
+
+std::filesystem::path session_file(std::string const& district) { return state_file(district_key(district) + ".toml"); }
 
 }  // namespace
 
@@ -103,8 +106,7 @@ base::Status OpenStudio::start_links() {
         if (!read_token) return read_token.error();
         setup.token = *token;
         setup.read_token = *read_token;
-        setup.log =
-            command_.remote_log.empty() ? state_folder() / "remote.log" : std::filesystem::path(command_.remote_log);
+        setup.log = command_.remote_log.empty() ? state_file("remote.log") : std::filesystem::path(command_.remote_log);
         setup.command = [this](ui::Command command) {
             {
                 std::lock_guard const lock(remote_mutex_);
@@ -154,12 +156,15 @@ RemoteStatus OpenStudio::remote_status() const {
     status.chosen = selection_.subject;
     for (twin::NamedView const& view : district_.views) status.views.push_back({view.id, view.name});
     for (ui::LayerSetting const& layer : settings_.layers)
-        status.layers.push_back({layer.id, {layer.id, layer.id}, layer.visible});
+        status.layers.push_back({layer.id, ui_.layer_name(layer.id), layer.visible});
     status.time = {around_.now, time_.moment().event, briefings_->reach().first, time_.is_live(), time_.speed()};
     if (carousel_ && carousel_->alarm()) {
         for (Incident const& incident : carousel_->alarm()->incidents) {
             RemoteStatus::Alarm alarm;
             alarm.subject = incident.subject;
+            AlarmWords words = alarm_words(incident, *facts_, district_);
+            alarm.title = std::move(words.title);
+            alarm.detail = std::move(words.detail);
             alarm.urgent = incident.urgent;
             alarm.at = incident.since;
             alarm.acknowledged = incident.acknowledged;

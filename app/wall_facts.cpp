@@ -93,6 +93,18 @@ ui::Alarm alarm_of(AlarmGroup const& group, WallWords const& words,
 
 }  // namespace
 
+AlarmWords alarm_words(Incident const& incident, ui::Facts const& facts, twin::District const& district) {
+    auto const in_language = [&](ui::Language language, std::string& title, std::string& detail) {
+        ui::Alarm const alarm = alarm_of({{incident}, incident}, {facts, district, language}, {});
+        title = alarm.title.empty() ? incident.subject.id : alarm.title;
+        detail = joined(alarm.place, alarm.source);
+    };
+    AlarmWords out;
+    in_language(ui::Language::zh, out.title.zh, out.detail.zh);
+    in_language(ui::Language::en, out.title.en, out.detail.en);
+    return out;
+}
+
 std::string place_words(twin::District const& district, base::Vec3d at, ui::Language language) {
     constexpr double kNear = 200, kWithin = 3000;
     twin::Place const *road = nullptr, *area = nullptr;

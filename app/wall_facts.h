@@ -24,6 +24,12 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words);
 void describe(Carousel const& carousel, WallWords const& words,
               std::function<ui::Shown(std::string const&)> const& evidence, ui::WallFacts& wall);
 
+/// What one alarm is, and where and from whom.
+struct AlarmWords {
+    twin::Name title, detail;
+};
+AlarmWords alarm_words(Incident const& incident, ui::Facts const& facts, twin::District const& district);
+
 /// "near Xinghe Road, Hubin Subdistrict": from the district's own names; empty where none is near.
 std::string place_words(twin::District const& district, base::Vec3d at, ui::Language language);
 

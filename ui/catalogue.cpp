@@ -1,6 +1,9 @@
 #include "ui/catalogue.h"
 
 #include <toml++/toml.h>
+#include <algorithm>
+
+#include <algorithm>
 
 #include "ui/text_files.h"
 
@@ -33,6 +36,19 @@ base::Result<Catalogue> Catalogue::parse(std::vector<std::string_view> const& fi
 twin::Name const* Catalogue::find(std::string_view key) const {
     auto const at = texts_.find(key);
     return at == texts_.end() ? nullptr : &at->second;
+}
+
+std::string layer_key(std::string const& id) {
+    std::string key = "layers." + id;
+    std::replace(key.begin(), key.end(), '/', '.');
+    return key;
+}
+
+twin::Name layer_name(Catalogue const& words, std::string const& id) {
+    constexpr std::string_view kGround = "ground/";
+    if (id.starts_with(kGround)) return {id.substr(kGround.size()), id.substr(kGround.size())};
+    twin::Name const* const name = words.find(layer_key(id));
+    return name ? *name : twin::Name{id, id};
 }
 
 std::string fill_in(std::string_view text, std::vector<std::string> const& with) {

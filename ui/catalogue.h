@@ -26,6 +26,11 @@ private:
     std::map<std::string, twin::Name, std::less<>> texts_;
 };
 
+/// Where the catalogue names a layer of Settings::layers ("live/events") that is no ground layer.
+std::string layer_key(std::string const& id);
+/// A ground layer is called as the district's file says.
+twin::Name layer_name(Catalogue const& words, std::string const& id);
+
 /// `{0}`, `{1}` replaced; a number that is not given stays as it is.
 std::string fill_in(std::string_view text, std::vector<std::string> const& with);
 

@@ -39,6 +39,7 @@ struct TicketRow {
     bool nearly_due = false, limit_for_reference = false;  ///< the latter: nobody's rule, 参考
     std::optional<base::Vec3d> at;
     std::optional<std::uint32_t> building;  ///< BuildingId
+    bool acknowledged = false;
 };
 
 /// Number of tickets per key, with how they went.

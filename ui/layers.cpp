@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/catalogue.h"
 #include "ui/draw.h"
 #include "ui/icons.h"
 #include "ui/live_rows.h"
@@ -64,10 +65,7 @@ LiveRow live_row(Facts const& facts, std::string_view word) {
 }
 
 std::string name_of(Kit& kit, std::string const& id) {
-    if (id.starts_with(kGround)) return id.substr(kGround.size());
-    std::string key = "layers." + id;
-    std::replace(key.begin(), key.end(), '/', '.');
-    return kit.say(key);
+    return id.starts_with(kGround) ? id.substr(kGround.size()) : kit.say(layer_key(id));
 }
 
 class Tree {

@@ -41,6 +41,7 @@ public:
     bool has_icons() const override { return glyphs_.has_icons(); }
     void again(double seconds) override;
 
+    Catalogue const& catalogue() const { return catalogue_; }
     Fonts& fonts() { return fonts_; }
     Glyphs& glyphs() { return glyphs_; }
     /// What a stand-in stands for; any other character is itself.

@@ -56,6 +56,8 @@ base::Result<Ui> Ui::create() {
     return Ui(std::move(inner));
 }
 
+twin::Name Ui::layer_name(std::string const& id) const { return ui::layer_name(inner_->kit.catalogue(), id); }
+
 void Ui::set_image(std::uint32_t id, std::uint64_t version, std::shared_ptr<base::Image const> pixels) {
     if (pixels)
         inner_->images[id] = {id, version, std::move(pixels)};

@@ -62,6 +62,9 @@ public:
     /// `make` is handed the kit and completes the context (everything else in it is the app's).
     Output draw(Request const& request, Input const& input, std::function<PanelContext(Kit&, Commands&)> const& make);
 
+    /// As the layer tree names it, in both languages.
+    twin::Name layer_name(std::string const& id) const;
+
     /// Images that panels may name by id (evidence, video frames): kept until set to null.
     void set_image(std::uint32_t id, std::uint64_t version, std::shared_ptr<base::Image const> pixels);
 
