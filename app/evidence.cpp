@@ -86,6 +86,7 @@ struct Evidence::Inner {
         std::size_t bytes = 0;
         std::uint64_t used = 0;
         NoEvidence why = NoEvidence::loading;
+        bool queued = false;  ///< waits or is being read: it stays, and is not asked for twice
         std::chrono::steady_clock::time_point tried;
     };
 
@@ -107,7 +108,9 @@ struct Evidence::Inner {
     void run(std::stop_token const& stop);
     std::pair<std::shared_ptr<base::Image const>, NoEvidence> read(std::string const& reference) const;
     void put(std::string const& reference, std::shared_ptr<base::Image const> pixels, NoEvidence why);
-    void make_room();
+    void ask(std::string const& reference, Entry& entry);
+    void release(Entry& entry);
+    void make_room(Entry const& kept);
 };
 
 std::pair<std::shared_ptr<base::Image const>, NoEvidence> Evidence::Inner::read(std::string const& reference) const {
@@ -122,24 +125,48 @@ void Evidence::Inner::put(std::string const& reference, std::shared_ptr<base::Im
     Entry& entry = entries[reference];
     entry.why = why;
     entry.tried = std::chrono::steady_clock::now();
-    if (!pixels) return;
-    entry.image = next_image++;
-    entry.width = pixels->width;
-    entry.height = pixels->height;
-    entry.bytes = pixels->pixels.size();
-    bytes += entry.bytes;
-    changes.push_back({entry.image, 1, std::move(pixels)});
-    make_room();
+    entry.queued = false;
+    release(entry);
+    if (pixels) {
+        entry.image = next_image++;
+        entry.width = pixels->width;
+        entry.height = pixels->height;
+        entry.bytes = pixels->pixels.size();
+        bytes += entry.bytes;
+        changes.push_back({entry.image, 1, std::move(pixels)});
+    }
+    make_room(entry);
+}
+
+/// May forget the entry, where no more can wait.
+void Evidence::Inner::ask(std::string const& reference, Entry& entry) {
+    entry.queued = true;
+    waiting.push_back(reference);
+    if (waiting.size() > limits.waiting) {
+        entries.erase(waiting.front());
+        waiting.pop_front();
+    }
+    work.notify_one();
+}
+
+void Evidence::Inner::release(Entry& entry) {
+    if (entry.image != 0) changes.push_back({entry.image, 0, nullptr});
+    bytes -= entry.bytes;
+    entry.image = entry.width = entry.height = 0;
+    entry.bytes = 0;
 }
 
 /// Forgets what was not looked at for longest, also what there was nothing to read of: files may still arrive.
-void Evidence::Inner::make_room() {
+void Evidence::Inner::make_room(Entry const& kept) {
     constexpr std::size_t kMostEntries = 512;
-    while (entries.size() > 1 && (bytes > limits.cache_bytes || entries.size() > kMostEntries)) {
-        auto const oldest = std::min_element(
-            entries.begin(), entries.end(), [](auto const& a, auto const& b) { return a.second.used < b.second.used; });
-        if (oldest->second.image != 0) changes.push_back({oldest->second.image, 0, nullptr});
-        bytes -= oldest->second.bytes;
+    while (bytes > limits.cache_bytes || entries.size() > kMostEntries) {
+        auto oldest = entries.end();
+        for (auto at = entries.begin(); at != entries.end(); ++at) {
+            if (at->second.queued || &at->second == &kept) continue;
+            if (oldest == entries.end() || at->second.used < oldest->second.used) oldest = at;
+        }
+        if (oldest == entries.end()) return;
+        release(oldest->second);
         entries.erase(oldest);
     }
 }
@@ -179,19 +206,11 @@ ui::Shown Evidence::show(std::string const& reference, ui::Language language) {
     auto const [found, is_new] = inner_->entries.try_emplace(reference);
     Inner::Entry& entry = found->second;
     entry.used = ++inner_->turn;
-    constexpr std::chrono::seconds kTryAgain{30};
-    bool const failed = entry.image == 0 && entry.why != NoEvidence::loading;
-    bool const again = failed && std::chrono::steady_clock::now() - entry.tried > kTryAgain;
-    if (again) entry.tried = std::chrono::steady_clock::now();
-    if (is_new || again) {
-        inner_->waiting.push_back(reference);
-        if (inner_->waiting.size() > inner_->limits.waiting) {
-            inner_->entries.erase(inner_->waiting.front());
-            inner_->waiting.pop_front();
-        }
-        inner_->work.notify_one();
-    }
-    return {entry.image, entry.width, entry.height, say(entry.why, language)};
+    ui::Shown shown{entry.image, entry.width, entry.height, say(entry.why, language)};
+    bool const failed = entry.image == 0 && !entry.queued;
+    bool const again = failed && std::chrono::steady_clock::now() - entry.tried > inner_->limits.try_again;
+    if (is_new || again) inner_->ask(reference, entry);
+    return shown;
 }
 
 std::vector<Evidence::Change> Evidence::take_changes() {

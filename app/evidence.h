@@ -2,6 +2,7 @@
 // decoded on a thread of their own; kept as long as there is room.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -23,6 +24,7 @@ struct EvidenceLimits {
     std::uint64_t file_pixels = 50'000'000;  ///< a small file can claim to be an enormous picture
     std::uint32_t max_side = 1280;           ///< larger ones are halved
     std::size_t waiting = 64;  ///< asked for and not read yet; the oldest are forgotten and asked for again
+    std::chrono::milliseconds try_again{30'000};  ///< after a failure
 };
 
 /// Why there is no picture. Only PNG and JPEG are read.

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <semaphore>
 #include <thread>
 
 namespace app {
@@ -107,6 +109,62 @@ TEST_F(EvidenceTest, KeepsToItsLimits) {
     few.file_pixels = 100;
     Evidence other(folder_, 1, few);
     EXPECT_EQ(wait(other, "large.png").problem, "the picture cannot be read");
+}
+
+/// Reads one after the other, each when it is let.
+class EvidenceInStepsTest : public EvidenceTest {
+protected:
+    void TearDown() override {
+        let_.release(1000);
+        evidence_.reset();
+        EvidenceTest::TearDown();
+    }
+    void open(EvidenceLimits const& limits) {
+        evidence_ = std::make_unique<Evidence>(folder_, 1, limits, [this] {
+            was_read_.release();
+            let_.acquire();
+        });
+    }
+    ui::Shown show(std::string const& reference) { return evidence_->show(reference, ui::Language::en); }
+    /// Lets all be read that waits. What came of it: pictures, and how many of them are still there.
+    std::pair<std::ptrdiff_t, std::ptrdiff_t> finish() {
+        let_.release(1000);
+        while (!evidence_->idle()) std::this_thread::yield();
+        auto const changes = evidence_->take_changes();
+        auto const came =
+            std::count_if(changes.begin(), changes.end(), [](auto const& c) { return c.pixels != nullptr; });
+        return {came, 2 * came - static_cast<std::ptrdiff_t>(changes.size())};
+    }
+
+    std::counting_semaphore<100000> was_read_{0}, let_{0};
+    std::unique_ptr<Evidence> evidence_;
+};
+
+TEST_F(EvidenceInStepsTest, AsksAgainOnceForWhatCouldNotBeRead) {
+    EvidenceLimits limits;
+    limits.try_again = std::chrono::milliseconds(-1);
+    limits.waiting = 2;
+    open(limits);
+    show("live/b.png");
+    was_read_.acquire();
+    write(folder_ / "live/b.png", 8, 4);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(show("live/b.png").problem, "the picture's file is not there");
+    EXPECT_EQ(finish(), std::pair(std::ptrdiff_t{1}, std::ptrdiff_t{1}));
+    EXPECT_EQ(show("live/b.png").image, 1U);
+}
+
+TEST_F(EvidenceInStepsTest, DoesNotForgetWhatWaitsToMakeRoom) {
+    write(folder_ / "live/b.png", 8, 4);
+    EvidenceLimits limits;
+    limits.cache_bytes = 1;
+    open(limits);
+    show("live/missing.png");
+    was_read_.acquire();
+    for (char const* const reference : {"live/a.png", "live/b.png", "live/a.png"}) show(reference);
+    let_.release();
+    was_read_.acquire();  // the first picture is there and is more than there is room for
+    show("live/b.png");
+    EXPECT_EQ(finish(), std::pair(std::ptrdiff_t{2}, std::ptrdiff_t{1}));
 }
 
 TEST_F(EvidenceTest, ForgetsTheOldestOfTooManyThatWait) {
