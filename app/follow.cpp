@@ -106,11 +106,14 @@ std::vector<feeds::HttpRoute> Leader::routes() const {
             explicit Place(std::shared_ptr<Board> b) : board(std::move(b)) { ++board->followers; }
             ~Place() { --board->followers; }
         };
+        auto const place = std::make_shared<Place>(board);
+        if (board->followers > kMostFollowers) {
+            return feeds::HttpReply{.status = 503, .body = "{\"error\":\"as many follow as can\"}\n"};
+        }
         auto const until = ShareClock::now() + kLongestStream;
         feeds::HttpReply reply{.type = "application/x-ndjson"};
         reply.headers.emplace_back("Cache-Control", "no-store");
-        reply.stream = [place = std::make_shared<Place>(board), until, seen = std::uint64_t{0},
-                        first = true](std::string& more) mutable {
+        reply.stream = [place, until, seen = std::uint64_t{0}, first = true](std::string& more) mutable {
             // The first line is there at once, however long ago it was told.
             if (first) {
                 first = false;

@@ -84,6 +84,8 @@ public:
 
     /// How far ahead of its showing a state is told, so that it has arrived everywhere by then.
     static constexpr std::chrono::milliseconds kAhead{25};
+    /// Each holds a worker of the server, and the remote control needs some as well. More are answered 503.
+    static constexpr int kMostFollowers = 16;
     /// From the thread that draws, once a frame. Sets `show_at` and gives that time: whoever leads shows it then too.
     ShareClock::time_point publish(SharedState state, ShareClock::time_point now);
     /// How many follow at present.

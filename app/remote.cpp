@@ -150,20 +150,25 @@ HttpReply Remote::State::answer_picture(HttpRequest const& request) {
 }
 
 HttpReply Remote::State::answer_command(HttpRequest const& request) {
-    bool const may = judge.role(request) == Role::control;
     base::UtcMs const now = setup.clock();
-    base::Result<ui::Command> command = base::Error{"this token may look and not command"};
-    if (may) {
+    RemoteAudit::Line line{now, request.from, "control", request.body, "taken"};
+    if (judge.role(request) != Role::control) {
+        line.role = "read";
+        line.result = "this token may look and not command";
+        [[maybe_unused]] auto const kept = audit.write_refused(line);  // refused either way
+        return say(403, line.result);
+    }
+    base::Result<ui::Command> command = base::Error{};
+    {
         std::lock_guard const lock(mutex);
         if (!status) return say(503, "the window is starting");
         command = read_remote_command(request.body, *status, now);
     }
-    std::string const result = command ? "taken" : command.error().message;
-    auto const kept = audit.write({now, request.from, may ? "control" : "read", request.body, result});
+    if (!command) line.result = command.error().message;
+    auto const kept = audit.write(line);
     // Who commanded what must be known afterwards: a command that cannot be written down is not carried out.
     if (!kept) return say(503, "the log of commands cannot be written: " + kept.error().message);
-    if (!may) return say(403, result);
-    if (!command) return say(400, result);
+    if (!command) return say(400, line.result);
     setup.command(std::move(*command));
     return guarded({.status = 202, .body = "{}\n"});
 }

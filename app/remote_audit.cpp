@@ -11,7 +11,8 @@ namespace app {
 namespace {
 
 constexpr std::uintmax_t kLargest = 16 * 1024 * 1024;  ///< bytes; then it becomes FILE.1, and the one before that goes
-constexpr std::size_t kLongestCommand = 2000;
+constexpr std::size_t kLongestCommand = 2000, kLongestRefused = 80;
+constexpr base::UtcMs kBetweenRefused = 1000;
 
 std::string text_of(RemoteAudit::Line const& line) {
     nlohmann::ordered_json json{{"time", base::format_time(line.at)}, {"from", line.from}, {"role", line.role}};
@@ -34,7 +35,7 @@ void turn_over(std::filesystem::path const& file) {
 RemoteAudit::RemoteAudit(std::filesystem::path file) : file_(std::move(file)) {}
 
 base::Status RemoteAudit::write(Line const& line) {
-    if (file_.empty()) return base::Error{"there is no place for the log of commands"};
+    if (file_.empty()) return base::Error{"no --remote-log is given, and neither XDG_STATE_HOME nor HOME is set"};
     std::string const text = text_of(line);
     std::lock_guard const lock(mutex_);
     turn_over(file_);
@@ -47,6 +48,19 @@ base::Status RemoteAudit::write(Line const& line) {
     bool const closed = close(descriptor) == 0;
     if (whole && closed) return base::done;
     return base::Error{file_.string() + ": " + (why.empty() ? "cannot be written" : why)};
+}
+
+base::Status RemoteAudit::write_refused(Line line) {
+    {
+        std::lock_guard const lock(refused_mutex_);
+        // Also where the clock was set back.
+        std::erase_if(refused_, [&](auto const& each) {
+            return line.at < each.second || line.at - each.second >= kBetweenRefused;
+        });
+        if (!refused_.try_emplace(line.from, line.at).second) return base::done;
+    }
+    if (line.command.size() > kLongestRefused) line.command.resize(kLongestRefused);
+    return write(line);
 }
 
 }  // namespace app

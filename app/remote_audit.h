@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <string>
 
@@ -24,10 +25,15 @@ public:
     };
     /// On the disk when it returns. Safe to call on several threads.
     base::Status write(Line const& line);
+    /// For whoever may not command at all: a short line, and of those at most one a second for each address, or who may
+    /// only look could push out what others have commanded.
+    base::Status write_refused(Line line);
 
 private:
     std::filesystem::path const file_;
     std::mutex mutex_;
+    std::mutex refused_mutex_;
+    std::map<std::string, base::UtcMs> refused_;  ///< address: when its last line was written
 };
 
 }  // namespace app

@@ -111,6 +111,22 @@ class Following(FollowTest):
             self.assertIn(b" 401 ", connection.recv(100))
 
 
+    def test_no_more_follow_than_leave_the_server_free(self):
+        port = free_port()
+        self.lead(port, frames=3).wait_for("resting")
+
+        def ask():
+            connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+            self.addCleanup(connection.close)
+            connection.sendall(f"GET /follow/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\n\r\n".encode())
+            return connection, connection.recv(100).split()[1]
+        places = [ask() for _ in range(16)]
+        self.assertEqual({status for _, status in places}, {b"200"})
+        self.assertEqual(ask()[1], b"503")
+        places[0][0].close()
+        self.assertTrue(until(lambda: ask()[1] == b"200"), "a place that is free is given again")
+
+
 class Ending(FollowTest):
     def test_a_leader_that_is_followed_ends_soon(self):
         port = free_port()

@@ -73,6 +73,17 @@ class Roles(RemoteTest):
         self.assertNotEqual(refused["result"], "taken")
         self.assertEqual(stat.S_IMODE(self.log.stat().st_mode), 0o600)
 
+    def test_who_may_only_look_cannot_fill_the_log(self):
+        self.start()
+        for _ in range(20):
+            self.assertEqual(self.command(token=READ, do="x" * 4000)[0], 403)
+        self.assertEqual(self.command(do="live")[0], 202)
+        lines = self.log.read_text().splitlines()
+        # One a second, and the twenty may take more than one on a busy machine.
+        self.assertLess(len(lines), 10)
+        self.assertLess(max(map(len, lines)), 300)
+        self.assertEqual((self.audit()[0]["role"], self.audit()[-1]["result"]), ("read", "taken"))
+
     def test_a_page_from_elsewhere_commands_nothing(self):
         for token in (None, CONTROL):
             self.start(token=token, read_token=None)
@@ -95,7 +106,11 @@ class Roles(RemoteTest):
         status, body = self.command(do="live")
         self.assertEqual(status, 503)
         self.assertIn("log", body["error"])
-        self.assertEqual(window.seen, ["listening on http://127.0.0.1:%d" % self.port])
+        self.start(log="-")
+        status, body = self.command(do="live")
+        self.assertEqual(status, 503)
+        self.assertIn("HOME", body["error"])
+        self.assertFalse([line for line in window.seen if not line.startswith("listening on")])
 
 
 class Commands(RemoteTest):
