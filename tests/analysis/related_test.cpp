@@ -162,6 +162,12 @@ TEST_F(Tickets, AreRelatedByClassTimeAndDistance) {
     EXPECT_NE(vague[1].why.zh.find("仅知在同一区域"), std::string::npos);
     EXPECT_EQ(related(ticket("T", 100), {.most_each = 2}).size(), 2U);
     EXPECT_TRUE(related(tickets_[6]).empty()) << "a link would tell a secret place";
+    // Nor does one secret ticket tie two others.
+    Ticket repeat = ticket("T", 100);
+    repeat.repeat_of = tickets_[5].repeat_of = "gone";
+    EXPECT_EQ(of(related(repeat), RelatedKind::ticket).at(0).id, "repeat");
+    repeat.repeat_of = tickets_[5].repeat_of = "secret";
+    for (Related const& r : of(related(repeat), RelatedKind::ticket)) EXPECT_NE(r.id, "repeat");
 }
 
 TEST_F(Tickets, AreConfirmedByEventsOfTheirClass) {

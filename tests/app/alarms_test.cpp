@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "app/wall_facts.h"
+
 namespace app {
 namespace {
 
@@ -150,6 +152,34 @@ TEST(Alarms, TheBacklogOfTheVeryFirstLookIsListedNotFlownTo) {
                  kNow);
     EXPECT_EQ(order(queue), std::vector<std::string>{"new"});
     EXPECT_EQ(queue.counts.listed, 1U);
+}
+
+TEST(Alarms, AreAcknowledgedWithTheirTickets) {
+    ui::Facts facts;
+    facts.time.event = kNow;
+    facts.hotline.tickets = {ticket("critical", twin::Urgency::critical, false)};
+    EXPECT_FALSE(incidents_of(facts, twin::WallSpec::Alarms::red).at(0).acknowledged);
+    facts.hotline.tickets[0].acknowledged = true;
+    EXPECT_TRUE(incidents_of(facts, twin::WallSpec::Alarms::red).at(0).acknowledged);
+}
+
+TEST(Alarms, HaveWordsInBothLanguages) {
+    ui::Facts facts;
+    facts.time.event = kNow;
+    facts.events.events = {event("E", ui::Urgent::red)};
+    facts.events.events[0].type_name = {"烟火", "Fire or smoke"};
+    facts.hotline.tickets = {ticket("T", twin::Urgency::critical, false)};
+    facts.hotline.tickets[0].ticket.secret = true;
+    auto const incidents = incidents_of(facts, twin::WallSpec::Alarms::red);
+    twin::District const place;
+    app::AlarmWords const seen = app::alarm_words(incidents.at(0), facts, place);
+    EXPECT_EQ(seen.title.zh + seen.title.en, "烟火Fire or smoke");
+    EXPECT_EQ(seen.detail.zh, "cam-1");
+    app::AlarmWords const told = app::alarm_words(incidents.at(1), facts, place);
+    EXPECT_EQ(told.title.zh + told.title.en, "热线工单Hotline ticket");
+    EXPECT_EQ(told.detail.en, "confidential, place not shown");
+    facts = {};
+    EXPECT_EQ(app::alarm_words(incidents.at(0), facts, place).title.en, "E");
 }
 
 TEST(Alarms, LeaveTheQueueWhenAcknowledgedOrTakenBack) {

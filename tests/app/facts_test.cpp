@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "geo/crs.h"
 
@@ -63,9 +64,14 @@ protected:
     ui::Facts build(base::UtcMs now = kNow) {
         app::FactsInput input{state, notes, health, {now, now}, true, now};
         input.quarantined = quarantined;
-        input.acknowledged = &acknowledged;
+        input.acknowledged = acknowledged;
         input.history = history.tickets.empty() ? nullptr : &history;
         return builder.build(input);
+    }
+    std::string repeat_of(std::string const& id) {
+        for (ui::TicketRow const& row : build().hotline.tickets)
+            if (row.ticket.id == id) return row.ticket.repeat_of;
+        return "no such ticket";
     }
     ui::Kpi kpi(std::string const& id) {
         for (ui::Kpi const& one : build().kpis)
@@ -78,7 +84,7 @@ protected:
     std::vector<app::FeedNote> notes{{"hotline", "Hotline", 0xff, kNow - kHour, false, false}};
     std::vector<feeds::FeedHealth> health;
     std::vector<feeds::Journal::Quarantined> quarantined;
-    std::set<std::string> acknowledged;
+    std::vector<app::Matter> acknowledged;
     app::HourCounts history;
     twin::District place = district();
     app::FactsBuilder builder{place, *app::read_ticket_clock({})};
@@ -102,6 +108,47 @@ TEST_F(Facts, AConfidentialTicketIsCountedAndNowhere) {
     ASSERT_EQ(facts.hotline.units.size(), 1U);
     EXPECT_EQ(facts.hotline.units[0].count, 4U);
     EXPECT_TRUE(facts.hotline.repeated.empty());
+}
+
+TEST_F(Facts, RepeatsOfAConfidentialTicketAreNotTold) {
+    twin::Ticket secret = ticket("secret", kNow - kDay), open = ticket("open", kNow - kDay),
+                 other = ticket("other", kNow - kDay);
+    secret.repeat_of = "other";
+    open.repeat_of = "secret";
+    tell(open);
+    tell(secret);
+    tell(other);
+    EXPECT_EQ(repeat_of("open"), "secret");
+    secret.secret = true;
+    tell(secret, kNow - kHour / 2);
+    EXPECT_EQ(repeat_of("secret"), "");
+    EXPECT_EQ(repeat_of("open"), "") << "its address would be the confidential caller's";
+    other.repeat_of = "open";
+    tell(other, kNow - kHour / 2);
+    EXPECT_EQ(repeat_of("other"), "open");
+}
+
+TEST_F(Facts, WhatWasAcknowledgedStaysSoAsSightingsComeIn) {
+    tell(event("first", "c1"), kNow - kHour);
+    acknowledged = {app::matter_of(build(kNow - kHour).events.events.at(0))};
+    tell(event("second", "c1"), kNow - kHour + 60'000);
+    auto events = build(kNow - kHour + 60'000).events.events;
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].id, "second");
+    EXPECT_TRUE(events[0].acknowledged);
+    tell(event("next day", "c1"), kNow + kDay);
+    tell(event("elsewhere", "c2"), kNow - kHour);
+    std::map<std::string, bool> seen;
+    for (ui::EventRow const& row : build(kNow + kDay).events.events) seen[row.id] = row.acknowledged;
+    EXPECT_EQ(seen, (std::map<std::string, bool>{{"second", true}, {"next day", false}, {"elsewhere", false}}));
+}
+
+TEST_F(Facts, ATicketIsAcknowledgedByItsNumber) {
+    tell(ticket("a", kNow - kDay));
+    tell(ticket("b", kNow - kDay));
+    acknowledged = {app::matter_of(build(kNow - kHour).hotline.tickets.at(0), kNow - kHour)};
+    for (ui::TicketRow const& row : build().hotline.tickets)
+        EXPECT_EQ(row.acknowledged, "ticket " + row.ticket.id == acknowledged[0].key) << row.ticket.id;
 }
 
 TEST_F(Facts, TheMostUrgentComesFirst) {
@@ -259,7 +306,7 @@ TEST_F(Facts, AnEventIsWhereItsCameraLooks) {
     over.phase = twin::EventPhase::end;
     over.level = 3;
     tell(over);
-    acknowledged = {"seen"};
+    acknowledged = {{"event c1 " + event("", "").type, kNow - kHour, kNow - kHour}};
     auto const events = build().events;
     ASSERT_EQ(events.events.size(), 2U);
     EXPECT_EQ(events.events[0].id, "seen");  // open, though less severe

@@ -160,6 +160,22 @@ TEST(Selection, AConfidentialTicketIsInNoSet) {
     EXPECT_EQ(c.value(c.set({{-10, -60}, {130, -60}, {130, 30}, {-10, 30}}), "Tickets (open / overdue)"), "2 (2 / 0)");
 }
 
+TEST(Selection, ATicketThatBecameConfidentialIsNowhere) {
+    Chosen c;
+    auto& tickets = c.facts.hotline.tickets;
+    tickets[0].ticket.repeat_of = "T3";
+    tickets[0].ticket.secret = true;
+    tickets[0].at.reset();
+    tickets[0].building.reset();
+    ui::Selection const own = c.of({ui::SubjectKind::ticket, 0, "T1", base::Vec3d{10, -5, 0}});
+    EXPECT_FALSE(own.subject.at);
+    EXPECT_TRUE(own.related.empty());
+    EXPECT_TRUE(own.tickets.empty());
+    EXPECT_FALSE(c.of({ui::SubjectKind::ticket, 0, "gone", base::Vec3d{10, -5, 0}}).subject.at);
+    for (auto const& related : c.of({ui::SubjectKind::ticket, 0, "T3", {}}).related)
+        EXPECT_NE(related.subject.id, "T1");
+}
+
 TEST(Selection, SmallCountsOfPeopleAreHiddenAndNoDataIsNotZero) {
     Chosen c;
     c.facts.people.in_selection = {{"resident", 1234, {-1, -1, -1}, 0, 3, 1, true},
@@ -196,9 +212,11 @@ TEST(Export, CsvForOfficePrograms) {
 
 TEST(Export, GeoPackageWithTheDistrictsCoordinates) {
     Folder const folder;
-    Chosen const c;
+    Chosen c;
     fs::path const file = folder.path / "a.gpkg";
+    c.ticket("secret", {60, 12, 0}, {}, "占道");
     ui::Selection const s = c.set({{-10, -60}, {130, -60}, {130, 30}, {-10, 30}});
+    c.facts.hotline.tickets.back().at.reset();  // it became confidential after it was chosen
     ASSERT_TRUE(app::export_geopackage(c.selector, s, c.facts, file));
     ASSERT_EQ(std::distance(fs::directory_iterator(folder.path), {}), 1) << "nothing else is left there";
     GDALDatasetUniquePtr const data(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR));

@@ -204,13 +204,14 @@ class Answers(LiveTest):
     def test_confidential_tickets_have_no_place(self):
         server = self.serve(self.district(feed_table("hotline")))
         where = {"addr_text": "某街1号", "addr_code": "440309001", "building_id": "B-4"}
-        server.post("hotline", ticket("open", accept_time=iso(time.time() - HOUR), **where) + "\n" + ticket("secret", secret=True, title="某事", **where))
+        server.post("hotline", ticket("open", accept_time=iso(time.time() - HOUR), repeat_of="secret", **where) + "\n" + ticket("secret", secret=True, title="某事", repeat_of="open", **where))
         server.settled("hotline", 1)
         seen = {t["id"]: t for t in server.items("tickets")}
         self.assertEqual(sorted(seen), ["open", "secret"])
         for field in ("lon", "lat", "due_time", *where):
             self.assertIn(field, seen["open"])
-        for field in ("lon", "lat", "title", *where):
+        self.assertNotIn("repeat_of", seen["open"])
+        for field in ("lon", "lat", "title", "repeat_of", *where):
             self.assertNotIn(field, seen["secret"])
         self.assertEqual(server.ids(bbox="114.03,22.61,114.04,22.62"), ["open"])
 

@@ -33,6 +33,15 @@ TEST(Catalogue, FillsInWhatIsGiven) {
     EXPECT_TRUE(ui::Catalogue::create());
 }
 
+TEST(Catalogue, NamesLayers) {
+    auto const words = ui::Catalogue::create();
+    ASSERT_TRUE(words);
+    EXPECT_EQ(ui::layer_name(*words, "live/tickets.heat").zh, "工单热力");
+    EXPECT_EQ(ui::layer_name(*words, "buildings").en, "Buildings");
+    EXPECT_EQ(ui::layer_name(*words, "ground/水系").en, "水系");
+    EXPECT_EQ(ui::layer_name(*words, "unheard of").zh, "unheard of");
+}
+
 TEST(Palette, CanBeReadByEverybody) {
     for (ui::Palette const& p : {ui::dark_palette(), ui::light_palette()}) {
         for (ImU32 const ground : {p.ground, p.panel, p.raised}) {
