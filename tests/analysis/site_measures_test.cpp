@@ -49,6 +49,7 @@ TEST(SiteMeasures, SharesOfPlotsInAreas) {
     analysis::AreaIndex const areas(polygons({box(0, 0, 50, 100), box(50, 0, 60, 100), box(500, 0, 600, 100)}));
     EXPECT_NEAR(areas.share(box(40, 0, 80, 10)), 0.5, 1e-9);
     EXPECT_EQ(areas.share(box(60, 0, 80, 10)), 0) << "a shared edge";
+    EXPECT_EQ(areas.share(box(60 - 1e-8, 0, 80, 10)), 0) << "as good as shared";
     EXPECT_NEAR(areas.share(box(10, 10, 20, 20)), 1, 1e-9);
     EXPECT_EQ(areas.most_of(box(40, 0, 80, 10)), 0);
     EXPECT_EQ(areas.most_of(box(49, 0, 80, 10)), 1);

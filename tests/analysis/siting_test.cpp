@@ -85,6 +85,8 @@ TEST(Siting, ValueFunctionsAreStraightBetweenTheirPointsAndLevelBeyond) {
         EXPECT_NEAR(r->weighted[i], expected[i], 1e-12);
         EXPECT_NEAR(r->closeness[i], expected[i], 1e-12);
     }
+    auto const few = analysis::rank(t, {false, true, true, false, false}, std::vector<double>{1});
+    EXPECT_NEAR(few->weighted[1], 0.5, 1e-12) << "worth does not move when sites go";
 }
 
 TEST(Siting, ContradictingJudgementsRankNothing) {

@@ -164,6 +164,25 @@ TEST(Sunlight, ABridgeLeavesSunBelowAndAboveIt) {
     EXPECT_EQ(at(25), 60);
 }
 
+TEST(Sunlight, AWallThatPassesBehindHidesWhereItComesRound) {
+    auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
+    // It runs behind the window, to the north, and reaches the first minutes of the morning in the south-east.
+    std::vector<analysis::Prism> const wall{{{{{-100, 80}, {300, -200}, {310, -190}, {-90, 90}}}, 400}};
+    auto const n = window({1}, {1, 0});
+    int expected = 0;
+    for (auto const& step : track.steps) expected += step.towards.x > 0 && lit({0, 0}, 1, wall, step);
+    EXPECT_LT(expected, 240);
+    EXPECT_EQ(one(n, wall, track).total, expected);
+}
+
+TEST(Sunlight, ACanopyHidesWhoStandsUnderIt) {
+    auto const track = track_of(23.13, SunDay::great_cold, 11.5, 12.5);
+    std::vector<analysis::Prism> const canopy{{box(-9, -9, 9, 9), 12, 10}};
+    EXPECT_EQ(one(window({5}), canopy, track).total, 0);
+    EXPECT_EQ(one(window({0.1}), canopy, track).total, 60) << "the ray has left it before it is so high";
+    EXPECT_EQ(one(window({13}), canopy, track).total, 60);
+}
+
 TEST(Sunlight, OnlyReachesWallsThatFaceTheSun) {
     auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
     EXPECT_EQ(one(window({1}), {}, track).total, 480);
