@@ -98,6 +98,8 @@ private:
 
     // ---- pictures (studio_picture.cpp)
     base::Status draw_district();
+    renderer::PixelRect own_part() const;
+    void show_own_part(scene::Panels& panels) const;
     void ask();
     Question question(scene::Slot slot) const;
     void darken(scene::View& view) const;

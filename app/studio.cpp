@@ -242,6 +242,7 @@ ui::Output OpenStudio::draw_panels(ui::Input const& input) {
         out.panels.origin_y -= offset.y;
     }
     district_pixels_ = out.district;
+    if (command_.slice) show_own_part(out.panels);
     mouse_taken_ = out.mouse_taken;
     keyboard_taken_ = out.keyboard_taken;
     again_in_ = out.again_in;

@@ -152,6 +152,38 @@ std::vector<scene::Projected> OpenStudio::on_the_model() const {
     return {};
 }
 
+/// Of the district's rectangle on the canvas, what falls into this window; empty: all of it, or nothing.
+renderer::PixelRect OpenStudio::own_part() const {
+    if (!command_.slice) return {};
+    base::Extent const& all = district_pixels_;
+    double const left = std::max(all.min_x, double{1} * command_.slice->x);
+    double const top = std::max(all.min_y, double{1} * command_.slice->y);
+    double const right = std::min(all.max_x, double{1} * command_.slice->x + command_.slice->width);
+    double const bottom = std::min(all.max_y, double{1} * command_.slice->y + command_.slice->height);
+    if (left >= right || top >= bottom) return {};
+    return {static_cast<std::int32_t>(left - all.min_x), static_cast<std::int32_t>(top - all.min_y),
+            whole(right - left), whole(bottom - top)};
+}
+
+/// Panels lay a picture over all of the district's rectangle; what is kept is this window's part of it.
+void OpenStudio::show_own_part(scene::Panels& panels) const {
+    renderer::PixelRect const part = own_part();
+    if (part.width == 0) return;
+    std::vector<bool> done(panels.vertices.size());
+    for (scene::Panels::Draw const& draw : panels.draws) {
+        if (draw.image != scene::slot_image(scene::Slot::main) && draw.image != scene::slot_image(scene::Slot::other))
+            continue;
+        for (std::uint32_t i = draw.first_index; i < draw.first_index + draw.index_count; ++i) {
+            std::uint32_t const at = panels.indices[i];
+            if (done[at]) continue;
+            done[at] = true;
+            shared::vec2& uv = panels.vertices[at].uv;
+            uv.x = static_cast<float>((double{uv.x} * district_pixels_.width() - part.x) / part.width);
+            uv.y = static_cast<float>((double{uv.y} * district_pixels_.height() - part.y) / part.height);
+        }
+    }
+}
+
 base::Status OpenStudio::draw_district() {
     if (district_pixels_.empty()) return base::done;
     view_.width = whole(district_pixels_.width());
@@ -161,17 +193,8 @@ base::Status OpenStudio::draw_district() {
                          ? scene::make_id(scene::IdKind::building, selection_.subject.index)
                          : 0;
     Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
-    if (command_.slice) {
-        // Of the district's rectangle on the canvas, what falls into this window.
-        ui::Stage const& s = stage_;
-        double const left = std::max(s.pixels.min_x, double{1} * command_.slice->x);
-        double const top = std::max(s.pixels.min_y, double{1} * command_.slice->y);
-        double const right = std::min(s.pixels.max_x, double{1} * command_.slice->x + command_.slice->width);
-        double const bottom = std::min(s.pixels.max_y, double{1} * command_.slice->y + command_.slice->height);
-        if (left >= right || top >= bottom) return base::done;
-        wanted.part = {static_cast<std::int32_t>(left - s.pixels.min_x),
-                       static_cast<std::int32_t>(top - s.pixels.min_y), whole(right - left), whole(bottom - top)};
-    }
+    wanted.part = own_part();
+    if (command_.slice && wanted.part.width == 0) return base::done;
     auto const drawn = scenery_.draw(scene::Slot::main, wanted);
     if (!drawn) return drawn.error();
     drew_ = *drawn;

@@ -172,9 +172,12 @@ WindowInput Window::State::take() {
     in.mouse = last.mouse;
     std::copy(std::begin(last.buttons), std::end(last.buttons), in.buttons);
     for (bool first = true; !events.empty() && (first || !undoes(events.front(), out)); first = false) {
-        // What is pressed is pressed where the mouse was then.
-        bool const clicked = !first && events.front().kind == Event::Kind::mouse &&
-                             !std::equal(std::begin(last.buttons), std::end(last.buttons), in.buttons);
+        // What is pressed is pressed where the mouse was then, and panels must have seen it there before.
+        Event::Kind const kind = events.front().kind;
+        bool const pressed = !std::equal(std::begin(last.buttons), std::end(last.buttons), in.buttons);
+        bool const moved = in.mouse.x != last.mouse.x || in.mouse.y != last.mouse.y;
+        bool const clicked =
+            !first && ((kind == Event::Kind::mouse && pressed) || (kind == Event::Kind::button && moved));
         if (clicked) break;
         add(events.front(), out);
         events.pop_front();
