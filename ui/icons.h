@@ -1,5 +1,5 @@
-// Icons by what they mean here. Code points of Material Icons (package fonts-material-design-icons-iconfont), which share
-// the private use area with nothing else; where the font is missing, words stand instead.
+// Icons by what they mean here. Code points of Material Icons (package fonts-material-design-icons-iconfont), which
+// share the private use area with nothing else; where the font is missing, words stand instead.
 #pragma once
 
 namespace ui::icon {
