@@ -52,6 +52,7 @@ public:
 
 private:
     // ---- one frame (studio.cpp)
+    base::Extent expected_district() const;
     void take_news();
     void take_briefing();
     void move_on(double seconds);
@@ -156,6 +157,8 @@ private:
     Rebuild rebuild_;
     std::unique_ptr<Briefings> briefings_;
     std::shared_ptr<Briefing const> briefing_;
+    Question asked_;
+    double waiting_ = 0;  ///< seconds since what is asked for was last on the screen
     std::shared_ptr<ui::Facts> facts_ = std::make_shared<ui::Facts>();
     std::shared_ptr<Focused const> focused_;
     Focus focus_;

@@ -15,6 +15,7 @@ namespace {
 constexpr double kSharpAfter = 0.15;  ///< seconds of rest until the picture is drawn as sharp as it can be
 constexpr int kSettle = 3;            ///< frames: Dear ImGui lays some things out by what the last frame found
 constexpr std::size_t kLogLines = 500;
+constexpr double kSayWaiting = 0.5;             ///< seconds without what was asked for until the screen says so
 constexpr std::uint32_t kFirstVideo = 100;      ///< panel images from here on are frames of cameras
 constexpr std::uint32_t kFirstEvidence = 1000;  ///< and from here on pictures of events
 
@@ -51,6 +52,7 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     bool const known_before = !settings_.layers.empty();
     settings_.layers = layers_for(district_, district_.live.feeds.empty() ? std::vector<std::string>{} : live_words(),
                                   settings_.layers);
+    district_pixels_ = expected_district();
     ui::Settings const remembered = settings_;
     if (auto const opened = open_view(command_.view, command_.camera); !opened) return opened.error();
     // What a person left last time wins over the district's first view, and a view that is asked for over both.
@@ -93,6 +95,14 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
         return part;
     });
     return base::done;
+}
+
+/// Where panels will leave room for the district: views are fitted to it before the first frame.
+base::Extent OpenStudio::expected_district() const {
+    Size const canvas = command_.canvas.value_or(command_.size);
+    if (screen_ == ui::Screen::desk) return ui::desk_layout(canvas.width, canvas.height, 1, settings_).district;
+    auto const scale = ui::Scale::for_wall(canvas.width, canvas.height, command_.view_distance, command_.pitch);
+    return ui::wall_layout(canvas.width, canvas.height, scale.factor, command_.seams).district;
 }
 
 base::Result<std::unique_ptr<Studio>> Studio::open(Parts parts, base::Progress& progress) {
@@ -160,6 +170,8 @@ void OpenStudio::take_news() {
         panel_state_.filter_problem = chinese() ? done->problem.zh : done->problem.en;
         settle_ = kSettle;
     }
+    // What is on the screen is of another moment, or of none yet: that must not look like an answer.
+    if (waiting_ > kSayWaiting) work_.push_back({chinese() ? "正在读取业务数据" : "Reading what is known", -1, false});
     if (rebuild_.busy()) work_.push_back({chinese() ? "重建场景" : "Building the scene", -1, true});
 }
 
@@ -276,6 +288,8 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     follow_settings();
     still_ = moving_ || hand_busy_ ? 0 : still_ + input.input.seconds;
     ask();
+    bool const answered = briefing_ && briefing_->question == asked_;
+    waiting_ = answered || time_.plays() ? 0 : waiting_ + input.input.seconds;
     if (auto const drawn = draw_district(); !drawn) return drawn.error();
     if (wants_screenshot_) save_screenshot(out.panels);
     auto const presented = renderer_.present(out.panels);
@@ -287,6 +301,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
 double OpenStudio::may_sleep() const {
     if (settle_ > 0 || moving_ || hand_busy_ || flight_) return 0;
     if (time_.plays()) return 0.1;
+    if (waiting_ > 0) return kSayWaiting / 2;
     if (!scenery_.sharp(scene::Slot::main)) return kSharpAfter / 2;
     if (follower_) {
         if (auto const next = follower_->next_in(ShareClock::now())) return std::max(0.0, next->count());

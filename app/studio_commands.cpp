@@ -9,7 +9,8 @@
 namespace app {
 namespace {
 
-constexpr double kAcross = 220;     ///< metres that are seen around a thing one flies to
+constexpr double kAcross = 220;  ///< metres that are seen around a thing one flies to
+constexpr double kPlaceAcross = 700;
 constexpr double kPlacePitch = 42;  ///< degrees below the horizon
 constexpr double kZoomStep = 0.7;
 constexpr std::string_view kLive = "live/";
@@ -50,7 +51,9 @@ void OpenStudio::obey(ui::FlyTo const& c) {
         base::Vec2d const middle = box->extent.centre();
         return fly_to({middle.x, middle.y, (box->min_z + box->max_z) / 2}, across);
     }
-    if (c.subject.at) return fly_to(*c.subject.at, kAcross);
+    // A lake, a road, a neighbourhood is known by one point, but is larger than a house.
+    bool const place = c.subject.kind == ui::SubjectKind::place;
+    if (c.subject.at) return fly_to(*c.subject.at, place ? kPlaceAcross : kAcross);
     say(false, chinese() ? "没有位置，无法飞到" : "It has no place to fly to");
 }
 

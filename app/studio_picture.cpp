@@ -117,7 +117,9 @@ Question OpenStudio::question(scene::Slot slot) const {
 }
 
 void OpenStudio::ask() {
-    briefings_->ask(scene::Slot::main, question(scene::Slot::main));
+    asked_ = question(scene::Slot::main);
+    if (asked_.live) asked_.moment = {};  // as the briefing has it
+    briefings_->ask(scene::Slot::main, asked_);
     if (split_) briefings_->ask(scene::Slot::other, question(scene::Slot::other));
     // Who is in view is asked once the camera rests: it changes with every step of a flight.
     if (still_ > kSharpAfter) {
