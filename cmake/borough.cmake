@@ -49,6 +49,8 @@ function(borough_tests folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;USES" ${ARGN})
   add_executable(${folder}_tests ${ARG_SOURCES})
   borough_settings(${folder}_tests)
+  # Tests run once and are compiled often: what they test is optimised, they are not.
+  target_compile_options(${folder}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
   target_link_libraries(${folder}_tests PRIVATE ${folder} ${ARG_LINKS} ${ARG_USES} GTest::gtest_main)
   target_compile_definitions(${folder}_tests PRIVATE BOROUGH_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data"
                                                      BOROUGH_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
