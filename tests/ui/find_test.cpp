@@ -45,7 +45,10 @@ TEST(FindPanels, EnterTakesTheHitThatArrowsChose) {
     Found f;
     ASSERT_TRUE(f.ui);
     f.fake.state.search.open = true;
-    f.fake.state.search.text = "jx";
+    f.draw();
+    ui::Input typed;
+    typed.text = U"jx";
+    f.frame(typed);
     f.draw();
     ASSERT_EQ(f.fake.state.search.hits.size(), 2U);
     ui::Input down;
