@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import tempfile
+import subprocess
 import time
 
 import window_support
@@ -77,7 +78,9 @@ class Hands(WindowTest):
         self.assert_soon(lambda: self.chosen()["kind"] == kind, f"Enter chose {self.chosen()}")
         self.assert_soon(lambda: self.panel() == "inspector")
         eye, target = look(self.window.rests())
-        self.assertLess(distance(eye, target), distance(*look(before)) / 3, "it did not fly there")
+        # A place is shown with what is around it, a house nearer.
+        nearer = 1.5 if kind == "place" else 3
+        self.assertLess(distance(eye, target), distance(*look(before)) / nearer, "it did not fly there")
         return target
 
     def test_searching_flies_there_and_opens_the_details(self):
@@ -184,7 +187,9 @@ class Lives(WindowTest):
     def test_it_comes_back_by_itself(self):
         window = self.open("--supervised", "--view", "overview")
         window.key("2", "ctrl+l")
+        before = window.rests()
         window.command("camera", how="top")
+        self.assert_soon(lambda: window.session()["camera"] != before)
         there = window.rests()
         self.assert_soon(lambda: window.session()["language"] == "en")
         first = window.window_process
@@ -206,7 +211,10 @@ class Lives(WindowTest):
         for step in range(200):
             if "lost the GPU" in window.said():
                 break
-            window.xdo("mousemove", 300 + step % 100, 300)
+            try:
+                window.xdo("mousemove", 300 + step % 100, 300)
+            except subprocess.CalledProcessError:
+                pass  # the window under the mouse may be going just now
             time.sleep(0.05)
         there, began = window.session()["camera"], time.monotonic()
         self.assert_soon(lambda: window.said().count("remote control at") == 2 and window.answers())
