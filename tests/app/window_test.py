@@ -5,8 +5,8 @@ import pathlib
 import re
 import shutil
 import signal
-import tempfile
 import subprocess
+import tempfile
 import time
 
 import window_support
