@@ -37,6 +37,9 @@ namespace app {
 /// Metres of ground from side to side of the small map.
 double map_metres(base::Extent const& all);
 
+/// Seconds of rest until the picture is drawn as sharp as it can be.
+inline constexpr double kSharpAfter = 0.15;
+
 class OpenStudio final : public Studio {
 public:
     explicit OpenStudio(Parts parts);

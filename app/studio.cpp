@@ -12,8 +12,7 @@
 namespace app {
 namespace {
 
-constexpr double kSharpAfter = 0.15;  ///< seconds of rest until the picture is drawn as sharp as it can be
-constexpr int kSettle = 3;            ///< frames: Dear ImGui lays some things out by what the last frame found
+constexpr int kSettle = 3;  ///< frames: Dear ImGui lays some things out by what the last frame found
 constexpr std::size_t kLogLines = 500;
 constexpr double kSayWaiting = 0.5;             ///< seconds without what was asked for until the screen says so
 constexpr std::uint32_t kFirstVideo = 100;      ///< panel images from here on are frames of cameras
@@ -167,7 +166,6 @@ void OpenStudio::take_news() {
         }
         colours_ = done->colours;
         style_.legend = colours_ ? colours_->legend : scene::Legend{};
-        panel_state_.filter_problem = chinese() ? done->problem.zh : done->problem.en;
         settle_ = kSettle;
     }
     // What is on the screen is of another moment, or of none yet: that must not look like an answer.

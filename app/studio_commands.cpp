@@ -13,7 +13,6 @@ constexpr double kAcross = 220;  ///< metres that are seen around a thing one fl
 constexpr double kPlaceAcross = 700;
 constexpr double kPlacePitch = 42;  ///< degrees below the horizon
 constexpr double kZoomStep = 0.7;
-constexpr std::string_view kLive = "live/";
 
 double heading_of(scene::Camera const& camera) {
     base::Vec3d const d = camera.target - camera.eye;

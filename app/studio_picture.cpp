@@ -9,8 +9,7 @@
 namespace app {
 namespace {
 
-constexpr double kSharpAfter = 0.15;  ///< seconds of rest until the picture is drawn as sharp as it can be
-constexpr std::int32_t kReach = 3;    ///< pixels around the cursor in which a click still finds something
+constexpr std::int32_t kReach = 3;  ///< pixels around the cursor in which a click still finds something
 constexpr std::string_view kLive = "live/";
 constexpr std::uint32_t kMapSide = 256;
 

@@ -66,7 +66,7 @@ struct State {
     LayersState layers;
     QueueState hotline, events;
     std::string bookmark_name;
-    std::string filter_text, filter_problem;
+    std::string filter_text;
     std::string note;  ///< of an acknowledgement
     int people_measure = 0;
     bool help = false, log = false, table = false;
