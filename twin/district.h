@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "assets/model.h"
@@ -16,6 +17,7 @@
 #include "geo/vector.h"
 #include "twin/feed_spec.h"
 #include "twin/name.h"
+#include "twin/supervision_spec.h"
 #include "twin/wall_spec.h"
 
 namespace twin {
@@ -51,6 +53,8 @@ struct SourceLayer {
     std::vector<geo::Column> columns;      ///< attributes that were asked for, per row
     std::vector<std::string> id_fields;    ///< columns that give a feature's id; the first that is not null
     std::vector<std::string> name_fields;  ///< likewise its name
+    /// Projects and zones: which column is what ("stage"), by docs/supervision.md's words; only those it has.
+    std::vector<std::pair<std::string, std::string>> fields;
 };
 
 /// All buildings, one polygon each (a multipolygon is several buildings with the same row). Arrays are parallel to
@@ -168,6 +172,8 @@ struct District {
     std::vector<NamedView> views;
     LiveSpec live;  ///< no feeds: nothing live
     WallSpec wall;
+    std::string sites;                    ///< file of studies for choosing sites (docs/siting.md); empty: none
+    SupervisionSpec supervision;
     std::vector<SourceLayer> layers;
     std::string colour_by;                ///< the attribute of Buildings::value
     std::vector<std::string> categories;  ///< where that attribute is text: value is an index into this

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <sstream>
 
 #include <toml++/toml.h>
@@ -18,8 +19,8 @@
 namespace twin {
 namespace {
 
-constexpr std::array<std::string_view, 10> kRoles{"roads",   "rail",   "water",  "green",  "boundaries",
-                                                  "parcels", "blocks", "places", "points", "instances"};
+constexpr std::array<std::string_view, 12> kRoles{"roads",  "rail",   "water",  "green",     "boundaries", "parcels",
+                                                  "blocks", "places", "points", "instances", "projects",   "zones"};
 
 /// What is wrong, by place in the text, so that the first in the file is told first.
 using Problems = std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>;
@@ -314,6 +315,36 @@ void read_instances(Reader& r, LayerSpec& spec, std::filesystem::path const& fol
     }
 }
 
+/// What a project or a zone may say of itself; a layer that calls it otherwise says so under `fields`.
+constexpr std::array<std::string_view, 15> kProjectFields{"id",
+                                                          "name_zh",
+                                                          "name_en",
+                                                          "type",
+                                                          "stage",
+                                                          "unit",
+                                                          "permits",
+                                                          "planned_start",
+                                                          "planned_end",
+                                                          "planned_progress",
+                                                          "actual_progress",
+                                                          "started",
+                                                          "completed",
+                                                          "max_height",
+                                                          "footprint"};
+constexpr std::array<std::string_view, 4> kZoneFields{"id", "name_zh", "name_en", "kind"};
+
+void read_own_fields(Reader& r, LayerSpec& spec) {
+    auto const add = [&](std::span<std::string_view const> keys) {
+        for (std::string_view const key : keys) spec.fields.emplace_back(key, key);
+    };
+    if (spec.role == Role::projects) add(kProjectFields);
+    if (spec.role == Role::zones) add(kZoneFields);
+    if (spec.fields.empty()) return;
+    r.table("fields", [&](Reader& inner) {
+        for (auto& [key, column] : spec.fields) inner.text(key, column);
+    });
+}
+
 LayerSpec read_layer(Reader& r, std::filesystem::path const& folder, Problems& problems) {
     LayerSpec spec;
     r.text("source", spec.source);
@@ -334,6 +365,7 @@ LayerSpec read_layer(Reader& r, std::filesystem::path const& folder, Problems& p
     r.texts("kind", spec.kind);
     read_instances(r, spec, folder);
     if (spec.role == Role::instances) r.require("model", !spec.models.empty());
+    read_own_fields(r, spec);
     toml::node const* style = r.find("style");
     if (style && style->is_table()) {
         Reader inner(*style->as_table(), "'style'", problems);
@@ -525,8 +557,23 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
     root.tables("views", [&](Reader& r) { file.views.push_back(read_view(r)); });
     read_live(root, file.live, folder, problems);
     root.table("wall", [&](Reader& r) { read_wall(r, file.wall); });
+    root.table("sites", [&](Reader& r) {
+        r.text("file", file.sites);
+        r.require("file", false);
+        if (!file.sites.empty()) file.sites = resolve(file.sites, folder);
+    });
     check_scenes(root.raw(), file, problems);
-    for (char const* later : {"cameras", "sites", "supervision"}) root.find(later);
+    root.table("supervision", [&](Reader& r) {
+        r.text("indicators", file.supervision.indicators);
+        if (!file.supervision.indicators.empty())
+            file.supervision.indicators = resolve(file.supervision.indicators, folder);
+        r.text("post", file.supervision.post);
+        r.text("user", file.supervision.user);
+        r.text("secret", file.supervision.secret);
+        r.text("ca_file", file.supervision.ca_file);
+        file.supervision.ca_file = resolve(file.supervision.ca_file, folder);
+    });
+    for (char const* later : {"cameras", "sites"}) root.find(later);
 }
 
 }  // namespace

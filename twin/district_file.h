@@ -58,7 +58,20 @@ struct ModelSpec {
     std::vector<std::string> replaces;  ///< building ids
 };
 
-enum class Role : std::uint8_t { roads, rail, water, green, boundaries, parcels, blocks, places, points, instances };
+enum class Role : std::uint8_t {
+    roads,
+    rail,
+    water,
+    green,
+    boundaries,
+    parcels,
+    blocks,
+    places,
+    points,
+    instances,
+    projects,
+    zones
+};
 
 struct StyleSpec {
     std::string by;
@@ -78,6 +91,8 @@ struct LayerSpec {
     std::string model, model_by;
     std::vector<std::pair<std::string, std::string>> models;  ///< value of model_by, file
     Fields heading, scale;
+    /// Of projects and zones: columns by what they are, where they are not called so.
+    std::vector<std::pair<std::string, std::string>> fields;
 };
 
 struct DistrictFile {
@@ -94,6 +109,8 @@ struct DistrictFile {
     std::vector<NamedView> views;
     LiveSpec live;
     WallSpec wall;
+    std::string sites;  ///< `[sites]`: the file of studies for choosing sites; empty: none
+    SupervisionSpec supervision;
 };
 
 /// "roads"; the order is that of `Role`.

@@ -24,7 +24,9 @@ GroundClass default_class(Role role) {
         case Role::water: return GroundClass::water;
         case Role::green: return GroundClass::green;
         case Role::boundaries: return GroundClass::boundary;
-        case Role::parcels: return GroundClass::parcel;
+        case Role::parcels:
+        case Role::projects:
+        case Role::zones: return GroundClass::parcel;
         case Role::blocks: return GroundClass::block;
         default: return GroundClass::custom;
     }
@@ -218,9 +220,11 @@ GroundLayer make_ground(LayerInput& input, District& district) {
                                                : data.layer;
     data.polygons.z = {};
     out.lines = std::move(data.lines);
-    if (input.spec.role == Role::boundaries || input.spec.role == Role::parcels)
-        add_ring_lines(data.polygons, out.lines);
-    if (input.spec.role != Role::boundaries) out.areas = largest_first(data.polygons);
+    // A site or zone is an outline over what stands in it.
+    bool const outlined =
+        input.spec.role == Role::boundaries || input.spec.role == Role::projects || input.spec.role == Role::zones;
+    if (outlined || input.spec.role == Role::parcels) add_ring_lines(data.polygons, out.lines);
+    if (!outlined) out.areas = largest_first(data.polygons);
     if (input.spec.role == Role::points && data.points.size() > 0) {
         bool const trees = are_trees(input.spec, data.layer);
         add_discs(data.points, disc_radius(input.spec, source.extent, district.buildings.size() > 0), out.areas);

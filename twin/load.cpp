@@ -43,6 +43,8 @@ void take_over(DistrictFile& file, District& district) {
     district.views = file.views;
     district.live = file.live;
     district.wall = file.wall;
+    district.sites = file.sites;
+    district.supervision = file.supervision;
 }
 
 void repair(Inputs& inputs, District& district) {
@@ -173,6 +175,12 @@ void keep_tables(Inputs& inputs, LoadOptions const& options, District& district)
         add(wanted, layer.name_fields);
         add(wanted, own_names(input.spec.class_field, input.data));
         if (input.spec.style) add(wanted, own_names({input.spec.style->by}, input.data));
+        for (auto const& [what, column] : input.spec.fields) {
+            for (std::string const& own : own_names({column}, input.data)) {
+                layer.fields.emplace_back(what, own);
+                wanted.push_back(own);
+            }
+        }
         keep_columns(input.data, wanted, false, layer);
     }
 }

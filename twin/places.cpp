@@ -221,6 +221,8 @@ void add_places(LayerInput const& input, District& district) {
         case Role::rail:
         case Role::parcels:
         case Role::blocks:
+        case Role::projects:
+        case Role::zones:
         case Role::instances: return;
         default: break;
     }

@@ -55,6 +55,7 @@ std::vector<std::string> asked_fields(LayerSpec const& spec) {
         add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
     if (spec.style) add_fields(fields, {spec.style->by});
     if (!spec.model_by.empty()) add_fields(fields, {spec.model_by});
+    for (auto const& [what, column] : spec.fields) add_fields(fields, {column});
     return fields;
 }
 

@@ -101,7 +101,7 @@ TEST(DistrictFile, WrongTypesAreErrorsWithPlace) {
               "d.toml:1:1: 'buildings' in the district file must be a list of tables: [[buildings]]");
     EXPECT_EQ(message("[[layers]]\nsource = 'a'\nrole = 'raods'\n"),
               "d.toml:3:8: 'role' in [[layers]] must be one of: roads, rail, water, green, boundaries, parcels, "
-              "blocks, places, points, instances; did you mean 'roads'?");
+              "blocks, places, points, instances, projects, zones; did you mean 'roads'?");
     EXPECT_EQ(message("[district]\norigin = [22.61, 114.03]\n"),
               "d.toml:2:10: 'origin' in [district] must be [longitude, latitude]; these look swapped");
     EXPECT_EQ(message("[[layers]]\nsource='a'\nrole='roads'\nstyle = { by = 'c', colours = { a = 'red' } }\n"),

@@ -1,0 +1,18 @@
+// `[supervision]` of the district file as plain data.
+#pragma once
+
+#include <string>
+
+namespace twin {
+
+struct SupervisionSpec {
+    std::string indicators;  ///< file that defines the district's indicators; empty: the program's own
+    /// Where each entry about a case is posted besides: http(s):// (a JSON object) or mqtt(s)://HOST/TOPIC. Empty:
+    /// nowhere. Nothing is ever written back to the source of a ticket or event.
+    std::string post;
+    std::string user;
+    std::string secret;   ///< "env:NAME" or "file:PATH": bearer token of the webhook, password of the broker
+    std::string ca_file;  ///< TLS: the certificate authority to trust; empty: the system's
+};
+
+}  // namespace twin
