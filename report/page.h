@@ -23,8 +23,11 @@ enum class Tone { plain, quiet, good, warning, alarm };
 
 // ---- tables
 
-struct Missing {};   ///< nobody knows: "—"
-struct Withheld {};  ///< may not be shown to this audience: "※", which the table's foot explains
+struct Missing {};  ///< nobody knows: "—"
+/// May not be shown to this audience: "<10" where a bound is told, else "※", which the table's foot explains.
+struct Withheld {
+    double below = 0;
+};
 struct Moment {
     base::UtcMs time = base::kNoTime;
 };
@@ -155,6 +158,8 @@ struct Edition {
     Words watermark_text;              ///< "内部资料 注意保管"
     base::UtcMs made = base::kNoTime;  ///< into the PDF; kNoTime = none, so that the same data gives the same bytes
     std::string program;               ///< "Borough 0.1.0"
+    /// Where Noto Sans CJK is looked for; none = where the system has its fonts.
+    std::vector<std::filesystem::path> font_folders;
 };
 
 // ---- pages
@@ -190,6 +195,16 @@ private:
 /// Data that a block needs and that is missing is an error with the template's line and the nearest name; so is a
 /// Chinese font that is not installed.
 base::Result<Layout> lay_out(Template const& how, Data const& data, Edition const& edition);
+
+/// Where a figure will stand, so that it can be made in the right shape. In points.
+struct FigurePlace {
+    std::string name;
+    FigureRequest request;
+    double width = 0, height = 0;
+};
+/// For every figure of the pages. `data.figures` need not have them yet; one without an image is only a caption, a
+/// legend and furniture, which take their room.
+base::Result<std::vector<FigurePlace>> plan_figures(Template const& how, Data const& data, Edition const& edition);
 
 base::Result<std::string> to_pdf(Layout const& layout);
 /// `page` from 0; 144 dots an inch read well on a screen, 300 on paper.

@@ -26,6 +26,7 @@ struct Paper {
     double width = 595.276;  ///< A4
     double height = 841.890;
     double margin = 34.016;  ///< 12 mm
+    double text = 10.5;      ///< size of body text; all others follow from it
 };
 
 /// `16:9` is a screen of 960 x 540 points: 1920 x 1080 at 144 dots an inch.
