@@ -33,6 +33,15 @@ struct Seat {
     base::UtcMs made_at = 0;
 };
 
+void lay(Overlay const& overlay, scene::LiveInput& over) {
+    auto const layer = static_cast<std::uint8_t>(over.layers.size());
+    over.layers.push_back(overlay.layer);
+    for (scene::ShadedArea area : overlay.areas) {
+        area.layer = layer;
+        over.areas.push_back(std::move(area));
+    }
+}
+
 class Newsroom final : public Briefings {
 public:
     Newsroom(twin::District const& district, TicketClock clock, std::function<void()> ready)
@@ -302,6 +311,7 @@ std::shared_ptr<Briefing> Newsroom::make(scene::Slot slot, Question const& quest
     LivePicture picture = (question.chinese ? zh_ : en_).compose(moment, question.choice, question.style);
     if (question.colours && picture.input.building_colours.empty())
         picture.input.building_colours = question.colours->of;
+    for (auto const& overlay : question.overlays) lay(*overlay, picture.input);
     briefing->builder = std::make_shared<scene::LiveBuilder>(std::move(picture.input));
     briefing->reported = std::move(picture.reported);
     briefing->unplaced = picture.unplaced;

@@ -11,6 +11,7 @@
 #include "app/acknowledged.h"
 #include "app/live_layers.h"
 #include "app/options.h"
+#include "app/overlay.h"
 #include "app/ticket_clock.h"
 #include "base/result.h"
 #include "base/vec.h"
@@ -34,6 +35,7 @@ struct Question {
     std::vector<Matter> acknowledged;  ///< events and tickets
     /// Of buildings, where no live layer colours them; may be null.
     std::shared_ptr<scene::BuildingColours const> colours = {};
+    std::vector<std::shared_ptr<Overlay const>> overlays = {};  ///< over the live layers; none is null
     bool operator==(Question const&) const = default;
 };
 
