@@ -31,21 +31,12 @@ struct SharedState {
     bool chinese = true, dark = true, wall = true;
     bool live = true;  ///< follows the clock; else the moment below
     base::UtcMs event = base::kNoTime, known = base::kNoTime;
-    double speed = 0;
     std::vector<ui::LayerSetting> layers;
     std::uint32_t scene = 0;  ///< of the carousel
-    double scene_seconds_left = 0;
+    double scene_seconds_left = 0, scene_seconds_whole = 40;
     bool paused = false;
-    struct Alarm {
-        ui::SubjectKind kind = ui::SubjectKind::event;
-        std::string id, title, detail;
-        ui::Urgent urgent = ui::Urgent::red;
-        base::UtcMs at = 0;
-        double seconds_left = 0;
-        std::uint32_t waiting = 0;
-        bool operator==(Alarm const&) const = default;
-    };
-    std::optional<Alarm> alarm;
+    std::uint32_t waiting = 0;       ///< incidents that have not had their turn
+    std::optional<ui::Alarm> alarm;  ///< without its evidence, which each output reads itself
 };
 
 /// One line, without a newline in it.

@@ -1,4 +1,5 @@
 // SharedState as a line of JSON and back.
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -52,6 +53,17 @@ struct Reader {
         into = {v[0], v[1], v[2]};
     }
 
+    void take(char const* name, std::array<float, 4>& into) {
+        auto const found = json.find(name);
+        if (found == json.end()) return;
+        if (!found->is_array() || found->size() != into.size()) return fail(name);
+        for (std::size_t i = 0; i < into.size(); ++i) {
+            if (!(*found)[i].is_number()) return fail(name);
+            into[i] = (*found)[i].get<float>();
+            if (!(into[i] >= 0 && into[i] <= 1)) return fail(name);
+        }
+    }
+
     template <class E>
     void take_enum(char const* name, E& into, E last) {
         auto value = static_cast<std::uint32_t>(into);
@@ -87,28 +99,47 @@ std::string read_camera(Json const& json, scene::Camera& camera) {
     return read.wrong;
 }
 
-Json alarm_json(SharedState::Alarm const& alarm) {
-    return {{"kind", static_cast<int>(alarm.kind)},
-            {"id", alarm.id},
-            {"title", alarm.title},
-            {"detail", alarm.detail},
-            {"urgent", static_cast<int>(alarm.urgent)},
-            {"at", alarm.at},
-            {"left", alarm.seconds_left},
-            {"waiting", alarm.waiting}};
+Json alarm_json(ui::Alarm const& alarm) {
+    Json json{{"kind", static_cast<int>(alarm.subject.kind)},
+              {"id", alarm.subject.id},
+              {"title", alarm.title},
+              {"place", alarm.place},
+              {"source", alarm.source},
+              {"detail", alarm.detail},
+              {"urgent", static_cast<int>(alarm.urgent)},
+              {"at", alarm.at},
+              {"due", alarm.due},
+              {"open", alarm.open},
+              {"together", alarm.together},
+              {"sightings", alarm.sightings},
+              {"confidence", alarm.confidence},
+              {"left", alarm.seconds_left},
+              {"whole", alarm.seconds_whole},
+              {"waiting", alarm.waiting}};
+    if (alarm.box) json["box"] = *alarm.box;
+    return json;
 }
 
-std::string read_alarm(Json const& json, SharedState::Alarm& alarm) {
+std::string read_alarm(Json const& json, ui::Alarm& alarm) {
     if (!json.is_object()) return "'alarm' is no object";
     Reader read{json, {}};
-    read.take_enum("kind", alarm.kind, ui::SubjectKind::spot);
-    read.take("id", alarm.id);
+    read.take_enum("kind", alarm.subject.kind, ui::SubjectKind::spot);
+    read.take("id", alarm.subject.id);
     read.take("title", alarm.title);
+    read.take("place", alarm.place);
+    read.take("source", alarm.source);
     read.take("detail", alarm.detail);
     read.take_enum("urgent", alarm.urgent, ui::Urgent::red);
     read.take("at", alarm.at);
+    read.take("due", alarm.due);
+    read.take("open", alarm.open);
+    read.take("together", alarm.together);
+    read.take("sightings", alarm.sightings);
+    read.take("confidence", alarm.confidence);
     read.take("left", alarm.seconds_left);
+    read.take("whole", alarm.seconds_whole);
     read.take("waiting", alarm.waiting);
+    if (json.contains("box")) read.take("box", alarm.box.emplace());
     return read.wrong;
 }
 
@@ -144,10 +175,11 @@ std::string to_json(SharedState const& state) {
               {"dark", state.dark},
               {"wall", state.wall},
               {"live", state.live},
-              {"speed", state.speed},
               {"layers", std::move(layers)},
               {"scene", state.scene},
               {"scene_left", state.scene_seconds_left},
+              {"scene_whole", state.scene_seconds_whole},
+              {"waiting", state.waiting},
               {"paused", state.paused}};
     if (state.event != base::kNoTime) json["event"] = state.event;
     if (state.known != base::kNoTime) json["known"] = state.known;
@@ -175,9 +207,10 @@ base::Result<SharedState> shared_from_json(std::string const& line) {
     read.take("live", state.live);
     read.take("event", state.event);
     read.take("known", state.known);
-    read.take("speed", state.speed);
     read.take("scene", state.scene);
     read.take("scene_left", state.scene_seconds_left);
+    read.take("scene_whole", state.scene_seconds_whole);
+    read.take("waiting", state.waiting);
     read.take("paused", state.paused);
     std::string wrong = read.wrong;
     if (wrong.empty()) wrong = read_camera(json["camera"], state.camera);

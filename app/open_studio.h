@@ -16,6 +16,7 @@
 #include "app/flight.h"
 #include "app/follow.h"
 #include "app/hand.h"
+#include "app/indicator_desk.h"
 #include "app/measure.h"
 #include "app/rebuild.h"
 #include "app/remote.h"
@@ -96,6 +97,7 @@ private:
     void obey(ui::WallScene const&);
     void obey(ui::CancelWork const&);
     void obey(ui::Quit const&);
+    void obey(ui::IndicatorCommand const& c) { indicators_.obey(c); }
     void fly_to(scene::Camera const& camera);
     void fly_to(base::Vec3d at, double across);
     void say(bool error, std::string text);
@@ -138,6 +140,7 @@ private:
     void begin_wall();
     void turn_wall(bool touched);
     void describe_wall();
+    void surround_wall();
     std::int64_t steady_ms() const;
 
     // ---- what panels read (studio_context.cpp)
@@ -199,6 +202,7 @@ private:
     std::shared_ptr<scene::BuildingColours const> colours_;
     std::vector<Matter> acknowledged_;
 
+    IndicatorDesk indicators_;
     std::unique_ptr<Evidence> evidence_;
     std::unique_ptr<Videos> videos_;
     std::string projected_;  ///< the camera whose picture lies on the model; empty: none

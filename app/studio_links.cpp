@@ -209,11 +209,9 @@ SharedState OpenStudio::shared_state() const {
     state.scene = wall_.scene;
     state.scene_seconds_left = wall_.seconds_left;
     state.paused = wall_.paused;
-    if (wall_.alarm) {
-        ui::Alarm const& a = *wall_.alarm;
-        state.alarm = SharedState::Alarm{a.subject.kind, a.subject.id, a.title,        a.detail,
-                                         a.urgent,       a.at,         a.seconds_left, a.waiting};
-    }
+    state.scene_seconds_whole = wall_.seconds_whole;
+    state.waiting = wall_.waiting;
+    state.alarm = wall_.alarm;
     return state;
 }
 
@@ -236,21 +234,13 @@ void OpenStudio::follow(SharedState const& state) {
     wall_.scene = state.scene;
     wall_.seconds_left = state.scene_seconds_left;
     wall_.paused = state.paused;
-    wall_.alarm.reset();
-    if (state.alarm) {
-        SharedState::Alarm const& a = *state.alarm;
-        ui::Alarm alarm;
-        alarm.subject.kind = a.kind;
-        alarm.subject.id = a.id;
-        alarm.title = a.title;
-        alarm.place = a.detail;
-        alarm.urgent = a.urgent;
-        alarm.at = a.at;
-        alarm.seconds_left = a.seconds_left;
+    wall_.seconds_whole = state.scene_seconds_whole;
+    wall_.waiting = state.waiting;
+    wall_.alarm = state.alarm;
+    if (wall_.alarm && wall_.alarm->subject.kind == ui::SubjectKind::event) {
         for (ui::EventRow const& event : facts_->events.events) {
-            if (a.kind == ui::SubjectKind::event && event.id == a.id) alarm.evidence = evidence(event.snapshot);
+            if (event.id == wall_.alarm->subject.id) wall_.alarm->evidence = evidence(event.snapshot);
         }
-        wall_.alarm = std::move(alarm);
     }
     settle_ = std::max(settle_, 2);
 }

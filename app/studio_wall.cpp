@@ -16,8 +16,9 @@ std::int64_t OpenStudio::steady_ms() const { return static_cast<std::int64_t>(st
 
 /// Lets the carousel go on, and flies to what it shows.
 void OpenStudio::turn_wall(bool touched) {
+    if (!carousel_ || screen_ != ui::Screen::wall) return;
     // What the leader shows is shown; a carousel of its own would turn somewhere else.
-    if (!carousel_ || follower_ || screen_ != ui::Screen::wall) return;
+    if (follower_) return surround_wall();
     std::int64_t const ms = steady_ms();
     if (touched) carousel_->touched(ms);
     // A replay's alarms are over: only the present interrupts, or a picture of a moment that is taken for the present.
@@ -38,12 +39,19 @@ void OpenStudio::turn_wall(bool touched) {
 }
 
 void OpenStudio::describe_wall() {
+    describe(
+        *carousel_, {*facts_, district_, settings_.language},
+        [this](std::string const& reference) { return evidence(reference); }, wall_);
+    surround_wall();
+}
+
+/// What every output of a wall knows by itself.
+void OpenStudio::surround_wall() {
     WallWords const words{*facts_, district_, settings_.language};
+    wall_.subtitle = district_.wall.subtitle;
     std::uint64_t const revision = facts_->revision * 2 + (chinese() ? 1 : 0);
     if (revision != ticker_revision_) wall_.ticker = ticker_of(words);
     ticker_revision_ = revision;
-    describe(
-        *carousel_, words, [this](std::string const& reference) { return evidence(reference); }, wall_);
     auto const [lon, lat] = district_.frame.origin_lonlat;
     double const altitude =
         scene::sun_at(static_cast<double>(now_), lon, lat, district_.frame.grid_convergence).altitude;

@@ -29,10 +29,8 @@ std::string subject_of(twin::Ticket const& ticket, ui::Language language) {
     return ticket.title.empty() ? in(language, {"热线工单", "Hotline ticket"}) : ticket.title;
 }
 
-std::string place_of(twin::Ticket const& ticket, ui::Language language) {
-    if (ticket.secret) return in(language, {"保密工单，地点不公开", "confidential, place not shown"});
-    if (!ticket.where.address.empty()) return ticket.where.address;
-    return ticket.where.community.empty() ? ticket.where.street : ticket.where.community;
+std::string place_of(ui::TicketRow const& row, ui::Language language) {
+    return in(language, row.ticket.secret ? twin::Name{"保密工单，地点不公开", "confidential, place not shown"} : row.place);
 }
 
 double distance_to(twin::Place const& place, base::Vec2d at) {
@@ -66,7 +64,7 @@ void describe_event(ui::EventRow const& row, WallWords const& words,
 
 void describe_ticket(ui::TicketRow const& row, WallWords const& words, ui::Alarm& alarm) {
     alarm.title = subject_of(row.ticket, words.language);
-    alarm.place = place_of(row.ticket, words.language);
+    alarm.place = place_of(row, words.language);
     alarm.source = row.ticket.department;
     alarm.due = row.ticket.due;
     alarm.evidence.problem = in(words.language, {"热线工单无现场图片", "tickets come without pictures"});
@@ -134,7 +132,7 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     std::stable_sort(tickets.begin(), tickets.end(), newer);
     tickets.resize(std::min(tickets.size(), kLines));
     for (auto const& [at, row] : tickets) {
-        std::string const place = row->ticket.secret ? "" : place_of(row->ticket, words.language);
+        std::string const place = row->ticket.secret ? "" : place_of(*row, words.language);
         lines.push_back({at, ui::SubjectKind::ticket, row->urgent, row->open,
                          joined(subject_of(row->ticket, words.language), place)});
     }
@@ -155,7 +153,6 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
 
 void describe(Carousel const& carousel, WallWords const& words,
               std::function<ui::Shown(std::string const&)> const& evidence, ui::WallFacts& wall) {
-    wall.subtitle = words.district.wall.subtitle;
     wall.scenes.clear();
     for (CarouselScene const& scene : carousel.scenes()) wall.scenes.push_back(scene.name);
     wall.scene = static_cast<std::uint32_t>(carousel.scene());

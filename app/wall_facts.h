@@ -20,7 +20,7 @@ struct WallWords {
 /// The newest tickets and events of the last day, newest first. Only when facts or language have changed.
 std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words);
 
-/// Everything else of WallFacts but `dim` and `ticker`. Cheap enough for every frame.
+/// What the carousel says: WallFacts but `subtitle`, `dim` and `ticker`. Cheap enough for every frame.
 void describe(Carousel const& carousel, WallWords const& words,
               std::function<ui::Shown(std::string const&)> const& evidence, ui::WallFacts& wall);
 
