@@ -39,6 +39,7 @@ OpenStudio::OpenStudio(Parts parts)
       sight_(district_),
       ruler_(district_, sight_, nearest_),
       selector_(district_, &ruler_),
+      indicators_(district_, parts.command.chinese, parts.wake),
       user_file_(parts.remember ? UserFile::of_district(parts.command.source.path) : UserFile({})) {}
 
 base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
@@ -99,9 +100,11 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
 /// Where panels will leave room for the district: views are fitted to it before the first frame.
 base::Extent OpenStudio::expected_district() const {
     Size const canvas = command_.canvas.value_or(command_.size);
-    if (screen_ == ui::Screen::desk) return ui::desk_layout(canvas.width, canvas.height, 1, settings_).district;
+    bool const has_feeds = !district_.live.feeds.empty();
+    if (screen_ == ui::Screen::desk)
+        return ui::desk_layout(canvas.width, canvas.height, 1, settings_, has_feeds).district;
     auto const scale = ui::Scale::for_wall(canvas.width, canvas.height, command_.view_distance, command_.pitch);
-    return ui::wall_layout(canvas.width, canvas.height, scale.factor, command_.seams).district;
+    return ui::wall_layout(canvas.width, canvas.height, scale.factor, command_.seams, has_feeds).district;
 }
 
 base::Result<std::unique_ptr<Studio>> Studio::open(Parts parts, base::Progress& progress) {

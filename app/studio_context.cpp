@@ -88,7 +88,8 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
             settings_,
             panel_state_,
             commands,
-            &style_};
+            &style_,
+            &indicators_.facts()};
 }
 
 }  // namespace app

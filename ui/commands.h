@@ -9,7 +9,11 @@
 #include "base/time.h"
 #include "base/vec.h"
 #include "scene/camera.h"
+#include "ui/cases_state.h"
+#include "ui/indicators_state.h"
+#include "ui/projects_state.h"
 #include "ui/subject.h"
+#include "ui/warning_state.h"
 
 namespace ui {
 
@@ -113,7 +117,8 @@ struct Quit {};
 using Command = std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside,
                              ClearSelection, ExportSelection, UseTool, GoLive, SetMoment, Play, SetRange, NextEvent,
                              ShowSpan, Split, ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp,
-                             ToggleFullScreen, SwitchScreen, WallScene, CancelWork, Quit>;
+                             ToggleFullScreen, SwitchScreen, WallScene, CancelWork, Quit, CaseDo, ExportZones, WarningCommand,
+                             IndicatorCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace ui

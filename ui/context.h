@@ -19,6 +19,10 @@
 namespace ui {
 
 class Kit;
+struct WarningFacts;
+struct IndicatorsFacts;
+struct CaseFacts;
+struct ProjectFacts;
 
 /// One line of the inspector.
 struct Attribute {
@@ -35,6 +39,8 @@ struct Selection {
     struct Related {
         Subject subject;
         std::string text, why;
+        double score = -1;  ///< how sure, 0 to 1; below 0: not judged by figures
+        Belongs belongs = Belongs::unknown;  ///< as a person said
     };
     std::vector<Related> related;
     std::vector<Subject> set;  ///< of rectangle, lasso and radius
@@ -154,6 +160,14 @@ struct PanelContext {
     State& state;
     Commands& commands;
     StyleFacts const* style = nullptr;  ///< null: not worked out yet
+
+    /// False for a plain file: there is nothing live to show, and never will be.
+    bool has_feeds() const { return !district.live.feeds.empty() || !facts.feeds.empty(); }
+    IndicatorsFacts const* indicators = nullptr;
+    CaseFacts const* cases = nullptr;
+    ProjectFacts const* projects = nullptr;
+
+    WarningFacts const* warning = nullptr;  ///< null: no tickets are reported
 
     template <class T>
     void push(T command) const {

@@ -6,7 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "ui/cases_state.h"
+#include "ui/indicators_state.h"
+#include "ui/projects_state.h"
 #include "ui/subject.h"
+#include "ui/warning_state.h"
 
 namespace ui {
 
@@ -36,6 +40,8 @@ struct QueueState {
     std::string text;
     int view = 0;  ///< which tab
     bool only_open = true, only_overdue = false;
+    /// Of tickets: nearest to their limit first, before or after it; newest first; longest overdue first.
+    enum class Order : std::uint8_t { limit, newest, longest } order = Order::limit;
     std::string unit, category;
     std::string expanded;  ///< id of the row that is open
     // Rows that pass the filter, kept until the facts or the filter change.
@@ -73,6 +79,10 @@ struct State {
     VideoState video;
     TimelineState timeline;
     std::string feed;  ///< id of the row that is open
+    IndicatorsState indicators;
+    CaseState cases;
+    ProjectState projects;
+    WarningState warning;
 };
 
 }  // namespace ui
