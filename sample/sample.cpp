@@ -13,6 +13,7 @@
 #include "sample/geopackage.h"
 #include "sample/live_files.h"
 #include "sample/models.h"
+#include "sample/parcels.h"
 #include "sample/planting.h"
 #include "sample/terrain.h"
 #include "sample/toml.h"
@@ -39,6 +40,7 @@ struct City {
     Extent buildings;
     Extent ground;  ///< of all that lies on the terrain
     Setting setting;
+    std::vector<Parcel> parcels;
     std::string hall_id;
 
     void add(Neighbourhood const& tile) {
@@ -95,6 +97,7 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
             left -= static_cast<std::uint32_t>(content.buildings.size());
             if (base::Status const added = package.append(content); !added) return added.error();
             city.add(made[i]);
+            if (made[i].central) city.parcels = make_parcels(plan, content);
             if (made[i].central) city.setting = make_setting(plan, content, history.cameras, history.until);
         }
         progress.advance(1 - static_cast<double>(left) / options.buildings);
@@ -152,6 +155,8 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
     auto city = write_city(plan, *package, options, told, progress);
     if (!city) return city.error();
     if (base::Status const finished = package->finish(); !finished) return finished.error();
+
+    if (base::Status const written = write_parcels(folder, city->parcels); !written) return written.error();
 
     progress.stage("terrain");
     auto const [extent, cell] = raster_for(city->ground);
