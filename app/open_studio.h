@@ -12,6 +12,7 @@
 
 #include "app/briefing.h"
 #include "app/carousel.h"
+#include "app/case_desk.h"
 #include "app/evidence.h"
 #include "app/flight.h"
 #include "app/follow.h"
@@ -23,6 +24,7 @@
 #include "app/scenery.h"
 #include "app/search.h"
 #include "app/selection.h"
+#include "app/siting.h"
 #include "app/steps.h"
 #include "app/studio.h"
 #include "app/supervise_session.h"
@@ -86,6 +88,9 @@ private:
     void obey(ui::Split const&);
     void obey(ui::ShowLayer const&);
     void obey(ui::Acknowledge const&);
+    void obey(ui::CaseDo const&);
+    void obey(ui::ExportZones const&);
+    void take_supervision();
     std::optional<Matter> matter_of(ui::Subject const&) const;
     void obey(ui::PlayVideo const&);
     void obey(ui::Undo const&);
@@ -98,6 +103,7 @@ private:
     void obey(ui::CancelWork const&);
     void obey(ui::Quit const&);
     void obey(ui::IndicatorCommand const& c) { indicators_.obey(c); }
+    void obey(ui::SitingCommand const& c) { siting_.obey(c); }
     void fly_to(scene::Camera const& camera);
     void fly_to(base::Vec3d at, double across);
     void say(bool error, std::string text);
@@ -200,9 +206,11 @@ private:
     bool wants_screenshot_ = false;
     ui::Tool tool_ = ui::Tool::pick;
     std::shared_ptr<scene::BuildingColours const> colours_;
-    std::vector<Matter> acknowledged_;
+    std::unique_ptr<CaseDesk> cases_;
+    bool by_remote_ = false;  ///< what is obeyed now came by the remote control
 
     IndicatorDesk indicators_;
+    SitingDesk siting_;
     std::unique_ptr<Evidence> evidence_;
     std::unique_ptr<Videos> videos_;
     std::string projected_;  ///< the camera whose picture lies on the model; empty: none

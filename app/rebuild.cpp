@@ -16,7 +16,18 @@ void Rebuild::want(ui::Settings const& before, ui::Settings const& after) {
     bool const plain = !before.colouring.attribute.empty() && after.colouring.attribute.empty();
     // What was stopped half way is still to be done.
     scene_ = scene_ || plain || how == Restyling::scene;
-    next_ = after;
+    begin(after);
+}
+
+void Rebuild::propose(std::shared_ptr<Proposed const> proposed, ui::Settings const& settings) {
+    if (proposed == proposed_) return;
+    proposed_ = std::move(proposed);
+    scene_ = true;
+    begin(settings);
+}
+
+void Rebuild::begin(ui::Settings const& settings) {
+    next_ = settings;
     if (busy()) {
         cancel_->wanted = true;
     } else {
@@ -26,22 +37,23 @@ void Rebuild::want(ui::Settings const& before, ui::Settings const& after) {
 
 void Rebuild::start() {
     cancel_ = std::make_unique<Cancel>();
-    job_ = std::async(std::launch::async, [this, settings = *std::exchange(next_, {}), whole = scene_]() {
-        std::optional<Done> done{std::in_place};
-        done->colours = std::make_shared<scene::BuildingColours const>(restyler_.colours(settings));
-        if (whole) {
-            auto styled = restyler_.build(settings, *cancel_);
-            if (styled) {
-                done->scene = std::move(styled->scene);
-                done->buildings = styled->buildings;
-                done->problem = std::move(styled->problem);
-            } else {
-                done.reset();
-            }
-        }
-        wake_();
-        return done;
-    });
+    job_ = std::async(std::launch::async,
+                      [this, settings = *std::exchange(next_, {}), whole = scene_, proposed = proposed_]() {
+                          std::optional<Done> done{std::in_place};
+                          done->colours = std::make_shared<scene::BuildingColours const>(restyler_.colours(settings));
+                          if (whole) {
+                              auto styled = restyler_.build(settings, *cancel_, proposed.get());
+                              if (styled) {
+                                  done->scene = std::move(styled->scene);
+                                  done->buildings = styled->buildings;
+                                  done->problem = std::move(styled->problem);
+                              } else {
+                                  done.reset();
+                              }
+                          }
+                          wake_();
+                          return done;
+                      });
 }
 
 std::optional<Rebuild::Done> Rebuild::take() {

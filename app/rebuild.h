@@ -27,6 +27,8 @@ public:
 
     /// From `before`, as it is shown, to `after`.
     void want(ui::Settings const& before, ui::Settings const& after);
+    /// With these buildings besides, from now on; null: without.
+    void propose(std::shared_ptr<Proposed const> proposed, ui::Settings const& settings);
     /// What is done, once.
     std::optional<Done> take();
     bool busy() const { return job_.valid(); }
@@ -41,11 +43,13 @@ private:
         std::atomic<bool> wanted = false;
         bool cancelled() const override { return wanted; }
     };
+    void begin(ui::Settings const& settings);
     void start();
 
     Restyler restyler_;
     std::function<void()> wake_;
     std::optional<ui::Settings> next_;
+    std::shared_ptr<Proposed const> proposed_;
     bool scene_ = false;  ///< the next job builds the scene
     std::unique_ptr<Cancel> cancel_;
     std::future<std::optional<Done>> job_;

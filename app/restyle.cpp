@@ -1,6 +1,7 @@
 #include "app/restyle.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "app/attribute_classes.h"
@@ -35,6 +36,30 @@ std::vector<scene::BuildOptions::PaintedLayer> painted(twin::District const& dis
             add(std::string_view(layer.id).substr(kGround.size()), layer.opacity);
     }
     return out;
+}
+
+constexpr std::uint32_t kProposed = 0xfff5f1e6;  ///< 0xAARRGGBB: as card models are
+
+void add(analysis::Block const& block, twin::Buildings& b) {
+    geo::Polygons& p = b.footprints;
+    for (std::size_t r = 0; r < block.outline.size(); ++r) {
+        analysis::Ring ring = block.outline[r];
+        if ((geo::signed_area(ring) > 0) != (r == 0)) std::reverse(ring.begin(), ring.end());
+        p.points.insert(p.points.end(), ring.begin(), ring.end());
+        if (!p.z.empty()) p.z.resize(p.points.size(), static_cast<float>(block.ground));
+        p.ring_begin.push_back(static_cast<std::uint32_t>(p.points.size()));
+    }
+    p.polygon_begin.push_back(static_cast<std::uint32_t>(p.ring_begin.size() - 1));
+    p.row.push_back(0);
+    b.base_z.push_back(static_cast<float>(block.ground));
+    b.height.push_back(static_cast<float>(block.height()));
+    b.roof_height.push_back(0);
+    b.storeys.push_back(static_cast<std::uint16_t>(std::clamp(block.storeys, 1, 500)));
+    b.use.push_back(twin::Use::public_service);
+    b.roof.push_back(twin::RoofShape::flat);
+    b.layer.push_back(0);
+    b.row.push_back(0);
+    if (!b.value.empty()) b.value.push_back(std::numeric_limits<float>::quiet_NaN());
 }
 
 }  // namespace
@@ -110,7 +135,24 @@ scene::BuildingColours Restyler::colours(ui::Settings const& settings) {
                             settings.style == scene::Style::night, settings.language == ui::Language::zh);
 }
 
-base::Result<Restyler::Styled> Restyler::build(ui::Settings const& settings, base::Progress& progress) {
+/// The district with a scheme in it, which the rest of the program never sees.
+twin::District Restyler::with(Proposed const& proposed, scene::BuildOptions& options,
+                              scene::BuildingColours& colours) const {
+    twin::District out = district_;
+    twin::Buildings& b = out.buildings;
+    std::size_t const before = b.size();
+    options.buildings.resize(before, 1);
+    for (std::uint32_t const gone : proposed.cleared)
+        if (gone < before) options.buildings[gone] = 0;
+    for (analysis::Block const& block : proposed.blocks) add(block, b);
+    options.buildings.resize(b.size(), 1);
+    colours.of.resize(before, 0);
+    colours.of.resize(b.size(), kProposed);
+    return out;
+}
+
+base::Result<Restyler::Styled> Restyler::build(ui::Settings const& settings, base::Progress& progress,
+                                               Proposed const* proposed) {
     Styled out;
     out.buildings = district_.buildings.size();
     scene::BuildOptions options;
@@ -130,10 +172,11 @@ base::Result<Restyler::Styled> Restyler::build(ui::Settings const& settings, bas
             out.buildings = filtered.count;
         }
     }
-    scene::BuildingColours const own = colours(settings);
-    if (!settings.colouring.attribute.empty()) options.colours = &own;
+    scene::BuildingColours own = colours(settings);
+    if (!settings.colouring.attribute.empty() || proposed) options.colours = &own;
     if (progress.cancelled()) return base::Error{"stopped"};
-    out.scene = scene::build(district_, options, progress);
+    out.scene = proposed ? scene::build(with(*proposed, options, own), options, progress)
+                         : scene::build(district_, options, progress);
     if (progress.cancelled()) return base::Error{"stopped"};
     return out;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/massing.h"
 #include "app/attribute_table.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -14,6 +15,12 @@
 #include "ui/settings.h"
 
 namespace app {
+
+/// Buildings of a scheme, for all to see: as simple blocks, in place of those that go.
+struct Proposed {
+    std::vector<analysis::Block> blocks;
+    std::vector<std::uint32_t> cleared;  ///< BuildingIds
+};
 
 /// How much has to be done again after settings have changed: each includes those before it.
 enum class Restyling : std::uint8_t {
@@ -44,7 +51,9 @@ public:
         twin::Name problem;         ///< of the filter, which then shows all; both empty: none
     };
     /// The scene as set. An error only where it was cancelled.
-    base::Result<Styled> build(ui::Settings const& settings, base::Progress& progress);
+    /// `proposed` may be null; its blocks come behind the district's buildings.
+    base::Result<Styled> build(ui::Settings const& settings, base::Progress& progress,
+                               Proposed const* proposed = nullptr);
 
     /// Per building of the twin, with the legend; none where nothing is coloured by an attribute.
     scene::BuildingColours colours(ui::Settings const& settings);
@@ -52,6 +61,8 @@ public:
     AttributeTable& table();
 
 private:
+    twin::District with(Proposed const& proposed, scene::BuildOptions& options, scene::BuildingColours& colours) const;
+
     twin::District const& district_;
     std::unique_ptr<AttributeTable> table_;
 };

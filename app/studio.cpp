@@ -40,6 +40,7 @@ OpenStudio::OpenStudio(Parts parts)
       ruler_(district_, sight_, nearest_),
       selector_(district_, &ruler_),
       indicators_(district_, parts.command.chinese, parts.wake),
+      siting_(district_, parts.wake),
       user_file_(parts.remember ? UserFile::of_district(parts.command.source.path) : UserFile({})) {}
 
 base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
@@ -74,6 +75,8 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     rebuild_.want(plain, settings_);  // what the person had left out last time
     shown_settings_ = settings_;
     begin_wall();
+    // A picture writes nothing, but shows what was done.
+    cases_ = std::make_unique<CaseDesk>(district_, login_name(), wake_);
     if (auto const started = start_links(); !started) return started.error();
 
     bool const past = !command_.live.at.empty() || !command_.live.known_at.empty();
@@ -142,6 +145,7 @@ void OpenStudio::take_briefing() {
 
 void OpenStudio::take_news() {
     take_briefing();
+    take_supervision();
     bool const found =
         search_coming_.valid() && search_coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
     if (found) search_still_ = search_coming_.get();

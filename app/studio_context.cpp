@@ -89,7 +89,10 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
             panel_state_,
             commands,
             &style_,
-            &indicators_.facts()};
+            &indicators_.facts(),
+            &siting_.facts(),
+            &cases_->facts(),
+            nullptr};
 }
 
 }  // namespace app

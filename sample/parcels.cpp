@@ -164,7 +164,7 @@ std::vector<Parcel> make_parcels(Plan const& plan, Content const& content) {
         return row_a != row_b ? row_a < row_b : p.x < q.x;
     });
     for (std::size_t i = 0; i < out.size(); ++i) {
-        std::array<char, 16> id{};
+        std::array<char, 32> id{};
         std::snprintf(id.data(), id.size(), "DK-%04zu", i + 1);
         out[i].id = id.data();
     }

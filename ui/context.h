@@ -21,6 +21,7 @@ namespace ui {
 class Kit;
 struct WarningFacts;
 struct IndicatorsFacts;
+struct SitingFacts;
 struct CaseFacts;
 struct ProjectFacts;
 
@@ -164,6 +165,7 @@ struct PanelContext {
     /// False for a plain file: there is nothing live to show, and never will be.
     bool has_feeds() const { return !district.live.feeds.empty() || !facts.feeds.empty(); }
     IndicatorsFacts const* indicators = nullptr;
+    SitingFacts const* siting = nullptr;
     CaseFacts const* cases = nullptr;
     ProjectFacts const* projects = nullptr;
 

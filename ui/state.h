@@ -9,6 +9,7 @@
 #include "ui/cases_state.h"
 #include "ui/indicators_state.h"
 #include "ui/projects_state.h"
+#include "ui/siting_state.h"
 #include "ui/subject.h"
 #include "ui/warning_state.h"
 
@@ -80,6 +81,7 @@ struct State {
     TimelineState timeline;
     std::string feed;  ///< id of the row that is open
     IndicatorsState indicators;
+    SitingState siting;
     CaseState cases;
     ProjectState projects;
     WarningState warning;

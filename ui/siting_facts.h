@@ -1,0 +1,41 @@
+// What the panel of site selection reads: the study, what it came to, and the schemes on the chosen site.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/site_scheme.h"
+#include "analysis/site_study.h"
+#include "base/time.h"
+
+namespace ui {
+
+struct SitingFacts {
+    struct Head {
+        std::string id;
+        twin::Name name;
+    };
+    std::uint64_t revision = 0;
+    bool configured = false;  ///< the district names a file of studies
+    bool busy = false;        ///< something is being measured or judged
+    float done = -1;          ///< of measuring, 0 to 1
+    twin::Name problem;       ///< why there is no result; empty: there is, or it is coming
+    std::vector<Head> studies;
+    analysis::Study study;  ///< as it stands
+    std::size_t drawn = 0;  ///< candidates by hand, behind the study's own
+    std::shared_ptr<analysis::MeasuredStudy const> measured;
+    std::shared_ptr<analysis::JudgedStudy const> judged;  ///< of `measured`; null: none yet
+    std::vector<twin::Name> site_words;                   ///< per site, what it is: "中小学用地 · 政府储备"
+    base::UtcMs data_time = base::kNoTime;                ///< that tickets and people are of
+    std::int32_t chosen = -1;                             ///< site
+
+    std::vector<analysis::Scheme> schemes;
+    /// Per scheme, on the chosen site; null: being worked out.
+    std::vector<std::shared_ptr<analysis::SchemeResult const>> results;
+    std::vector<twin::Name> scheme_problems;  ///< per scheme; empty: none
+    int shown = -1;                           ///< the scheme that stands in the district
+    bool sun_rules_for_reference = true;      ///< the program's own table, not the city's
+};
+
+}  // namespace ui
