@@ -26,14 +26,15 @@ FOLDER = tempfile.TemporaryDirectory()
 DISTRICT = pathlib.Path(FOLDER.name) / "sample" / "district.toml"
 
 
-def begin():
+def begin(sample=True):
     """For setUpModule: the district, and a display in the environment. Skips where that cannot be."""
     if MISSING:
         print(f"left out: {', '.join(MISSING)} is missing", file=sys.stderr)
         raise unittest.SkipTest(f"{', '.join(MISSING)} is missing")
-    made = run("sample", DISTRICT.parent, "--buildings", 300, "--seed", 7)
-    if made.returncode != 0:
-        raise RuntimeError(made.stderr)
+    if sample:
+        made = run("sample", DISTRICT.parent, "--buildings", 300, "--seed", 7)
+        if made.returncode != 0:
+            raise RuntimeError(made.stderr)
     ours, theirs = os.pipe()
     server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
                               pass_fds=[theirs], stderr=subprocess.DEVNULL)
@@ -72,7 +73,7 @@ def grab(file):
 class Shown:
     """One `borough view`. `home` keeps what the user would have: settings, session, documents."""
 
-    def __init__(self, home, *arguments, size="1000x640", district=None):
+    def __init__(self, home, *arguments, size="1000x640", district=None, output=os.devnull):
         self.home = pathlib.Path(home)
         environment = {**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"),
                        "XDG_STATE_HOME": str(self.home / "state"), "XDG_DOCUMENTS_DIR": str(self.home / "documents")}
@@ -81,7 +82,8 @@ class Shown:
         if size:
             command += ["--size", size]
         self.supervised = "--supervised" in arguments
-        self.process = subprocess.Popen(command, env=environment, stderr=self.errors, stdout=subprocess.DEVNULL)
+        with open(output, "w", encoding="utf-8") as results:
+            self.process = subprocess.Popen(command, env=environment, stderr=self.errors, stdout=results)
         self.port = None
         if not until(self.answers, SLOW):
             self.close()
