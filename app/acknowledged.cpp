@@ -17,7 +17,8 @@ Matter matter_of(ui::TicketRow const& row, base::UtcMs now) {
 bool is_same(Matter const& a, Matter const& b) { return a.key == b.key && a.since <= b.last && b.since <= a.last; }
 
 bool is_among(std::span<Matter const> all, Matter const& matter) {
-    return std::ranges::any_of(all, [&](Matter const& each) { return is_same(each, matter); });
+    auto const same_key = std::ranges::equal_range(all, matter.key, {}, &Matter::key);
+    return std::ranges::any_of(same_key, [&](Matter const& each) { return is_same(each, matter); });
 }
 
 }  // namespace app

@@ -21,6 +21,7 @@ Matter matter_of(ui::EventRow const& row);
 Matter matter_of(ui::TicketRow const& row, base::UtcMs now);
 
 bool is_same(Matter const& a, Matter const& b);
+/// `all` in the order of keys: months of them are asked for every ticket.
 bool is_among(std::span<Matter const> all, Matter const& matter);
 
 }  // namespace app

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/facts.h"
+#include "app/glossary.h"
 #include "app/intake.h"
 #include "app/moment.h"
 #include "feeds/ingest.h"
@@ -44,13 +45,14 @@ void lay(Overlay const& overlay, scene::LiveInput& over) {
 
 class Newsroom final : public Briefings {
 public:
-    Newsroom(twin::District const& district, TicketClock clock, std::function<void()> ready)
+    Newsroom(twin::District const& district, TicketClock clock, std::shared_ptr<ui::Glossary const> glossary,
+             std::function<void()> ready)
         : district_(district),
           clock_(std::move(clock)),
           ready_(std::move(ready)),
           zh_(district, clock_, true),
           en_(district, clock_, false),
-          facts_(district, clock_) {}
+          facts_(district, clock_, reference_targets(), std::move(glossary)) {}
     ~Newsroom() override {
         {
             std::lock_guard const lock(mutex_);
@@ -265,7 +267,8 @@ void Newsroom::add_facts(Briefing& briefing, std::vector<feeds::FeedHealth> cons
                            .first = reach().first,
                            .revision = briefing.revision,
                            .quarantined = quarantined_,
-                           .acknowledged = question.acknowledged,
+                           .acknowledged = question.acknowledged ? std::span<Matter const>(*question.acknowledged)
+                                                                 : std::span<Matter const>(),
                            .history = &history_};
     briefing.facts = std::make_shared<ui::Facts>(facts_.build(input));
 }
@@ -325,7 +328,9 @@ base::Result<std::unique_ptr<Briefings>> Briefings::start(twin::District const& 
                                                           std::function<void()> ready) {
     auto clock = read_ticket_clock(district.live);
     if (!clock) return clock.error();
-    auto room = std::make_unique<Newsroom>(district, std::move(*clock), std::move(ready));
+    auto glossary = read_glossary(district.live.glossary);
+    if (!glossary) return glossary.error();
+    auto room = std::make_unique<Newsroom>(district, std::move(*clock), std::move(*glossary), std::move(ready));
     if (auto const opened = room->open(take_feeds_in); !opened) return opened.error();
     return std::unique_ptr<Briefings>(std::move(room));
 }

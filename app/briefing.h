@@ -32,7 +32,7 @@ struct Question {
     LiveChoice choice;
     scene::Style style = scene::Style::day;
     bool chinese = true;
-    std::vector<Matter> acknowledged;  ///< events and tickets
+    std::shared_ptr<std::vector<Matter> const> acknowledged;  ///< events and tickets, by key; may be null
     /// Of buildings, where no live layer colours them; may be null.
     std::shared_ptr<scene::BuildingColours const> colours = {};
     std::vector<std::shared_ptr<Overlay const>> overlays = {};  ///< over the live layers; none is null

@@ -178,18 +178,6 @@ std::optional<Matter> OpenStudio::matter_of(ui::Subject const& subject) const {
     return {};
 }
 
-/// A person has seen it: it leaves the queues of alarms, and the log says when.
-void OpenStudio::obey(ui::Acknowledge const& c) {
-    if (!c.subject || c.subject.id.empty()) return;
-    std::optional<Matter> const matter = matter_of(c.subject);
-    if (!matter)
-        return say(true,
-                   c.subject.id + (chinese() ? "：已不在列表中，未确认" : ": not listed any more, not acknowledged"));
-    if (!is_among(acknowledged_, *matter)) acknowledged_.push_back(*matter);
-    say(false,
-        (chinese() ? "已确认：" : "Acknowledged: ") + c.subject.id + (c.note.empty() ? "" : "（" + c.note + "）"));
-}
-
 // ---- the program
 
 void OpenStudio::obey(ui::Undo const&) { undoing_ = setting_steps_.back(settings_); }

@@ -136,7 +136,9 @@ void OpenStudio::take_links() {
         commands.swap(remote_commands_);
     }
     if (!commands.empty() && carousel_) carousel_->touched(steady_ms());
+    by_remote_ = true;
     obey_all(commands);
+    by_remote_ = false;
     if (!follower_) return;
     if (auto const state = follower_->take(ShareClock::now())) follow(*state);
     std::string const trouble = follower_->trouble();

@@ -110,7 +110,7 @@ Question OpenStudio::question(scene::Slot slot) const {
     if (auto const choice = parse_live(words)) out.choice = *choice;
     out.style = view_.style;
     out.chinese = chinese();
-    out.acknowledged = acknowledged_;
+    out.acknowledged = cases_->acknowledged();
     out.colours = colours_;
     return out;
 }

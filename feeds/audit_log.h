@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -59,6 +60,14 @@ AuditCheck check_audit(std::string_view text, std::optional<AuditHead> const& be
 /// error: nothing there, or it cannot be read.
 base::Result<AuditCheck> check_audit_folder(std::filesystem::path const& folder,
                                             std::optional<AuditHead> const& kept_elsewhere = {});
+
+/// What was done, in order, to be done again at a start. Lines whose own hash is wrong are left out and counted;
+/// whether the chain holds is for `check_audit_folder` to say. Nothing there: nothing was done.
+struct AuditHistory {
+    std::vector<AuditEntry> entries;
+    std::uint64_t damaged = 0;
+};
+base::Result<AuditHistory> read_audit(std::filesystem::path const& folder);
 
 /// One file a day (China's), `audit-2026-11-22.jsonl`, readable by its owner alone. Several threads and processes may
 /// append at a time: each append takes the folder's lock.

@@ -467,7 +467,8 @@ void read_live(Reader& root, LiveSpec& live, std::filesystem::path const& folder
         if (!journal.empty()) live.journal = resolve(journal, folder);
         r.text("holidays", live.holidays);
         r.text("time_limits", live.time_limits);
-        for (std::string* const file : {&live.holidays, &live.time_limits}) {
+        r.text("glossary", live.glossary);
+        for (std::string* const file : {&live.holidays, &live.time_limits, &live.glossary}) {
             if (!file->empty()) *file = resolve(*file, folder);
         }
         r.table("disclosure", [&](Reader& rules) { read_disclosure(rules, live.disclosure); });
@@ -567,6 +568,8 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
         r.text("indicators", file.supervision.indicators);
         if (!file.supervision.indicators.empty())
             file.supervision.indicators = resolve(file.supervision.indicators, folder);
+        r.text("event_limits", file.supervision.event_limits);
+        file.supervision.event_limits = resolve(file.supervision.event_limits, folder);
         r.text("post", file.supervision.post);
         r.text("user", file.supervision.user);
         r.text("secret", file.supervision.secret);

@@ -6,7 +6,8 @@
 namespace twin {
 
 struct SupervisionSpec {
-    std::string indicators;  ///< file that defines the district's indicators; empty: the program's own
+    std::string indicators;    ///< file that defines the district's indicators; empty: the program's own
+    std::string event_limits;  ///< CSV of the limits of events; empty: the program's own, for reference
     /// Where each entry about a case is posted besides: http(s):// (a JSON object) or mqtt(s)://HOST/TOPIC. Empty:
     /// nowhere. Nothing is ever written back to the source of a ticket or event.
     std::string post;

@@ -14,6 +14,7 @@ inline constexpr char const* kBuilding = "\uEA40";
 inline constexpr char const* kCamera = "\uE04B";
 inline constexpr char const* kCameraOff = "\uE04C";
 inline constexpr char const* kCancel = "\uE5C9";
+inline constexpr char const* kCases = "\uE85D";
 inline constexpr char const* kClose = "\uE5CD";
 inline constexpr char const* kColour = "\uE40A";
 inline constexpr char const* kCompare = "\uE3B9";

@@ -11,11 +11,11 @@ constexpr Panel kPanels[] = {
     {"views", "panel.views", icon::kBookmark, Home::left, "B", draw_views},
     {"tools", "panel.tools", icon::kDistance, Home::left, "M", draw_tools},
     {"inspector", "panel.inspector", icon::kInfo, Home::right, "1", draw_inspector},
-    {"hotline", "panel.hotline", icon::kHotline, Home::right, "2", draw_hotline},
-    {"events", "panel.events", icon::kEvent, Home::right, "3", draw_events},
-    {"video", "panel.video", icon::kCamera, Home::right, "4", draw_video},
-    {"people", "panel.people", icon::kPeople, Home::right, "5", draw_people},
-    {"feeds", "panel.feeds", icon::kFeeds, Home::right, "6", draw_feeds},
+    {"hotline", "panel.hotline", icon::kHotline, Home::right, "2", draw_hotline, true},
+    {"events", "panel.events", icon::kEvent, Home::right, "3", draw_events, true},
+    {"video", "panel.video", icon::kCamera, Home::right, "4", draw_video, true},
+    {"people", "panel.people", icon::kPeople, Home::right, "5", draw_people, true},
+    {"feeds", "panel.feeds", icon::kFeeds, Home::right, "6", draw_feeds, true},
     {"timeline", "panel.timeline", icon::kTimeline, Home::bottom, "T", draw_timeline},
     {"kpi", "panel.kpi", icon::kTrend, Home::top, "", draw_kpi_strip},
     {"status", "panel.status", icon::kInfo, Home::status, "", draw_status},
@@ -23,6 +23,7 @@ constexpr Panel kPanels[] = {
     {"table", "panel.table", icon::kTable, Home::floating, "", draw_selection_table},
     {"log", "panel.log", icon::kLog, Home::floating, "G", draw_log},
     {"help", "panel.help", icon::kHelp, Home::floating, "?", draw_help},
+    {"cases", "panel.cases", icon::kCases, Home::right, "7", draw_cases, true},
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ struct Panel {
     Home home;
     char const* shortcut;  ///< as listed by `?`; may be empty
     void (*draw)(PanelContext&);
+    bool needs_feeds = false;  ///< shows nothing but what feeds bring: not offered for a plain file
 };
 
 std::span<Panel const> panels();
@@ -34,6 +35,7 @@ void draw_hotline(PanelContext&);
 void draw_events(PanelContext&);
 void draw_video(PanelContext&);
 void draw_people(PanelContext&);
+void draw_cases(PanelContext&);
 void draw_feeds(PanelContext&);
 void draw_kpi_strip(PanelContext&);
 void draw_timeline(PanelContext&);

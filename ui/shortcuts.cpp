@@ -59,6 +59,7 @@ constexpr Shortcut kShortcuts[] = {
     {"4", "keys.panels", "panel.video", Key::k4, false, false, panel<6>},
     {"5", "keys.panels", "panel.people", Key::k5, false, false, panel<7>},
     {"6", "keys.panels", "panel.feeds", Key::k6, false, false, panel<8>},
+    {"7", "keys.panels", "panel.cases", Key::k7, false, false, [](PanelContext& c) { toggle_panel(c, "cases"); }},
     {"T", "keys.panels", "panel.timeline", Key::t, false, false, panel<9>},
     {"G", "keys.panels", "panel.log", Key::g, false, false, log},
     {"?  F1", "keys.panels", "panel.help", Key::slash, false, true, help},
@@ -104,7 +105,7 @@ std::span<Shortcut const> shortcuts() { return kShortcuts; }
 void toggle_panel(PanelContext& c, std::string const& id) {
     Settings& s = c.settings;
     for (Panel const& panel : panels()) {
-        if (panel.id != id) continue;
+        if (panel.id != id || (panel.needs_feeds && !c.has_feeds())) continue;
         if (panel.home == Home::bottom) s.timeline_open = !s.timeline_open;
         if (panel.home != Home::left && panel.home != Home::right) return;
         bool const left = panel.home == Home::left;

@@ -1,0 +1,52 @@
+// Borough's own log of what people do about cases: a hash-chained audit log in `audit` beside the journal, and, where
+// the district file says so, a copy of each entry to a webhook or a topic. Written by a thread of its own.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/case_book.h"
+#include "base/result.h"
+#include "twin/feed_spec.h"
+#include "twin/supervision_spec.h"
+
+namespace app {
+
+/// Empty where the district has no journal.
+std::filesystem::path audit_folder(twin::LiveSpec const& live);
+
+struct CaseHistory {
+    std::vector<CaseEntry> entries;
+    std::uint64_t damaged = 0;  ///< lines that are not as they were written
+};
+base::Result<CaseHistory> read_cases(std::filesystem::path const& folder);
+
+class CaseLog {
+public:
+    /// `ready` is called on the log's thread after each entry. The folder is made with the first one; empty: entries
+    /// are handed back, and nothing outlives the program.
+    CaseLog(std::filesystem::path folder, twin::SupervisionSpec post, std::function<void()> ready);
+    ~CaseLog();  ///< writes what waits
+
+    void write(CaseEntry entry);
+    /// In the order in which they were handed over.
+    struct Done {
+        CaseEntry entry;
+        std::string problem;  ///< it is not in the log; empty: it is
+    };
+    struct News {
+        std::vector<Done> done;
+        std::vector<std::string> post_problems;  ///< what could not be posted; the log has it
+        std::uint32_t waiting = 0;
+    };
+    News take();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace app

@@ -1,0 +1,17 @@
+// What the panel of projects and zones remembers and asks for.
+#pragma once
+
+#include <string>
+
+namespace ui {
+
+struct ProjectState {
+    int tab = 0;
+    std::string expanded;  ///< id of the project that is open
+    bool gantt = false;
+};
+
+/// Writes the table of zones as CSV, beside other exports.
+struct ExportZones {};
+
+}  // namespace ui
