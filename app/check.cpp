@@ -37,6 +37,7 @@ ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopw
 }  // namespace
 
 ExitStatus run(CheckCommand const& command) {
+    if (command.audit) return run_audit(command);
     Stopwatch watch;
     Json sources = Json::array();
     ExitStatus status = ExitStatus::done;

@@ -10,6 +10,8 @@ ExitStatus run(ShotCommand const& command);
 /// `shot --screen`.
 ExitStatus run_screen(ShotCommand const& command);
 ExitStatus run(CheckCommand const& command);
+/// `check --audit`.
+ExitStatus run_audit(CheckCommand const& command);
 ExitStatus run(SampleCommand const& command);
 ExitStatus run(ViewCommand const& command);
 ExitStatus run(ReplayCommand const& command);

@@ -81,6 +81,11 @@ CLI::App* add_check(CLI::App& program, CheckCommand& check) {
         ->required()
         ->type_name("DISTRICT|FILE");
     command->add_option("--crs", check.crs, "The file's coordinate system where it has none")->type_name("CRS");
+    CLI::Option* const audit =
+        command->add_flag("--audit", check.audit, "Verify the district's log of what people did instead");
+    command->add_option("--head", check.head, "With --audit: the head that was kept elsewhere")
+        ->needs(audit)
+        ->type_name("N:HASH");
     add_results(*command, check.results);
     return command;
 }

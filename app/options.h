@@ -79,6 +79,8 @@ struct ShotCommand {
 struct CheckCommand {
     std::vector<std::string> paths;
     std::string crs;
+    bool audit = false;  ///< of districts: the log of what people did
+    std::string head;    ///< "12:HASH", kept elsewhere; empty: the one beside the log
     ResultOptions results;
 };
 
