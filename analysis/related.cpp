@@ -72,6 +72,12 @@ public:
             all.tickets, [&](twin::Ticket const* other) { return other->secret && other->id == ticket.repeat_of; });
     }
 
+    /// Of the events alone.
+    std::vector<Related> run_events() {
+        events();
+        return std::move(found_);
+    }
+
     std::vector<Related> run() {
         std::vector<Related> out;
         for (auto const search : {&Search::tickets, &Search::events, &Search::cameras, &Search::buildings}) {
@@ -259,6 +265,24 @@ base::Result<std::vector<ClassEvent>> parse_class_events(std::string_view csv, s
 std::vector<Related> related_to(twin::Ticket const& ticket, Surroundings const& all, RelatedRules const& rules) {
     if (ticket.secret) return {};
     return Search(ticket, all, rules).run();
+}
+
+std::vector<Related> tickets_of(twin::Episode const& event, Surroundings const& all, RelatedRules const& rules) {
+    Surroundings const one{{},          std::span(&event, 1), {},        all.district,
+                           all.locator, all.nearest,          all.sight, all.class_events};
+    std::vector<Related> out;
+    for (twin::Ticket const* ticket : all.tickets) {
+        if (ticket->secret) continue;
+        for (Related& found : Search(*ticket, one, rules).run_events()) {
+            if (found.score < rules.least_score) continue;
+            found.kind = RelatedKind::ticket;
+            found.id = ticket->id;
+            out.push_back(std::move(found));
+        }
+    }
+    std::ranges::sort(out, {}, [](Related const& r) { return std::tuple(-r.score, std::string_view(r.id)); });
+    if (out.size() > rules.most_each) out.resize(rules.most_each);
+    return out;
 }
 
 }  // namespace analysis

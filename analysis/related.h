@@ -64,4 +64,7 @@ struct Surroundings {
 /// place. A ticket known to its community only has no cameras, events or buildings.
 std::vector<Related> related_to(twin::Ticket const& ticket, Surroundings const& all, RelatedRules const& rules = {});
 
+/// The tickets that an event may be what they are about, by score: of `all` neither cameras nor other events count.
+std::vector<Related> tickets_of(twin::Episode const& event, Surroundings const& all, RelatedRules const& rules = {});
+
 }  // namespace analysis

@@ -45,16 +45,6 @@ private:
         return area < 0 ? "district" : areas_[static_cast<std::size_t>(area)].id;
     }
 
-    /// Building, or square of the ground; empty where the place is not known well enough.
-    std::string place_of(Case const& c) const {
-        if (c.building) return "b" + std::to_string(c.building->value);
-        if (!c.at) return {};
-        auto const cell = [&](double v) {
-            return std::to_string(static_cast<std::int64_t>(std::floor(v / rules_.rule_cell)));
-        };
-        return "c" + cell(c.at->x) + "," + cell(c.at->y);
-    }
-
     void add(Alert alert, Members const& evidence) {
         std::vector<base::Vec2d> points;
         for (Case const* c : evidence) {
@@ -99,7 +89,7 @@ private:
         std::map<std::string, Members> places;
         for (Case const* c : members)
             if (within(*c, today_, rules_.rule_days))
-                if (std::string place = place_of(*c); !place.empty()) places[std::move(place)].push_back(c);
+                if (std::string place = rule_place(*c, rules_); !place.empty()) places[std::move(place)].push_back(c);
         for (auto const& [place, here] : places) {
             if (static_cast<int>(here.size()) < rules_.rule_count) continue;
             add({.kind = AlertKind::rule,
@@ -228,6 +218,28 @@ private:
 };
 
 }  // namespace
+
+std::string rule_place(Case const& one, WarningRules const& rules) {
+    if (one.building) return "b" + std::to_string(one.building->value);
+    if (!one.at) return {};
+    auto const cell = [&](double v) {
+        return std::to_string(static_cast<std::int64_t>(std::floor(v / rules.rule_cell)));
+    };
+    return "c" + cell(one.at->x) + "," + cell(one.at->y);
+}
+
+bool counts_for(Alert const& alert, Case const& one, WarningRules const& rules) {
+    if (one.class_code != alert.class_code) return false;
+    switch (alert.kind) {
+        case AlertKind::rule: return rule_place(one, rules) == alert.place;
+        case AlertKind::series: return alert.area < 0 || one.area == alert.area;
+        case AlertKind::scan: break;
+    }
+    if (!one.at) return false;
+    auto const middle = [&](double v) { return (std::floor(v / rules.scan_cell) + 0.5) * rules.scan_cell; };
+    base::Vec2d const zone{middle(one.at->x), middle(one.at->y)};
+    return base::length(zone - alert.centre) <= alert.radius - rules.scan_cell / 2 + 1e-6;
+}
 
 AlertLevel level_of(Alert const& alert, WarningRules const& rules) {
     bool const safety = std::ranges::any_of(

@@ -71,6 +71,12 @@ struct Alert {
 std::vector<Alert> warn(Cases const& cases, std::span<twin::Locator::Area const> areas, WorkCalendar const& calendar,
                         WarningRules const& rules, base::UtcMs now);
 
+/// What a rule calls one place: the building, or a square of the ground; empty where it is not known well enough.
+std::string rule_place(Case const& one, WarningRules const& rules);
+
+/// Whether a case is of the class, and lies where an alert counts, on whatever day.
+bool counts_for(Alert const& alert, Case const& one, WarningRules const& rules);
+
 /// DOMAIN 8: blue a rule; yellow z >= 3 and n >= 3; orange z >= 4 and n >= 5, or p <= 0.01; red n >= 10 and p <= 0.002
 /// or a safety class. p is `adjusted_p`.
 AlertLevel level_of(Alert const& alert, WarningRules const& rules);

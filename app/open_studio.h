@@ -20,6 +20,7 @@
 #include "app/indicator_desk.h"
 #include "app/measure.h"
 #include "app/rebuild.h"
+#include "app/related_desk.h"
 #include "app/remote.h"
 #include "app/scenery.h"
 #include "app/search.h"
@@ -33,6 +34,7 @@
 #include "app/videos.h"
 #include "app/viewpoints.h"
 #include "app/wall_facts.h"
+#include "app/warning_desk.h"
 #include "scene/camera_text.h"
 
 namespace app {
@@ -102,6 +104,7 @@ private:
     void obey(ui::WallScene const&);
     void obey(ui::CancelWork const&);
     void obey(ui::Quit const&);
+    void obey(ui::WarningCommand const&);
     void obey(ui::IndicatorCommand const& c) { indicators_.obey(c); }
     void obey(ui::SitingCommand const& c) { siting_.obey(c); }
     void fly_to(scene::Camera const& camera);
@@ -211,6 +214,12 @@ private:
 
     IndicatorDesk indicators_;
     SitingDesk siting_;
+    // Early warning and related things (studio_warning.cpp).
+    std::unique_ptr<WarningDesk> warning_;
+    std::unique_ptr<RelatedDesk> related_;
+    void take_warning();
+    void relate_selection();
+
     std::unique_ptr<Evidence> evidence_;
     std::unique_ptr<Videos> videos_;
     std::string projected_;  ///< the camera whose picture lies on the model; empty: none

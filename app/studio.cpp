@@ -77,6 +77,8 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     begin_wall();
     // A picture writes nothing, but shows what was done.
     cases_ = std::make_unique<CaseDesk>(district_, login_name(), wake_);
+    warning_ = std::make_unique<WarningDesk>(district_, login_name(), wake_);
+    related_ = std::make_unique<RelatedDesk>(district_, nearest_, sight_, wake_);
     if (auto const started = start_links(); !started) return started.error();
 
     bool const past = !command_.live.at.empty() || !command_.live.known_at.empty();
@@ -146,6 +148,7 @@ void OpenStudio::take_briefing() {
 void OpenStudio::take_news() {
     take_briefing();
     take_supervision();
+    take_warning();
     bool const found =
         search_coming_.valid() && search_coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
     if (found) search_still_ = search_coming_.get();

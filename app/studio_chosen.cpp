@@ -97,6 +97,7 @@ void OpenStudio::obey(ui::UseTool const& c) {
 
 void OpenStudio::refresh_selection() {
     if (selection_.subject) selector_.refresh(selection_, *facts_, settings_.language);
+    if (selection_.subject) relate_selection();
     if (!selection_.set.empty()) selector_.sum(selection_, *facts_, settings_.language);
     if (tool_ == ui::Tool::visibility && !measured_points_.empty()) measure();
 }

@@ -92,7 +92,8 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
             &indicators_.facts(),
             &siting_.facts(),
             &cases_->facts(),
-            nullptr};
+            nullptr,
+            warning_->facts()};
 }
 
 }  // namespace app
