@@ -19,6 +19,7 @@
 #include "app/hand.h"
 #include "app/indicator_desk.h"
 #include "app/measure.h"
+#include "app/project_desk.h"
 #include "app/rebuild.h"
 #include "app/related_desk.h"
 #include "app/remote.h"
@@ -210,6 +211,7 @@ private:
     ui::Tool tool_ = ui::Tool::pick;
     std::shared_ptr<scene::BuildingColours const> colours_;
     std::unique_ptr<CaseDesk> cases_;
+    std::unique_ptr<ProjectDesk> projects_;
     bool by_remote_ = false;  ///< what is obeyed now came by the remote control
 
     IndicatorDesk indicators_;

@@ -77,6 +77,7 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     begin_wall();
     // A picture writes nothing, but shows what was done.
     cases_ = std::make_unique<CaseDesk>(district_, login_name(), wake_);
+    projects_ = std::make_unique<ProjectDesk>(district_, sight_, wake_);
     warning_ = std::make_unique<WarningDesk>(district_, login_name(), wake_);
     related_ = std::make_unique<RelatedDesk>(district_, nearest_, sight_, wake_);
     if (auto const started = start_links(); !started) return started.error();
@@ -374,6 +375,7 @@ base::Result<base::Image> OpenStudio::picture(Surroundings const& around) {
         ask();
         briefings_->wait_for(scene::Slot::main);
         take_news();
+        projects_->wait();
         turn_wall(false);
         if (flight_) view_.camera = flight_->to;
         flight_.reset();

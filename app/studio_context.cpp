@@ -92,7 +92,7 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
             &indicators_.facts(),
             &siting_.facts(),
             &cases_->facts(),
-            nullptr,
+            &projects_->facts(),
             warning_->facts()};
 }
 

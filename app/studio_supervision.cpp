@@ -15,12 +15,22 @@ void OpenStudio::obey(ui::CaseDo const& c) {
     cases_->obey(c, matter_of(c.subject), now_, by_remote_ ? "remote" : "");
 }
 
-void OpenStudio::obey(ui::ExportZones const&) {}
+void OpenStudio::obey(ui::ExportZones const&) {
+    auto const documents = documents_folder();
+    if (!documents) return say(true, documents.error().message);
+    std::string stamp = base::format_time(now_ - now_ % 1000).substr(0, 19);
+    for (char& c : stamp) c = c == 'T' ? ' ' : c == ':' ? '.' : c;
+    auto const file = *documents / ((chinese() ? "重点区域 " : "zones ") + stamp + ".csv");
+    if (auto const written = write_whole(file, zones_csv(projects_->facts())); !written)
+        return say(true, written.error().message);
+    say(false, (chinese() ? "已导出：" : "Exported: ") + file.string());
+}
 
 void OpenStudio::take_supervision() {
     bool const all = time_.is_live() || time_.moment().known == base::kNoTime || time_.moment().known >= now_;
     base::UtcMs const known = all ? std::numeric_limits<base::UtcMs>::max() : time_.moment().known;
     if (cases_->take_news(*facts_, known)) settle_ = 3;
+    if (projects_->take_news(*facts_)) settle_ = 3;
     for (auto& [error, text] : cases_->take_lines(chinese())) say(error, std::move(text));
 }
 

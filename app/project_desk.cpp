@@ -1,0 +1,63 @@
+#include "app/project_desk.h"
+
+#include <bit>
+#include <chrono>
+
+namespace app {
+namespace {
+
+std::uint64_t hash_of(std::vector<analysis::StandingCamera> const& cameras) {
+    std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
+    auto const add = [&](std::uint64_t value) {
+        for (int i = 0; i < 8; ++i) hash = (hash ^ (value >> (8 * i) & 255)) * 1099511628211ULL;
+    };
+    add(cameras.size());
+    for (analysis::StandingCamera const& camera : cameras) {
+        add(std::hash<std::string>{}(camera.id));
+        for (double const value : {camera.at.x, camera.at.y}) add(std::bit_cast<std::uint64_t>(value));
+        twin::CameraPose const& pose = camera.pose;
+        for (float const value : {pose.heading, pose.pitch, pose.field_of_view, pose.height, pose.reach})
+            add(std::bit_cast<std::uint32_t>(value));
+    }
+    return hash;
+}
+
+}  // namespace
+
+ProjectDesk::ProjectDesk(twin::District const& district, analysis::Sight const& sight, std::function<void()> wake)
+    : sight_(sight), wake_(std::move(wake)), sites_(read_sites(district)) {}
+
+ProjectDesk::~ProjectDesk() {
+    if (coming_.valid()) coming_.wait();
+}
+
+void ProjectDesk::wait() const {
+    if (coming_.valid()) coming_.wait();
+}
+
+bool ProjectDesk::take_news(ui::Facts const& facts) {
+    bool fresh = false;
+    if (coming_.valid() && coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+        covered_ = coming_.get();
+        fresh = true;
+    }
+    bool const same = seen_ == &facts && revision_ == facts.revision;
+    if (same && !fresh) return false;
+    seen_ = &facts;
+    revision_ = facts.revision;
+    Cameras cameras = standing_cameras(facts.events);
+    std::uint64_t const now = hash_of(cameras);
+    // One at a time: what changed meanwhile is seen when this one is there.
+    if (now != cameras_ && !coming_.valid()) {
+        cameras_ = now;
+        coming_ = std::async(std::launch::async, [this, cameras = std::move(cameras)]() mutable {
+            auto covered = std::make_shared<SiteCoverage const>(cover(sites_, std::move(cameras), sight_));
+            wake_();
+            return covered;
+        });
+    }
+    facts_ = project_facts(sites_, facts, covered_.get());
+    return fresh;
+}
+
+}  // namespace app

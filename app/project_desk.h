@@ -1,0 +1,41 @@
+// Projects and zones in a window: their layers read once, coverage worked out on a thread of its own when cameras
+// change, facts made anew when others are.
+#pragma once
+
+#include <functional>
+#include <future>
+#include <memory>
+
+#include "analysis/visibility.h"
+#include "app/project_facts.h"
+#include "twin/district.h"
+
+namespace app {
+
+class ProjectDesk {
+public:
+    /// Both must outlive it. `wake` is called on another thread when coverage is ready.
+    ProjectDesk(twin::District const& district, analysis::Sight const& sight, std::function<void()> wake);
+    ~ProjectDesk();
+
+    /// Whether coverage has become known.
+    bool take_news(ui::Facts const& facts);
+    /// Until what is being worked out is there: for pictures, which show all or nothing.
+    void wait() const;
+    ui::ProjectFacts const& facts() const { return facts_; }
+
+private:
+    using Cameras = std::vector<analysis::StandingCamera>;
+
+    analysis::Sight const& sight_;
+    std::function<void()> wake_;
+    Sites const sites_;
+    std::shared_ptr<SiteCoverage const> covered_;
+    std::future<std::shared_ptr<SiteCoverage const>> coming_;
+    std::uint64_t cameras_ = 0;        ///< a hash of those that `covered_` is of, or the one coming
+    ui::Facts const* seen_ = nullptr;  ///< to be compared, never looked into
+    std::uint64_t revision_ = 0;
+    ui::ProjectFacts facts_;
+};
+
+}  // namespace app
