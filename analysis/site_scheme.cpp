@@ -8,6 +8,8 @@
 #include <map>
 #include <numbers>
 
+#include "twin/lookup.h"
+
 namespace analysis {
 namespace {
 
@@ -139,6 +141,9 @@ void shade(SchemeResult& out, SchemeAsk const& ask, twin::District const& distri
         for (std::size_t i = 0; i < suns.size(); ++i) {
             NeighbourLoss loss = loss_of(group.neighbours[i], suns[i], *group.rule);
             loss.building = group.buildings[i];
+            std::string const called = twin::name_text(district, twin::BuildingId{loss.building});
+            std::string const id = twin::id_text(district, twin::BuildingId{loss.building});
+            loss.name = called.empty() ? id : called + " " + id;
             loss.at = middle_of(plot_of_building(b, loss.building));
             out.fallen += loss.fallen;
             out.worse += loss.worse_below;

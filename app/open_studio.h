@@ -64,6 +64,7 @@ private:
     base::Extent expected_district() const;
     void take_news();
     void take_briefing();
+    void take_siting();
     void move_on(double seconds);
     void touch_district(WindowInput const& input);
     void follow_settings();

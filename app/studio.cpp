@@ -146,6 +146,16 @@ void OpenStudio::take_briefing() {
     }
 }
 
+/// Site selection works while somebody looks at it: what is known goes in, what it found comes out.
+void OpenStudio::take_siting() {
+    bool const open = screen_ == ui::Screen::desk && settings_.right_open && settings_.right_panel == "siting";
+    siting_.want(open, briefing_, chinese());
+    if (siting_.take_news()) settle_ = kSettle;
+    rebuild_.propose(siting_.proposed(), settings_);
+    for (auto& [error, text] : siting_.take_said()) say(error, std::move(text));
+    if (auto const there = siting_.take_flight()) obey(ui::FlyToExtent{*there});
+}
+
 void OpenStudio::take_news() {
     take_briefing();
     take_supervision();
@@ -164,6 +174,7 @@ void OpenStudio::take_news() {
         ui_.set_image(change.image, change.version, std::move(change.pixels));
         settle_ = std::max(settle_, 1);
     }
+    take_siting();
     work_.clear();
     if (auto done = rebuild_.take()) {
         if (done->scene) {
@@ -353,8 +364,12 @@ base::Status OpenStudio::prepare(std::string const& panel, std::string const& ch
     take_briefing();
     auto const hits = find(choose);
     if (hits.empty()) return base::Error{"nothing is found for " + twin::in_quotes(choose), base::ErrorKind::usage};
-    obey(ui::Select{hits.front().subject});
-    obey(ui::FlyTo{hits.front().subject});
+    if (hits.front().subject.kind == ui::SubjectKind::view) {
+        obey(ui::OpenView{hits.front().subject.id});
+    } else {
+        obey(ui::Select{hits.front().subject});
+        obey(ui::FlyTo{hits.front().subject});
+    }
     if (flight_) view_.camera = flight_->to;
     flight_.reset();
     if (!panel.empty()) settings_.right_panel = panel;
@@ -374,6 +389,7 @@ base::Result<base::Image> OpenStudio::picture(Surroundings const& around) {
         rebuild_.wait();
         ask();
         briefings_->wait_for(scene::Slot::main);
+        siting_.wait();
         take_news();
         projects_->wait();
         turn_wall(false);

@@ -52,6 +52,7 @@ void OpenStudio::click(base::Vec2d pixel) {
     settle_ = 3;
     if (tool_ == ui::Tool::pick) {
         if (open_ring(id_at(pixel))) return;
+        if (auto const place = place_under(pixel); place && siting_.click({place->x, place->y})) return;
         ui::Subject subject = subject_at(pixel);
         if (!subject) return obey(ui::ClearSelection{});
         if (!subject.at) subject.at = place_under(pixel);

@@ -112,6 +112,7 @@ Question OpenStudio::question(scene::Slot slot) const {
     out.chinese = chinese();
     out.acknowledged = cases_->acknowledged();
     out.colours = colours_;
+    if (auto map = siting_.map()) out.overlays.push_back(std::move(map));
     return out;
 }
 

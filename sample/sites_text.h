@@ -78,6 +78,8 @@ id = "school"
 name = { zh = "新建九年一贯制学校选址", en = "A site for a new school" }
 candidates = "parcels"
 site_id = "code"
+words_zh = ["use_zh", "state_zh"]
+words_en = ["use_en", "state"]
 note = { zh = "三十六班，用地不小于 2.2 公顷；指标为示例，须按本市标准核定。", en = "36 classes, at least 2.2 ha; the figures are examples, to be set by the city's own standard." }
 judgements = [2, 3, 3, 4, 3, 5, 2, 2, 2, 2, 3, 1, 1, 1, 2, 1, 1, 2, 1, 2, 2]
 
@@ -223,6 +225,8 @@ id = "clinic"
 name = { zh = "社区卫生服务中心选址", en = "A site for a clinic" }
 candidates = "parcels"
 site_id = "code"
+words_zh = ["use_zh", "state_zh"]
+words_en = ["use_en", "state"]
 
 [[studies.constraints]]
 measure = "attribute"

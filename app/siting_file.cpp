@@ -1,0 +1,329 @@
+#include "app/siting_file.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "twin/text.h"
+
+namespace app {
+namespace {
+
+using analysis::Measure;
+
+/// The first thing that is wrong; what follows from it is not worth telling.
+struct Fault {
+    std::string file, what;
+    void set(toml::node const& at, std::string const& text) {
+        if (!what.empty()) return;
+        what = file + ":" + std::to_string(at.source().begin.line) + ": " + text;
+    }
+};
+
+/// Reads one table and remembers what it was asked for; other keys are mistakes.
+class Table {
+public:
+    Table(toml::table const& table, std::string where, Fault& fault)
+        : table_(table), where_(std::move(where)), fault_(fault) {}
+    Table(Table const&) = delete;
+    Table& operator=(Table const&) = delete;
+    ~Table() {
+        std::vector<std::string> const known(known_.begin(), known_.end());
+        for (auto const& [key, node] : table_) {
+            std::string const word(key.str());
+            if (!known_.contains(word))
+                fault_.set(node, "unknown key '" + word + "' in " + where_ + twin::did_you_mean(word, known));
+        }
+    }
+
+    toml::node const* find(std::string_view key) {
+        known_.emplace(key);
+        return table_.get(key);
+    }
+    bool has(std::string_view key) { return find(key) != nullptr; }
+    void fault(std::string_view key, std::string const& what) {
+        toml::node const* const node = find(key);
+        fault_.set(node ? *node : static_cast<toml::node const&>(table_), where_ + ": " + what);
+    }
+
+    void text(std::string_view key, std::string& out) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        if (auto const value = node->value_exact<std::string>())
+            out = *value;
+        else
+            fault(key, "'" + std::string(key) + "' must be a text in quotes");
+    }
+    void number(std::string_view key, double& out, double least, double most) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        auto const value = node->is_number() ? node->value<double>() : std::optional<double>{};
+        if (value && *value >= least && *value <= most)
+            out = *value;
+        else
+            fault(key, "'" + std::string(key) + "' must be a number from " + twin::figure(least, 2) + " to " +
+                           twin::figure(most, 2));
+    }
+    void whole(std::string_view key, int& out, int least, int most) {
+        double value = out;
+        number(key, value, least, most);
+        out = static_cast<int>(value);
+    }
+    void bound(std::string_view key, std::optional<double>& out) {
+        if (!has(key)) return;
+        double value = 0;
+        number(key, value, -1e12, 1e12);
+        out = value;
+    }
+    void flag(std::string_view key, bool& out) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        if (auto const value = node->value_exact<bool>())
+            out = *value;
+        else
+            fault(key, "'" + std::string(key) + "' must be true or false");
+    }
+    void texts(std::string_view key, std::vector<std::string>& out) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        toml::array const* const list = node->as_array();
+        if (!list) return fault(key, "'" + std::string(key) + "' must be a list of texts");
+        for (toml::node const& item : *list) {
+            auto const value = item.value_exact<std::string>();
+            if (!value) return fault(key, "'" + std::string(key) + "' must be a list of texts");
+            out.push_back(*value);
+        }
+    }
+    /// "1/3" may be written as a text.
+    void judgements(std::string_view key, std::vector<double>& out) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        toml::array const* const list = node->as_array();
+        if (!list) return fault(key, "'" + std::string(key) + "' must be a list of numbers from 1/9 to 9");
+        for (toml::node const& item : *list) {
+            std::optional<double> value = item.is_number() ? item.value<double>() : std::nullopt;
+            auto const fraction = item.value_exact<std::string>();
+            if (fraction && fraction->starts_with("1/") && fraction->size() == 3 && (*fraction)[2] >= '1')
+                value = 1.0 / ((*fraction)[2] - '0');
+            if (!value)
+                return fault(key, "'" + std::string(key) + "' must be numbers from 1 to 9 or \"1/2\" to \"1/9\"");
+            out.push_back(*value);
+        }
+    }
+    void name(std::string_view key, twin::Name& out) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        if (auto const value = node->value_exact<std::string>()) {
+            out = twin::name_of(*value);
+        } else if (toml::table const* both = node->as_table()) {
+            Table inner(*both, "'" + std::string(key) + "' of " + where_, fault_);
+            inner.text("zh", out.zh);
+            inner.text("en", out.en);
+        } else {
+            fault(key, "'" + std::string(key) + "' must be a text or { zh = \"...\", en = \"...\" }");
+        }
+    }
+    template <class Read>
+    void table(std::string_view key, Read const& read) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        toml::table const* const inner = node->as_table();
+        if (!inner) return fault(key, "'" + std::string(key) + "' must be a table");
+        Table reader(*inner, "[" + std::string(key) + "] of " + where_, fault_);
+        read(reader);
+    }
+    template <class Read>
+    void tables(std::string_view key, Read const& read) {
+        toml::node const* const node = find(key);
+        if (!node) return;
+        toml::array const* const list = node->as_array();
+        if (!list) return fault(key, "'" + std::string(key) + "' must be written [[" + std::string(key) + "]]");
+        for (toml::node const& item : *list) {
+            toml::table const* const inner = item.as_table();
+            if (!inner) return fault(key, "'" + std::string(key) + "' must be written [[" + std::string(key) + "]]");
+            Table reader(*inner, "[[" + std::string(key) + "]]", fault_);
+            read(reader);
+        }
+    }
+
+private:
+    toml::table const& table_;
+    std::string where_;
+    Fault& fault_;
+    std::set<std::string, std::less<>> known_;
+};
+
+std::string resolved(std::string const& source, std::filesystem::path const& folder) {
+    bool const elsewhere = source.empty() || source.front() == '/' || source.find(':') != std::string::npos;
+    return elsewhere ? source : (folder / source).string();
+}
+
+SiteLayerSpec read_layer(Table& t, std::filesystem::path const& folder) {
+    SiteLayerSpec out;
+    t.text("id", out.id);
+    t.name("name", out.name);
+    t.text("source", out.source);
+    t.text("layer", out.layer);
+    t.text("where", out.where);
+    t.text("crs", out.crs);
+    if (out.id.empty() || out.source.empty()) t.fault("id", "a layer needs 'id' and 'source'");
+    out.source = resolved(out.source, folder);
+    if (out.name.zh.empty() && out.name.en.empty()) out.name = twin::name_of(out.id);
+    return out;
+}
+
+analysis::MeasureSpec read_measure(Table& t, SitesFile const& file) {
+    analysis::MeasureSpec out;
+    std::string word;
+    t.text("measure", word);
+    t.text("layer", out.layer);
+    t.text("attribute", out.attribute);
+    t.number("minutes", out.minutes, 1, 120);
+    t.number("radius", out.radius, 1, 20'000);
+    t.texts("classes", out.classes);
+    std::vector<std::string> words;
+    for (int i = 0; i <= static_cast<int>(Measure::attribute); ++i)
+        words.emplace_back(analysis::word(static_cast<Measure>(i)));
+    auto const what = analysis::measure_of(word);
+    if (!what) {
+        t.fault("measure", "there is no measure " + twin::in_quotes(word) + twin::did_you_mean(word, words) +
+                               "; there are " + twin::join(words));
+        return out;
+    }
+    out.what = *what;
+    bool const of_layer = out.what == Measure::share || out.what == Measure::distance || out.what == Measure::minutes ||
+                          out.what == Measure::count;
+    bool const known = std::ranges::any_of(file.layers, [&](SiteLayerSpec const& l) { return l.id == out.layer; });
+    if (of_layer && !known) t.fault("layer", "there is no layer " + twin::in_quotes(out.layer));
+    if (out.what == Measure::attribute && out.attribute.empty()) t.fault("attribute", "an attribute needs its name");
+    return out;
+}
+
+analysis::StudyConstraint read_constraint(Table& t, SitesFile const& file) {
+    analysis::StudyConstraint out;
+    out.measure = read_measure(t, file);
+    t.name("name", out.name);
+    t.bound("least", out.least);
+    t.bound("most", out.most);
+    t.texts("allowed", out.allowed);
+    t.flag("on", out.on);
+    if (!out.least && !out.most && out.allowed.empty()) t.fault("measure", "a constraint needs least, most or allowed");
+    return out;
+}
+
+analysis::StudyCriterion read_criterion(Table& t, SitesFile const& file) {
+    analysis::StudyCriterion out;
+    out.measure = read_measure(t, file);
+    t.name("name", out.name);
+    t.name("unit", out.unit);
+    std::string better = "more";
+    t.text("better", better);
+    if (better != "more" && better != "less") t.fault("better", "'better' must be \"more\" or \"less\"");
+    out.less_is_better = better == "less";
+    t.number("weight", out.weight, 0, 1e6);
+    if (out.unit.zh.empty() && out.unit.en.empty()) out.unit = analysis::unit_of(out.measure.what);
+    return out;
+}
+
+analysis::Scheme read_scheme(Table& t) {
+    analysis::Scheme out;
+    t.name("name", out.name);
+    t.whole("blocks", out.blocks, 1, 40);
+    t.whole("storeys", out.storeys, 1, 120);
+    t.number("storey_height", out.storey_height, 2, 12);
+    t.number("length", out.length, 5, 500);
+    t.number("depth", out.depth, 5, 200);
+    t.number("heading", out.heading, 0, 360);
+    t.number("gap", out.gap, 0, 200);
+    t.number("east", out.shift_x, -500, 500);
+    t.number("north", out.shift_y, -500, 500);
+    t.number("green", out.green, 0, 1);
+    t.number("counted", out.counted, 0, 2);
+    return out;
+}
+
+void read_study(Table& t, SitesFile& file) {
+    StudySpec out;
+    analysis::Study& study = out.study;
+    t.text("id", study.id);
+    t.name("name", study.name);
+    t.name("note", study.note);
+    t.text("candidates", study.candidates);
+    t.text("site_id", study.site_id);
+    t.texts("words_zh", out.words_zh);
+    t.texts("words_en", out.words_en);
+    t.number("cell", study.cell, 10, 5000);
+    t.judgements("judgements", study.judgements);
+    t.tables("constraints", [&](Table& each) { study.constraints.push_back(read_constraint(each, file)); });
+    t.tables("criteria", [&](Table& each) { study.criteria.push_back(read_criterion(each, file)); });
+    t.tables("schemes", [&](Table& each) { out.schemes.push_back(read_scheme(each)); });
+    t.table("limits", [&](Table& each) {
+        each.text("far", out.limits.far);
+        each.text("density", out.limits.density);
+        each.text("height", out.limits.height);
+        each.text("green", out.limits.green);
+        each.text("setback", out.limits.setback);
+        each.number("gap", out.limits.gap, 0, 500);
+    });
+    t.table("sunlight", [&](Table& each) {
+        each.whole("zone", out.duty.zone, 1, 7);
+        std::string city = "large";
+        each.text("city", city);
+        if (city != "large" && city != "small") each.fault("city", "'city' must be \"large\" or \"small\"");
+        out.duty.city = city == "large" ? analysis::CityClass::large : analysis::CityClass::small;
+        each.number("reach", out.duty.reach, 0, 2000);
+    });
+    if (study.id.empty()) t.fault("id", "a study needs an 'id'");
+    std::size_t const n = study.criteria.size(), pairs = n * (n - (n > 0)) / 2;
+    study.by_pairs = !study.judgements.empty();
+    if (study.by_pairs && study.judgements.size() != pairs)
+        t.fault("judgements", std::to_string(n) + " criteria make " + std::to_string(pairs) + " pairs, not " +
+                                  std::to_string(study.judgements.size()));
+    if (study.judgements.empty()) study.judgements.assign(pairs, 1);
+    if (out.schemes.size() > analysis::kMostSchemes) t.fault("schemes", "at most four schemes are compared");
+    bool const known = study.candidates.empty() || std::ranges::any_of(file.layers, [&](SiteLayerSpec const& l) {
+                           return l.id == study.candidates;
+                       });
+    if (!known) t.fault("candidates", "there is no layer " + twin::in_quotes(study.candidates));
+    file.studies.push_back(std::move(out));
+}
+
+}  // namespace
+
+base::Result<SitesFile> parse_sites(std::string_view toml, std::string const& path) {
+    SitesFile file;
+    Fault fault{path, {}};
+    std::filesystem::path const folder = std::filesystem::path(path).parent_path();
+    try {
+        toml::table const parsed = toml::parse(toml, std::string_view(path));
+        Table root(parsed, "the file of studies", fault);
+        root.tables("layers", [&](Table& t) { file.layers.push_back(read_layer(t, folder)); });
+        root.table("travel", [&](Table& t) {
+            t.number("metres_per_minute", file.travel.metres_per_minute, 10, 3000);
+            t.number("detour", file.travel.detour, 1, 3);
+        });
+        root.text("sunlight_rules", file.sunlight_rules);
+        file.sunlight_rules = resolved(file.sunlight_rules, folder);
+        root.tables("studies", [&](Table& t) { read_study(t, file); });
+    } catch (toml::parse_error const& error) {
+        return base::Error{path + ":" + std::to_string(error.source().begin.line) + ": " +
+                           std::string(error.description())};
+    }
+    if (!fault.what.empty()) return base::Error{fault.what};
+    if (file.studies.empty()) return base::Error{path + ": there is no [[studies]] in it"};
+    return file;
+}
+
+base::Result<SitesFile> read_sites(std::string const& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in) return base::Error{path + ": cannot be read"};
+    return parse_sites(text.str(), path);
+}
+
+}  // namespace app

@@ -1,0 +1,287 @@
+#include "app/siting_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "analysis/data.h"
+#include "app/figures.h"
+#include "app/siting_data.h"
+
+namespace app {
+namespace {
+
+using analysis::JudgedStudy;
+using analysis::MeasuredStudy;
+
+/// Of the reader's language; the other where that is empty.
+class Says {
+public:
+    explicit Says(bool chinese) : chinese_(chinese) {}
+    std::string operator()(twin::Name const& name) const {
+        return (chinese_ && !name.zh.empty()) || name.en.empty() ? name.zh : name.en;
+    }
+    std::string operator()(char const* zh, char const* en) const { return chinese_ ? zh : en; }
+
+private:
+    bool chinese_;
+};
+
+std::string value_text(double value, analysis::Measure what) {
+    if (!std::isfinite(value)) return "—";
+    bool const fine = what == analysis::Measure::minutes || what == analysis::Measure::sun ||
+                      what == analysis::Measure::slope || what == analysis::Measure::share;
+    return grouped(value, fine ? 1 : 0);
+}
+
+std::string share_text(double share) { return figure(share * 100, 1) + "%"; }
+
+SitingTable ranking_table(ui::SitingFacts const& f, Says const& say, std::size_t most) {
+    SitingTable out;
+    out.title = say("排序结果", "Ranking");
+    JudgedStudy const& j = *f.judged;
+    out.columns = {say("名次", "Rank"),
+                   say("地块", "Site"),
+                   say("性质", "What it is"),
+                   say("加权得分", "Weighted"),
+                   "TOPSIS",
+                   say("TOPSIS 名次", "TOPSIS rank"),
+                   say("列第一概率", "First in")};
+    for (std::size_t i = 0; i < std::min(most, j.order.size()); ++i) {
+        std::uint32_t const row = j.order[i], site = j.ranking.sites[row];
+        out.rows.push_back({std::to_string(j.ranking.weighted_rank[row]), f.measured->sites[site].id,
+                            site < f.site_words.size() ? say(f.site_words[site]) : "",
+                            figure(j.ranking.weighted[row], 3), figure(j.ranking.closeness[row], 3),
+                            std::to_string(j.ranking.closeness_rank[row]),
+                            row < j.stability.weighted.size() ? share_text(j.stability.weighted[row].first) : "—"});
+    }
+    out.notes.push_back(
+        say("加权得分 = Σ 权重 × 归一化指标值；TOPSIS 为与理想解的相对贴近度。两法并列，名次不一致处请复核。",
+            "Weighted: sum of weight x value from 0 to 1. TOPSIS: closeness to the ideal site. Where "
+            "they disagree, look again."));
+    out.notes.push_back(say("列第一概率：所有权重同时在 ±20% 内随机变动 1000 次（固定种子）时居首的比例。",
+                            "First in: share of 1000 runs (fixed seed) with all weights drawn within 20% in which "
+                            "the site leads."));
+    return out;
+}
+
+SitingTable criteria_table(ui::SitingFacts const& f, Says const& say, std::size_t most) {
+    SitingTable out;
+    out.title = say("评价指标", "Criteria");
+    JudgedStudy const& j = *f.judged;
+    out.columns = {say("指标", "Criterion"), say("单位", "Unit"), say("权重", "Weight")};
+    std::size_t const shown = std::min(most, j.order.size());
+    for (std::size_t i = 0; i < shown; ++i) out.columns.push_back(f.measured->sites[j.ranking.sites[j.order[i]]].id);
+    for (std::size_t c = 0; c < f.study.criteria.size(); ++c) {
+        analysis::StudyCriterion const& criterion = f.study.criteria[c];
+        std::vector<std::string> row{say(criterion.name) + (criterion.less_is_better ? " ↓" : " ↑"),
+                                     say(criterion.unit),
+                                     c < j.ranking.weights.size() ? share_text(j.ranking.weights[c]) : "—"};
+        for (std::size_t i = 0; i < shown; ++i)
+            row.push_back(
+                value_text(f.measured->criteria[c].values[j.ranking.sites[j.order[i]]], criterion.measure.what));
+        out.rows.push_back(std::move(row));
+        out.notes.push_back(say(criterion.name) + say("：", ": ") + say(f.measured->criteria[c].how));
+    }
+    return out;
+}
+
+SitingTable excluded_table(ui::SitingFacts const& f, Says const& say) {
+    SitingTable out;
+    out.title = say("硬约束与排除", "Constraints and exclusions");
+    out.columns = {say("约束", "Constraint"), say("不符合的地块数", "Sites that break it")};
+    for (std::size_t c = 0; c < f.study.constraints.size(); ++c) {
+        analysis::StudyConstraint const& constraint = f.study.constraints[c];
+        std::string const off = constraint.on ? "" : say("（未启用）", " (off)");
+        out.rows.push_back({say(constraint.name) + off, std::to_string(f.judged->broken_by[c])});
+        out.notes.push_back(say(constraint.name) + say("：", ": ") + say(f.measured->constraints[c].how));
+    }
+    return out;
+}
+
+SitingTable schemes_table(ui::SitingFacts const& f, Says const& say) {
+    SitingTable out;
+    out.title = say("方案比选", "Schemes");
+    out.columns = {say("方案", "Scheme"),
+                   say("建筑面积", "Floor area"),
+                   say("容积率", "Floor area ratio"),
+                   say("密度", "Density"),
+                   say("高度", "Height"),
+                   say("最小退让", "Least setback"),
+                   say("不符合项", "Broken limits"),
+                   say("日照受影响窗", "Windows losing sun")};
+    for (std::size_t i = 0; i < f.schemes.size() && i < f.results.size(); ++i) {
+        if (!f.results[i]) continue;
+        analysis::SchemeResult const& r = *f.results[i];
+        double const setback =
+            r.massing.setback.empty() ? 0 : *std::min_element(r.massing.setback.begin(), r.massing.setback.end());
+        std::string broken;
+        for (analysis::MassingCheck const& check : r.massing.broken)
+            broken += (broken.empty() ? "" : say("；", "; ")) + say(analysis::describe(check, r.blocks));
+        out.rows.push_back({say(f.schemes[i].name), grouped(r.massing.floor_area) + " m²", figure(r.massing.far, 2),
+                            share_text(r.massing.density), figure(r.massing.most_height, 1) + " m",
+                            figure(setback, 1) + " m", broken.empty() ? say("无", "none") : broken,
+                            std::to_string(r.fallen + r.worse)});
+    }
+    return out;
+}
+
+SitingTable sunlight_table(ui::SitingFacts const& f, Says const& say) {
+    SitingTable out;
+    out.title = say("对周边日照的影响", "What neighbours lose of their sun");
+    out.columns = {say("方案", "Scheme"),         say("建筑", "Building"), say("标准", "Rule"),
+                   say("最不利层", "Storey"),     say("建前", "Before"),   say("建后", "After"),
+                   say("新增不满足窗", "Fallen"), say("恶化窗", "Worse")};
+    for (std::size_t i = 0; i < f.results.size(); ++i) {
+        if (!f.results[i]) continue;
+        std::size_t n = 0;
+        for (analysis::NeighbourLoss const& loss : f.results[i]->neighbours) {
+            if (n++ == 8 || loss.most_lost <= 0) break;
+            out.rows.push_back({say(f.schemes[i].name), loss.name, loss.rule, std::to_string(loss.storey),
+                                figure(loss.least_before, 1) + " h", figure(loss.least_after, 1) + " h",
+                                std::to_string(loss.fallen), std::to_string(loss.worse_below)});
+        }
+    }
+    twin::Name const notice = analysis::sunlight_notice();
+    out.notes.push_back(say(notice));
+    if (f.sun_rules_for_reference)
+        out.notes.push_back(say("日照标准为程序自带参考表，未采用本市规定。",
+                                "The rules are the program's own table, for reference; not the city's."));
+    return out;
+}
+
+base::Result<std::string> text_of(std::string const& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in) return base::Error{path + ": cannot be read"};
+    return text.str();
+}
+
+std::string joined_words(std::vector<std::string> const& columns, analysis::SiteLayer const& layer, std::uint32_t row) {
+    std::string out;
+    for (std::string const& name : columns) {
+        for (geo::Column const& column : layer.columns) {
+            if (column.name != name) continue;
+            std::string const word = column.text(row);
+            if (!word.empty()) out += (out.empty() ? "" : " · ") + word;
+        }
+    }
+    return out;
+}
+
+base::Status add_schemes(ui::SitingFacts& out, StudySpec const& spec, SitesFile const& file,
+                         analysis::SiteData const& data, twin::District const& district, base::Progress& progress) {
+    auto const rules = sun_rules(file);
+    if (!rules) return rules.error();
+    analysis::Site const& site = out.measured->sites[static_cast<std::size_t>(out.chosen)];
+    for (analysis::Scheme const& scheme : spec.schemes) {
+        auto result = analysis::assess({scheme, site, spec.limits, spec.duty, data.layer(spec.study.candidates)},
+                                       district, *rules, progress);
+        out.scheme_problems.emplace_back();
+        if (!result) {
+            out.scheme_problems.back() = {result.error().message, result.error().message};
+            out.results.push_back(nullptr);
+            continue;
+        }
+        out.results.push_back(std::make_shared<analysis::SchemeResult const>(std::move(*result)));
+    }
+    return base::done;
+}
+
+}  // namespace
+
+base::Result<std::vector<analysis::SunRule>> sun_rules(SitesFile const& file) {
+    if (file.sunlight_rules.empty())
+        return analysis::parse_sunlight_rules(analysis::demo_sunlight_rules(), "sunlight_rules_demo.csv");
+    auto const text = text_of(file.sunlight_rules);
+    if (!text) return text.error();
+    return analysis::parse_sunlight_rules(*text, file.sunlight_rules);
+}
+
+std::vector<twin::Name> site_words(StudySpec const& spec, MeasuredStudy const& measured,
+                                   analysis::SiteData const& data) {
+    std::vector<twin::Name> out(measured.sites.size());
+    analysis::SiteLayer const* const layer = data.layer(spec.study.candidates);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        std::uint32_t const row = measured.sites[i].row;
+        if (!layer || row == 0xffffffff) continue;
+        out[i] = {joined_words(spec.words_zh, *layer, row), joined_words(spec.words_en, *layer, row)};
+    }
+    return out;
+}
+
+base::Result<ui::SitingFacts> run_siting(SitingAsk const& ask, base::Progress& progress) {
+    if (ask.district.sites.empty())
+        return base::Error{"the district names no file of studies; see [sites] in docs/district-file.md"};
+    auto const file = read_sites(ask.district.sites);
+    if (!file) return file.error();
+    auto const spec = std::ranges::find_if(
+        file->studies, [&](StudySpec const& s) { return ask.study.empty() || s.study.id == ask.study; });
+    if (spec == file->studies.end())
+        return base::Error{ask.district.sites + ": there is no study '" + ask.study + "'", base::ErrorKind::usage};
+    base::Findings findings;
+    auto data = read_site_data(*file, ask.district, findings, progress);
+    if (!data) return data.error();
+    if (ask.state) add_people_and_tickets(ask.district, *ask.state, *data);
+    ui::SitingFacts out;
+    out.configured = true;
+    for (StudySpec const& each : file->studies) out.studies.push_back({each.study.id, each.study.name});
+    out.study = spec->study;
+    out.data_time = ask.data_time;
+    out.sun_rules_for_reference = file->sunlight_rules.empty();
+    auto measured = analysis::measure_study(spec->study, {}, *data, progress);
+    if (!measured) return measured.error();
+    out.measured = std::make_shared<MeasuredStudy const>(std::move(*measured));
+    auto judged = analysis::judge_study(spec->study, *out.measured);
+    if (!judged) return judged.error();
+    out.judged = std::make_shared<JudgedStudy const>(std::move(*judged));
+    out.site_words = site_words(*spec, *out.measured, *data);
+    out.schemes = spec->schemes;
+    if (!out.judged->order.empty())
+        out.chosen = static_cast<std::int32_t>(out.judged->ranking.sites[out.judged->order.front()]);
+    for (std::size_t i = 0; i < out.measured->sites.size(); ++i)
+        if (!ask.site.empty() && out.measured->sites[i].id == ask.site) out.chosen = static_cast<std::int32_t>(i);
+    if (!ask.site.empty() &&
+        (out.chosen < 0 || out.measured->sites[static_cast<std::size_t>(out.chosen)].id != ask.site))
+        return base::Error{"there is no candidate '" + ask.site + "'", base::ErrorKind::usage};
+    if (ask.schemes && out.chosen >= 0) {
+        if (auto const done = add_schemes(out, *spec, *file, *data, ask.district, progress); !done) return done.error();
+    }
+    return out;
+}
+
+SitingReport siting_report_facts(ui::SitingFacts const& f, bool chinese, std::size_t most) {
+    Says const say(chinese);
+    SitingReport out;
+    out.title = say(f.study.name);
+    if (!f.measured || !f.judged) return out;
+    JudgedStudy const& j = *f.judged;
+    std::size_t const all = f.measured->sites.size(), ranked = j.ranking.sites.size();
+    std::size_t excluded = 0;
+    for (auto const& reasons : j.excluded) excluded += !reasons.empty();
+    out.lead = chinese ? "候选地块 " + std::to_string(all) + " 块，不符合硬约束排除 " + std::to_string(excluded) +
+                             " 块，参与排序 " + std::to_string(ranked) + " 块。"
+                       : std::to_string(all) + " candidates, " + std::to_string(excluded) +
+                             " excluded by constraints, " + std::to_string(ranked) + " ranked.";
+    if (j.pairs) {
+        out.lead += chinese ? "权重由成对比较得出，一致性比例 CR = " + figure(j.pairs->cr, 3) + "。"
+                            : " Weights by pairwise judgement, consistency ratio " + figure(j.pairs->cr, 3) + ".";
+    }
+    out.why = say(j.why);
+    out.blocked = say(j.blocked);
+    out.excluded = excluded_table(f, say);
+    if (out.blocked.empty()) {
+        out.ranking = ranking_table(f, say, most);
+        out.criteria = criteria_table(f, say, 5);
+    }
+    out.schemes = schemes_table(f, say);
+    out.sunlight = sunlight_table(f, say);
+    if (!say(f.study.note).empty()) out.notes.push_back(say(f.study.note));
+    out.notes.push_back(
+        say("本结果用于方案比选，不作为规划审批依据。", "For comparing sites; not a basis for approval."));
+    return out;
+}
+
+}  // namespace app

@@ -1,0 +1,93 @@
+// The thread that reads, measures, judges and assesses for SitingDesk. For app/siting*.cpp alone.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/siting_file.h"
+#include "twin/district.h"
+#include "twin/live_state.h"
+#include "ui/siting_facts.h"
+
+namespace app {
+
+/// What is wanted now. Parts with another number than before are made again, and what hangs on them.
+struct SitingWanted {
+    std::shared_ptr<twin::LiveState const> state;
+    std::uint64_t state_number = 0;
+    analysis::Study study;
+    StudySpec const* spec = nullptr;  ///< limits, sun and words of it
+    std::vector<analysis::Plot> drawn;
+    std::uint64_t study_number = 0;
+    std::int32_t site = -1;
+    std::vector<analysis::Scheme> schemes;
+    std::uint64_t scheme_number = 0;
+};
+
+/// What has come of it since the last time; null and empty: nothing new.
+struct SitingNews {
+    std::shared_ptr<SitesFile const> file;  ///< first of all
+    std::optional<twin::Name> problem;      ///< empty name: solved
+    std::shared_ptr<analysis::MeasuredStudy const> measured;
+    std::shared_ptr<analysis::JudgedStudy const> judged;
+    std::vector<twin::Name> words;
+    std::uint64_t study_number = 0;  ///< that `judged` is of
+    struct Assessed {
+        std::size_t scheme = 0;
+        std::int32_t site = -1;
+        std::shared_ptr<analysis::SchemeResult const> result;
+        twin::Name problem;
+    };
+    std::vector<Assessed> schemes;
+    float done = -1;
+    bool any = false;
+};
+
+class SitingWorker {
+public:
+    SitingWorker(twin::District const& district, std::function<void()> wake);
+    ~SitingWorker();
+
+    void want(SitingWanted wanted);
+    SitingNews take();
+    bool busy() const;
+    /// Until everything that was wanted is made.
+    void wait();
+
+private:
+    struct Stop;
+    void work();
+    bool open();
+    void measure(SitingWanted const& wanted);
+    void assess(SitingWanted const& wanted);
+    void tell(std::function<void(SitingNews&)> const& change);
+    bool due() const;
+
+    twin::District const& district_;
+    std::function<void()> wake_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::optional<SitingWanted> wanted_;
+    SitingNews news_;
+    bool idle_ = true, ending_ = false;
+    std::shared_ptr<Stop> stop_;
+    // Of the thread alone.
+    std::shared_ptr<SitesFile const> file_;
+    std::shared_ptr<analysis::SiteData> data_;
+    std::vector<analysis::SunRule> rules_;
+    std::shared_ptr<analysis::MeasuredStudy const> measured_;
+    std::vector<analysis::Plot> measured_drawn_;
+    std::string measured_study_;
+    std::uint64_t state_made_ = 0, study_made_ = 0, scheme_made_ = 0;
+    bool failed_ = false;
+    std::vector<std::pair<analysis::Scheme, SitingNews::Assessed>> assessed_;  ///< per scheme, the last
+    std::thread thread_;
+};
+
+}  // namespace app
