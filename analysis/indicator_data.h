@@ -11,6 +11,7 @@
 #include "analysis/disclosure.h"
 #include "base/time.h"
 #include "base/vec.h"
+#include "twin/name.h"
 #include "twin/records.h"
 
 namespace analysis {
@@ -32,7 +33,7 @@ struct GroundSums {
     std::uint64_t dated = 0, old = 0;       ///< buildings whose year is known; those over 30 years of them
     double years = 0;                       ///< sum of ages of the dated
 };
-inline constexpr double kGroundCell = 10;  ///< metres
+inline constexpr double kGroundCell = 10;  ///< metres; more in districts of thousands of square kilometres
 inline constexpr double kTall = 27;        ///< metres: the usual bound of 高层住宅
 inline constexpr int kOldYears = 30;
 

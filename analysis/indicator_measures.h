@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -31,7 +30,7 @@ struct IndicatorMeasure {
     Measured (*measure)(IndicatorData const&, Indicator const&);
 };
 /// In alphabetical order.
-std::span<IndicatorMeasure const> indicator_measures();
+std::vector<IndicatorMeasure> indicator_measures();
 IndicatorMeasure const* find_measure(std::string_view name);
 
 }  // namespace analysis

@@ -70,7 +70,7 @@ IndicatorTree make_tree(std::vector<Indicator> definitions, std::string const& f
     }
     IndicatorTree tree;
     auto const add = [&](auto const& self, std::size_t i) -> void {
-        tree.indicators += definitions[i].level == 2 ? 1 : 0;
+        tree.indicators += definitions[i].level == 2 ? 1U : 0U;
         tree.nodes.push_back(definitions[i]);
         for (std::size_t const child : children[i]) self(self, child);
     };

@@ -46,7 +46,7 @@ History::History(Setting setting, HistoryOptions options) : state_(std::make_uni
     s.parts.push_back(environment_part(s.setting, s.span, s.dies));
     s.parts.push_back(drones_part(s.setting, s.span));
     s.parts.push_back(population_part(s.setting, s.span));
-    s.parts.push_back(indicators_part(options, s.span, std::move(tally)));
+    s.parts.push_back(indicators_part(s.setting, options, s.span, std::move(tally)));
     for (std::size_t p = 0; p < s.parts.size(); ++p) {
         std::size_t const first = s.planned.size();
         s.parts[p]->plan(s.planned);

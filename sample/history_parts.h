@@ -45,6 +45,7 @@ std::unique_ptr<Part> devices_part(Setting const& setting, Span const& span);
 std::unique_ptr<Part> environment_part(Setting const& setting, Span const& span, base::UtcMs dies);
 std::unique_ptr<Part> drones_part(Setting const& setting, Span const& span);
 std::unique_ptr<Part> population_part(Setting const& setting, Span const& span);
-std::unique_ptr<Part> indicators_part(HistoryOptions const& options, Span const& span, Tally tally);
+std::unique_ptr<Part> indicators_part(Setting const& setting, HistoryOptions const& options, Span const& span,
+                                      Tally tally);
 
 }  // namespace sample

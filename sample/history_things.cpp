@@ -150,8 +150,8 @@ std::size_t count_in(std::vector<base::UtcMs> const& times, base::UtcMs from, ba
 
 class Indicators final : public Part {
 public:
-    Indicators(HistoryOptions const& options, Span const& span, Tally tally)
-        : seed_(options.seed), span_(span), tally_(std::move(tally)) {
+    Indicators(Setting const& setting, HistoryOptions const& options, Span const& span, Tally tally)
+        : setting_(setting), seed_(options.seed), span_(span), tally_(std::move(tally)) {
         for (auto* const times : {&tally_.accepted, &tally_.closed, &tally_.sighted}) std::ranges::sort(*times);
     }
     std::string_view feed() const override { return "indicators"; }
@@ -191,11 +191,54 @@ public:
         double const rush = std::exp(-(hour - 8.5) * (hour - 8.5) / 2) + 1.2 * std::exp(-(hour - 18) * (hour - 18) / 3);
         say("traffic_index", "交通拥堵指数",
             1.1 + (day_at(time).weekend() ? 0.3 : 0.75) * rush + random.between(0, 0.1), "", 2);
+        say("bus_punctual", "公交准点率", 91 - 6 * rush + random.between(-1.5, 1.5), "%", 1);
+        say("parking_free", "公共停车泊位空余率", 34 - 17 * rush + random.between(-3, 3), "%", 1);
+        say("pump_ready", "排涝泵站完好率", 97.5 + random.between(-0.4, 1.2), "%", 1);
+        tell_daily(day, out);
         out.end_list();
         return out.end();
     }
 
 private:
+    /// What other offices report of the day before: the same all day.
+    void tell_daily(base::UtcMs day, JsonLine& out) const {
+        Random random(seed_of(seed_, static_cast<std::size_t>(day / kDayMs), 'J'));
+        auto const say = [&](std::string const& id, char const* name, double value, char const* unit, int decimals,
+                             std::string const& area = {}) {
+            out.record();
+            out.text("id", id);
+            out.text("name", name);
+            out.number("value", value, decimals);
+            out.text("unit", unit);
+            if (!area.empty()) out.text("area", area);
+            out.end_record();
+        };
+        double const works = day_at(day).weekend() ? 0.35 : 1;
+        say("office_online", "网上办理率", random.between(95.2, 97.4), "%", 1);
+        say("office_praise", "政务服务好评率", random.between(98.1, 99.6), "%", 1);
+        say("office_cases", "政务服务办件量", std::round(works * random.between(820, 1180)), "件", 0);
+        say("power_reliable", "供电可靠率", random.between(99.93, 99.99), "%", 3);
+        say("water_safe", "供水水质合格率", random.between(99.5, 100), "%", 1);
+        say("works_going", "在建项目", 12, "个", 0);
+        say("works_late", "进度滞后项目", 3, "个", 0);
+        say("office_vacant", "商务楼宇空置率", 18.4, "%", 1);
+        double const month = static_cast<double>(day_at(day).day);
+        say("firms_new", "新登记经营主体", std::round(month * 19 + random.between(0, 12)), "户", 0);
+        say("power_use", "工商业日用电量", (0.55 + 0.45 * works) * random.between(228, 246), "万千瓦时", 1);
+        say("footfall", "重点商圈客流", (works < 1 ? 1.5 : 1) * random.between(10.5, 13), "万人次", 1);
+        double sum = 0;
+        auto const& communities = setting_.areas.communities;
+        for (std::size_t i = 0; i < communities.size(); ++i) {
+            double const usual = Random(seed_of(seed_, i, 'G')).between(74, 93);
+            double const value = usual + random.between(-1.5, 1.5);
+            sum += value;
+            say("garbage_sorting/" + communities[i].code, "生活垃圾分类准确率", value, "%", 1, communities[i].code);
+        }
+        if (!communities.empty())
+            say("garbage_sorting", "生活垃圾分类准确率", sum / static_cast<double>(communities.size()), "%", 1);
+    }
+
+    Setting const& setting_;
     std::uint32_t seed_;
     Span span_;
     Tally tally_;
@@ -215,8 +258,9 @@ std::unique_ptr<Part> environment_part(Setting const& setting, Span const& span,
     return std::make_unique<Stations>("environment", setting.environment, span, dies);
 }
 
-std::unique_ptr<Part> indicators_part(HistoryOptions const& options, Span const& span, Tally tally) {
-    return std::make_unique<Indicators>(options, span, std::move(tally));
+std::unique_ptr<Part> indicators_part(Setting const& setting, HistoryOptions const& options, Span const& span,
+                                      Tally tally) {
+    return std::make_unique<Indicators>(setting, options, span, std::move(tally));
 }
 
 }  // namespace sample

@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "sample/city.h"
 #include "sample/geopackage.h"
+#include "sample/indicators.h"
 #include "sample/live_files.h"
 #include "sample/models.h"
 #include "sample/parcels.h"
@@ -177,6 +178,8 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
                           .hall_id = city->hall_id,
                           .extent = city->buildings,
                           .whole = options.buildings >= kPartDistrict};
+    if (base::Status const written = write_text(folder / "indicators.toml", std::string(indicators_toml())); !written)
+        return written.error();
     if (base::Status const written = write_text(toml, district_toml(input)); !written) return written.error();
     return history;
 }

@@ -323,7 +323,7 @@ std::string models(TomlInput const& input) {
 }
 
 std::string feeds(std::vector<HistoryFeed> const& all) {
-    std::string out;
+    std::string out = all.empty() ? "" : "\n[live]\nglossary = \"live/glossary.csv\"\n";
     for (HistoryFeed const& feed : all) {
         out += text("\n[[feeds]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\nurl = \"file:live/%s.ndjson\"\n",
                     feed.id.c_str(), feed.name.zh.c_str(), feed.name.en.c_str(), feed.id.c_str());
@@ -344,6 +344,7 @@ std::string district_toml(TomlInput const& input) {
         name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
     all += kLayers;
     all += "\n[sites]\nfile = \"sites.toml\"\n";
+    all += "\n[supervision]\nindicators = \"indicators.toml\"\n";
     all += models(input);
     all += feeds(input.feeds);
     if (input.whole) {
