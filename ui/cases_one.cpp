@@ -94,9 +94,9 @@ std::vector<LifeStep> steps_of(Kit& kit, EventRow const& event) {
 }
 
 char const* key_of(CaseAction action) {
-    constexpr std::array kKeys{"cases.did.acknowledge", "cases.did.assign", "cases.did.note", "cases.did.close",
-                               "cases.did.reopen"};
-    return kKeys[std::min(static_cast<std::size_t>(action), kKeys.size() - 1)];
+    constexpr std::array kDid{"cases.did.acknowledge", "cases.did.assign", "cases.did.note", "cases.did.close",
+                              "cases.did.reopen"};
+    return kDid[std::min(static_cast<std::size_t>(action), kDid.size() - 1)];
 }
 
 void draw_log(PanelContext& context, CaseRow const& row) {

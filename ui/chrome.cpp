@@ -254,6 +254,14 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         draw_selection_table(context);
         ImGui::End();
     }
+    if (state.projects.gantt) {
+        double const height = std::min<double>(d.height() - 32, kit.px(560));
+        base::Extent const box{d.min_x + kit.px(16), d.max_y - kit.px(16) - height, d.max_x - kit.px(16),
+                               d.max_y - kit.px(16)};
+        begin_floating(kit, "gantt", kit.say("panel.gantt"), box, state.projects.gantt);
+        draw_gantt(context);
+        ImGui::End();
+    }
     if (state.log) {
         base::Extent const box = centred(d, kit.px(720), kit.px(360));
         begin_floating(kit, "log", kit.say("panel.log"), box, state.log);

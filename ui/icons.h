@@ -62,6 +62,7 @@ inline constexpr char const* kPlace = "\uE0C8";
 inline constexpr char const* kPlay = "\uE037";
 inline constexpr char const* kPrevious = "\uE045";
 inline constexpr char const* kProfile = "\uE6E1";
+inline constexpr char const* kProjects = "\uEA3C";
 inline constexpr char const* kRadius = "\uE836";
 inline constexpr char const* kRectangle = "\uE3C2";
 inline constexpr char const* kRedo = "\uE15A";

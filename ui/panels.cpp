@@ -24,6 +24,8 @@ constexpr Panel kPanels[] = {
     {"log", "panel.log", icon::kLog, Home::floating, "G", draw_log},
     {"help", "panel.help", icon::kHelp, Home::floating, "?", draw_help},
     {"cases", "panel.cases", icon::kCases, Home::right, "7", draw_cases, true},
+    {"projects", "panel.projects", icon::kProjects, Home::right, "8", draw_projects},
+    {"gantt", "panel.gantt", icon::kTimeline, Home::floating, "", draw_gantt},
 };
 
 }  // namespace

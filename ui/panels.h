@@ -36,6 +36,8 @@ void draw_events(PanelContext&);
 void draw_video(PanelContext&);
 void draw_people(PanelContext&);
 void draw_cases(PanelContext&);
+void draw_projects(PanelContext&);
+void draw_gantt(PanelContext&);
 void draw_feeds(PanelContext&);
 void draw_kpi_strip(PanelContext&);
 void draw_timeline(PanelContext&);

@@ -60,6 +60,7 @@ constexpr Shortcut kShortcuts[] = {
     {"5", "keys.panels", "panel.people", Key::k5, false, false, panel<7>},
     {"6", "keys.panels", "panel.feeds", Key::k6, false, false, panel<8>},
     {"7", "keys.panels", "panel.cases", Key::k7, false, false, [](PanelContext& c) { toggle_panel(c, "cases"); }},
+    {"8", "keys.panels", "panel.projects", Key::k8, false, false, [](PanelContext& c) { toggle_panel(c, "projects"); }},
     {"T", "keys.panels", "panel.timeline", Key::t, false, false, panel<9>},
     {"G", "keys.panels", "panel.log", Key::g, false, false, log},
     {"?  F1", "keys.panels", "panel.help", Key::slash, false, true, help},
