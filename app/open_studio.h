@@ -43,6 +43,8 @@ namespace app {
 /// Metres of ground from side to side of the small map.
 double map_metres(base::Extent const& all);
 
+/// Frames: Dear ImGui lays some things out by what the last frame found.
+inline constexpr int kSettle = 3;
 /// Seconds of rest until the picture is drawn as sharp as it can be.
 inline constexpr double kSharpAfter = 0.15;
 
@@ -64,6 +66,7 @@ private:
     base::Extent expected_district() const;
     void take_news();
     void take_briefing();
+    void follow_indicators();
     void take_siting();
     void move_on(double seconds);
     void touch_district(WindowInput const& input);

@@ -12,7 +12,6 @@
 namespace app {
 namespace {
 
-constexpr int kSettle = 3;  ///< frames: Dear ImGui lays some things out by what the last frame found
 constexpr std::size_t kLogLines = 500;
 constexpr double kSayWaiting = 0.5;             ///< seconds without what was asked for until the screen says so
 constexpr std::uint32_t kFirstVideo = 100;      ///< panel images from here on are frames of cameras
@@ -156,10 +155,20 @@ void OpenStudio::take_siting() {
     if (auto const there = siting_.take_flight()) obey(ui::FlyToExtent{*there});
 }
 
+void OpenStudio::follow_indicators() {
+    bool const listed = settings_.right_open && settings_.right_panel == "indicators";
+    bool const looked_at = screen_ == ui::Screen::desk && (listed || panel_state_.indicators.wide);
+    feeds::Moment moment = time_.moment();
+    if (moment.known == base::kNoTime) moment.known = std::max(around_.now, moment.event);
+    indicators_.want(moment, looked_at, chinese());
+    if (indicators_.take_news()) settle_ = kSettle;
+}
+
 void OpenStudio::take_news() {
     take_briefing();
     take_supervision();
     take_warning();
+    follow_indicators();
     bool const found =
         search_coming_.valid() && search_coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
     if (found) search_still_ = search_coming_.get();
@@ -389,6 +398,7 @@ base::Result<base::Image> OpenStudio::picture(Surroundings const& around) {
         rebuild_.wait();
         ask();
         briefings_->wait_for(scene::Slot::main);
+        indicators_.wait();
         siting_.wait();
         take_news();
         projects_->wait();

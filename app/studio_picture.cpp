@@ -112,6 +112,7 @@ Question OpenStudio::question(scene::Slot slot) const {
     out.chinese = chinese();
     out.acknowledged = cases_->acknowledged();
     out.colours = colours_;
+    if (auto map = indicators_.map()) out.overlays.push_back(std::move(map));
     if (auto map = siting_.map()) out.overlays.push_back(std::move(map));
     return out;
 }
@@ -194,6 +195,11 @@ base::Status OpenStudio::draw_district() {
     view_.selected = selection_.subject.kind == ui::SubjectKind::building
                          ? scene::make_id(scene::IdKind::building, selection_.subject.index)
                          : 0;
+    view_.covered = {};
+    if (screen_ == ui::Screen::desk && !split_) {
+        auto const scale = ui::Scale::for_desk(around_.dpi_scale, settings_.text_scale);
+        view_.covered = ui::small_map({0, 0, district_pixels_.width(), district_pixels_.height()}, scale.factor);
+    }
     Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
     wanted.part = own_part();
     if (command_.slice && wanted.part.width == 0) return base::done;
@@ -212,6 +218,7 @@ base::Status OpenStudio::draw_district() {
     map.camera = scene::plan(all.centre(), scenery_.scene().min_z, map_metres(all));
     map.selected = 0;
     map.labels = false;
+    map.covered = {};
     if (auto const ok = scenery_.draw(scene::Slot::map, {map, nullptr, {}, false}); !ok) return ok.error();
     return base::done;
 }
