@@ -16,6 +16,7 @@
 #include "sample/models.h"
 #include "sample/parcels.h"
 #include "sample/planting.h"
+#include "sample/projects.h"
 #include "sample/terrain.h"
 #include "sample/toml.h"
 
@@ -42,6 +43,7 @@ struct City {
     Extent ground;  ///< of all that lies on the terrain
     Setting setting;
     std::vector<Parcel> parcels;
+    Supervised supervised;
     std::string hall_id;
 
     void add(Neighbourhood const& tile) {
@@ -100,6 +102,8 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
             city.add(made[i]);
             if (made[i].central) city.parcels = make_parcels(plan, content);
             if (made[i].central) city.setting = make_setting(plan, content, history.cameras, history.until);
+            if (made[i].central)
+                city.supervised = make_supervised(plan, content, city.setting, city.parcels, history.until);
         }
         progress.advance(1 - static_cast<double>(left) / options.buildings);
         if (progress.cancelled()) return base::Error{"sample: stopped"};
@@ -158,6 +162,7 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
     if (base::Status const finished = package->finish(); !finished) return finished.error();
 
     if (base::Status const written = write_parcels(folder, city->parcels); !written) return written.error();
+    if (base::Status const written = write_supervised(folder, city->supervised); !written) return written.error();
 
     progress.stage("terrain");
     auto const [extent, cell] = raster_for(city->ground);
@@ -175,6 +180,7 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
                           .terrain = terrain,
                           .models = city->models,
                           .feeds = history.feeds(),
+                          .supervised = city->supervised,
                           .hall_id = city->hall_id,
                           .extent = city->buildings,
                           .whole = options.buildings >= kPartDistrict};

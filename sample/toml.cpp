@@ -343,6 +343,7 @@ std::string district_toml(TomlInput const& input) {
         "crs = \"EPSG:%d\"\norigin = [%.9f, %.9f]\nheights = \"1985\"\n",
         name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
     all += kLayers;
+    all += supervised_toml(input.supervised);
     all += "\n[sites]\nfile = \"sites.toml\"\n";
     all += "\n[supervision]\nindicators = \"indicators.toml\"\n";
     all += models(input);

@@ -7,6 +7,7 @@
 #include "sample/content.h"
 #include "sample/history.h"
 #include "sample/plan.h"
+#include "sample/projects.h"
 #include "sample/terrain.h"
 
 namespace sample {
@@ -16,6 +17,7 @@ struct TomlInput {
     Terrain const& terrain;
     std::vector<Model> const& models;
     std::vector<HistoryFeed> feeds;
+    Supervised const& supervised;
     std::string hall_id;  ///< empty: the hall is not in it
     Extent extent;        ///< of the buildings
     bool whole = true;    ///< the district is all there, with every place the views look at
