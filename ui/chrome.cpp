@@ -262,6 +262,13 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         draw_gantt(context);
         ImGui::End();
     }
+    if (state.siting.compare) {
+        base::Extent const box = centred(d, std::min(d.width() - 32, static_cast<double>(kit.px(960))),
+                                         std::min(d.height() - 32, static_cast<double>(kit.px(600))));
+        begin_floating(kit, "siting_compare", kit.say("panel.siting_compare"), box, state.siting.compare);
+        draw_siting_compare(context);
+        ImGui::End();
+    }
     if (state.log) {
         base::Extent const box = centred(d, kit.px(720), kit.px(360));
         begin_floating(kit, "log", kit.say("panel.log"), box, state.log);

@@ -72,6 +72,7 @@ inline constexpr char const* kScreenshot = "\uE412";
 inline constexpr char const* kSearch = "\uE8B6";
 inline constexpr char const* kSection = "\uE949";
 inline constexpr char const* kSettings = "\uE8B8";
+inline constexpr char const* kSite = "\uE7F1";
 inline constexpr char const* kSort = "\uE164";
 inline constexpr char const* kTable = "\uE265";
 inline constexpr char const* kTimeline = "\uE922";

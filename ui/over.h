@@ -32,6 +32,8 @@ void clear_line(Kit& kit, ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour
 /// A small text on a plate, its middle at `at`.
 void plate(Kit& kit, ImDrawList* list, ImVec2 at, std::string const& text);
 
+/// What site selection works on: the chosen site and the scheme on it.
+void draw_chosen_site(PanelContext& context, OnCanvas const& on);
 void draw_measured(PanelContext& context, OnCanvas const& on);
 void draw_chosen(PanelContext& context, OnCanvas const& on);
 /// Follows the hand while it draws a rectangle, lasso or circle, and hands over the polygon when it lets go.

@@ -142,6 +142,7 @@ void draw_over_district(PanelContext& context) {
     list->PushClipRect({at(stage.pixels.min_x), at(stage.pixels.min_y)},
                        {at(stage.pixels.max_x), at(stage.pixels.max_y)}, true);
     draw_chosen(context, on);
+    draw_chosen_site(context, on);
     draw_measured(context, on);
     draw_drawing(context, on);
     list->PopClipRect();

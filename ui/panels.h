@@ -39,6 +39,8 @@ void draw_cases(PanelContext&);
 void draw_projects(PanelContext&);
 void draw_gantt(PanelContext&);
 void draw_feeds(PanelContext&);
+void draw_siting(PanelContext&);
+void draw_siting_compare(PanelContext&);
 void draw_kpi_strip(PanelContext&);
 void draw_timeline(PanelContext&);
 void draw_status(PanelContext&);

@@ -1,0 +1,145 @@
+#include "ui/siting_parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "ui/draw.h"
+#include "ui/live_rows.h"
+#include "ui/palette.h"
+#include "ui/widgets.h"
+
+namespace ui {
+namespace {
+
+struct Press {
+    bool clicked = false, hovered = false, held = false;
+};
+Press press(char const* id, ImVec2 at, ImVec2 size) {
+    ImGui::SetCursorScreenPos(at);
+    bool const clicked = ImGui::InvisibleButton(id, size);
+    return {clicked, ImGui::IsItemHovered(), ImGui::IsItemActive()};
+}
+
+}  // namespace
+
+void paragraph(Kit& kit, std::string const& text, ImU32 colour, Type type) {
+    Typed const typed(kit, type);
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(kit.show(text));
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
+bool stepper(Kit& kit, Stepped const& what, double& value) {
+    Palette const& p = kit.palette();
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const width = ImGui::GetContentRegionAvail().x, height = kit.px(32), box = kit.px(24);
+    float const field = kit.px(136), top = at.y + kit.px(4), left = at.x + width - field;
+    double const before = value;
+    ImGui::PushID(what.id);
+    put_text(kit, kit.font(Type::body), {at.x, at.y + kit.px(6)}, p.quiet,
+             cut_end(kit.font(Type::body), what.name, width - field - kit.px(8)));
+    list->AddRectFilled({left, top}, {left + field, top + box}, p.raised, kit.px(4));
+    auto const end = [&](char const* id, float x, char const* sign, double by) {
+        Press const hit = press(id, {x, top}, {box, box});
+        if (hit.hovered) list->AddRectFilled({x, top}, {x + box, top + box}, p.line, kit.px(4));
+        put_text(list, kit.font(Type::body), {x + box / 2, top + kit.px(2)}, hit.hovered ? p.text : p.quiet, sign,
+                 Align::centre);
+        if (hit.clicked) value += by;
+    };
+    end("less", left, "−", -what.step);
+    end("more", left + field - box, "+", what.step);
+    Press const middle = press("drag", {left + box, top}, {field - 2 * box, box});
+    if (middle.hovered || middle.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+    if (middle.held) {
+        // Four pixels a step, so that a hand can set it.
+        float const moved = ImGui::GetMouseDragDelta(0, 0).x;
+        double const steps = std::trunc(static_cast<double>(moved) / static_cast<double>(kit.px(4)));
+        if (steps != 0) {
+            value += steps * what.step;
+            ImGui::ResetMouseDragDelta(0);
+        }
+    }
+    value = std::clamp(value, what.least, what.most);
+    put_text(list, kit.font(Type::body), {left + field / 2, top + kit.px(2)}, middle.held ? p.accent : p.text,
+             kit.show(what.text), Align::centre);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({width - field, height});
+    if (!what.note.empty()) hover_text(kit, kit.show(what.note));
+    ImGui::PopID();
+    return value != before;
+}
+
+bool slider(Kit& kit, char const* id, double& share, ImU32 colour, float width, bool from_middle) {
+    Palette const& p = kit.palette();
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const height = kit.px(20), middle = at.y + height / 2, knob = kit.px(6);
+    bool const held = (ImGui::InvisibleButton(id, {width, height}), ImGui::IsItemActive());
+    bool const hovered = ImGui::IsItemHovered();
+    double const before = share;
+    float const reach = width - 2 * knob;
+    if (held) share = std::clamp(double{(ImGui::GetIO().MousePos.x - at.x - knob) / reach}, 0.0, 1.0);
+    float const x = at.x + knob + static_cast<float>(share) * reach;
+    float const from = from_middle ? at.x + width / 2 : at.x + knob;
+    list->AddRectFilled({at.x + knob, middle - kit.px(2)}, {at.x + width - knob, middle + kit.px(2)}, p.raised,
+                        kit.px(2));
+    list->AddRectFilled({std::min(from, x), middle - kit.px(2)}, {std::max(from, x), middle + kit.px(2)}, colour,
+                        kit.px(2));
+    if (from_middle) list->AddLine({from, middle - kit.px(5)}, {from, middle + kit.px(5)}, p.line);
+    list->AddCircleFilled({x, middle}, knob, p.panel);
+    list->AddCircleFilled({x, middle}, hovered || held ? knob : knob - kit.px(1), colour);
+    return share != before;
+}
+
+ImU32 criterion_colour(Kit& kit, std::size_t criterion) {
+    ImU32 const colour = kit.palette().category[criterion % 8];
+    return criterion < 8 ? colour : faded(colour, 0.55F);
+}
+
+void rank_badge(Kit& kit, ImVec2 at, std::uint32_t rank, std::size_t ranked) {
+    // As painted by day: deep teal first, pale last; the number says it too.
+    static constexpr std::array<ImU32, 4> kFill{IM_COL32(0x0b, 0x5f, 0x59, 255), IM_COL32(0x2a, 0x9d, 0x8f, 255),
+                                                IM_COL32(0x7f, 0xc8, 0xb8, 255), IM_COL32(0xc9, 0xe8, 0xdf, 255)};
+    std::size_t const step = rank == 1 ? 0 : rank <= 3 ? 1 : rank <= (ranked + 1) / 2 ? 2 : 3;
+    float const side = kit.px(28);
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(at, {at.x + side, at.y + side}, kFill[step], kit.px(4));
+    ImU32 const ink = step < 2 ? IM_COL32_WHITE : IM_COL32(8, 30, 40, 255);
+    put_text(list, kit.font(Type::body, true), {at.x + side / 2, at.y + kit.px(4)}, ink, std::to_string(rank).c_str(),
+             Align::centre);
+}
+
+void contribution_bar(Kit& kit, SitingFacts const& facts, std::size_t row, ImVec2 at, ImVec2 size) {
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    auto const& ranking = facts.judged->ranking;
+    list->AddRectFilled(at, {at.x + size.x, at.y + size.y}, faded(kit.palette().raised, 0.8F), kit.px(2));
+    float x = at.x;
+    for (std::size_t c = 0; c < ranking.criteria(); ++c) {
+        float const w = static_cast<float>(ranking.contribution[row * ranking.criteria() + c]) * size.x;
+        if (w >= 0.5F)
+            list->AddRectFilled({x, at.y}, {x + std::max(1.0F, w - 1), at.y + size.y}, criterion_colour(kit, c));
+        x += w;
+    }
+}
+
+std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criterion, double value) {
+    if (!std::isfinite(value)) return kit.say("siting.no_data");
+    analysis::StudyCriterion const& c = facts.study.criteria[criterion];
+    using analysis::Measure;
+    bool const fine = c.measure.what == Measure::minutes || c.measure.what == Measure::sun ||
+                      c.measure.what == Measure::slope || c.measure.what == Measure::share;
+    std::string const unit = kit.of(c.unit);
+    return Kit::number(value, fine ? 1 : 0) + (unit.empty() || unit == "%" ? unit : " " + unit);
+}
+
+std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site) {
+    std::string const words = site < facts.site_words.size() ? kit.of(facts.site_words[site]) : std::string();
+    std::string const& id = facts.measured->sites[site].id;
+    return words.empty() ? id : id + "  " + words;
+}
+
+}  // namespace ui

@@ -1,0 +1,41 @@
+// What the tabs of site selection share. For ui/siting*.cpp alone.
+#pragma once
+
+#include <string>
+
+#include "ui/context.h"
+#include "ui/kit.h"
+#include "ui/siting_facts.h"
+
+namespace ui {
+
+/// Text over as many lines as it takes.
+void paragraph(Kit& kit, std::string const& text, ImU32 colour, Type type = Type::small);
+/// A number one can step with its ends or drag in its middle. Returns whether it changed.
+struct Stepped {
+    char const* id = "";
+    std::string name, text;  ///< `text`: the number as it reads, with its unit
+    double step = 1, least = 0, most = 1e9;
+    std::string note = {};
+};
+bool stepper(Kit& kit, Stepped const& what, double& value);
+/// A line from 0 to 1 with a knob.
+bool slider(Kit& kit, char const* id, double& share, ImU32 colour, float width, bool from_middle = false);
+
+ImU32 criterion_colour(Kit& kit, std::size_t criterion);
+/// The colour that a rank has on the map (app/siting_map.cpp), as a badge with its number.
+void rank_badge(Kit& kit, ImVec2 at, std::uint32_t rank, std::size_t ranked);
+/// The parts of a weighted sum side by side; `width` is a sum of 1.
+void contribution_bar(Kit& kit, SitingFacts const& facts, std::size_t row, ImVec2 at, ImVec2 size);
+/// "12,345 人".
+std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criterion, double value);
+std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site);
+
+void draw_siting_ranking(PanelContext& context, SitingFacts const& facts);
+void draw_siting_weights(PanelContext& context, SitingFacts const& facts);
+void draw_siting_limits(PanelContext& context, SitingFacts const& facts);
+void draw_siting_schemes(PanelContext& context, SitingFacts const& facts);
+
+enum SitingTab : std::uint8_t { ranking_tab, weights_tab, limits_tab, schemes_tab };
+
+}  // namespace ui
