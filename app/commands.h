@@ -16,5 +16,9 @@ ExitStatus run(SampleCommand const& command);
 ExitStatus run(ViewCommand const& command);
 ExitStatus run(ReplayCommand const& command);
 ExitStatus run(ServeCommand const& command);
+ExitStatus run(SiteCommand const& command);
+ExitStatus run(ReportCommand const& command);
+/// `report --verify`.
+ExitStatus run_verify(ReportCommand const& command);
 
 }  // namespace app

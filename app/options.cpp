@@ -197,12 +197,16 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     CLI::App const* const replay_command = add_replay(program, replay);
     CLI::App const* const serve_command = add_serve(program, serve);
     add_view(program, view);
+    ReportCommand report;
+    CLI::App const* const report_command = add_report(program, report);
+    SiteCommand site;
+    CLI::App const* const site_command = add_site(program, site);
     // What is not an option before the command must be one; CLI11 would only say that one is required.
     auto const commands = program.get_subcommands([](CLI::App const*) { return true; });
     auto const is_called = [&](CLI::App const* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_called)) {
         std::cerr << "borough: there is no command '" << argv[1]
-                  << "'; there are shot, check, sample, view, replay and serve\n";
+                  << "'; there are shot, check, sample, view, replay, serve, site and report\n";
         return ExitStatus::usage;
     }
     try {
@@ -227,6 +231,13 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     if (sample_command->parsed()) return Command{sample};
     if (replay_command->parsed()) return Command{replay};
     if (serve_command->parsed()) return Command{serve};
+    if (site_command->parsed()) return Command{std::move(site)};
+    if (report_command->parsed()) {
+        std::string const wrong = explain_report(report);
+        if (wrong.empty()) return Command{std::move(report)};
+        std::cerr << "borough: " << wrong << "; see report --help\n";
+        return ExitStatus::usage;
+    }
     view.arguments.assign(argv + 1, argv + argc);
     if (std::string const wrong = explain_view(view); !wrong.empty()) {
         std::cerr << "borough: " << wrong << "; see view --help\n";

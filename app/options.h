@@ -150,7 +150,36 @@ struct ServeCommand {
     bool pictures = true;  ///< false: no renderer, no GPU needed
 };
 
-using Command = std::variant<ShotCommand, CheckCommand, SampleCommand, ViewCommand, ReplayCommand, ServeCommand>;
+struct SiteCommand {
+    SourceOptions source;
+    LiveOptions live;
+    ResultOptions results;
+    std::string study, site;  ///< ids; empty: the first
+    std::string out;          ///< folder; empty: nothing is written
+    bool chinese = true;
+};
+
+struct ReportCommand {
+    SourceOptions source;
+    LiveOptions live;  ///< `layers`: of `each`
+    ResultOptions results;
+    DeviceOptions device;
+    std::vector<std::string> templates;  ///< names, files, or `all`
+    std::string out;
+    std::string each;   ///< "street", "community", "area", "view": a figure for each
+    std::string batch;  ///< file of jobs
+    std::string subject;
+    std::string audience;  ///< empty: the template's
+    std::string licence;
+    std::string verify;  ///< a folder: make again what lies there
+    std::optional<std::string> style;
+    Size size{1600, 1000};
+    double dots_per_inch = 220;
+    bool chinese = true;
+};
+
+using Command = std::variant<ShotCommand, CheckCommand, SampleCommand, ViewCommand, ReplayCommand, ServeCommand,
+                             ReportCommand, SiteCommand>;
 
 /// The command, or the status to end with after help was shown or a mistake explained.
 std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const* argv);

@@ -64,4 +64,10 @@ void add_picture(CLI::App& command, T& options) {
 CLI::App* add_view(CLI::App& program, ViewCommand& view);
 std::string explain_view(ViewCommand const& view);
 
+/// options_site.cpp, likewise.
+CLI::App* add_site(CLI::App& program, SiteCommand& site);
+/// options_report.cpp, likewise.
+CLI::App* add_report(CLI::App& program, ReportCommand& report);
+std::string explain_report(ReportCommand const& report);
+
 }  // namespace app

@@ -1,0 +1,111 @@
+// `borough site`: a study without a window.
+#include <cstdio>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/load.h"
+#include "app/moment.h"
+#include "app/output.h"
+#include "app/siting_export.h"
+#include "app/siting_report.h"
+#include "twin/load.h"
+
+namespace app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(SitingTable const& table) {
+    return {{"title", table.title}, {"columns", table.columns}, {"rows", table.rows}, {"notes", table.notes}};
+}
+
+Json json_of(SitingReport const& report) {
+    return {{"title", report.title},
+            {"lead", report.lead},
+            {"why", report.why},
+            {"blocked", report.blocked},
+            {"ranking", json_of(report.ranking)},
+            {"criteria", json_of(report.criteria)},
+            {"excluded", json_of(report.excluded)},
+            {"schemes", json_of(report.schemes)},
+            {"sunlight", json_of(report.sunlight)},
+            {"notes", report.notes}};
+}
+
+void print(SitingTable const& table) {
+    if (table.rows.empty()) return;
+    std::printf("\n%s\n", table.title.c_str());
+    auto const line = [](std::vector<std::string> const& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) std::printf("%s%s", i > 0 ? "\t" : "", cells[i].c_str());
+        std::printf("\n");
+    };
+    line(table.columns);
+    for (auto const& row : table.rows) line(row);
+}
+
+struct Ran {
+    SitingReport report;
+    std::vector<std::string> files;
+};
+
+base::Result<Ran> run_study(SiteCommand const& command, Stopwatch& watch) {
+    twin::LoadOptions options = load_options(command.source);
+    options.models = false;
+    auto const district = twin::load_district(command.source.path, options, watch);
+    if (!district) return district.error();
+    std::optional<PastMoment> past;
+    if (!district->live.feeds.empty()) {
+        watch.stage("moment");
+        auto read = read_moment(*district, command.live, command.chinese);
+        // A study needs people and tickets only where its criteria do: without them these are not known.
+        if (read)
+            past = std::move(*read);
+        else if (command.live.asked())
+            return read.error();
+        else
+            std::fprintf(stderr, "borough: %s\n", read.error().message.c_str());
+    }
+    watch.stage("siting");
+    auto const facts = run_siting({.district = *district,
+                                   .state = past ? &past->state : nullptr,
+                                   .data_time = past ? past->time.event : base::kNoTime,
+                                   .study = command.study,
+                                   .site = command.site},
+                                  watch);
+    if (!facts) return facts.error();
+    Ran out;
+    out.report = siting_report_facts(*facts, command.chinese);
+    if (command.out.empty()) return out;
+    std::error_code failed;
+    std::filesystem::create_directories(command.out, failed);
+    if (failed) return base::Error{command.out + ": cannot be made: " + failed.message()};
+    watch.stage("encode");
+    auto files = export_siting(*facts, *district, ui::ExportSiting::What::all, command.out, command.chinese);
+    if (!files) return files.error();
+    out.files = std::move(*files);
+    return out;
+}
+
+}  // namespace
+
+ExitStatus run(SiteCommand const& command) {
+    Stopwatch watch;
+    auto const ran = run_study(command, watch);
+    watch.clear_line();
+    if (!ran) return report(ran.error());
+    SitingReport const& r = ran->report;
+    if (!command.results.json) {
+        std::printf("%s\n%s\n%s\n", r.title.c_str(), r.lead.c_str(), (r.blocked.empty() ? r.why : r.blocked).c_str());
+        for (SitingTable const* table : {&r.ranking, &r.excluded, &r.schemes, &r.sunlight}) print(*table);
+        for (std::string const& file : ran->files) std::printf("%s\n", file.c_str());
+    }
+    Json const results{
+        {"command", "site"}, {"source", command.source.path}, {"report", json_of(r)}, {"files", ran->files}};
+    auto const written = write_results(results.dump(), watch, command.results);
+    if (!written) return report(written.error());
+    // Contradicting judgements rank nothing: whoever asked for a ranking has to know.
+    return r.blocked.empty() ? ExitStatus::done : ExitStatus::failed;
+}
+
+}  // namespace app
