@@ -17,7 +17,8 @@ MAY_INCLUDE = {
     "feeds": ["base", "geo", "twin"],
     "analysis": ["base", "geo", "twin"],
     "ui": ["base", "twin", "analysis", "scene"],
-    "app": ["base", "geo", "assets", "twin", "sample", "scene", "renderer", "feeds", "analysis", "ui"],
+    "report": ["base", "geo"],
+    "app": ["base", "geo", "assets", "twin", "sample", "scene", "renderer", "feeds", "analysis", "ui", "report"],
 }
 # Structs that C++ and GLSL share; `spirv/` is what the build makes of the shaders.
 SHARED = {"shaders/shared.h": ["scene", "renderer"], "spirv/": ["renderer"]}
@@ -34,6 +35,7 @@ THIRD_PARTY = {
     "feeds": r"toml\+\+/.*|curl/.*|openssl/.*|httplib\.h|mosquitto\.h|librdkafka/.*|libpq-fe\.h|sqlite3\.h|simdjson\.h|expat\.h|iconv\.h|nlohmann/.*|lib(av|sw)[a-z]+/.*",
     "analysis": r"Eigen/.*|tbb/.*",
     "ui": r"imgui.*|toml\+\+/.*",
+    "report": r"pango/.*|cairo.*\.h|fontconfig/.*|toml\+\+/.*",
     "app": r"GLFW/.*|CLI/.*|nlohmann/.*|sqlite3\.h|unicode/.*|toml\+\+/.*",
 }
 STANDARD = re.compile(r"[a-z_0-9]+$")  # <vector>, <cstdint>

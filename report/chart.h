@@ -1,0 +1,40 @@
+// The parts of charts: axes, labels that never lie on each other, a key where there are several series.
+#pragma once
+
+#include "report/numbers.h"
+#include "report/piece.h"
+
+namespace report {
+
+/// A chart and how many of its labels are shown, from the first.
+struct Plot {
+    Chart const* chart = nullptr;
+    ChartKind kind = ChartKind::bars;
+    bool upright = false;
+    std::size_t count = 0;
+};
+
+/// Least and largest of all series and marks, with zero among them.
+struct Range {
+    double low = 0, high = 0;
+};
+Range range_of(Plot const& plot);
+
+/// Lines across at round values with their numbers at the left; `plot` becomes what is left for the bars.
+void draw_value_axis(Canvas& canvas, Axis const& axis, Box& plot);
+/// Where a value stands between the bottom and the top of a box.
+double up(Axis const& axis, double value, Box const& plot);
+/// Below the middles of equal columns; every second, third… where all would not fit.
+void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns);
+/// Marks across the plot, with their words.
+void draw_marks_across(Canvas& canvas, Plot const& plot, Axis const& axis, Box const& box);
+Rgb series_colour(Plot const& plot, std::size_t series);
+
+double lying_height(Press const& press, Plot const& plot, double width);
+void draw_lying(Canvas& canvas, Plot const& plot, Box box);
+void draw_upright(Canvas& canvas, Plot const& plot, Box box);
+void draw_lines(Canvas& canvas, Plot const& plot, Box box);
+double gantt_height(Press const& press, Plot const& plot, double width);
+void draw_gantt(Canvas& canvas, Plot const& plot, Box box);
+
+}  // namespace report

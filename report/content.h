@@ -1,0 +1,31 @@
+// A template met by its data: pages with their names filled in, and every block with what it shows.
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "report/page.h"
+
+namespace report {
+
+/// A block whose words have their facts. Points into the data.
+struct Content {
+    Block block;
+    std::variant<std::monostate, Table const*, Chart const*, std::vector<Tile> const*, Figure const*,
+                 std::vector<Note> const*>
+        shows;
+};
+
+struct PageContent {
+    PageSpec const* spec = nullptr;
+    std::vector<Content> blocks;
+};
+
+/// Optional blocks without data are left out, and pages of which nothing but headings is left. A heading or text with
+/// `data` is shown where there is such data. With `blank` a figure that is not there yet is a blank one.
+base::Result<std::vector<PageContent>> fill(Template const& how, Data const& data, Figure const* blank = nullptr);
+
+/// The columns that a table's block asks for, as indices; all where it names none.
+base::Result<std::vector<std::size_t>> chosen_columns(Table const& table, Block const& block);
+
+}  // namespace report

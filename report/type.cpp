@@ -1,0 +1,157 @@
+#include "report/type.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-font.h>
+#include <pango/pangofc-fontmap.h>
+
+namespace report {
+namespace {
+
+constexpr char const* kFamily = "Noto Sans CJK SC";
+
+std::string string_of(FcPattern const* pattern, char const* what) {
+    FcChar8* text = nullptr;
+    if (FcPatternGetString(pattern, what, 0, &text) != FcResultMatch) return {};
+    return reinterpret_cast<char const*>(text);
+}
+
+/// Whether the family is there under its own name, and not something put in its place.
+bool has_family(FcConfig* config) {
+    std::shared_ptr<FcPattern> const wanted(FcPatternCreate(), FcPatternDestroy);
+    FcPatternAddString(wanted.get(), FC_FAMILY, reinterpret_cast<FcChar8 const*>(kFamily));
+    std::shared_ptr<FcObjectSet> const objects(FcObjectSetBuild(FC_FILE, nullptr), FcObjectSetDestroy);
+    std::shared_ptr<FcFontSet> const found(FcFontList(config, wanted.get(), objects.get()), FcFontSetDestroy);
+    return found && found->nfont > 0;
+}
+
+base::Result<std::shared_ptr<FcConfig>> open_fonts(std::vector<std::filesystem::path> const& folders) {
+    std::shared_ptr<FcConfig> config;
+    if (folders.empty()) {
+        config.reset(FcInitLoadConfigAndFonts(), FcConfigDestroy);
+    } else {
+        config.reset(FcConfigCreate(), FcConfigDestroy);
+        for (auto const& folder : folders)
+            FcConfigAppFontAddDir(config.get(), reinterpret_cast<FcChar8 const*>(folder.c_str()));
+    }
+    if (!config || !has_family(config.get())) {
+        std::string where;
+        for (auto const& folder : folders) where += (where.empty() ? "in " : ", ") + folder.string();
+        return base::Error{"the font 'Noto Sans CJK SC' is not " + (where.empty() ? "installed" : where) +
+                           ", and a report needs it; on Debian and Ubuntu: apt-get install fonts-noto-cjk"};
+    }
+    return config;
+}
+
+double points(int pango_units) { return static_cast<double>(pango_units) / PANGO_SCALE; }
+
+}  // namespace
+
+base::Result<Typesetter> Typesetter::open(std::vector<std::filesystem::path> const& folders, Language language) {
+    auto config = open_fonts(folders);
+    if (!config) return config.error();
+    Typesetter out;
+    out.map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT), g_object_unref);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(out.map_.get()), config->get());
+    // One unit of length is one point.
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(out.map_.get()), 72);
+    out.context_.reset(pango_font_map_create_context(out.map_.get()), g_object_unref);
+    pango_context_set_language(out.context_.get(),
+                               pango_language_from_string(language == Language::zh ? "zh-cn" : "en"));
+    pango_context_set_round_glyph_positions(out.context_.get(), FALSE);
+    std::shared_ptr<cairo_font_options_t> const options(cairo_font_options_create(), cairo_font_options_destroy);
+    cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(out.context_.get(), options.get());
+    return out;
+}
+
+SetText Typesetter::set(std::string const& text, TextStyle const& style, double width, int most) const {
+    SetText out;
+    out.text = text;
+    out.style = style;
+    out.layout.reset(pango_layout_new(context_.get()), g_object_unref);
+    PangoLayout* layout = out.layout.get();
+    std::shared_ptr<PangoFontDescription> const font(pango_font_description_new(), pango_font_description_free);
+    pango_font_description_set_family(font.get(), kFamily);
+    pango_font_description_set_weight(font.get(), style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_size(font.get(), static_cast<int>(std::lround(style.size * PANGO_SCALE)));
+    pango_layout_set_font_description(layout, font.get());
+    // No other font steps in unseen, and figures stand below each other.
+    std::shared_ptr<PangoAttrList> const attributes(pango_attr_list_new(), pango_attr_list_unref);
+    pango_attr_list_insert(attributes.get(), pango_attr_fallback_new(FALSE));
+    pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("tnum=1"));
+    pango_layout_set_attributes(layout, attributes.get());
+    pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_line_spacing(layout, static_cast<float>(style.leading));
+    pango_layout_set_alignment(layout, style.align == Align::left     ? PANGO_ALIGN_LEFT
+                                       : style.align == Align::centre ? PANGO_ALIGN_CENTER
+                                                                      : PANGO_ALIGN_RIGHT);
+    if (width >= 0) pango_layout_set_width(layout, static_cast<int>(std::ceil(width * PANGO_SCALE)));
+    if (most > 0) {
+        pango_layout_set_height(layout, -most);
+        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+    }
+    PangoRectangle ink{}, logical{};
+    pango_layout_get_extents(layout, &ink, &logical);
+    out.ink = points(logical.width);
+    out.width = width >= 0 ? width : out.ink;
+    out.height = points(logical.height);
+    out.cut = pango_layout_is_ellipsized(layout) != 0;
+    out.unknown = pango_layout_get_unknown_glyphs_count(layout);
+    return out;
+}
+
+SetText Typesetter::line(std::string const& text, TextStyle const& style) const { return set(text, style, -1, 0); }
+
+SetText Typesetter::column(std::string const& text, TextStyle const& style, double width) const {
+    return set(text, style, std::max(width, 1.0), 0);
+}
+
+SetText Typesetter::lines(std::string const& text, TextStyle const& style, double width, int most) const {
+    return set(text, style, std::max(width, 1.0), most);
+}
+
+double Typesetter::longest_piece(std::string const& text, TextStyle const& style) const {
+    SetText const whole = line(text, style);
+    int count = 0;
+    PangoLogAttr const* breaks = pango_layout_get_log_attrs_readonly(whole.layout.get(), &count);
+    double longest = 0, from = 0;
+    char const* at = text.c_str();
+    for (int i = 0; i < count; ++i) {
+        bool const end = i + 1 == count;
+        if (i > 0 && (breaks[i].is_line_break || end)) {
+            PangoRectangle here{};
+            pango_layout_index_to_pos(whole.layout.get(), static_cast<int>(at - text.c_str()), &here);
+            double const to = end ? whole.ink : points(here.x);
+            longest = std::max(longest, to - from);
+            from = to;
+        }
+        if (!end) at = g_utf8_next_char(at);
+    }
+    return longest;
+}
+
+double Typesetter::line_height(TextStyle const& style) const { return line("国", style).height; }
+
+std::vector<std::filesystem::path> Typesetter::fonts() const {
+    std::set<std::filesystem::path> files;
+    for (bool const bold : {false, true}) {
+        SetText const sample = line("国1", TextStyle{.bold = bold});
+        PangoLayoutIter* iter = pango_layout_get_iter(sample.layout.get());
+        do {
+            auto const* run = pango_layout_iter_get_run_readonly(iter);
+            if (!run || !PANGO_IS_FC_FONT(run->item->analysis.font)) continue;
+            files.insert(string_of(pango_fc_font_get_pattern(PANGO_FC_FONT(run->item->analysis.font)), FC_FILE));
+        } while (pango_layout_iter_next_run(iter));
+        pango_layout_iter_free(iter);
+    }
+    return {files.begin(), files.end()};
+}
+
+}  // namespace report
