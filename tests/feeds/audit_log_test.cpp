@@ -228,4 +228,25 @@ TEST_F(AuditFolder, KeepsWhatIsNoUtf8) {
     EXPECT_EQ(check().lines, 1U);
 }
 
+TEST(AuditRead, GivesBackWhatWasWritten) {
+    fs::path const folder = fs::path(testing::TempDir()) / "audit-read";
+    fs::remove_all(folder);
+    auto const nothing = feeds::read_audit(folder);
+    ASSERT_TRUE(nothing);
+    EXPECT_TRUE(nothing->entries.empty());
+    auto const log = AuditLog::open(folder);
+    ASSERT_TRUE(log->append(entry("a")));
+    ASSERT_TRUE(log->append(entry("b", kNoon + kDay)));
+    auto const read = feeds::read_audit(folder);
+    ASSERT_TRUE(read);
+    ASSERT_EQ(read->entries.size(), 2U);
+    EXPECT_EQ(read->entries[1].target, "b");
+    EXPECT_EQ(read->entries[1].time, kNoon + kDay);
+    EXPECT_EQ(read->entries[0].detail, entry("a").detail);
+    EXPECT_EQ(read->entries[0].user, entry("a").user);
+    std::ofstream(folder / "audit-2026-11-24.jsonl") << "{\"seq\":3}\n";
+    EXPECT_EQ(feeds::read_audit(folder)->damaged, 1U);
+    fs::remove_all(folder);
+}
+
 }  // namespace
