@@ -61,7 +61,7 @@ void Interrupt::watch() {
     std::lock_guard const lock(mutex_);
     for (std::filesystem::path const& file : files_) {
         std::error_code ignored;
-        std::filesystem::remove(file, ignored);
+        std::filesystem::remove_all(file, ignored);
     }
     die_of(signal);
 }

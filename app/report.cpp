@@ -1,0 +1,212 @@
+// `borough report`: one load of the district, then every report and figure that was asked for.
+#include <algorithm>
+#include <cstdio>
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/report_batch.h"
+#include "app/report_folder.h"
+#include "app/report_make.h"
+
+namespace app {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+class Reporter {
+public:
+    Reporter(ReportCommand const& command, ReportRun& run, ReportFolder& folder)
+        : command_(command),
+          run_(run),
+          folder_(folder),
+          language_(command.chinese ? report::Language::zh : report::Language::en) {}
+
+    /// What could be made is; what could not is named and counted.
+    void make(ReportJob const& job, bool alone) {
+        auto const moment = run_.maker.moment(job.times);
+        if (!moment) return failed(job.name, moment.error());
+        if (!job.template_name.empty()) {
+            make_report_of(job, *moment, alone ? std::string{} : job.name + "/");
+        } else {
+            make_figures_of(job, *moment);
+        }
+    }
+
+    ExitStatus status() const { return status_; }
+    std::size_t made() const { return made_; }
+    Json take_results() { return std::move(results_); }
+
+private:
+    void failed(std::string const& name, base::Error const& error) {
+        run_.watch.clear_line();
+        std::fprintf(stderr, "borough: %s: %s\n", name.c_str(), error.message.c_str());
+        results_["failed"].push_back({{"name", name}, {"why", error.message}});
+        status_ =
+            worse(status_, status_of(error.kind) == ExitStatus::usage ? ExitStatus::failed : status_of(error.kind));
+    }
+
+    base::Result<Audience> audience_of(ReportJob const& job) const {
+        if (!job.audience.empty()) return read_audience(job.audience);
+        if (job.template_name.empty()) return Audience::internal;
+        auto const how = report::read_template(job.template_text, job.template_name);
+        return how ? read_audience(how->audience) : base::Result<Audience>(how.error());
+    }
+
+    base::Status write(std::string const& folder, MadeFile const& file) {
+        results_["files"].push_back(folder + file.name);
+        return folder_.write(folder + file.name, file.bytes);
+    }
+
+    void make_report_of(ReportJob const& job, feeds::Moment const& moment, std::string const& folder) {
+        auto const audience = audience_of(job);
+        if (!audience) return failed(job.name, audience.error());
+        double const begun = run_.watch.total_ms();
+        set_licence(*audience);
+        auto const made = make_report(run_, {job.template_name, job.template_text, moment, *audience, job.subject},
+                                      [this, &folder](MadeFile const& file) { return write(folder, file); });
+        if (!made) return failed(job.name, made.error());
+        made_ += 1 + made->figures;
+        for (LeftOut const& out : made->left_out) {
+            base::Error const error{out.why.in(language_)};
+            failed(job.name + ": " + out.name, error);
+        }
+        Json one{{"name", job.name}, {"pages", made->pages}, {"figures", made->figures}};
+        one["ms"] = run_.watch.total_ms() - begun;
+        one["lints"] = Json::array();
+        for (report::Lint const& lint : made->lints)
+            one["lints"].push_back("page " + std::to_string(lint.page) + ", " + lint.block + ": " + lint.what);
+        results_["reports"].push_back(std::move(one));
+    }
+
+    std::vector<FigureSpec> figures_of(ReportJob const& job, feeds::Moment const& moment) {
+        std::vector<FigureSpec> specs;
+        auto const add = [&](std::string const& name, base::Result<FigureSpec> spec) {
+            if (spec) {
+                specs.push_back(std::move(*spec));
+            } else {
+                failed(name, spec.error());
+            }
+        };
+        if (job.each.empty()) {
+            auto view = run_.maker.view(job.view, job.style, {}, job.size);
+            if (!view) return failed(job.name, view.error()), specs;
+            report::Words const title = job.title.empty() ? report::Words{view->name, view->name} : job.title;
+            return {{job.name, title, *view, job.times.layers, moment, true}};
+        }
+        if (job.each == "view") {
+            for (twin::NamedView const& named : run_.maker.district().views) {
+                auto view = run_.maker.view(named.id, {}, {}, job.size);
+                if (!view) {
+                    failed(named.id, view.error());
+                    continue;
+                }
+                report::Words const title{named.name.zh.empty() ? named.id : named.name.zh,
+                                          named.name.en.empty() ? named.id : named.name.en};
+                specs.push_back({file_name_of(named.id), title, *view, named.live, moment, true});
+            }
+            return specs;
+        }
+        for (twin::Locator::Area const& area : run_.maker.locator().areas()) {
+            // National codes of areas (DOMAIN 2): 9 digits a street, 12 a community.
+            bool const street = area.id.size() == 9, community = area.id.size() == 12;
+            if ((job.each == "street" && !street) || (job.each == "community" && !community)) continue;
+            add(area.id, area_figure(run_.maker, area, job.times.layers, job.style, moment, job.size));
+        }
+        return specs;
+    }
+
+    void make_figures_of(ReportJob const& job, feeds::Moment const& moment) {
+        auto const audience = audience_of(job);
+        if (!audience) return failed(job.name, audience.error());
+        set_licence(*audience);
+        auto const specs = figures_of(job, moment);
+        if (specs.empty() && !job.each.empty()) return failed(job.name, base::Error{"the district has no such areas"});
+        std::string const folder = job.each.empty() ? std::string{} : job.name + "/";
+        for (FigureSpec const& spec : specs) {
+            double const begun = run_.watch.total_ms();
+            auto const files = make_figure(run_, spec, *audience);
+            if (!files) {
+                failed(folder + spec.name, files.error());
+                continue;
+            }
+            for (MadeFile const& file : *files) {
+                if (auto const written = write(folder, file); !written) return failed(spec.name, written.error());
+            }
+            ++made_;
+            results_["figures"].push_back({{"name", folder + spec.name}, {"ms", run_.watch.total_ms() - begun}});
+        }
+    }
+
+    void set_licence(Audience audience) {
+        if (!command_.licence.empty()) {
+            run_.licence = {command_.licence, command_.licence};
+        } else if (audience == Audience::open) {
+            run_.licence = {"未注明数据许可", "no licence of the data is stated"};
+        } else {
+            run_.licence = {"限内部使用", "for internal use"};
+        }
+    }
+
+    ReportCommand const& command_;
+    ReportRun& run_;
+    ReportFolder& folder_;
+    report::Language language_;
+    ExitStatus status_ = ExitStatus::done;
+    std::size_t made_ = 0;
+    Json results_{{"command", "report"}};
+};
+
+base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt, Stopwatch& watch, Json& results) {
+    auto const jobs = jobs_of(command);
+    if (!jobs) return jobs.error();
+    auto folder = ReportFolder::begin(command.out, interrupt);
+    if (!folder) return folder.error();
+    if (!command.results.stats.empty()) {
+        if (auto const ok = can_write(command.results.stats); !ok) return ok.error();
+    }
+    auto hashing = std::async(std::launch::async, [&command] { return hash_inputs(command.source.path); });
+    auto maker = FigureMaker::open(command.source, command.device, command.chinese, watch);
+    auto inputs = hashing.get();
+    if (!maker) return maker.error();
+    if (!inputs) return inputs.error();
+    ReportRun run{**maker,
+                  fs::absolute(command.source.path).lexically_normal().string(),
+                  command.source,
+                  std::move(*inputs),
+                  {},
+                  command.dots_per_inch,
+                  watch};
+    Reporter reporter(command, run, *folder);
+    for (ReportJob const& job : *jobs) reporter.make(job, jobs->size() == 1);
+    ExitStatus const status = reporter.status();
+    std::size_t const made = reporter.made();
+    results = reporter.take_results();
+    results["made"] = made;
+    if (made == 0) return status;
+    watch.stage("end");
+    Json const mark{{"borough_report", 1}, {"program", program_name()}, {"files", results["files"]}};
+    if (auto const written = folder->write(kReportFile, mark.dump(2) + "\n"); !written) return written.error();
+    if (auto const finished = folder->finish(); !finished) return finished.error();
+    return status;
+}
+
+}  // namespace
+
+ExitStatus run(ReportCommand const& command) {
+    if (!command.verify.empty()) return run_verify(command);
+    Interrupt interrupt;
+    Stopwatch watch;
+    Json results{{"command", "report"}};
+    auto const status = make(command, interrupt, watch, results);
+    watch.clear_line();
+    if (!status) return report(status.error());
+    results["source"] = command.source.path;
+    results["out"] = command.out;
+    auto const written = write_results(results.dump(), watch, command.results);
+    return written ? *status : report(written.error());
+}
+
+}  // namespace app

@@ -1,0 +1,106 @@
+#include "app/report_audience.h"
+
+#include <vector>
+
+#include "analysis/disclosure.h"
+#include "twin/text.h"
+
+namespace app {
+namespace {
+
+report::Words no_single() {
+    return {"公开版不得出现单件工单、单个事件和设备点位，只能用密度或按片区计数",
+            "a public figure may not show single tickets, events or devices; use densities or counts by area"};
+}
+
+}  // namespace
+
+base::Result<Audience> read_audience(std::string const& word) {
+    if (word == "public") return Audience::open;
+    if (word == "internal") return Audience::internal;
+    if (word == "leader") return Audience::leader;
+    std::vector<std::string> const known{"public", "internal", "leader"};
+    return base::Error{"there is no audience " + twin::in_quotes(word) + twin::did_you_mean(word, known) +
+                           "; there are public, internal and leader",
+                       base::ErrorKind::usage};
+}
+
+std::string_view word_of(Audience audience) {
+    return audience == Audience::open ? "public" : audience == Audience::leader ? "leader" : "internal";
+}
+
+report::Words mark_of(Audience audience) {
+    switch (audience) {
+        case Audience::open: return {"公开", "Public"};
+        case Audience::leader: return {"领导参阅 注意保管", "For the leadership, keep safe"};
+        case Audience::internal: break;
+    }
+    return {"内部资料 注意保管", "Internal, keep safe"};
+}
+
+report::Watermark watermark_of(Audience audience) {
+    switch (audience) {
+        case Audience::open: return report::Watermark::none;
+        case Audience::leader: return report::Watermark::diagonal;
+        case Audience::internal: break;
+    }
+    return report::Watermark::footer;
+}
+
+std::optional<report::Words> refusal(Audience audience, Grain grain) {
+    if (audience != Audience::open || grain == Grain::counts) return {};
+    if (grain == Grain::single) return no_single();
+    return report::Words{"公开版不得列出具体地址", "a public table may not name addresses"};
+}
+
+std::optional<report::Words> refusal(Audience audience, LiveChoice const& choice, double smallest_area) {
+    if (audience != Audience::open) return {};
+    if (choice.tickets || choice.events || choice.cameras || choice.devices || choice.drones) return no_single();
+    if (choice.ticket_columns)
+        return report::Words{"公开版不得按小格计工单数，格内常只有一两件",
+                             "a public figure may not count tickets in small cells, which often hold one or two"};
+    if (choice.population || choice.population_children || choice.population_elderly)
+        return report::Words{"公开版不得按楼栋显示人口", "a public figure may not show people by building"};
+    if (choice.ticket_areas && smallest_area > 0 && smallest_area < kLeastTickets) {
+        std::string const least = std::to_string(static_cast<int>(kLeastTickets));
+        std::string const found = std::to_string(static_cast<int>(smallest_area));
+        return report::Words{
+            "公开版片区工单数不得少于 " + least + " 件，有片区只有 " + found + " 件",
+            "a public figure may not tell of fewer than " + least + " tickets in an area, and one has " + found};
+    }
+    return {};
+}
+
+void withhold(report::Table& table, std::size_t column, Audience audience, analysis::DisclosureRules const& rules) {
+    if (audience != Audience::open) return;
+    analysis::DisclosureRules own = rules;
+    own.least_in_cell = kLeastTickets;
+    std::vector<analysis::Count> counts{{"all", "", "street", 0, false}};
+    std::vector<report::Row*> rows;
+    for (report::Row& row : table.rows) {
+        double const* const count = row.total ? nullptr : std::get_if<double>(&row.cells[column]);
+        if (!count) continue;
+        counts.push_back({std::to_string(rows.size()), "all", "community", *count, false});
+        counts.front().count += *count;
+        rows.push_back(&row);
+    }
+    bool any = false;
+    auto const shown = analysis::suppress(counts, own);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (shown[i + 1].count) continue;
+        any = true;
+        for (report::Cell& cell : rows[i]->cells) {
+            if (std::holds_alternative<double>(cell)) cell = report::Withheld{};
+        }
+    }
+    if (!any) return;
+    // Where nothing beside it could be hidden, the sum goes with it.
+    for (report::Row& row : table.rows) {
+        if (!row.total || shown.front().count) continue;
+        for (report::Cell& cell : row.cells) {
+            if (std::holds_alternative<double>(cell)) cell = report::Withheld{};
+        }
+    }
+}
+
+}  // namespace app

@@ -1,0 +1,242 @@
+#include "app/report_batch.h"
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "app/report_make.h"
+#include "report/shipped.h"
+#include "twin/text.h"
+
+namespace app {
+namespace {
+
+base::Error usage(std::string text) { return {std::move(text), base::ErrorKind::usage}; }
+
+base::Result<std::string> read_file(std::string const& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return base::Error{file + ": cannot be read"};
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+/// One table of a file of jobs, read key by key: what is left over was not known.
+class JobTable {
+public:
+    JobTable(toml::table const& table, std::string file) : table_(table), file_(std::move(file)) {}
+
+    std::string text(char const* key) {
+        known_.insert(key);
+        toml::node const* const node = table_.get(key);
+        if (!node) return {};
+        if (auto const* const value = node->as_string()) return value->get();
+        // Times need no quotes.
+        if (node->is_date_time() || node->is_date()) {
+            std::ostringstream out;
+            node->visit([&out](auto const& v) {
+                if constexpr (toml::is_date_time<decltype(v)> || toml::is_date<decltype(v)>) out << v.get();
+            });
+            return out.str();
+        }
+        fail(*node, std::string(key) + " is a text");
+        return {};
+    }
+
+    std::vector<std::string> texts(char const* key) {
+        known_.insert(key);
+        std::vector<std::string> out;
+        toml::node const* const node = table_.get(key);
+        if (!node) return out;
+        toml::array const* const array = node->as_array();
+        if (!array) fail(*node, std::string(key) + " is a list of texts");
+        for (std::size_t i = 0; array && i < array->size(); ++i) {
+            auto const* const value = array->get(i)->as_string();
+            if (value) out.push_back(value->get());
+            if (!value) fail(*node, std::string(key) + " is a list of texts");
+        }
+        return out;
+    }
+
+    report::Words words(char const* key) {
+        known_.insert(key);
+        toml::node const* const node = table_.get(key);
+        if (!node) return {};
+        if (auto const* const value = node->as_string()) return {value->get(), value->get()};
+        toml::table const* const both = node->as_table();
+        if (!both) {
+            fail(*node, std::string(key) + " is a text or { zh = ..., en = ... }");
+            return {};
+        }
+        report::Words out{(*both)["zh"].value_or(std::string{}), (*both)["en"].value_or(std::string{})};
+        if (out.zh.empty()) out.zh = out.en;
+        if (out.en.empty()) out.en = out.zh;
+        return out;
+    }
+
+    /// After all that is known was asked for.
+    base::Status done() const {
+        if (!problem_.empty()) return usage(problem_);
+        std::vector<std::string> const known(known_.begin(), known_.end());
+        for (auto const& [key, node] : table_) {
+            std::string const name(key.str());
+            if (known_.contains(name)) continue;
+            return usage(place(node) + "there is no key " + twin::in_quotes(name) + twin::did_you_mean(name, known));
+        }
+        return base::done;
+    }
+
+    std::string place(toml::node const& node) const {
+        return file_ + ":" + std::to_string(node.source().begin.line) + ": ";
+    }
+    void fail(toml::node const& node, std::string const& what) {
+        if (problem_.empty()) problem_ = place(node) + what;
+    }
+
+private:
+    toml::table const& table_;
+    std::string file_, problem_;
+    std::set<std::string> known_;
+};
+
+base::Status take_template(ReportJob& job, std::string const& name) {
+    auto text = read_template_text(name);
+    if (!text) return text.error();
+    job.template_name = file_name_of(std::filesystem::path(name).stem().string());
+    job.template_text = std::move(*text);
+    // Read here for its mistakes alone.
+    if (auto const read = report::read_template(job.template_text, name); !read) return read.error();
+    return base::done;
+}
+
+base::Status check_each(std::string const& each) {
+    std::vector<std::string> const known{"street", "community", "area", "view"};
+    if (each.empty() || std::ranges::find(known, each) != known.end()) return base::done;
+    return usage("there is no 'each " + each + "'" + twin::did_you_mean(each, known) +
+                 "; there are street, community, area and view");
+}
+
+base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCommand const& command) {
+    JobTable keys(table, command.batch);
+    ReportJob job;
+    job.times = command.live;
+    job.name = keys.text("name");
+    job.audience = keys.text("audience");
+    if (job.audience.empty()) job.audience = command.audience;
+    for (auto const& [key, member] : {std::pair{"at", &LiveOptions::at}, {"known_at", &LiveOptions::known_at}}) {
+        std::string const time = keys.text(key);
+        if (!time.empty()) job.times.*member = time;
+    }
+    std::string named;
+    if (figure) {
+        job.title = keys.words("title");
+        job.view = keys.text("view");
+        job.each = keys.text("each");
+        job.times.layers = keys.texts("layers");
+        std::string const style = keys.text("style"), size = keys.text("size");
+        if (!style.empty()) job.style = style;
+        auto const read = size.empty() ? std::optional(job.size) : read_size(size);
+        if (!read || std::min(read->width, read->height) < 64 || std::max(read->width, read->height) > 16384) {
+            keys.fail(*table.get("size"), "size is written 1600x1000, each side from 64 to 16384");
+        } else {
+            job.size = *read;
+        }
+    } else {
+        named = keys.text("template");
+        job.subject = keys.text("subject");
+    }
+    if (auto const ok = keys.done(); !ok) return ok.error();
+    if (auto const ok = check_each(job.each); !ok) return ok.error();
+    if (!figure && named.empty()) return usage(keys.place(table) + "a job needs its template");
+    if (!figure) {
+        // A file is looked for beside the file of jobs, too.
+        std::filesystem::path const beside = std::filesystem::path(command.batch).parent_path() / named;
+        std::error_code failed;
+        bool const is_beside = named.ends_with(".toml") && std::filesystem::exists(beside, failed);
+        if (auto const ok = take_template(job, is_beside ? beside.string() : named); !ok) return ok.error();
+    }
+    if (job.name.empty()) job.name = figure ? (job.view.empty() ? job.each : job.view) : job.template_name;
+    job.name = file_name_of(job.name.empty() ? "figure" : job.name);
+    return job;
+}
+
+base::Status read_batch(ReportCommand const& command, std::vector<ReportJob>& jobs) {
+    auto const text = read_file(command.batch);
+    if (!text) return text.error();
+    try {
+        toml::table const all = toml::parse(*text, command.batch);
+        for (auto const& [key, node] : all) {
+            bool const figure = key.str() == "figure";
+            if (!figure && key.str() != "report")
+                return usage(command.batch + ":" + std::to_string(node.source().begin.line) + ": there is no " +
+                             twin::in_quotes(std::string(key.str())) + "; there are [[report]] and [[figure]]");
+            toml::array const* const list = node.as_array();
+            if (!list || !list->is_homogeneous<toml::table>())
+                return usage(command.batch + ": it is written [[" + std::string(key.str()) + "]]");
+            for (toml::node const& one : *list) {
+                auto job = read_job(*one.as_table(), figure, command);
+                if (!job) return job.error();
+                jobs.push_back(std::move(*job));
+            }
+        }
+    } catch (toml::parse_error const& wrong) {
+        return usage(command.batch + ":" + std::to_string(wrong.source().begin.line) + ": " +
+                     std::string(wrong.description()));
+    }
+    if (jobs.empty()) return usage(command.batch + ": there is no job in it");
+    return base::done;
+}
+
+}  // namespace
+
+base::Result<std::string> read_template_text(std::string const& name_or_file) {
+    for (report::ShippedTemplate const& one : report::shipped()) {
+        if (name_or_file == one.name) return std::string(one.toml);
+    }
+    if (name_or_file.ends_with(".toml")) return read_file(name_or_file);
+    auto const none = report::shipped_template(name_or_file);
+    return none ? base::Error{name_or_file + ": there is no such template"} : none.error();
+}
+
+base::Result<std::vector<ReportJob>> jobs_of(ReportCommand const& command) {
+    std::vector<ReportJob> jobs;
+    std::vector<std::string> names = command.templates;
+    if (names == std::vector<std::string>{"all"}) names = report::shipped_templates();
+    if (names.empty() && command.batch.empty() && command.each.empty())
+        return usage("say what to make: --template NAME, --each street or --batch FILE; templates: " +
+                     twin::join(report::shipped_templates()));
+    for (std::string const& name : names) {
+        ReportJob job;
+        if (auto const ok = take_template(job, name); !ok) return ok.error();
+        job.name = job.template_name;
+        job.times = command.live;
+        job.audience = command.audience;
+        job.subject = command.subject;
+        jobs.push_back(std::move(job));
+    }
+    if (!command.each.empty()) {
+        if (auto const ok = check_each(command.each); !ok) return ok.error();
+        ReportJob job;
+        job.name = job.each = command.each;
+        job.times = command.live;
+        if (job.times.layers.empty()) job.times.layers = {"tickets"};
+        job.audience = command.audience;
+        if (command.style) job.style = *command.style;
+        job.size = command.size;
+        jobs.push_back(std::move(job));
+    }
+    if (!command.batch.empty()) {
+        if (auto const ok = read_batch(command, jobs); !ok) return ok.error();
+    }
+    std::set<std::string> taken;
+    for (ReportJob& job : jobs) {
+        std::string const name = job.name;
+        for (int i = 2; !taken.insert(job.name).second; ++i) job.name = name + "-" + std::to_string(i);
+    }
+    return jobs;
+}
+
+}  // namespace app

@@ -1,0 +1,48 @@
+// Clues (线索): the early warnings of the moment, each with its reasons, for a brief.
+#include <array>
+
+#include "app/report_parts.h"
+#include "app/warning_facts.h"
+
+namespace app {
+
+base::Status add_clues(ReportFacts const& from, Content& out) {
+    std::vector<report::Note>& notes = out.data.notes["clues"];
+    if (auto const why = refusal(from.input.audience, Grain::single)) {
+        notes.push_back({{"未予列出：" + why->zh + "。", "Not shown: " + why->en + "."}, report::Tone::quiet, {}});
+        out.left_out.push_back({"clues", *why});
+        return base::done;
+    }
+    twin::District const& district = from.input.maker.district();
+    if (district.live.feeds.empty()) return base::done;
+    auto const warnings = read_warnings(district, from.clock.calendar, from.input.moment);
+    if (!warnings) return warnings.error();
+    constexpr std::array<report::Tone, 4> kTones{report::Tone::plain, report::Tone::plain, report::Tone::warning,
+                                                 report::Tone::alarm};
+    static std::array<report::Words, 4> const kLevels{
+        {{"蓝色", "Blue"}, {"黄色", "Yellow"}, {"橙色", "Orange"}, {"红色", "Red"}}};
+    int number = 0;
+    for (ui::WarningRow const& row : warnings->rows) {
+        analysis::Alert const& alert = row.kept.alert;
+        if (!row.kept.open || row.kept.verdict == analysis::Verdict::dismissed) continue;
+        auto const level = static_cast<std::size_t>(alert.level);
+        std::string const n = std::to_string(++number);
+        report::Note note;
+        note.label = {"线索 " + n + "（" + kLevels[level].zh + "）", "Clue " + n + " (" + kLevels[level].en + ")"};
+        note.tone = kTones[level];
+        note.text = words(alert.why);
+        std::string ids;
+        for (std::size_t i = 0; i < alert.evidence.size() && i < 5; ++i) ids += (i ? "、" : "") + alert.evidence[i];
+        if (!ids.empty()) {
+            std::string const all = std::to_string(alert.evidence.size());
+            note.text.zh += "依据工单 " + all + " 件：" + ids + (alert.evidence.size() > 5 ? " 等。" : "。");
+            note.text.en += " Evidence, " + all + " tickets: " + ids + (alert.evidence.size() > 5 ? " and more." : ".");
+        }
+        notes.push_back(std::move(note));
+    }
+    if (notes.empty())
+        notes.push_back({{"本时点没有成立的预警线索。", "No warning holds at this moment."}, report::Tone::quiet, {}});
+    return base::done;
+}
+
+}  // namespace app

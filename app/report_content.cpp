@@ -1,0 +1,105 @@
+#include "app/report_content.h"
+
+#include <array>
+
+#include "app/facts.h"
+#include "app/report_parts.h"
+
+namespace app {
+namespace {
+
+/// The moment's facts exactly as panels read them, so that a brief and a screen never disagree.
+ui::Facts facts_of(PastMoment const& past, twin::District const& district, TicketClock const& clock) {
+    FactsInput input{.state = past.state, .notes = past.feeds, .health = {}, .time = past.time};
+    input.clock = past.time.event;
+    input.reach = span_of(district.live);
+    input.first = base::kNoTime;
+    return FactsBuilder(district, clock).build(input);
+}
+
+}  // namespace
+
+base::Result<Content> content_of(ReportInput const& input) {
+    twin::District const& district = input.maker.district();
+    Content out;
+    out.data.facts["district"] = words(district.name);
+    out.data.facts["times"] = times_of(input.moment);
+    auto const past = input.maker.at(input.moment);
+    if (!past) return past.error();
+    auto clock = read_ticket_clock(district.live);
+    if (!clock) return clock.error();
+    ui::Facts const facts = facts_of(**past, district, *clock);
+    ReportFacts const from{input, **past, facts, *clock};
+    add_hotline(from, out);
+    add_event(from, out);
+    if (input.wanted("clues")) {
+        if (auto const added = add_clues(from, out); !added) return added.error();
+    }
+    return out;
+}
+
+void add_table(Content& out, std::string const& name, report::Table table, Audience audience, Grain grain) {
+    if (auto const why = refusal(audience, grain)) {
+        table.rows.clear();
+        table.note = {"未予列出：" + why->zh + "。", "Not shown: " + why->en + "."};
+        out.left_out.push_back({name, *why});
+    }
+    out.data.tables[name] = std::move(table);
+}
+
+report::Words day_and_minute(base::UtcMs time) {
+    constexpr std::array<char const*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    std::string const text = base::format_time(time);
+    int const month = std::stoi(text.substr(5, 2)), day = std::stoi(text.substr(8, 2));
+    std::string const clock = text.substr(11, 5);
+    return {std::to_string(month) + "月" + std::to_string(day) + "日" + clock,
+            std::to_string(day) + " " + kMonths[static_cast<std::size_t>(month - 1)] + " " + clock};
+}
+
+report::Words compared(std::string const& zh, std::string const& en, double now, double before) {
+    if (before < 0) return {zh + "无数据", en + ": no data"};
+    double const change = now - before;
+    std::string text = change == 0 ? "±0" : (change > 0 ? "+" : "−") + grouped(std::abs(change));
+    std::string share;
+    if (before >= 20 && change != 0)
+        share = (change > 0 ? "+" : "−") + figure(100 * std::abs(change) / before, 1) + "%";
+    return {zh + " " + text + (share.empty() ? "" : "（" + share + "）"),
+            en + " " + text + (share.empty() ? "" : " (" + share + ")")};
+}
+
+std::string place_of(twin::Where const& where) {
+    if (!where.address.empty()) return where.address;
+    if (!where.building.empty()) return where.building;
+    return where.community.empty() ? where.street : where.community;
+}
+
+std::string_view leaf_of_class(std::string_view path) {
+    auto const last = path.rfind('>');
+    return last == std::string_view::npos ? path : path.substr(last + 1);
+}
+
+base::UtcMs came_in(twin::Ticket const& ticket) {
+    return ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+}
+
+report::Words status_words(twin::TicketStatus status) {
+    static std::array<report::Words, 15> const kWords{{{"待受理", "New"},
+                                                       {"已受理", "Accepted"},
+                                                       {"直接答复", "Answered"},
+                                                       {"不予受理", "Rejected"},
+                                                       {"已派单", "Dispatched"},
+                                                       {"退单", "Returned"},
+                                                       {"办理中", "In hand"},
+                                                       {"挂起", "Suspended"},
+                                                       {"已反馈", "Replied"},
+                                                       {"待回访", "To be visited"},
+                                                       {"重办", "Redo"},
+                                                       {"已办结", "Closed"},
+                                                       {"已归档", "Archived"},
+                                                       {"已撤销", "Cancelled"},
+                                                       {"状态不明", "Unknown"}}};
+    return kWords[std::min<std::size_t>(static_cast<std::size_t>(status), kWords.size() - 1)];
+}
+
+}  // namespace app

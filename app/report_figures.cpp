@@ -1,0 +1,390 @@
+#include "app/report_figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "app/facts_counts.h"
+#include "app/recipe.h"
+#include "app/report_inset.h"
+#include "app/viewpoints.h"
+
+namespace app {
+namespace {
+
+/// Pictures are printed at about 220 dots an inch: the 12 pixels of the smallest text would be 4 points there.
+constexpr double kOnPaper = 0.55;
+constexpr std::uint32_t kInsetShare = 6;  ///< of the figure's width
+constexpr std::uint32_t kFrame = 0x606060, kHere = 0xc2410c;
+
+struct KindOfLayer {
+    std::uint32_t kind;
+    bool shown;
+};
+
+/// Which kinds of reports a choice draws.
+std::uint32_t kinds_of(LiveChoice const& c) {
+    std::uint32_t kinds = 0;
+    for (KindOfLayer const& one : {
+             KindOfLayer{twin::kind_bit<twin::Ticket>,
+                         c.tickets || c.ticket_heat || c.ticket_columns || c.ticket_areas},
+             KindOfLayer{twin::kind_bit<twin::CityEvent>, c.events},
+             KindOfLayer{twin::kind_bit<twin::Camera>, c.cameras},
+             KindOfLayer{twin::kind_bit<twin::Device>, c.devices},
+             KindOfLayer{twin::kind_bit<twin::DronePose>, c.drones},
+             KindOfLayer{twin::kind_bit<twin::PopulationCell>, c.population || c.population_grid || c.population_day ||
+                                                                   c.population_children || c.population_elderly},
+         }) {
+        if (one.shown) kinds |= one.kind;
+    }
+    return kinds;
+}
+
+/// "2026-10-31 23:59", China's time.
+std::string minute_of(base::UtcMs time) {
+    std::string text = base::format_time(time).substr(0, 16);
+    text[10] = ' ';
+    return text;
+}
+
+/// Sources with how fresh each was: 陈旧 ones say so.
+report::Words sources_of(std::vector<FeedNote> const& feeds, std::uint32_t kinds,
+                         std::vector<twin::FeedSpec> const& specs) {
+    report::Words out{"来源：本区基础地理数据", "Sources: the district's base map"};
+    for (FeedNote const& feed : feeds) {
+        if ((feed.kinds & kinds) == 0) continue;
+        auto const spec = std::ranges::find(specs, feed.id, &twin::FeedSpec::id);
+        twin::Name name = spec == specs.end() ? twin::Name{feed.id, feed.id} : spec->name;
+        if (name.zh.empty()) name.zh = name.en.empty() ? feed.id : name.en;
+        if (name.en.empty()) name.en = name.zh;
+        bool const none = feed.last == base::kNoTime;
+        out.zh += "、" + name.zh +
+                  (none ? "（无数据）" : "（数据至 " + minute_of(feed.last) + (feed.stale ? "，已陈旧）" : "）"));
+        out.en += ", " + name.en +
+                  (none ? " (no data)" : " (data of " + minute_of(feed.last) + (feed.stale ? ", stale)" : ")"));
+    }
+    return out;
+}
+
+/// The least number above 0 that the layer `tickets.areas` writes; 0: it writes none.
+double smallest_area(twin::LiveState const& state, twin::Locator const& locator, base::UtcMs now) {
+    std::map<std::int32_t, double> counts;
+    for (auto const* entry : state.tickets()) {
+        twin::Ticket const& ticket = entry->ticket;
+        base::UtcMs const told = ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+        if (told != base::kNoTime && now - told > 30 * kDayMs) continue;
+        auto const placed = locator.place(ticket.where);
+        if (placed && placed->area >= 0) ++counts[placed->area];
+    }
+    double least = 0;
+    for (auto const& [area, count] : counts) least = least == 0 ? count : std::min(least, count);
+    return least;
+}
+
+}  // namespace
+
+struct FigureMaker::State {
+    Stopwatch& watch;
+    bool chinese;
+    Loaded loaded;
+    std::future<base::Result<renderer::Renderer>> renderer_coming;
+    std::future<base::Result<scene::LabelLayout>> labels_coming;
+    std::optional<twin::Locator> locator = {};
+    std::optional<renderer::Renderer> renderer = {};
+    std::optional<scene::LabelLayout> labels = {};
+    std::optional<base::Error> no_device = {};
+    std::optional<LiveLayers> layers = {};
+    struct Composed {
+        std::uint64_t revision = 0;
+        LiveChoice choice;
+        scene::Style style = scene::Style::day;
+        bool operator==(Composed const&) const = default;
+    };
+    std::optional<Composed> composed = {};
+    std::optional<scene::LiveBuilder> builder = {};
+    std::uint64_t unplaced = 0;
+    std::shared_ptr<PastMoment const> past = {};
+    std::uint64_t revision = 0;
+    std::string hash = {};  ///< of `past`; empty: not asked yet
+    std::map<scene::Style, base::Image> insets = {};
+
+    base::Status start();
+    scene::LiveScene paint(LiveChoice const& choice, scene::View const& view);
+    base::Result<base::Image> picture(scene::View const& view, scene::LiveScene const& live, bool with_text);
+    base::Result<base::Image const*> inset(scene::View const& of);
+    scene::View inset_view(scene::View const& of) const;
+    bool wants_inset(FigureSpec const& spec) const;
+    void add_inset_place(scene::View const& view, scene::LiveScene& live) const;
+    base::Status draw_inset(FigureSpec const& spec, base::Image& image);
+};
+
+/// The device and the fonts, and the district on the device: once, before the first figure.
+base::Status FigureMaker::State::start() {
+    if (renderer) return base::done;
+    if (no_device) return *no_device;
+    watch.stage("device");
+    auto coming = renderer_coming.get();
+    auto text = labels_coming.get();
+    if (!coming || !text) return *(no_device = coming ? text.error() : coming.error());
+    watch.stage("upload");
+    if (auto const set = coming->set_scene(loaded.scene, watch); !set) return *(no_device = set.error());
+    text->set_scene(loaded.scene);
+    let_geometry_go(loaded.scene);
+    renderer = std::move(*coming);
+    labels = std::move(*text);
+    return base::done;
+}
+
+/// Without a memory of the figure before: each is the same alone and among hundreds.
+scene::LiveScene FigureMaker::State::paint(LiveChoice const& choice, scene::View const& view) {
+    Composed const wanted{revision, choice, view.style};
+    if (composed != wanted) {
+        LivePicture picture = layers->compose({past->state, past->feeds, past->time, false}, choice, view.style);
+        unplaced = picture.unplaced;
+        builder.emplace(std::move(picture.input));
+        composed = wanted;
+    }
+    return builder->build(loaded.scene, view);
+}
+
+base::Result<base::Image> FigureMaker::State::picture(scene::View const& view, scene::LiveScene const& live,
+                                                      bool with_text) {
+    scene::Overlay overlay;
+    if (with_text) overlay = labels->lay_out(loaded.scene, view, {}, &live);
+    if (auto const set = renderer->set_live(live); !set) return set.error();
+    base::Image image{view.width, view.height, 3, {}};
+    image.pixels.reserve(image.row_bytes() * image.height);
+    auto const drawn = renderer->draw(
+        view, overlay, false,
+        [&image](renderer::Renderer::Strip const& strip) -> base::Status {
+            image.pixels.insert(image.pixels.end(), strip.rgb.begin(), strip.rgb.end());
+            return base::done;
+        },
+        watch);
+    if (!drawn) return drawn.error();
+    return image;
+}
+
+scene::View FigureMaker::State::inset_view(scene::View const& of) const {
+    base::Extent const all = loaded.scene.extent;
+    scene::View view = of;
+    view.name = "inset";
+    view.width = std::max(64u, of.width / kInsetShare);
+    double const shape = std::clamp(all.height() / std::max(1.0, all.width()), 0.6, 1.2);
+    view.height = std::max(64u, static_cast<std::uint32_t>(view.width * shape));
+    view.labels = false;
+    view.selected = 0;
+    double const metres = std::max(all.height(), all.width() * view.height / view.width) * 1.04;
+    view.camera = scene::plan(all.centre(), loaded.scene.min_z, metres);
+    scene::set_planes(view.camera, all, loaded.scene.min_z, loaded.scene.max_z);
+    return view;
+}
+
+base::Result<base::Image const*> FigureMaker::State::inset(scene::View const& of) {
+    scene::View const view = inset_view(of);
+    auto const kept = insets.find(of.style);
+    if (kept != insets.end() && kept->second.width == view.width) return &kept->second;
+    auto image = picture(view, {}, false);
+    if (!image) return image.error();
+    return &(insets[of.style] = std::move(*image));
+}
+
+/// Where the figure shows most of the district anyway, an inset would say nothing.
+bool FigureMaker::State::wants_inset(FigureSpec const& spec) const {
+    base::Extent const all = loaded.scene.extent;
+    base::Extent seen;
+    double const reach = 2 * std::hypot(all.width(), all.height());
+    for (base::Vec2d const p : ground_in_view(spec.view.camera, spec.view.width, spec.view.height, reach)) seen.add(p);
+    double const width = std::min(seen.max_x, all.max_x) - std::max(seen.min_x, all.min_x);
+    double const height = std::min(seen.max_y, all.max_y) - std::max(seen.min_y, all.min_y);
+    bool const most = width * height > 0.5 * all.width() * all.height();
+    return spec.inset && spec.view.width >= 400 && all.width() > 0 && all.height() > 0 && !most;
+}
+
+namespace {
+
+/// Under the north arrow of paper, whose room is 30 design pixels about a point 54 from the corner.
+base::Vec2d inset_corner(scene::View const& view, double width) {
+    double const scale = scene::design_scale(view);
+    double const top = view.style == scene::Style::paper ? 96 : 24;
+    return {view.width - std::round(24 * scale) - width, std::round(top * scale)};
+}
+
+}  // namespace
+
+void FigureMaker::State::add_inset_place(scene::View const& view, scene::LiveScene& live) const {
+    scene::View const small = inset_view(view);
+    base::Vec2d const at = inset_corner(view, small.width);
+    live.taken.push_back(base::Extent{at.x, at.y, at.x + small.width, at.y + small.height}.grown(8));
+}
+
+base::Status FigureMaker::State::draw_inset(FigureSpec const& spec, base::Image& image) {
+    auto const whole = inset(spec.view);
+    if (!whole) return whole.error();
+    base::Image small = **whole;
+    scene::View const view = inset_view(spec.view);
+    double const reach = 2 * std::hypot(loaded.scene.extent.width(), loaded.scene.extent.height());
+    std::vector<base::Vec2d> seen;
+    for (base::Vec2d const p : ground_in_view(spec.view.camera, spec.view.width, spec.view.height, reach)) {
+        base::Vec3d const at{p.x, p.y, view.camera.target.z};
+        seen.push_back(scene::project(view.camera, at, view.width, view.height).pixel);
+    }
+    outline(small, seen, 5, 0xffffff);
+    outline(small, seen, 3, kHere);
+    base::Vec2d const at = inset_corner(spec.view, small.width);
+    lay_on(image, small, static_cast<std::uint32_t>(at.x), static_cast<std::uint32_t>(at.y), kFrame);
+    return base::done;
+}
+
+FigureMaker::FigureMaker(std::unique_ptr<State> state) : state_(std::move(state)) {}
+FigureMaker::~FigureMaker() = default;
+
+base::Result<std::unique_ptr<FigureMaker>> FigureMaker::open(SourceOptions const& source, DeviceOptions const& device,
+                                                             bool chinese, Stopwatch& watch) {
+    auto renderer_coming = start_renderer(device, nullptr);
+    auto labels_coming = start_labels();
+    auto loaded = load(source, chinese, watch);
+    if (!loaded) return loaded.error();
+    auto state = std::make_unique<State>(
+        State{watch, chinese, std::move(*loaded), std::move(renderer_coming), std::move(labels_coming)});
+    state->locator.emplace(state->loaded.district);
+    auto clock = read_ticket_clock(state->loaded.district.live);
+    if (!clock) return clock.error();
+    state->layers.emplace(state->loaded.district, std::move(*clock), chinese);
+    return std::unique_ptr<FigureMaker>(new FigureMaker(std::move(state)));
+}
+
+twin::District const& FigureMaker::district() const { return state_->loaded.district; }
+twin::Locator const& FigureMaker::locator() const { return *state_->locator; }
+bool FigureMaker::chinese() const { return state_->chinese; }
+std::uint64_t FigureMaker::unplaced() const { return state_->unplaced; }
+
+base::Result<feeds::Moment> FigureMaker::moment(LiveOptions const& asked) const {
+    twin::LiveSpec const& live = district().live;
+    if (live.feeds.empty() && !asked.asked()) return feeds::Moment{};
+    auto journal = feeds::Journal::open(live.journal, feeds::Journal::Access::read);
+    if (!journal) return journal.error();
+    auto moment = asked_moment(asked, journal->last_event());
+    if (!moment) return moment.error();
+    moment->known = std::min(moment->known, journal->last_known());
+    return moment;
+}
+
+base::Result<std::shared_ptr<PastMoment const>> FigureMaker::at(feeds::Moment const& moment) {
+    State& s = *state_;
+    if (s.past && s.past->time == moment) return s.past;
+    StageScope const stage(s.watch, "journal");
+    s.past.reset();
+    s.hash.clear();
+    if (s.loaded.district.live.feeds.empty()) {
+        s.past = std::make_shared<PastMoment const>(PastMoment{twin::LiveState(), {}, moment});
+    } else {
+        auto past = read_moment(s.loaded.district, moment, s.chinese);
+        if (!past) return past.error();
+        s.past = std::make_shared<PastMoment const>(std::move(*past));
+    }
+    ++s.revision;
+    return s.past;
+}
+
+base::Result<std::string> FigureMaker::live_hash(feeds::Moment const& moment) {
+    State& s = *state_;
+    if (auto const past = at(moment); !past) return past.error();
+    if (!s.hash.empty()) return s.hash;
+    std::vector<std::string> feeds;
+    for (FeedNote const& note : s.past->feeds) feeds.push_back(note.id);
+    return s.hash = app::live_hash(*s.past, feeds);
+}
+
+base::Result<scene::View> FigureMaker::view(std::string const& name_or_camera, std::string const& style,
+                                            std::string const& sun, Size size) const {
+    Loaded const& loaded = state_->loaded;
+    ViewRequest request;
+    request.sun = sun;
+    request.size = size;
+    auto const& views = loaded.district.views;
+    auto const named = [&](twin::NamedView const& v) { return v.id == name_or_camera; };
+    if (std::ranges::any_of(views, named)) {
+        request.names = {name_or_camera};
+    } else {
+        request.camera = name_or_camera.empty() ? "fit" : name_or_camera;
+    }
+    if (!style.empty()) {
+        auto const read = read_style(style);
+        if (!read) return read.error();
+        request.style = *read;
+    }
+    auto made = make_views(loaded.district, loaded.scene, request);
+    if (!made) {
+        if (request.names.empty() && request.camera.find(':') == std::string::npos)
+            return base::Error{
+                "there is no view '" + name_or_camera + "', and it is no camera either: " + made.error().message,
+                base::ErrorKind::usage};
+        return made.error();
+    }
+    made->front().enlarged = kOnPaper;
+    return made->front();
+}
+
+base::Result<renderer::DeviceInfo> FigureMaker::device() {
+    if (auto const started = state_->start(); !started) return started.error();
+    return state_->renderer->device();
+}
+
+base::Result<report::Figure> FigureMaker::draw(FigureSpec const& spec, Audience audience) {
+    State& s = *state_;
+    auto const choice = parse_live(spec.layers);
+    if (!choice) return choice.error();
+    auto const past = at(spec.moment);
+    if (!past) return past.error();
+    double least = 0;
+    if (audience == Audience::open && choice->ticket_areas)
+        least = smallest_area((*past)->state, *s.locator, spec.moment.event);
+    if (auto const why = refusal(audience, *choice, least))
+        return base::Error{"refused: " + why->in(s.chinese ? report::Language::zh : report::Language::en)};
+    if (auto const started = s.start(); !started) return started.error();
+
+    s.watch.stage("draw");
+    scene::LiveScene live;
+    if (choice->any()) live = s.paint(*choice, spec.view);
+    bool const inset = s.wants_inset(spec);
+    if (inset) s.add_inset_place(spec.view, live);
+    auto image = s.picture(spec.view, live, true);
+    if (!image) return image.error();
+    if (inset) {
+        if (auto const drawn = s.draw_inset(spec, *image); !drawn) return drawn.error();
+    }
+    report::Figure figure;
+    figure.image = std::move(*image);
+    figure.caption = spec.title;
+    // Paper carries its scale bar and arrow in the picture; a plan of another style gets them in its strip.
+    scene::Camera const& camera = spec.view.camera;
+    if (spec.view.style != scene::Style::paper) {
+        if (camera.ortho_height > 0) figure.metres_per_pixel = camera.ortho_height / spec.view.height;
+        auto const here = scene::project(camera, camera.target, spec.view.width, spec.view.height).pixel;
+        double const step = length(camera.target - camera.eye) * 0.01;
+        auto const there =
+            scene::project(camera, camera.target + base::Vec3d{0, step, 0}, spec.view.width, spec.view.height).pixel;
+        base::Vec2d const north = there - here;
+        if (length(north) > 0) figure.north = std::atan2(north.x, -north.y) * 180 / 3.14159265358979323846;
+    }
+    if (choice->any()) {
+        figure.furniture.push_back(times_of(spec.moment));
+        figure.furniture.push_back(sources_of((*past)->feeds, kinds_of(*choice), s.loaded.district.live.feeds));
+    } else {
+        figure.furniture.push_back(sources_of({}, 0, {}));
+    }
+    return figure;
+}
+
+report::Words times_of(feeds::Moment const& moment) {
+    if (moment.event == base::kNoTime) return {};
+    report::Words out{"数据时间 " + minute_of(moment.event), "Data as of " + minute_of(moment.event)};
+    if (moment.known != base::kNoTime && moment.known < std::numeric_limits<base::UtcMs>::max()) {
+        out.zh += "，获知时间 " + minute_of(moment.known);
+        out.en += ", known at " + minute_of(moment.known);
+    }
+    return out;
+}
+
+}  // namespace app

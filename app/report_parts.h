@@ -1,0 +1,48 @@
+// The parts of report_content. For app/report_*.cpp alone.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "app/facts.h"
+#include "app/figures.h"
+#include "app/report_content.h"
+
+namespace app {
+
+/// What all parts read.
+struct ReportFacts {
+    ReportInput const& input;
+    PastMoment const& past;
+    ui::Facts const& facts;
+    TicketClock const& clock;
+    base::UtcMs now() const { return input.moment.event; }
+};
+
+void add_hotline(ReportFacts const& from, Content& out);
+base::Status add_clues(ReportFacts const& from, Content& out);
+void add_event(ReportFacts const& from, Content& out);
+
+/// A table as its audience may see it; where it may not, an empty one that says why, and `left_out` has it.
+void add_table(Content& out, std::string const& name, report::Table table, Audience audience, Grain grain);
+
+inline report::Words both(std::string const& text) { return {text, text}; }
+inline report::Words words(twin::Name const& name) {
+    return {name.zh.empty() ? name.en : name.zh, name.en.empty() ? name.zh : name.en};
+}
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+/// "10月31日08:00" and "31 Oct 08:00", China's time.
+report::Words day_and_minute(base::UtcMs time);
+/// "较上周同期 +12（+7.4%）".
+report::Words compared(std::string const& zh, std::string const& en, double now, double before);
+/// A place as it may be written: its address, else community, else "—".
+std::string place_of(twin::Where const& where);
+std::string_view leaf_of_class(std::string_view path);
+base::UtcMs came_in(twin::Ticket const& ticket);
+report::Words status_words(twin::TicketStatus status);
+
+}  // namespace app
