@@ -36,6 +36,8 @@ void plate(Kit& kit, ImDrawList* list, ImVec2 at, std::string const& text);
 void draw_chosen_site(PanelContext& context, OnCanvas const& on);
 void draw_measured(PanelContext& context, OnCanvas const& on);
 void draw_chosen(PanelContext& context, OnCanvas const& on);
+/// Where warnings are, while their panel is open.
+void draw_warnings(PanelContext& context, OnCanvas const& on);
 /// Follows the hand while it draws a rectangle, lasso or circle, and hands over the polygon when it lets go.
 void draw_drawing(PanelContext& context, OnCanvas const& on);
 inline constexpr float kSmallMap = 148;  ///< design pixels, a side

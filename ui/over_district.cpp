@@ -141,6 +141,7 @@ void draw_over_district(PanelContext& context) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     list->PushClipRect({at(stage.pixels.min_x), at(stage.pixels.min_y)},
                        {at(stage.pixels.max_x), at(stage.pixels.max_y)}, true);
+    draw_warnings(context, on);
     draw_chosen(context, on);
     draw_chosen_site(context, on);
     draw_measured(context, on);

@@ -1,0 +1,135 @@
+// Early warning: what is more than usual, the most urgent first, and what people made of it.
+#include <algorithm>
+
+#include "ui/live_rows.h"
+#include "ui/panels.h"
+#include "ui/warning_parts.h"
+#include "ui/widgets.h"
+
+namespace ui {
+namespace {
+
+enum Tab : std::uint8_t { waiting, judged, rules };
+
+bool is_judged(WarningRow const& row) { return row.kept.verdict != analysis::Verdict::none; }
+
+void draw_stats(PanelContext& context, WarningFacts const& facts, std::size_t open) {
+    Kit& kit = context.kit;
+    auto const serious = std::ranges::count_if(
+        facts.rows, [](WarningRow const& row) { return !is_judged(row) && row.urgent >= Urgent::orange; });
+    auto const right = facts.precision.all.value();
+    std::string const note = right ? kit.say("warning.right.note", {std::to_string(facts.precision.all.part),
+                                                                    std::to_string(facts.precision.all.of)})
+                                   : std::string(kit.say("warning.right.none"));
+    stat_strip(kit, {{Kit::number(static_cast<double>(open)), kit.say("warning.waiting")},
+                     {Kit::number(static_cast<double>(serious)), kit.say("warning.serious"), Urgent::orange},
+                     {right ? Kit::percent(*right, 0) : std::string(), kit.say("warning.right"), {}, note}});
+    Typed const small(kit, Type::small);
+    std::string said = kit.say("warning.as_of", {Kit::full_clock(facts.moment)});
+    if (facts.working) said += std::string(" · ") + kit.say("warning.working");
+    text_cut(kit, said, kit.palette().quiet);
+    if (facts.held_back > 0) {
+        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().warning);
+        ImGui::TextWrapped(
+            "%s",
+            kit.say("warning.held_back", {std::to_string(facts.most_a_day), std::to_string(facts.held_back)}).c_str());
+        ImGui::PopStyleColor();
+    }
+    if (!facts.not_kept.en.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().bad);
+        ImGui::TextWrapped("%s", kit.say("warning.not_kept", {kit.of(facts.not_kept)}).c_str());
+        ImGui::PopStyleColor();
+    }
+}
+
+ListRow list_row_of(PanelContext& context, WarningRow const& row) {
+    Kit& kit = context.kit;
+    analysis::Alert const& a = row.kept.alert;
+    ListRow out;
+    out.id = a.id;
+    out.urgent = row.urgent;
+    out.filled = !is_judged(row);
+    out.title = matter_of(kit, a) + " · " + kit.of(row.place);
+    std::string const days = std::to_string(a.days), count = std::to_string(a.count);
+    out.detail = a.expected < 0 ? kit.say("warning.row.rule", {days, count})
+                                : kit.say("warning.row", {days, count, usual_text(a.expected)});
+    out.right = is_judged(row) ? kit.say(verdict_key(row.kept.verdict)) : kit.say(level_key(row.urgent));
+    out.right_detail = Kit::day_clock(row.kept.raised).substr(0, 5);
+    out.chosen = context.state.warning.open == a.id;
+    return out;
+}
+
+void draw_list(PanelContext& context, WarningFacts const& facts, bool of_judged) {
+    Kit& kit = context.kit;
+    std::vector<WarningRow const*> rows;
+    for (WarningRow const& row : facts.rows)
+        if (is_judged(row) == of_judged) rows.push_back(&row);
+    if (rows.empty()) {
+        char const* const text = of_judged ? "warning.none_judged" : "warning.none";
+        char const* const what = of_judged ? "warning.none_judged.do" : "warning.none.do";
+        return empty_state(kit, kit.say(text), kit.say(what));
+    }
+    virtual_list(kit, "warnings", rows.size(), kit.px(kListRow), [&](std::size_t i) {
+        if (list_row(kit, list_row_of(context, *rows[i]))) open_warning(context, *rows[i]);
+    });
+}
+
+}  // namespace
+
+std::string matter_of(Kit& kit, analysis::Alert const& alert) {
+    std::string const& name = kit.of(alert.class_name);
+    return name == alert.class_code ? alert.class_name.zh : name;
+}
+
+char const* level_key(Urgent urgent) {
+    constexpr char const* kNames[] = {"warning.level.blue", "warning.level.blue", "warning.level.yellow",
+                                     "warning.level.orange", "warning.level.red"};
+    return kNames[static_cast<std::size_t>(urgent)];
+}
+
+char const* kind_key(unsigned kind) {
+    constexpr char const* kNames[] = {"warning.kind.rule", "warning.kind.series", "warning.kind.scan"};
+    return kNames[kind < 3 ? kind : 0];
+}
+
+char const* verdict_key(analysis::Verdict verdict) {
+    constexpr char const* kNames[] = {"warning.waiting", "warning.verdict.confirmed", "warning.verdict.forwarded",
+                                     "warning.verdict.dismissed"};
+    return kNames[static_cast<std::size_t>(verdict)];
+}
+
+std::string usual_text(double expected) { return Kit::number(expected, expected < 10 ? 1 : 0); }
+
+void open_warning(PanelContext& context, WarningRow const& row) {
+    context.state.warning.open = row.kept.alert.id;
+    context.state.warning.note.clear();
+    base::Extent extent;
+    for (auto const& line : row.outlines)
+        for (base::Vec3d const p : line) extent.add(base::Vec2d{p.x, p.y});
+    if (!extent.empty())
+        context.push(FlyToExtent{extent});
+    else if (row.at)
+        context.push(FlyTo{{SubjectKind::spot, 0, {}, row.at}});
+}
+
+void draw_warning(PanelContext& context) {
+    Kit& kit = context.kit;
+    if (!context.warning) return empty_state(kit, kit.say("warning.no_feed"), kit.say("warning.no_feed.do"));
+    WarningFacts const& facts = *context.warning;
+    WarningState& state = context.state.warning;
+    if (!facts.problem.en.empty()) return empty_state(kit, kit.say("warning.problem"), kit.show(kit.of(facts.problem)));
+    if (facts.moment == base::kNoTime) return empty_state(kit, kit.say("warning.first"), kit.say("warning.first.do"));
+    auto const open =
+        std::ranges::find_if(facts.rows, [&](WarningRow const& row) { return row.kept.alert.id == state.open; });
+    if (open != facts.rows.end()) return draw_warning_one(context, facts, *open);
+    auto const waits = static_cast<std::size_t>(
+        std::ranges::count_if(facts.rows, [](WarningRow const& row) { return !is_judged(row); }));
+    draw_stats(context, facts, waits);
+    std::string const first = kit.say("warning.tab.waiting", {std::to_string(waits)});
+    std::string const second = kit.say("warning.tab.judged", {std::to_string(facts.rows.size() - waits)});
+    state.view = tabs(kit, "warning", {first.c_str(), second.c_str(), kit.say("warning.tab.rules")}, state.view);
+    if (state.view == rules) return draw_warning_rules(context, facts);
+    draw_list(context, facts, state.view == judged);
+}
+
+}  // namespace ui

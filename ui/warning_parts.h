@@ -1,0 +1,27 @@
+// What the list and the single warning share. For ui/warning*.cpp alone.
+#pragma once
+
+#include <string>
+
+#include "ui/context.h"
+#include "ui/kit.h"
+#include "ui/warning_facts.h"
+
+namespace ui {
+
+/// "垃圾清运": in English, too, where the source gives no other name.
+std::string matter_of(Kit& kit, analysis::Alert const& alert);
+char const* level_key(Urgent urgent);
+char const* kind_key(unsigned kind);
+char const* verdict_key(analysis::Verdict verdict);
+/// "0.6", "12"
+std::string usual_text(double expected);
+
+/// Opens a warning and goes where it is.
+void open_warning(PanelContext& context, WarningRow const& row);
+void draw_warning_one(PanelContext& context, WarningFacts const& facts, WarningRow const& row);
+void draw_warning_rules(PanelContext& context, WarningFacts const& facts);
+/// Daily counts as bars over the band of usual days.
+void warning_chart(Kit& kit, WarningChart const& chart, Urgent urgent, ImVec2 size);
+
+}  // namespace ui
