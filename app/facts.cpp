@@ -12,13 +12,14 @@ constexpr int kMostBins = 240;
 }  // namespace
 
 struct FactsBuilder::State {
-    State(twin::District const& d, TicketClock c, Targets t)
+    State(twin::District const& d, TicketClock c, Targets t, std::shared_ptr<ui::Glossary const> words)
         : district(d),
           clock(std::move(c)),
           targets(std::move(t)),
+          glossary(std::move(words)),
           locator(d),
           sight(d),
-          tickets(locator, clock),
+          tickets(d, locator, clock),
           events(locator, sight),
           people(locator, d) {}
 
@@ -34,6 +35,7 @@ struct FactsBuilder::State {
     twin::District const& district;
     TicketClock clock;
     Targets targets;
+    std::shared_ptr<ui::Glossary const> glossary;
     twin::Locator locator;
     analysis::Sight sight;
     TicketBook tickets;
@@ -43,8 +45,9 @@ struct FactsBuilder::State {
     base::UtcMs now = 0;
 };
 
-FactsBuilder::FactsBuilder(twin::District const& district, TicketClock clock, Targets targets)
-    : state_(std::make_unique<State>(district, std::move(clock), std::move(targets))) {}
+FactsBuilder::FactsBuilder(twin::District const& district, TicketClock clock, Targets targets,
+                           std::shared_ptr<ui::Glossary const> glossary)
+    : state_(std::make_unique<State>(district, std::move(clock), std::move(targets), std::move(glossary))) {}
 FactsBuilder::~FactsBuilder() = default;
 FactsBuilder::FactsBuilder(FactsBuilder&&) noexcept = default;
 FactsBuilder& FactsBuilder::operator=(FactsBuilder&&) noexcept = default;
@@ -54,6 +57,7 @@ ui::Facts FactsBuilder::build(FactsInput const& input) {
     s.now = input.time.event;
     ui::Facts out;
     out.revision = input.revision;
+    out.glossary = s.glossary;
     out.feeds = feed_rows(input, s.district);
 
     s.tickets.read(input.state);

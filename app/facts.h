@@ -47,7 +47,8 @@ Targets reference_targets();
 class FactsBuilder {
 public:
     /// The district must outlive it.
-    FactsBuilder(twin::District const& district, TicketClock clock, Targets targets = reference_targets());
+    FactsBuilder(twin::District const& district, TicketClock clock, Targets targets = reference_targets(),
+                 std::shared_ptr<ui::Glossary const> glossary = {});
     ~FactsBuilder();
     FactsBuilder(FactsBuilder&&) noexcept;
     FactsBuilder& operator=(FactsBuilder&&) noexcept;

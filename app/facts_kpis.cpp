@@ -40,12 +40,12 @@ std::vector<ShareWords> const kShares{
     {"hotline.on_time",
      &TicketIndicators::closed_in_time,
      {"按期办结率", "Closed on time"},
-     {"按期办结 ÷ 应办结（已办结 + 到期未办结）", "closed by due / (closed + open past due)"},
+     {"按期办结 ÷ 应办结（已办结 + 超期）", "closed by due / (closed + overdue)"},
      true},
     {"hotline.overdue_rate",
      &TicketIndicators::overdue,
-     {"逾期率", "Overdue rate"},
-     {"（逾期办结 + 逾期未办结）÷ 应办结", "(closed late + open past due) / (closed + open past due)"},
+     {"超期率", "Late rate"},
+     {"（超期办结 + 超期）÷ 应办结（已办结 + 超期）", "(closed late + overdue) / (closed + overdue)"},
      false},
     {"hotline.closed",
      &TicketIndicators::closed,
@@ -184,17 +184,18 @@ private:
 
 void KpiList::hotline_counts() {
     ui::HotlineFacts const& hotline = s_.facts.hotline;
-    ui::Kpi& volume = add("hotline.today", {"今日来件", "Calls today"}, kPieces,
-                          {"今日来电、来件的工单数", "tickets called in today"}, kToday, hotline.freshness);
+    ui::Kpi& volume = add("hotline.today", {"今日来件", "New today"}, kPieces,
+                          {"来电时间在今日的工单数，含重复件和未受理的",
+                           "tickets called in today, with repeats and those not accepted"}, kToday, hotline.freshness);
     volume.neutral = true;
     set_count(volume, s_.calls, midnight_of(now_));
 
-    ui::Kpi& open = add("hotline.open", {"在办工单", "Open tickets"}, kPieces,
+    ui::Kpi& open = add("hotline.open", {"在办", "Open"}, kPieces,
                         {"未办结、未撤销的工单", "neither closed nor cancelled"}, kNow, hotline.freshness);
     open.value = hotline.open;
     open.more_is_better = false;
     open.before = s_.tickets.open_at(now_ - kWeek).all;
-    ui::Kpi& overdue = add("hotline.overdue", {"超期未办结", "Overdue now"}, kPieces,
+    ui::Kpi& overdue = add("hotline.overdue", {"超期", "Overdue"}, kPieces,
                            {"在办且已过办理时限", "open and past the time limit"}, kNow, hotline.freshness);
     overdue.value = hotline.overdue;
     overdue.numerator = hotline.overdue;
@@ -207,7 +208,7 @@ void KpiList::hotline_counts() {
         overdue.trend.push_back(static_cast<float>(then.overdue));
     }
     ui::Kpi& due = add("hotline.nearly_due", {"即将到期", "Due soon"}, kPieces,
-                       {"在办且时限已用大半", "open with most of the time limit used"}, kNow, hotline.freshness);
+                       {"在办且未超期，时限已用大半", "open, not overdue, most of the time limit used"}, kNow, hotline.freshness);
     due.value = hotline.nearly_due;
     due.more_is_better = false;
 }

@@ -23,7 +23,8 @@ base::UtcMs called_at(twin::Ticket const& ticket);
 /// Tickets, timed, masked and placed. Only what changed since the last time is worked out again.
 class TicketBook {
 public:
-    TicketBook(twin::Locator const& locator, TicketClock const& clock) : locator_(locator), clock_(clock) {}
+    TicketBook(twin::District const& district, twin::Locator const& locator, TicketClock const& clock)
+        : district_(district), locator_(locator), clock_(clock) {}
 
     void read(twin::LiveState const& state);
     void fill(ui::HotlineFacts& out, Happenings const& happenings, FactsInput const& input) const;
@@ -52,6 +53,7 @@ private:
     void judge(ui::TicketRow& row, Known const& known, base::UtcMs now) const;
     std::vector<ui::Tally> tallies(std::uint32_t Known::*key, base::UtcMs now, std::uint32_t least) const;
 
+    twin::District const& district_;
     twin::Locator const& locator_;
     TicketClock const& clock_;
     std::vector<Known> known_;  ///< in the order of ids

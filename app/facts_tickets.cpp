@@ -4,6 +4,7 @@
 
 #include "analysis/ticket_indicators.h"
 #include "app/facts_parts.h"
+#include "app/place_words.h"
 
 namespace app {
 namespace {
@@ -74,7 +75,9 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
     known.called = called_at(ticket);
     known.row.open = twin::is_open(ticket);
     if (known.row.open) known.warn = clock_.warn_time(ticket);
-    if (auto const placed = ticket.secret ? std::nullopt : locator_.place(ticket.where)) {
+    auto const placed = ticket.secret ? std::nullopt : locator_.place(ticket.where);
+    known.row.place = place_name(ticket, placed, district_, locator_);
+    if (placed) {
         if (placed->how != twin::Placed::How::area) known.row.at = placed->at;
         if (placed->building) known.row.building = placed->building->value;
     }
@@ -107,7 +110,7 @@ void TicketBook::read(twin::LiveState const& state) {
 
 void TicketBook::judge(ui::TicketRow& row, Known const& known, base::UtcMs now) const {
     twin::Ticket const& ticket = row.ticket;
-    row.overdue = analysis::is_overdue(ticket, now);
+    row.overdue = row.open && analysis::is_overdue(ticket, now);
     row.nearly_due = row.open && !row.overdue && known.warn != base::kNoTime && now >= known.warn;
     row.urgent = ui::Urgent::none;
     if (!row.open || ticket.status == twin::TicketStatus::other) return;
@@ -130,7 +133,7 @@ std::vector<ui::Tally> TicketBook::tallies(std::uint32_t Known::*key, base::UtcM
         Sum& sum = sums[known.*key];
         ++sum.count;
         sum.open += known.row.open ? 1 : 0;
-        sum.overdue += analysis::is_overdue(ticket, now) ? 1U : 0U;
+        sum.overdue += known.row.open && analysis::is_overdue(ticket, now) ? 1U : 0U;
         sum.visited += ticket.visited != base::kNoTime || ticket.solved != twin::Solved::unknown ? 1U : 0U;
         sum.solved += ticket.solved == twin::Solved::yes ? 1 : 0;
         if (key == &Known::spot && !sum.at) sum.at = known.row.at;
@@ -167,7 +170,7 @@ void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, Facts
         row.acknowledged = is_among(input.acknowledged, matter_of(row, now));
         order.push_back({-static_cast<int>(row.urgent), -known_[i].called, i});
         out.open += row.open ? 1 : 0;
-        out.overdue += row.open && row.overdue ? 1 : 0;
+        out.overdue += row.overdue ? 1 : 0;
         out.nearly_due += row.nearly_due ? 1 : 0;
         out.limits_for_reference = out.limits_for_reference || row.limit_for_reference;
     }

@@ -44,7 +44,7 @@ std::string LiveLayers::freshness(base::UtcMs last, bool stale, bool down, base:
     std::string const time = clock_text(last, now);
     std::string const of = chinese_ ? time + " 的数据" : "data of " + time;
     if (!stale) return of;
-    return (down ? say("已断开，", "down, ") : say("已过期，", "stale, ")) + of;
+    return (down ? say("数据中断，", "down, ") : say("数据陈旧，", "stale, ")) + of;
 }
 
 /// A layer's line in the legend: how fresh it is follows from the feeds that carry its kind. It is as good as its best
@@ -82,7 +82,8 @@ LivePicture LiveLayers::compose(LiveMoment const& moment, LiveChoice const& choi
     } else {
         text += say("  历史", "  history");
     }
-    work.out.input.moment = text;
+    // A plain file is of no moment.
+    if (!moment.feeds.empty()) work.out.input.moment = text;
     if (choice.population) add_population(work);
     if (choice.population_grid) add_population_columns(work, "night");
     if (choice.population_day) add_population_columns(work, "day");

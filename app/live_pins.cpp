@@ -33,8 +33,8 @@ scene::Level LiveLayers::level_of(twin::Ticket const& ticket, base::UtcMs now) c
 void LiveLayers::add_tickets(Work& work) const {
     std::uint8_t const layer =
         add_layer<twin::Ticket>(work, say("12345 工单（未办结）", "Hotline tickets (open)"), true);
-    work.out.input.layers[layer].levels = {say("办理中", "in hand"), say("催办", "urged"), say("将到期", "nearly due"),
-                                           say("超时", "overdue")};
+    work.out.input.layers[layer].levels = {say("办理中", "in hand"), say("催办", "urged"), say("即将到期", "due soon"),
+                                           say("超期", "overdue")};
     bool by_reference = false;
     std::vector<std::uint32_t> by_area(locator_.areas().size(), 0);
     for (auto const* entry : work.moment.state.tickets()) {

@@ -60,8 +60,8 @@ void tell_ticket(ui::Selection& out, ui::TicketRow const& row, Teller& tell) {
     tell.line("状态", "Status", word(kTicketStatus, t.status, tell.chinese()), t.raw_status);
     if (row.open)
         tell.line("时限", "Limit",
-                  row.overdue      ? tell.say("已超期", "overdue")
-                  : row.nearly_due ? tell.say("即将超期", "nearly due")
+                  row.overdue      ? tell.say("超期", "overdue")
+                  : row.nearly_due ? tell.say("即将到期", "due soon")
                                    : tell.say("正常", "in time"));
     tell.line("办理期限", "Due", time_text(t.due));
     tell.line("类别", "Class", t.class_path);

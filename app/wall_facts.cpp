@@ -24,9 +24,11 @@ std::string joined(std::string const& a, std::string const& b) {
     return a.empty() || b.empty() ? a + b : a + " · " + b;
 }
 
-std::string subject_of(twin::Ticket const& ticket, ui::Language language) {
-    if (std::string const words = leaf(ticket.class_path); !words.empty()) return words;
-    return ticket.title.empty() ? in(language, {"热线工单", "Hotline ticket"}) : ticket.title;
+std::string subject_of(twin::Ticket const& ticket, WallWords const& words) {
+    bool const chinese = words.language == ui::Language::zh;
+    if (!ticket.class_path.empty()) return leaf(words.facts.term(ticket.class_path, chinese));
+    return ticket.title.empty() ? in(words.language, {"热线工单", "Hotline ticket"})
+                                : words.facts.term(ticket.title, chinese);
 }
 
 std::string place_of(ui::TicketRow const& row, ui::Language language) {
@@ -63,9 +65,9 @@ void describe_event(ui::EventRow const& row, WallWords const& words,
 }
 
 void describe_ticket(ui::TicketRow const& row, WallWords const& words, ui::Alarm& alarm) {
-    alarm.title = subject_of(row.ticket, words.language);
+    alarm.title = subject_of(row.ticket, words);
     alarm.place = place_of(row, words.language);
-    alarm.source = row.ticket.department;
+    alarm.source = words.facts.term(row.ticket.department, words.language == ui::Language::zh);
     alarm.due = row.ticket.due;
     alarm.evidence.problem = in(words.language, {"热线工单无现场图片", "tickets come without pictures"});
 }
@@ -134,7 +136,7 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     for (auto const& [at, row] : tickets) {
         std::string const place = row->ticket.secret ? "" : place_of(*row, words.language);
         lines.push_back({at, ui::SubjectKind::ticket, row->urgent, row->open,
-                         joined(subject_of(row->ticket, words.language), place)});
+                         joined(subject_of(row->ticket, words), place)});
     }
     std::vector<std::pair<base::UtcMs, ui::EventRow const*>> events;
     for (ui::EventRow const& row : facts.events.events)

@@ -63,6 +63,7 @@ std::string page(History const& history) {
         "  with two attributes more: `feed`, and `knowntime`, when it arrived.\n"
         "- `<feed>.ndjson`: what the feeds of `district.toml` read; empty until something is played or appended.\n"
         "- `population.csv`: people by building, by 250 m cell (day, night) and by community.\n"
+        "- `glossary.csv`: what the feeds' words are in English.\n"
         "- `ticket_classes.csv`: the demonstration's classes; not those of any standard.\n"
         "- `evidence/`: what cameras saw, drawn; one picture for each kind of event, so its stamp is not the event's.\n"
         "- `video/`: what some cameras show, drawn; four short films, each of many cameras.\n"
@@ -91,6 +92,39 @@ std::string page(History const& history) {
     return all;
 }
 
+/// English for the words of the feeds: matters, classes from the top down, and units.
+std::string glossary_csv() {
+    constexpr std::pair<char const*, char const*> kWords[] = {
+        {"城市管理", "City management"},
+        {"交通运输", "Transport"},
+        {"生态环境", "Environment"},
+        {"公共安全", "Public safety"},
+        {"住房城建", "Housing"},
+        {"公用事业", "Utilities"},
+        {"劳动保障", "Labour"},
+        {"教育", "Education"},
+        {"市场监管", "Market supervision"},
+        {"政务服务", "Government services"},
+        {"城市管理局", "City Management"},
+        {"交通运输局", "Transport"},
+        {"生态环境分局", "Environment"},
+        {"住房建设局", "Housing"},
+        {"水务局", "Water"},
+        {"人力资源局", "Human Resources"},
+        {"教育局", "Education"},
+        {"市场监管局", "Market Supervision"},
+        {"政务服务局", "Government Services"},
+    };
+    std::string all = "zh,en\n";
+    for (auto const& [zh, en] : kWords) all += text("%s,%s\n", zh, en);
+    for (TicketClass const& one : ticket_classes()) {
+        std::string const leaf = one.path.substr(one.path.rfind('>') + 1);
+        all += text("%s,%s\n", one.name.zh.c_str(), one.name.en.c_str());
+        if (leaf != one.name.zh) all += text("%s,%s\n", leaf.c_str(), one.name.en.c_str());
+    }
+    return all;
+}
+
 }  // namespace
 
 base::Status write_live_files(std::filesystem::path const& folder, History const& history) {
@@ -101,6 +135,7 @@ base::Status write_live_files(std::filesystem::path const& folder, History const
         {"tail.ndjson", tail_of(history)},
         {"population.csv", population_csv(population(history.setting()))},
         {"ticket_classes.csv", std::string(ticket_classes_csv())},
+        {"glossary.csv", glossary_csv()},
         {"README.md", page(history)}};
     for (HistoryFeed const& feed : history.feeds()) files.emplace_back(feed.id + ".ndjson", "");
     for (auto const& [name, content] : files)

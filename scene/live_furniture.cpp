@@ -48,9 +48,9 @@ struct StateWords {
 StateWords state_words(PinKind kind, bool chinese) {
     switch (kind) {
         case PinKind::ticket:
-            return chinese ? StateWords{"超时", "已办结", "新到"} : StateWords{"overdue", "closed", "new"};
+            return chinese ? StateWords{"超期", "已办结", "新到"} : StateWords{"overdue", "closed", "new"};
         case PinKind::event:
-            return chinese ? StateWords{"超时", "已结束", "刚发生"} : StateWords{"overdue", "over", "just now"};
+            return chinese ? StateWords{"超期", "已结束", "刚发生"} : StateWords{"overdue", "over", "just now"};
         default:
             return chinese ? StateWords{"超期", "离线", "刚上报"} : StateWords{"overdue", "offline", "just reported"};
     }
@@ -289,6 +289,13 @@ void place_live_furniture(LiveScene const& live, double bottom, Desk& desk) {
 void draw_live_texts(LiveScene const& live, double scale, Atlas& atlas, TextPainter& painter) {
     for (LiveText const& text : live.texts) {
         TextLine const line = measure(atlas, text.text, text.pixels * scale, true);
+        if (text.plate) {
+            double const half_width = (6 + 4.0 * static_cast<double>(text.text.size())) * scale, half = 10 * scale;
+            base::Extent const box{text.centre.x - half_width, text.centre.y - half, text.centre.x + half_width,
+                                   text.centre.y + half};
+            painter.rectangle(box.grown(std::max(1.0, scale)), text.fill);
+            painter.rectangle(box, text.plate);
+        }
         painter.line(line, {text.centre.x - line.width / 2, text.centre.y + kMiddle * line.pixels},
                      {text.fill, text.halo});
     }

@@ -113,6 +113,7 @@ enum class GroundClass : std::uint8_t {
 /// Lines and areas that lie on the ground, still as vectors; the scene builder makes ribbons and triangles of them.
 struct GroundLayer {
     std::string title;
+    std::string title_en;     ///< empty: as `title`
     std::uint16_t layer = 0;  ///< into District::layers
     geo::Polygons areas;
     std::vector<GroundClass> area_class;  ///< per area
@@ -172,7 +173,7 @@ struct District {
     std::vector<NamedView> views;
     LiveSpec live;  ///< no feeds: nothing live
     WallSpec wall;
-    std::string sites;                    ///< file of studies for choosing sites (docs/siting.md); empty: none
+    std::string sites;  ///< file of studies for choosing sites (docs/siting.md); empty: none
     SupervisionSpec supervision;
     std::vector<SourceLayer> layers;
     std::string colour_by;                ///< the attribute of Buildings::value

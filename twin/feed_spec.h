@@ -44,6 +44,7 @@ struct LiveSpec {
     std::string journal;           ///< SQLite file; default live/journal.db beside the district file; empty: no feeds
     std::string holidays;          ///< CSV of the work calendar; empty: the program's own, for reference
     std::string time_limits;       ///< CSV of the limits of tickets; empty: likewise
+    std::string glossary;          ///< CSV `zh,en`: what the feeds' own Chinese words are in English; empty: none
     std::int64_t keep_ms = 0;      ///< retention by age, `keep = "400 days"`; 0: for ever
     std::uint64_t keep_bytes = 0;  ///< retention by size, `keep_mib`; 0: no limit
     DisclosureRules disclosure;

@@ -218,6 +218,7 @@ GroundLayer make_ground(LayerInput& input, District& district) {
     out.title = !input.spec.title.zh.empty()   ? input.spec.title.zh
                 : !input.spec.title.en.empty() ? input.spec.title.en
                                                : data.layer;
+    out.title_en = input.spec.title.en;
     data.polygons.z = {};
     out.lines = std::move(data.lines);
     // A site or zone is an outline over what stands in it.

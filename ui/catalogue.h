@@ -15,7 +15,7 @@ class Catalogue {
 public:
     /// The program's own; an error names the file and the line.
     static base::Result<Catalogue> create();
-    /// `"hotline.overdue" = { zh = "超时", en = "Overdue" }`, one a line.
+    /// `"hotline.overdue" = { zh = "超期", en = "Overdue" }`, one a line.
     static base::Result<Catalogue> parse(std::vector<std::string_view> const& files);
 
     /// Null where there is none.

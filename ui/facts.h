@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,11 +33,19 @@ struct Freshness {
     bool any = false;  ///< false: no feed reports this at all; "no data", not "none"
 };
 
+/// What the feeds' own words (classes, units, matters of tickets) are called in English.
+struct Glossary {
+    std::map<std::string, std::string, std::less<>> english;
+    /// The word itself where there is none; of a path ("城市管理>市容环境") its last part's.
+    std::string in_english(std::string const& words) const;
+};
+
 struct TicketRow {
     twin::Ticket ticket;  ///< timed by the work calendar; place and title blank where confidential
+    twin::Name place;     ///< as lists write it (app/place_words.h); empty: not known, or not to be told
     Urgent urgent = Urgent::none;
     bool open = true;      ///< not closed yet; one that only waits for the visit is closed
-    bool overdue = false;  ///< open past its limit, or closed after it
+    bool overdue = false;  ///< 超期: open past its limit, here and wherever something is called so
     bool nearly_due = false, limit_for_reference = false;  ///< the latter: nobody's rule, 参考
     std::optional<base::Vec3d> at;
     std::optional<std::uint32_t> building;  ///< BuildingId
@@ -45,7 +55,7 @@ struct TicketRow {
 /// Number of tickets per key, with how they went.
 struct Tally {
     std::string key;  ///< "天河区城市管理局", "城市管理>市容环境>占道经营", an address
-    std::uint32_t count = 0, open = 0, overdue = 0;
+    std::uint32_t count = 0, open = 0, overdue = 0;  ///< `overdue`: of the open ones
     double solved = -1;  ///< share of the visited ones, 0 to 1; below 0: too few to say
     std::optional<base::Vec3d> at;
 };
@@ -191,6 +201,11 @@ struct Facts {
     std::vector<FeedRow> feeds;
     std::vector<Kpi> kpis;
     TimeFacts time;
+    std::shared_ptr<Glossary const> glossary;  ///< may be null
+
+    std::string term(std::string const& words, bool chinese) const {
+        return chinese || !glossary ? words : glossary->in_english(words);
+    }
 };
 
 /// A line of the log panel.

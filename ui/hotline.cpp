@@ -1,5 +1,6 @@
 // The hotline: what is open and until when, how it goes, who handles it and where it comes again.
 #include <algorithm>
+#include <cstdlib>
 
 #include "ui/hotline_parts.h"
 #include "ui/icons.h"
@@ -32,15 +33,18 @@ bool passes(TicketRow const& row, QueueState const& state) {
     return state.text.empty() || says(row.ticket, state.text);
 }
 
-void filter(HotlineFacts const& facts, std::uint64_t revision, QueueState& state) {
+void filter(HotlineFacts const& facts, std::uint64_t revision, base::UtcMs now, QueueState& state) {
     std::string const key = state.text + '\n' + state.unit + '\n' + state.category + (state.only_open ? "o" : "") +
-                            (state.only_overdue ? "d" : "");
+                            (state.only_overdue ? "d" : "") + std::to_string(static_cast<int>(state.order));
     if (state.revision == revision && state.key == key && !state.key.empty()) return;
     state.revision = revision;
     state.key = key;
     state.rows.clear();
     for (std::uint32_t i = 0; i < facts.tickets.size(); ++i)
         if (passes(facts.tickets[i], state)) state.rows.push_back(i);
+    std::ranges::stable_sort(state.rows, [&](std::uint32_t a, std::uint32_t b) {
+        return comes_before(facts.tickets[a], facts.tickets[b], state.order, now);
+    });
 }
 
 void draw_stats(PanelContext& context) {
@@ -53,13 +57,36 @@ void draw_stats(PanelContext& context) {
                      {number(facts.overdue), kit.say("hotline.overdue"), Urgent::red},
                      {number(facts.nearly_due), kit.say("hotline.nearly_due"), Urgent::orange},
                      {facts.today ? number(*facts.today) : "–", kit.say("hotline.today")}});
-    freshness_line(kit, facts.freshness, context.facts.time.now, week);
+    freshness_line(kit, facts.freshness, context.facts.time.event, week);
 }
 
-std::vector<Choice> choices_of(std::vector<Tally> const& tallies) {
+std::vector<Choice> choices_of(PanelContext const& context, std::vector<Tally> const& tallies) {
     std::vector<Choice> out;
-    for (Tally const& tally : tallies) out.push_back({tally.key, tally.key, Kit::number(tally.count)});
+    for (Tally const& tally : tallies) out.push_back({tally.key, term(context, tally.key), Kit::number(tally.count)});
     return out;
+}
+
+/// Which comes first, said and chosen in one line.
+void draw_order(Kit& kit, QueueState& state) {
+    using Order = QueueState::Order;
+    struct Way {
+        Order order;
+        char const *word, *note;
+    };
+    constexpr Way kWays[] = {{Order::limit, "hotline.order.limit", "hotline.order.limit.note"},
+                             {Order::newest, "hotline.order.newest", "hotline.order.newest.note"},
+                             {Order::longest, "hotline.order.longest", "hotline.order.longest.note"}};
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    ImFont* const small = kit.font(Type::small);
+    std::string const label = kit.say("hotline.order");
+    put_text(kit, small, {at.x, at.y + kit.px(4)}, kit.palette().quiet, label);
+    ImGui::SetCursorScreenPos({at.x + text_width(small, label.c_str()) + kit.px(8), at.y});
+    for (Way const& way : kWays) {
+        if (chip(kit, way.word, kit.say(way.word), state.order == way.order)) state.order = way.order;
+        if (ImGui::IsItemHovered()) hover_text(kit, kit.say(way.note));
+        ImGui::SameLine(0, kit.px(4));
+    }
+    ImGui::NewLine();
 }
 
 void draw_filters(PanelContext& context, QueueState& state) {
@@ -67,9 +94,9 @@ void draw_filters(PanelContext& context, QueueState& state) {
     HotlineFacts const& facts = context.facts.hotline;
     text_field(kit, "##search", kit.say("hotline.search"), state.text);
     float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
-    choice_field(kit, "##unit", kit.say("hotline.all_units"), choices_of(facts.units), state.unit, half);
+    choice_field(kit, "##unit", kit.say("hotline.all_units"), choices_of(context, facts.units), state.unit, half);
     ImGui::SameLine(0, gap);
-    choice_field(kit, "##category", kit.say("hotline.all_categories"), choices_of(facts.categories), state.category,
+    choice_field(kit, "##category", kit.say("hotline.all_categories"), choices_of(context, facts.categories), state.category,
                  half);
     if (chip(kit, "open", kit.say("hotline.open"), state.only_open)) state.only_open = !state.only_open;
     ImGui::SameLine(0, gap);
@@ -77,12 +104,13 @@ void draw_filters(PanelContext& context, QueueState& state) {
     ImGui::SameLine();
     std::string const count = kit.say("live.count", {Kit::number(static_cast<double>(state.rows.size()))});
     count_at_right(kit, count);
+    draw_order(kit, state);
 }
 
 void draw_queue(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
-    filter(facts, context.facts.revision, state);
+    filter(facts, context.facts.revision, context.facts.time.event, state);
     draw_filters(context, state);
     if (state.rows.empty()) {
         empty_state(kit, kit.say("hotline.none"), kit.say("hotline.none.do"));
@@ -111,10 +139,10 @@ void draw_trend(PanelContext& context) {
     bars_over_time(kit, "by_day", facts.by_day, size, unit);
 }
 
-std::vector<Bar> bars_of(std::vector<Tally> const& tallies) {
+std::vector<Bar> bars_of(PanelContext const& context, std::vector<Tally> const& tallies) {
     std::vector<Bar> bars;
     for (Tally const& tally : tallies)
-        bars.push_back({tally.key, double{tally.count * 1.0}, double{tally.overdue * 1.0}, Kit::number(tally.count)});
+        bars.push_back({term(context, tally.key), double{tally.count * 1.0}, double{tally.overdue * 1.0}, Kit::number(tally.count)});
     return bars;
 }
 
@@ -123,9 +151,9 @@ void draw_parts(PanelContext& context, QueueState& state) {
     HotlineFacts const& facts = context.facts.hotline;
     float const width = ImGui::GetContentRegionAvail().x;
     heading(kit, kit.say("hotline.units"), kit.say("hotline.parts.note"));
-    int const unit = bar_list(kit, "units", bars_of(facts.units), width);
+    int const unit = bar_list(kit, "units", bars_of(context, facts.units), width);
     heading(kit, kit.say("hotline.categories"), kit.say("hotline.parts.note"));
-    int const category = bar_list(kit, "categories", bars_of(facts.categories), width);
+    int const category = bar_list(kit, "categories", bars_of(context, facts.categories), width);
     if (unit < 0 && category < 0) return;
     // The tickets behind a bar are what one wants to see next.
     state.unit = unit >= 0 ? facts.units[static_cast<std::size_t>(unit)].key : std::string();
@@ -153,7 +181,8 @@ void draw_repeated(PanelContext& context) {
         // "place · class", as facts have it.
         auto const cut = tally.key.rfind(" · ");
         row.title = tally.key.substr(0, cut);
-        row.detail = cut == std::string::npos ? std::string() : tally.key.substr(cut + std::string_view(" · ").size());
+        if (cut != std::string::npos)
+            row.detail = term(context, tally.key.substr(cut + std::string_view(" · ").size()));
         row.urgent = tally.open == 0 ? Urgent::none : tally.overdue > 0 ? Urgent::red : Urgent::yellow;
         row.filled = tally.open > 0;
         row.right = kit.say("hotline.times", {Kit::number(tally.count)});
@@ -166,9 +195,22 @@ void draw_repeated(PanelContext& context) {
 
 Subject subject_of(TicketRow const& row) { return {SubjectKind::ticket, 0, row.ticket.id, row.at}; }
 
-std::string title_of(Kit& kit, twin::Ticket const& ticket) {
-    if (ticket.secret) return kit.say("hotline.secret");
-    return ticket.title.empty() ? kit.say("hotline.no_title") : ticket.title;
+bool comes_before(TicketRow const& a, TicketRow const& b, QueueState::Order order, base::UtcMs now) {
+    if (order == QueueState::Order::newest) return a.ticket.called > b.ticket.called;
+    auto const limited = [](TicketRow const& row) { return row.open && row.ticket.due != base::kNoTime; };
+    if (limited(a) != limited(b)) return limited(a);
+    if (!limited(a)) return a.ticket.called > b.ticket.called;
+    if (order == QueueState::Order::longest) return a.ticket.due < b.ticket.due;
+    return std::abs(a.ticket.due - now) < std::abs(b.ticket.due - now);
+}
+
+std::string term(PanelContext const& context, std::string const& words) {
+    return context.facts.term(words, context.kit.language() == Language::zh);
+}
+
+std::string title_of(PanelContext const& context, twin::Ticket const& ticket) {
+    if (ticket.secret) return context.kit.say("hotline.secret");
+    return ticket.title.empty() ? context.kit.say("hotline.no_title") : term(context, ticket.title);
 }
 
 ListRow ticket_row(PanelContext const& context, TicketRow const& row) {
@@ -179,16 +221,15 @@ ListRow ticket_row(PanelContext const& context, TicketRow const& row) {
     out.urgent = row.urgent;
     out.filled = row.open;
     out.faint = !row.open;
-    out.title = title_of(kit, ticket);
-    std::string const place = ticket.secret                   ? std::string()
-                              : !ticket.where.address.empty() ? ticket.where.address
-                                                              : kit.say("hotline.no_place");
-    std::string const unit = ticket.department.empty() ? kit.say("hotline.no_unit") : ticket.department;
+    out.title = title_of(context, ticket);
+    std::string const& known = kit.of(row.place);
+    std::string const place = ticket.secret ? std::string() : known.empty() ? kit.say("hotline.no_place") : known;
+    std::string const unit = ticket.department.empty() ? kit.say("hotline.no_unit") : term(context, ticket.department);
     out.detail = place.empty() ? unit : unit + " · " + place;
     base::UtcMs const now = context.facts.time.event;
     bool const limited = row.open && ticket.due != base::kNoTime;
     out.right = limited ? kit.until(ticket.due, now) : kit.say(key_of(ticket.status));
-    if (row.open && row.overdue) out.right_colour = kit.palette().level[static_cast<int>(Urgent::red)];
+    if (row.overdue) out.right_colour = kit.palette().level[static_cast<int>(Urgent::red)];
     if (row.nearly_due) out.right_colour = kit.palette().level[static_cast<int>(Urgent::orange)];
     if (ticket.called != base::kNoTime) out.right_detail = Kit::day_clock(ticket.called);
     Subject const& chosen = context.selection.subject;

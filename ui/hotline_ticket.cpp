@@ -23,7 +23,7 @@ LifeStep limit_of(Kit& kit, TicketRow const& row, base::UtcMs now) {
     LifeStep step{kit.say("hotline.limit"), ticket.due, {}, Is::limit};
     base::UtcMs const end = ticket.closed != base::kNoTime ? ticket.closed : now;
     if (end == base::kNoTime) return step;
-    if (row.overdue) {
+    if (end > ticket.due || row.overdue) {
         step.is = Is::missed;
         step.note = kit.say("hotline.late_by", {length_of_time(kit, std::max<std::int64_t>(0, end - ticket.due))});
     } else if (row.open) {
@@ -70,10 +70,10 @@ void draw_details(PanelContext& context, TicketRow const& row) {
     line("hotline.number", ticket.id);
     line("hotline.status", kit.say(key_of(ticket.status)));
     line("hotline.kind", kit.say(key_of(ticket.kind)));
-    line("hotline.class", ticket.class_path);
+    line("hotline.class", term(context, ticket.class_path));
     char const* const channel = channel_key(ticket.channel);
     line("hotline.channel", channel ? kit.say(channel) : ticket.channel);
-    line("hotline.unit", ticket.department);
+    line("hotline.unit", term(context, ticket.department));
     line("hotline.place", ticket.where.address);
     if (ticket.returns + ticket.urged + ticket.supervised > 0)
         line("hotline.pressed", std::to_string(ticket.returns) + " / " + std::to_string(ticket.urged) + " / " +
@@ -152,7 +152,7 @@ void draw_ticket(PanelContext& context, TicketRow const& row) {
         case Walk::none: break;
     }
     if (ImGui::BeginChild("ticket", {0, 0})) {
-        title_line(kit, row.urgent, row.open, title_of(kit, row.ticket), kit.say(key_of(row.ticket.status)));
+        title_line(kit, row.urgent, row.open, title_of(context, row.ticket), kit.say(key_of(row.ticket.status)));
         if (row.ticket.secret) {
             ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
             ImGui::TextWrapped("%s", kit.say("hotline.secret.note"));

@@ -1,6 +1,7 @@
 // The wall's cards about the hotline.
 #include <algorithm>
 
+#include "ui/hotline_parts.h"
 #include "ui/palette.h"
 #include "ui/wall_parts.h"
 
@@ -19,37 +20,31 @@ std::string against_last_week(Kit& kit, HotlineFacts const& facts) {
                                          Kit::number(static_cast<double>(*facts.same_day_last_week))});
 }
 
-std::string place_of(Kit& kit, twin::Ticket const& ticket) {
-    if (ticket.secret) return kit.say("wall.secret");
-    if (!ticket.where.address.empty()) return ticket.where.address;
-    return ticket.where.community.empty() ? ticket.where.street : ticket.where.community;
-}
-
-void ticket_rows(CardBody& body, std::vector<TicketRow const*> rows, base::UtcMs now, bool late) {
+void ticket_rows(PanelContext const& context, CardBody& body, std::vector<TicketRow const*> rows, base::UtcMs now) {
     Kit& kit = body.kit;
-    // Who has waited longest beyond the limit, or has the least time left, comes first.
-    std::stable_sort(rows.begin(), rows.end(), [](auto* a, auto* b) { return a->ticket.due < b->ticket.due; });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](auto* a, auto* b) { return comes_before(*a, *b, QueueState::Order::limit, now); });
     std::vector<WallRow> lines;
     for (TicketRow const* row : rows) {
         if (lines.size() == 7) break;
         WallRow line;
         line.mark = WallRow::Mark::level;
         line.urgent = row->urgent;
-        line.text = last_part(row->ticket.class_path);
+        line.text = last_part(term(context, row->ticket.class_path));
         if (line.text.empty()) line.text = row->ticket.id;
-        line.remark = place_of(kit, row->ticket);
+        line.remark = row->ticket.secret ? kit.say("wall.secret") : kit.of(row->place);
         line.right = kit.until(row->ticket.due, now);
-        line.alarming = late;
+        line.tone = row->overdue ? Urgent::red : Urgent::orange;
         lines.push_back(std::move(line));
     }
     wall_rows(body, lines, rows.size());
 }
 
-std::vector<Bar> bars_of(std::vector<Tally> const& tallies, bool share_late) {
+std::vector<Bar> bars_of(PanelContext const& context, std::vector<Tally> const& tallies, bool share_late) {
     std::vector<Bar> bars;
     for (Tally const& tally : tallies) {
         if (bars.size() == 7) break;
-        bars.push_back({last_part(tally.key), static_cast<double>(tally.count),
+        bars.push_back({last_part(term(context, tally.key)), static_cast<double>(tally.count),
                         share_late ? static_cast<double>(tally.overdue) : 0, Kit::number(tally.count)});
     }
     return bars;
@@ -61,7 +56,7 @@ void tally_card(PanelContext& context, base::Extent const& box, char const* id, 
     CardBody body(context, id, title, box, share_late ? context.kit.say("wall.late_part") : nullptr);
     body.footer(context.kit.say("wall.last_30_days"), &facts.freshness, context.facts.time.event);
     if (tallies.empty()) return body.empty(kNoHotline, kConnectHotline);
-    wall_bars(body, bars_of(tallies, share_late));
+    wall_bars(body, bars_of(context, tallies, share_late));
 }
 
 void trend_card(PanelContext& context, base::Extent const& box, char const* id, char const* title, char const* unit,
@@ -108,30 +103,30 @@ void card_overdue(PanelContext& context, base::Extent const& box) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     CardBody body(context, "overdue", "wall.overdue", box,
-                  facts.freshness.any ? kit.say("wall.tickets_of", {Kit::number(facts.overdue)}).c_str() : nullptr);
+                  facts.freshness.any ? kit.say("wall.nearest_first", {Kit::number(facts.overdue)}).c_str() : nullptr);
     body.footer(facts.limits_for_reference ? kit.say("wall.reference") : "", &facts.freshness,
                 context.facts.time.event);
     if (!facts.freshness.any) return body.empty(kNoHotline, kConnectHotline);
     std::vector<TicketRow const*> rows;
     for (TicketRow const& row : facts.tickets)
-        if (row.open && row.overdue) rows.push_back(&row);
+        if (row.overdue) rows.push_back(&row);
     if (rows.empty()) return body.empty("wall.none_overdue", "wall.none_overdue.do");
-    ticket_rows(body, std::move(rows), context.facts.time.event, true);
+    ticket_rows(context, body, std::move(rows), context.facts.time.event);
 }
 
 void card_nearly_due(PanelContext& context, base::Extent const& box) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     CardBody body(context, "nearly_due", "wall.nearly_due", box,
-                  facts.freshness.any ? kit.say("wall.tickets_of", {Kit::number(facts.nearly_due)}).c_str() : nullptr);
+                  facts.freshness.any ? kit.say("wall.nearest_first", {Kit::number(facts.nearly_due)}).c_str() : nullptr);
     body.footer(facts.limits_for_reference ? kit.say("wall.reference") : "", &facts.freshness,
                 context.facts.time.event);
     if (!facts.freshness.any) return body.empty(kNoHotline, kConnectHotline);
     std::vector<TicketRow const*> rows;
     for (TicketRow const& row : facts.tickets)
-        if (row.open && row.nearly_due && !row.overdue) rows.push_back(&row);
+        if (row.nearly_due) rows.push_back(&row);
     if (rows.empty()) return body.empty("wall.none_nearly_due", "wall.none_nearly_due.do");
-    ticket_rows(body, std::move(rows), context.facts.time.event, false);
+    ticket_rows(context, body, std::move(rows), context.facts.time.event);
 }
 
 void card_units(PanelContext& context, base::Extent const& box) {
@@ -154,7 +149,7 @@ void card_repeated(PanelContext& context, base::Extent const& box) {
         WallRow row;
         row.text = tally.key;
         row.right = kit.say("wall.tickets_of", {Kit::number(tally.count)});
-        row.alarming = tally.overdue > 0;
+        row.tone = tally.overdue > 0 ? Urgent::red : Urgent::none;
         rows.push_back(std::move(row));
         if (rows.size() == 7) break;
     }

@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t kRows = 7;
 
+/// Texts in the colours of levels, as light as a wall asks for (LOOK 4: 7:1).
+ImU32 tone_of(Palette const& p, Urgent tone) {
+    if (tone == Urgent::red) return p.bad;
+    return tone == Urgent::orange ? p.warning : p.quiet;
+}
+
 }  // namespace
 
 CardBody::CardBody(PanelContext& context, char const* id, char const* title, base::Extent const& box, char const* right)
@@ -65,7 +71,7 @@ void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all
         if (row.mark == WallRow::Mark::lamp) lamp_mark(kit, body.list, centre, kit.px(5), row.lamp);
         if (row.mark != WallRow::Mark::none) x += kit.px(24);
         float const right = text_width(font, kit.show(row.right));
-        body.text({body.at.x + body.width, y + drop}, Type::body, row.alarming ? p.level[3] : p.quiet, row.right,
+        body.text({body.at.x + body.width, y + drop}, Type::body, tone_of(p, row.tone), row.right,
                   Align::right);
         float const room = body.at.x + body.width - right - kit.px(12) - x;
         std::string const text = cut_end(font, kit.show(row.text), room);
@@ -102,7 +108,7 @@ void wall_numbers(CardBody& body, std::vector<WallNumber> const& numbers, Type t
         put_text(body.list, small, {name_x, body.at.y}, p.quiet,
                  cut_end(small, number.name, room - (name_x - x)).c_str());
         float const y = body.at.y + small->FontSize;
-        put_text(body.list, big, {x, y}, number.alarming ? p.level[3] : p.text, number.value.c_str());
+        put_text(body.list, big, {x, y}, number.overdue ? p.bad : p.text, number.value.c_str());
         float const unit_x = x + text_width(big, number.value.c_str()) + kit.px(4);
         put_text(body.list, small, {unit_x, y + big->Ascent - small->Ascent}, p.quiet, number.unit.c_str());
         put_text(body.list, small, {x, y + big->FontSize}, p.quiet, cut_end(small, number.remark, room).c_str());
@@ -134,7 +140,7 @@ void wall_bars(CardBody& body, std::vector<Bar> const& bars) {
         };
         float const top = y + height / 2 - kit.px(6), foot = y + height / 2 + kit.px(6);
         body.list->AddRectFilled({from, top}, {std::max(from + 1, to(bars[i].value)), foot}, p.series[0], kit.px(2));
-        if (bars[i].part > 0) body.list->AddRectFilled({from, top}, {to(bars[i].part), foot}, p.level[3], kit.px(2));
+        if (bars[i].part > 0) body.list->AddRectFilled({from, top}, {to(bars[i].part), foot}, p.level[4], kit.px(2));
         put_text(body.list, font, {body.at.x + body.width, y + drop}, p.text, bars[i].label.c_str(), Align::right);
     }
     body.at.y += static_cast<float>(count) * height;

@@ -40,7 +40,8 @@ struct WallRow {
     bool filled = true;
     Lamp lamp = Lamp::live;
     std::string text, remark, right;
-    bool alarming = false;  ///< the right end is late, stale or wrong
+    /// Of the right end: red is overdue or down, amber due soon or stale.
+    Urgent tone = Urgent::none;
 };
 /// At most seven, each as high as there is room for; the last says how many more there are.
 void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all);
@@ -48,7 +49,7 @@ void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all
 /// A big number with its name above and a remark below.
 struct WallNumber {
     std::string name, value, unit, remark;
-    bool alarming = false;
+    bool overdue = false;          ///< in the red of what is overdue
     Urgent urgent = Urgent::none;  ///< its mark before the name
 };
 /// Side by side, all of the same width; the first may be the largest.

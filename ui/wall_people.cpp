@@ -96,7 +96,7 @@ void card_feeds(PanelContext& context, base::Extent const& box) {
         row.remark = kit.say(kWords[static_cast<int>(feed->lamp)]);
         row.right = feed->last_event == base::kNoTime ? kit.say("wall.no_data")
                                                       : kit.ago(feed->last_event, context.facts.time.event);
-        row.alarming = feed->lamp >= Lamp::stale;
+        row.tone = feed->lamp == Lamp::down ? Urgent::red : feed->lamp == Lamp::stale ? Urgent::orange : Urgent::none;
         rows.push_back(std::move(row));
     }
     wall_rows(body, rows, feeds.size());
