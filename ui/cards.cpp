@@ -27,11 +27,19 @@ Change change_of(Kit& kit, Kpi const& kpi) {
     Palette const& p = kit.palette();
     // Half of the last digit shown is no change.
     if (std::abs(difference) < 0.5 * std::pow(10, -kpi.decimals)) return {kit.say("kpi.same"), p.quiet};
-    bool const is_share = kpi.denominator >= 0 || kpi.unit.zh == "%" || before == 0;
-    std::string const size = is_share ? Kit::number(std::abs(difference), kpi.decimals)
-                                      : Kit::number(std::abs(difference / before) * 100, 0) + "%";
+    std::string const unit = kpi.unit.zh == "%" ? kit.say("kpi.points") : unit_of(kit, kpi);
+    std::string const size = Kit::number(std::abs(difference), kpi.decimals) + (unit.empty() ? "" : " " + unit);
     bool const good = (difference > 0) == kpi.more_is_better;
-    return {(difference > 0 ? "↑" : "↓") + size, good ? p.good : p.warning};
+    ImU32 const judged = good ? p.good : p.warning;
+    return {kit.say("kpi.against", {(difference > 0 ? "↑" : "↓") + size}), kpi.neutral ? p.quiet : judged};
+}
+
+/// Of when, in a word: the whole sentence is on hover.
+std::string short_freshness(Kit& kit, Freshness const& freshness, base::UtcMs now) {
+    if (!freshness.any || freshness.last == base::kNoTime) return {};
+    std::string const at = Kit::data_clock(freshness.last, now);
+    if (freshness.lamp < Lamp::stale) return kit.say("fresh.short", {at});
+    return kit.say(freshness.lamp == Lamp::stale ? "fresh.short.stale" : "fresh.short.down", {at});
 }
 
 std::string explained(Kit& kit, Kpi const& kpi, base::UtcMs now) {
@@ -68,7 +76,12 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     float y = at.y + std::round((size.y - content) / 2);
     list->PushClipRect(at, {at.x + size.x, at.y + size.y}, true);
 
-    put_text(list, small, {at.x + pad, y}, p.quiet, cut_end(small, kit.of(kpi.name), inner).c_str());
+    bool const stale = kpi.freshness.any && kpi.freshness.lamp >= Lamp::stale;
+    std::string const name = cut_end(small, kit.of(kpi.name), inner);
+    put_text(list, small, {at.x + pad, y}, p.quiet, name.c_str());
+    std::string const fresh = short_freshness(kit, kpi.freshness, now);
+    if (text_width(small, name.c_str()) + kit.px(12) + text_width(small, fresh.c_str()) <= inner)
+        put_text(list, small, {at.x + pad + inner, y}, stale ? p.warning : p.faint, fresh.c_str(), Align::right);
     y += small->FontSize;
     std::string const value = kpi.known ? Kit::number(kpi.value, kpi.decimals) : kit.say("kpi.unknown");
     ImFont* const font = kpi.known ? big : kit.font(Type::title);
@@ -85,10 +98,6 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     if (kpi.known) {
         put_text(list, small, {x, beside}, p.quiet, unit_of(kit, kpi).c_str());
         x += text_width(small, unit_of(kit, kpi).c_str()) + kit.px(8);
-        Change const change = change_of(kit, kpi);
-        if (x + text_width(small, change.text.c_str()) <= at.x + size.x - pad + 1)
-            put_text(list, small, {x, beside}, change.colour, change.text.c_str());
-        x += text_width(small, change.text.c_str()) + kit.px(8);
     }
     float const spark = at.x + size.x - pad - x;
     if (kpi.known && kpi.trend.size() > 2 && spark > kit.px(40)) {
@@ -97,9 +106,12 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
         spark_line(kit, kpi.trend, box, p.accent);
     }
     y += big->FontSize;
-    bool const stale = kpi.freshness.any && kpi.freshness.lamp >= Lamp::stale;
-    std::string const fresh = cut_end(small, kit.freshness(kpi.freshness, now), inner);
-    put_text(list, small, {at.x + pad, y}, stale ? p.warning : p.quiet, fresh.c_str());
+    if (Change const change = change_of(kit, kpi); !change.text.empty()) {
+        put_text(list, small, {at.x + pad, y}, change.colour, cut_end(small, change.text, inner).c_str());
+    } else {
+        auto const& rest = kpi.known ? kit.of(kpi.period) : kit.of(kpi.why);
+        put_text(list, small, {at.x + pad, y}, p.faint, cut_end(small, rest, inner).c_str());
+    }
     list->PopClipRect();
 
     ImGui::SetCursorScreenPos(at);

@@ -14,10 +14,14 @@
 namespace ui {
 namespace {
 
-Panel const* find_panel(Home home, std::string const& id) {
+bool is_offered(PanelContext const& context, Panel const& panel) {
+    return !panel.needs_feeds || context.has_feeds();
+}
+
+Panel const* find_panel(PanelContext const& context, Home home, std::string const& id) {
     Panel const* first = nullptr;
     for (Panel const& panel : panels()) {
-        if (panel.home != home) continue;
+        if (panel.home != home || !is_offered(context, panel)) continue;
         if (panel.id == id) return &panel;
         if (!first) first = &panel;
     }
@@ -37,7 +41,7 @@ void draw_at(PanelContext& context, char const* id, base::Extent const& box) {
 void draw_left(PanelContext& context, base::Extent const& box) {
     if (box.empty()) return;
     Kit& kit = context.kit;
-    Panel const* const panel = find_panel(Home::left, context.settings.left_panel);
+    Panel const* const panel = find_panel(context, Home::left, context.settings.left_panel);
     base::Extent head = box, body = box;
     head.max_y = body.min_y = box.min_y + kit.px(44);
     begin_region("left.head", head, kit.palette().panel);
@@ -64,7 +68,7 @@ void draw_right_tabs(PanelContext& context, base::Extent const& head, Panel cons
     float words = 0;
     int count = 0;
     for (Panel const& panel : panels()) {
-        if (panel.home != Home::right) continue;
+        if (panel.home != Home::right || !is_offered(context, panel)) continue;
         words += text_width(font, kit.say(panel.title));
         ++count;
     }
@@ -77,7 +81,7 @@ void draw_right_tabs(PanelContext& context, base::Extent const& head, Panel cons
     list->AddLine({at.x, at.y + height - 1}, {static_cast<float>(head.max_x), at.y + height - 1}, p.line);
     float x = at.x + kit.px(12);
     for (Panel const& panel : panels()) {
-        if (panel.home != Home::right) continue;
+        if (panel.home != Home::right || !is_offered(context, panel)) continue;
         bool const on = &panel == &open;
         char const* const name = kit.say(panel.title);
         float const word = all_words || on ? text_width(font, name) : 0;
@@ -99,7 +103,7 @@ void draw_right_tabs(PanelContext& context, base::Extent const& head, Panel cons
 
 void draw_right(PanelContext& context, base::Extent const& box) {
     if (box.empty()) return;
-    Panel const* const panel = find_panel(Home::right, context.settings.right_panel);
+    Panel const* const panel = find_panel(context, Home::right, context.settings.right_panel);
     base::Extent head = box, body = box;
     head.max_y = body.min_y = box.min_y + context.kit.px(44);
     draw_right_tabs(context, head, *panel);
@@ -163,8 +167,8 @@ void draw_edges(PanelContext& context, Frame& frame, DeskLayout const& lay) {
 
 void draw_desk(PanelContext& context, Frame& frame) {
     act_on_keys(context, frame.input);
-    DeskLayout const lay =
-        desk_layout(frame.request.width, frame.request.height, frame.request.scale.factor, context.settings);
+    DeskLayout const lay = desk_layout(frame.request.width, frame.request.height, frame.request.scale.factor,
+                                       context.settings, context.has_feeds());
     draw_district(context, frame, lay.district);
     draw_rail(context, lay.rail);
     draw_at(context, "kpi", lay.kpi);

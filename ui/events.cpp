@@ -49,7 +49,7 @@ void draw_stats(PanelContext& context) {
                      {Kit::number(severe), kit.say("events.severe"), Urgent::red},
                      {Kit::number(unread), kit.say("events.unread")},
                      {Kit::number(day), kit.say("events.day")}});
-    freshness_line(kit, facts.freshness, context.facts.time.now);
+    freshness_line(kit, facts.freshness, context.facts.time.event);
 }
 
 ListRow event_row(PanelContext const& context, EventRow const& row) {

@@ -68,4 +68,10 @@ std::string Kit::full_clock(base::UtcMs time) {
     return print("%04d-%02u-%02u %02u:%02u", c.year, c.month, c.day, c.hour, c.minute);
 }
 
+std::string Kit::data_clock(base::UtcMs time, base::UtcMs now) {
+    constexpr std::int64_t kHalfDay = 12 * 3'600'000LL, kMonth = 60 * kHalfDay;
+    if (time == base::kNoTime || now - time < kHalfDay) return clock(time);
+    return now - time < kMonth ? day_clock(time) : full_clock(time).substr(0, 10);
+}
+
 }  // namespace ui

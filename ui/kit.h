@@ -58,6 +58,8 @@ public:
     static std::string clock(base::UtcMs time);
     static std::string day_clock(base::UtcMs time);
     static std::string full_clock(base::UtcMs time);
+    /// Of data that may be old: "14:05", "11-20 14:05", of more than a month ago "2026-07-22".
+    static std::string data_clock(base::UtcMs time, base::UtcMs now);
     /// "3 分钟前", "2 h ago", "还有 4 小时", "over by 2 d".
     virtual std::string ago(base::UtcMs time, base::UtcMs now) = 0;
     virtual std::string until(base::UtcMs due, base::UtcMs now) = 0;

@@ -11,7 +11,10 @@ namespace ui {
 /// As many tiles as have room, all of one width, the first ones first.
 void draw_kpi_strip(PanelContext& context) {
     Kit& kit = context.kit;
-    auto const& kpis = context.facts.kpis;
+    // What no feed reports has no tile; what a feed has not reported yet has one.
+    std::vector<Kpi const*> kpis;
+    for (Kpi const& kpi : context.facts.kpis)
+        if (kpi.freshness.any) kpis.push_back(&kpi);
     ImVec2 const at = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
     ImDrawList* const list = ImGui::GetWindowDrawList();
     if (kpis.empty()) {
@@ -25,7 +28,7 @@ void draw_kpi_strip(PanelContext& context) {
     for (std::size_t i = 0; i < count; ++i) {
         float const x = at.x + static_cast<float>(i) * width;
         ImGui::SetCursorScreenPos({x, at.y});
-        kpi_tile(kit, kpis[i], context.facts.time.now, {width, size.y});
+        kpi_tile(kit, *kpis[i], context.facts.time.event, {width, size.y});
         if (i > 0) list->AddLine({x, at.y + kit.px(16)}, {x, at.y + size.y - kit.px(16)}, kit.palette().line);
     }
 }

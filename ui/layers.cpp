@@ -64,8 +64,13 @@ LiveRow live_row(Facts const& facts, std::string_view word) {
     return {};
 }
 
-std::string name_of(Kit& kit, std::string const& id) {
-    return id.starts_with(kGround) ? id.substr(kGround.size()) : kit.say(layer_key(id));
+std::string name_of(PanelContext const& context, std::string const& id) {
+    if (!id.starts_with(kGround)) return context.kit.say(layer_key(id));
+    std::string const title = id.substr(kGround.size());
+    if (context.kit.language() == Language::zh) return title;
+    for (twin::GroundLayer const& layer : context.district.ground)
+        if (layer.title == title && !layer.title_en.empty()) return layer.title_en;
+    return title;
 }
 
 class Tree {
@@ -76,14 +81,7 @@ public:
     void draw() {
         if (!ImGui::IsMouseDown(0)) state_.dragged.clear();
         std::vector<LayerSetting>& layers = context_.settings.layers;
-        heading(kit_, kit_.say("layers.live"));
-        std::size_t live = 0;
-        for (std::size_t i = layers.size(); i-- > 0;) {
-            if (!layers[i].id.starts_with(kLive)) continue;
-            row(i);
-            ++live;
-        }
-        if (live == 0) note("layers.no_live");
+        if (context_.has_feeds()) draw_live(layers);
         heading(kit_, kit_.say("layers.still"));
         for (char const* const id : {"labels", "models", "buildings"}) {
             for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -99,6 +97,16 @@ public:
     }
 
 private:
+    void draw_live(std::vector<LayerSetting> const& layers) {
+        heading(kit_, kit_.say("layers.live"));
+        std::size_t live = 0;
+        for (std::size_t i = layers.size(); i-- > 0;) {
+            if (!layers[i].id.starts_with(kLive)) continue;
+            row(i);
+            ++live;
+        }
+        if (live == 0) note("layers.no_live");
+    }
     bool here(LayerSetting const& layer) const { return ground_of(context_.district, layer.id) != nullptr; }
 
     void note(char const* key) {
@@ -127,7 +135,7 @@ private:
         float const end = at.x + width - kit_.px(28);
         float const right = right_of(layer, end, at.y + kit_.px(8));
         ImFont* const body = kit_.font(Type::body);
-        std::string const name = name_of(kit_, layer.id);
+        std::string const name = name_of(context_, layer.id);
         float const left = at.x + kit_.px(60);
         put_text(kit_, body, {left, at.y + kit_.px(6)}, layer.visible ? palette_.text : palette_.faint,
                  cut_end(body, name, right - kit_.px(8) - left));

@@ -13,6 +13,7 @@ constexpr double kTitle = 72, kTicker = 40, kMargin = 24, kGap = 16;
 constexpr double kColumnLeast = 400, kColumnMost = 480, kCardRows = 3;
 constexpr double kCardLeast = 72;  // each way; smaller ones have no inside
 constexpr double kDesignHeight = 1080;
+constexpr double kSmallMap = 148;
 
 base::Extent box(double x0, double y0, double x1, double y1) {
     if (x1 <= x0 || y1 <= y0) return {};
@@ -55,12 +56,13 @@ Scale Scale::for_desk(double dpi_scale, double text_scale) {
     return scale;
 }
 
-DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, Settings const& settings) {
+DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, Settings const& settings,
+                       bool has_feeds) {
     double const w = width / scale, h = height / scale;
     double left = settings.left_open ? std::clamp<double>(settings.left_width, 200, 480) : 0;
     double right = settings.right_open ? std::clamp<double>(settings.right_width, 260, 560) : 0;
-    double timeline = settings.timeline_open ? std::clamp<double>(settings.timeline_height, 72, 320) : 0;
-    double kpi = kKpi;
+    double timeline = settings.timeline_open && has_feeds ? std::clamp<double>(settings.timeline_height, 72, 320) : 0;
+    double kpi = has_feeds ? kKpi : 0;
 
     double lack = kRail + left + right - w / 2;
     if (left > 0) give_way(left, kLeftLeast, lack);
@@ -89,11 +91,23 @@ DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, 
     return out;
 }
 
-WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, std::vector<double> const& seams) {
+base::Extent small_map(base::Extent const& district, double scale) {
+    double const side = std::round(kSmallMap * scale), margin = std::round(16 * scale), frame = std::round(3 * scale);
+    if (district.width() < 4 * side || district.height() < 3 * side) return {};
+    double const x = district.max_x - margin, y = district.min_y + margin;
+    return {x - side - frame, y - frame, x + frame, y + side + frame};
+}
+
+WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, std::vector<double> const& seams,
+                       bool has_feeds) {
     double const w = width, h = height, s = scale;
     double const margin = kMargin * s, gap = kGap * s;
     WallLayout out;
     out.title = box(0, 0, w, kTitle * s);
+    if (!has_feeds) {
+        out.district = box(0, kTitle * s, w, h);
+        return out;
+    }
     out.ticker = box(0, h - kTicker * s, w, h);
     double const top = kTitle * s + gap, bottom = h - kTicker * s - gap;
 

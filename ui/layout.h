@@ -23,7 +23,12 @@ struct DeskLayout {
     base::Extent rail, left, right, timeline, kpi, status, district;  ///< pixels, y down; empty: closed
 };
 /// The district keeps at least half of the width and of the height; panels give way, left before right.
-DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, Settings const& settings);
+/// Without feeds there are no indicators and no time line.
+DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, Settings const& settings,
+                       bool has_feeds = true);
+
+/// The small map's place in the picture of the district, pixels, its frame too; empty: there is no room for one.
+base::Extent small_map(base::Extent const& district, double scale);
 
 struct WallLayout {
     base::Extent title, ticker, district;
@@ -33,6 +38,8 @@ struct WallLayout {
 };
 /// 16:9: a column each side; wider: more, never wider ones. `seams`: x of the gaps between screens, which nothing
 /// important crosses.
-WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, std::vector<double> const& seams = {});
+/// Without feeds there are neither cards nor ticker.
+WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, std::vector<double> const& seams = {},
+                       bool has_feeds = true);
 
 }  // namespace ui

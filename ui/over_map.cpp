@@ -3,6 +3,7 @@
 
 #include "scene/panels.h"
 #include "ui/draw.h"
+#include "ui/layout.h"
 #include "ui/over.h"
 #include "ui/palette.h"
 
@@ -33,8 +34,8 @@ std::vector<base::Vec2d> footprint(Stage const& stage, OnCanvas const& on) {
 
 bool shows_small_map(PanelContext const& context) {
     Stage const& stage = context.stage;
-    double const side = static_cast<double>(context.kit.px(kSmallMap));
-    return !stage.map.empty() && !stage.split && stage.pixels.width() >= 4 * side && stage.pixels.height() >= 3 * side;
+    double const scale = static_cast<double>(context.kit.px(100)) / 100;
+    return !stage.map.empty() && !stage.split && !small_map(stage.pixels, scale).empty();
 }
 
 void draw_small_map(PanelContext& context, OnCanvas const& on) {

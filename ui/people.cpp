@@ -118,7 +118,7 @@ void draw_people(PanelContext& context) {
     int& chosen = context.state.people_measure;
     chosen = std::clamp(chosen, 0, static_cast<int>(there.size()) - 1);
     draw_measures(context, there);
-    freshness_line(kit, facts.freshness, context.facts.time.now);
+    freshness_line(kit, facts.freshness, context.facts.time.event);
     if (ImGui::BeginChild("people", {0, 0})) {
         std::string_view const measure = there[static_cast<std::size_t>(chosen)].word;
         heading(kit, kit.say("people.by_place"));

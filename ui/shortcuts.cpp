@@ -31,7 +31,8 @@ void next_style(PanelContext& c) {
 }
 /// What lies on top goes first: help, search, log, table, then the tool, then what is chosen.
 void escape(PanelContext& c) {
-    for (bool* const open : {&c.state.help, &c.state.search.open, &c.state.log, &c.state.table}) {
+    for (bool* const open :
+         {&c.state.help, &c.state.search.open, &c.state.log, &c.state.indicators.wide, &c.state.table}) {
         if (*open) {
             *open = false;
             return;
@@ -61,6 +62,10 @@ constexpr Shortcut kShortcuts[] = {
     {"6", "keys.panels", "panel.feeds", Key::k6, false, false, panel<8>},
     {"7", "keys.panels", "panel.cases", Key::k7, false, false, [](PanelContext& c) { toggle_panel(c, "cases"); }},
     {"8", "keys.panels", "panel.projects", Key::k8, false, false, [](PanelContext& c) { toggle_panel(c, "projects"); }},
+    {"9", "keys.panels", "panel.indicators", Key::k9, false, false,
+     [](PanelContext& c) { toggle_panel(c, "indicators"); }},
+    {"I", "keys.panels", "keys.vital_signs", Key::i, false, false,
+     [](PanelContext& c) { c.state.indicators.wide = !c.state.indicators.wide; }},
     {"T", "keys.panels", "panel.timeline", Key::t, false, false, panel<9>},
     {"G", "keys.panels", "panel.log", Key::g, false, false, log},
     {"?  F1", "keys.panels", "panel.help", Key::slash, false, true, help},

@@ -40,19 +40,24 @@ std::int64_t tick_step(Axis const& axis, float least) {
     return 91 * kDay;
 }
 
-void draw_ruler(Kit& kit, Axis const& axis) {
+/// Ticks up to now; none where the moment's flag lies.
+void draw_ruler(Kit& kit, Axis const& axis, TimeFacts const& shown) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
     ImFont* const small = kit.font(Type::small);
     std::int64_t const step = tick_step(axis, kit.px(84));
     base::UtcMs const first = (axis.from + kZone + step - 1) / step * step - kZone;
-    for (base::UtcMs time = first; time <= axis.until; time += step) {
+    float const flag = axis.shows(shown.event) ? axis.x(shown.event) : -1e9F;
+    float const flag_half = text_width(small, "00:00") / 2 + kit.px(10);
+    for (base::UtcMs time = first; time <= std::min(axis.until, shown.now); time += step) {
         float const x = std::round(axis.x(time));
         bool const midnight = (time + kZone) % kDay == 0;
         list->AddLine({x, axis.low.y + axis.ruler - kit.px(4)}, {x, axis.high.y},
                       faded(palette.line, midnight ? 1 : 0.6F));
         std::string const label = midnight ? Kit::day_clock(time).substr(0, 5) : Kit::clock(time);
-        if (x + text_width(small, label.c_str()) / 2 > axis.high.x) continue;
+        float const half = text_width(small, label.c_str()) / 2;
+        float const at = std::clamp(flag, axis.low.x + flag_half, axis.high.x - flag_half);
+        if (x + half > axis.high.x || std::abs(x - at) < half + flag_half) continue;
         put_text(list, small, {std::max(x, axis.low.x + kit.px(16)), axis.low.y}, palette.quiet, label.c_str(),
                  Align::centre);
     }
@@ -189,7 +194,7 @@ void handle(PanelContext& context, Axis const& axis) {
         if (state.hand == Hand::none && std::abs(axis.x(state.from) - mouse.x) > kit.px(4)) state.hand = Hand::range;
         if (state.hand == Hand::shift) {
             std::int64_t const by = state.from - axis.time(mouse.x);
-            if (by != 0) context.push(ShowSpan{axis.from + by, axis.until + by});
+            if (by != 0) context.push(up_to_now(time, {axis.from + by, axis.until + by}));
         } else {
             state.to = at;
         }
@@ -223,13 +228,19 @@ SetMoment moment_at(TimeFacts const& time, base::UtcMs event) {
 }
 
 ShowSpan zoomed(TimeFacts const& time, double factor, base::UtcMs middle) {
-    std::int64_t const most = std::max(time.now - std::max<base::UtcMs>(time.first, 0), 7 * kDay);
+    std::int64_t const most = std::max(time.now - std::max<base::UtcMs>(time.first, 0), kDay);
     auto const length = static_cast<double>(time.span_until - time.span_from);
     double const wanted =
         std::clamp(length * factor, static_cast<double>(kLeastSpan), static_cast<double>(most) * 1.05);
     double const share = length > 0 ? static_cast<double>(middle - time.span_from) / length : 0.5;
     auto const from = middle - static_cast<base::UtcMs>(share * wanted);
-    return {from, from + static_cast<base::UtcMs>(wanted)};
+    return up_to_now(time, {from, from + static_cast<base::UtcMs>(wanted)});
+}
+
+ShowSpan up_to_now(TimeFacts const& time, ShowSpan span) {
+    // A little room after now, so that its mark does not stick to the edge.
+    base::UtcMs const over = span.until - (time.now + (span.until - span.from) / 50);
+    return over > 0 ? ShowSpan{span.from - over, span.until - over} : span;
 }
 
 void draw_time_chart(PanelContext& context, ImVec2 size) {
@@ -245,7 +256,7 @@ void draw_time_chart(PanelContext& context, ImVec2 size) {
 
     ImDrawList* const list = ImGui::GetWindowDrawList();
     list->PushClipRect({at.x, at.y - kit.px(2)}, {at.x + size.x, at.y + size.y + kit.px(4)}, true);
-    draw_ruler(kit, axis);
+    draw_ruler(kit, axis, time);
     float const first = axis.low.y + axis.ruler + kit.px(2), middle = (first + axis.high.y) / 2;
     draw_lane(kit, axis, time.tickets, kit.palette().series[0], kit.say("timeline.tickets"), first, middle - kit.px(2));
     draw_lane(kit, axis, time.events, kit.palette().series[1], kit.say("timeline.events"), middle + kit.px(2),

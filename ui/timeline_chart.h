@@ -12,6 +12,8 @@ SetMoment moment_at(TimeFacts const& time, base::UtcMs event);
 bool known_apart(TimeFacts const& time);
 /// The span grown or shrunk about `middle`; never beyond what there is, never below ten minutes.
 ShowSpan zoomed(TimeFacts const& time, double factor, base::UtcMs middle);
+/// The span moved back as far as it reaches into what is to come.
+ShowSpan up_to_now(TimeFacts const& time, ShowSpan span);
 
 void draw_time_chart(PanelContext& context, ImVec2 size);
 

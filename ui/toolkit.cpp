@@ -97,8 +97,7 @@ std::string Toolkit::until(base::UtcMs due, base::UtcMs now) {
 std::string Toolkit::freshness(Freshness const& freshness, base::UtcMs now) {
     if (!freshness.any) return say("fresh.none");
     if (freshness.last == base::kNoTime) return say("fresh.waiting");
-    bool const today = now - freshness.last < 12 * kHour;
-    std::string const at = today ? clock(freshness.last) : day_clock(freshness.last);
+    std::string const at = data_clock(freshness.last, now);
     if (freshness.lamp == Lamp::stale) return say("fresh.stale", {at});
     return say(freshness.lamp == Lamp::down ? "fresh.down" : "fresh.of", {at});
 }

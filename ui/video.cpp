@@ -182,7 +182,7 @@ void draw_video(PanelContext& context) {
                      {Kit::number(facts.online), kit.say("video.online")},
                      {Kit::number(facts.offline), kit.say("video.offline"), Urgent::orange},
                      {Kit::number(facts.unknown), kit.say("video.unknown")}});
-    freshness_line(kit, facts.camera_freshness, context.facts.time.now);
+    freshness_line(kit, facts.camera_freshness, context.facts.time.event);
     ImGui::Dummy({0, kit.px(4)});
     if (state.cameras.empty()) {
         empty_state(kit, kit.say("video.none"), kit.say("video.none.do"));

@@ -175,7 +175,8 @@ void draw_wall_title(PanelContext& context, base::Extent const& box) {
     float const x = b.from.x + kit.px(24), y = (b.from.y + b.to.y - large->FontSize - body->FontSize) / 2;
     std::string const& name = kit.of(context.district.name);
     std::string const& own = kit.of(context.wall.subtitle);
-    char const* const subtitle = own.empty() ? kit.say("wall.subtitle") : kit.show(own);
+    char const* const usual = context.has_feeds() ? kit.say("wall.subtitle") : kit.say("wall.subtitle.model");
+    char const* const subtitle = own.empty() ? usual : kit.show(own);
     put_text(b.list, large, {x, y}, p.text, kit.show(name));
     put_text(b.list, body, {x, y + large->FontSize}, p.quiet, subtitle);
     float const left = x + std::max(text_width(large, kit.show(name)), text_width(body, subtitle)) + kit.px(32);

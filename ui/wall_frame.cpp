@@ -10,7 +10,7 @@ namespace ui {
 void draw_wall(PanelContext& context, Frame& frame) {
     act_on_wall_keys(context, frame.input);
     Request const& r = frame.request;
-    WallLayout const lay = wall_layout(r.width, r.height, r.scale.factor, r.seams);
+    WallLayout const lay = wall_layout(r.width, r.height, r.scale.factor, r.seams, context.has_feeds());
     base::Extent const all{0, 0, static_cast<double>(r.width), static_cast<double>(r.height)};
     begin_region("wall", all, context.kit.palette().ground);
     ImGui::GetWindowDrawList()->AddImage(
@@ -22,7 +22,7 @@ void draw_wall(PanelContext& context, Frame& frame) {
     std::vector<std::size_t> const order = card_order(lay.columns.size());
     std::size_t const count = std::min(lay.cards.size(), order.size());
     for (std::size_t i = 0; i < count; ++i) cards()[order[i]].draw(context, lay.cards[i]);
-    draw_ticker(context, lay.ticker);
+    if (!lay.ticker.empty()) draw_ticker(context, lay.ticker);
     if (context.wall.alarm) draw_alarm(context, lay.alarm);
     // Over everything, also over cards, which are windows of their own.
     if (context.wall.dim > 0)
