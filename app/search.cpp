@@ -19,6 +19,7 @@ struct SearchPart::State {
     struct Entry {
         ui::Subject subject;
         std::string title, detail;
+        std::string title_en, detail_en;  ///< empty: the same
         std::uint8_t weight = 0;  ///< of its kind, where all else is alike
     };
     struct Posting {
@@ -70,8 +71,13 @@ bool is_word_byte(char c) {
 class PartMaker {
 public:
     std::uint32_t add(ui::Subject subject, std::string title, std::string detail, std::uint8_t weight) {
-        state_->entries.push_back({std::move(subject), std::move(title), std::move(detail), weight});
+        state_->entries.push_back({std::move(subject), std::move(title), std::move(detail), {}, {}, weight});
         return static_cast<std::uint32_t>(state_->entries.size() - 1);
+    }
+    /// As it is shown on an English screen.
+    void english(std::uint32_t entry, std::string title, std::string detail = {}) {
+        state_->entries[entry].title_en = std::move(title);
+        state_->entries[entry].detail_en = std::move(detail);
     }
     /// The texts that a value is found by: itself, its pinyin, its initials.
     std::vector<std::uint32_t> const& texts_of(std::string const& value) {
@@ -188,6 +194,10 @@ void add_buildings(twin::District const& district, PartMaker& maker) {
         std::uint32_t const entry = maker.add(std::move(subject), title, detail, kBuilding);
         maker.tell(entry, name, kTitle);
         maker.tell(entry, id, kNumber);
+        if (std::string const english = twin::english_name(district, {i}); !english.empty() && english != name) {
+            maker.english(entry, english);
+            maker.tell(entry, english, kTitle);
+        }
         for (LayerColumns::Used const& u : columns.used) {
             std::uint32_t const code = u.column->codes[b.row[i]];
             if (code != geo::Column::kNull) maker.tell(entry, u.texts[code], u.address ? kAddress : kOther);
@@ -207,6 +217,17 @@ void add_places(twin::District const& district, PartMaker& maker) {
                       both ? p.name.en : std::string(), line ? kRoad : kPlace);
         maker.tell(entry, p.name.zh, kTitle);
         maker.tell(entry, p.name.en, kTitle);
+        if (both) maker.english(entry, p.name.en, p.name.zh);
+    }
+}
+
+void add_views(twin::District const& district, PartMaker& maker) {
+    for (twin::NamedView const& view : district.views) {
+        std::string const& title = !view.name.zh.empty() ? view.name.zh : view.name.en;
+        std::uint32_t const entry =
+            maker.add({ui::SubjectKind::view, 0, view.id, {}}, title.empty() ? view.id : title, {}, kPlace);
+        if (!view.name.en.empty()) maker.english(entry, view.name.en);
+        for (std::string const* text : {&view.name.zh, &view.name.en, &view.id}) maker.tell(entry, *text, kTitle);
     }
 }
 
@@ -295,6 +316,14 @@ std::shared_ptr<SearchPart const> SearchPart::of_district(twin::District const& 
     PartMaker maker;
     add_places(district, maker);
     add_buildings(district, maker);
+    add_views(district, maker);
+    return std::make_shared<SearchPart const>(maker.finish());
+}
+
+std::shared_ptr<SearchPart const> SearchPart::of_bookmarks(std::span<ui::Bookmark const> bookmarks) {
+    PartMaker maker;
+    for (ui::Bookmark const& mark : bookmarks)
+        maker.tell(maker.add({ui::SubjectKind::view, 0, mark.name, {}}, mark.name, {}, kPlace), mark.name, kTitle);
     return std::make_shared<SearchPart const>(maker.finish());
 }
 
@@ -321,6 +350,7 @@ std::shared_ptr<SearchPart const> SearchPart::of_facts(ui::Facts const& facts) {
         std::string const& name = row.type_name.zh.empty() ? row.type_name.en : row.type_name.zh;
         auto const entry = maker.add({ui::SubjectKind::event, 0, row.id, row.at}, name.empty() ? row.type : name,
                                      beside(row.id, row.camera), kReport);
+        maker.english(entry, row.type_name.en);
         for (std::string const* text : {&row.type_name.zh, &row.type_name.en, &row.type})
             maker.tell(entry, *text, kTitle);
         maker.tell(entry, row.id, kNumber);
@@ -332,6 +362,11 @@ std::shared_ptr<SearchPart const> SearchPart::of_facts(ui::Facts const& facts) {
         auto const entry = maker.add({ui::SubjectKind::ticket, 0, t.id, row.at},
                                      t.title.empty() ? t.class_path : t.title, beside(t.id, t.where.address), kReport);
         maker.tell(entry, t.title, kTitle);
+        std::string const& words = t.title.empty() ? t.class_path : t.title;
+        if (std::string const english = facts.term(words, false); english != words) {
+            maker.english(entry, english, beside(t.id, row.place.en));
+            maker.tell(entry, english, kTitle);
+        }
         maker.tell(entry, t.id, kNumber);
         maker.tell(entry, t.where.address, kAddress);
         maker.tell(entry, t.class_path, kOther);
@@ -341,7 +376,7 @@ std::shared_ptr<SearchPart const> SearchPart::of_facts(ui::Facts const& facts) {
 }
 
 std::vector<ui::SearchHit> search(std::span<std::shared_ptr<SearchPart const> const> parts, std::string const& query,
-                                  std::size_t most) {
+                                  std::size_t most, bool chinese) {
     std::vector<std::string> const words = words_of(query);
     std::vector<Candidate> found;
     for (std::uint32_t i = 0; i < parts.size() && !words.empty(); ++i) {
@@ -359,7 +394,8 @@ std::vector<ui::SearchHit> search(std::span<std::shared_ptr<SearchPart const> co
     for (auto c = found.begin(); c != last && hits.size() < most; ++c) {
         State::Entry const& e = parts[c->part]->state().entries[c->entry];
         if (++taken[e.subject.kind] <= std::max<std::size_t>(1, most / 3))
-            hits.push_back({e.subject, e.title, e.detail});
+            hits.push_back({e.subject, chinese || e.title_en.empty() ? e.title : e.title_en,
+                            chinese || e.detail_en.empty() ? e.detail : e.detail_en});
     }
     return hits;
 }

@@ -18,8 +18,10 @@ namespace app {
 /// What is known to search over, made once and never changed: for any thread.
 class SearchPart {
 public:
-    /// Buildings (names, ids, addresses, words of their other columns), places and roads. Takes seconds for a city.
+    /// Buildings (names, ids, addresses, words of their other columns), places, roads and named views. Takes seconds
+    /// for a city.
     static std::shared_ptr<SearchPart const> of_district(twin::District const& district);
+    static std::shared_ptr<SearchPart const> of_bookmarks(std::span<ui::Bookmark const> bookmarks);
     /// Tickets, cameras, events and devices: made again whenever the facts change.
     static std::shared_ptr<SearchPart const> of_facts(ui::Facts const& facts);
 
@@ -37,7 +39,7 @@ private:
 /// before reports; then in the order in which they are given; of one kind a third of them at most, so that a thousand
 /// tickets do not hide a building. Parts that are null are passed over.
 std::vector<ui::SearchHit> search(std::span<std::shared_ptr<SearchPart const> const> parts, std::string const& query,
-                                  std::size_t most = 50);
+                                  std::size_t most = 50, bool chinese = true);
 
 /// Pinyin of Chinese text, one syllable per character: "天河路" is "tian he lu". Other text stays, in lower case.
 struct Pinyin {

@@ -48,8 +48,8 @@ void OpenStudio::refresh_stage() {
 
 std::vector<ui::SearchHit> OpenStudio::find(std::string const& query) {
     if (!search_live_) search_live_ = SearchPart::of_facts(*facts_);
-    std::array const parts{search_still_, search_live_};
-    return search(parts, query);
+    std::array const parts{search_still_, search_live_, SearchPart::of_bookmarks(settings_.bookmarks)};
+    return search(parts, query, 50, chinese());
 }
 
 ui::Shown OpenStudio::evidence(std::string const& reference) { return evidence_->show(reference, settings_.language); }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "twin/text.h"
+
 namespace twin {
 
 std::string first_text(SourceLayer const& layer, std::vector<std::string> const& fields, std::uint32_t row) {
@@ -25,6 +27,15 @@ std::string id_text(District const& district, BuildingId building) {
 std::string name_text(District const& district, BuildingId building) {
     SourceLayer const& layer = district.layers[district.buildings.layer[building.value]];
     return first_text(layer, layer.name_fields, district.buildings.row[building.value]);
+}
+
+std::string english_name(District const& district, BuildingId building) {
+    SourceLayer const& layer = district.layers[district.buildings.layer[building.value]];
+    for (std::string const& field : layer.name_fields) {
+        std::string text = first_text(layer, {field}, district.buildings.row[building.value]);
+        if (!text.empty() && !has_cjk(text)) return text;
+    }
+    return {};
 }
 
 std::optional<BuildingId> find_building(District const& district, std::string_view id) {

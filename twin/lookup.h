@@ -19,6 +19,9 @@ std::string id_text(District const& district, BuildingId building);
 /// "" where it has none.
 std::string name_text(District const& district, BuildingId building);
 
+/// Its name in the other script, where its layer has several fields of names; "" where there is none.
+std::string english_name(District const& district, BuildingId building);
+
 /// The first building with this id.
 std::optional<BuildingId> find_building(District const& district, std::string_view id);
 

@@ -191,6 +191,29 @@ struct Joiner {
     }
 };
 
+/// A campus may be named by a building and by a point.
+void drop_doubles(District& district) {
+    constexpr double kSame = 300;  // metres: a campus is named by its buildings and by a point among them
+    std::map<std::string, std::vector<std::size_t>> by_name;
+    std::vector<std::uint8_t> gone(district.places.size(), 0);
+    for (std::size_t i = 0; i < district.places.size(); ++i) {
+        Place const& place = district.places[i];
+        if (!place.along.empty()) continue;
+        std::string const& name = place.name.zh.empty() ? place.name.en : place.name.zh;
+        std::vector<std::size_t>& same = by_name[name];
+        for (std::size_t const other : same) {
+            Place const& before = district.places[other];
+            bool const building = place.kind == PlaceKind::landmark || before.kind == PlaceKind::landmark;
+            base::Vec2d const apart{place.at.x - before.at.x, place.at.y - before.at.y};
+            if (!building || gone[other] || base::length(apart) > kSame) continue;
+            gone[before.rank >= place.rank ? i : other] = 1;
+        }
+        if (!gone[i]) same.push_back(i);
+    }
+    std::size_t index = 0;
+    std::erase_if(district.places, [&](Place const&) { return gone[index++] != 0; });
+}
+
 }  // namespace
 
 std::vector<std::vector<base::Vec2d>> join_lines(std::vector<std::vector<base::Vec2d>> pieces) {
@@ -234,6 +257,8 @@ void add_places(LayerInput const& input, District& district) {
 void add_building_names(BuildingsInput const& input, std::size_t first_building, District& district) {
     FirstText const text(input.spec.name, input.data);
     if (!text.any()) return;
+    std::vector<std::string> const rest(input.spec.name.begin() + 1, input.spec.name.end());
+    FirstText const second(rest, input.data);
     Buildings const& b = district.buildings;
     struct Candidate {
         std::size_t building;
@@ -266,12 +291,16 @@ void add_building_names(BuildingsInput const& input, std::size_t first_building,
                     {at.x, at.y, base + b.height[c.building] + b.roof_height[c.building]},
                     0,
                     {}};
+        // Fields of a name stand for languages: the other one's may follow.
+        std::string const other = second.any() ? second(b.row[c.building]) : std::string();
+        if (is_name(other) && has_cjk(name) && !has_cjk(other)) place.name.en = other;
         place.rank = base_rank(PlaceKind::landmark) - 100 + static_cast<float>(std::min(99.0, c.weight / 5));
         district.places.push_back(std::move(place));
     }
 }
 
 void seat_places(District& district) {
+    drop_doubles(district);
     for (Place& place : district.places) place.at.z += district.terrain.at({place.at.x, place.at.y});
 }
 

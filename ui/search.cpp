@@ -82,7 +82,12 @@ void draw_hits(PanelContext& context, SearchState& state) {
     }
     ImGui::EndChild();
     if (taken < 0) return;
-    choose(context, state.hits[static_cast<std::size_t>(taken)].subject);
+    Subject const& subject = state.hits[static_cast<std::size_t>(taken)].subject;
+    if (subject.kind == SubjectKind::view) {
+        context.push(OpenView{subject.id});
+    } else {
+        choose(context, subject);
+    }
     state.open = false;
 }
 
@@ -119,14 +124,15 @@ char const* icon_of(SubjectKind kind) {
         case SubjectKind::camera: return icon::kCamera;
         case SubjectKind::device: return icon::kDevice;
         case SubjectKind::drone: return icon::kDrone;
+        case SubjectKind::view: return icon::kBookmark;
         default: return icon::kPlace;
     }
 }
 
 char const* key_of(SubjectKind kind) {
-    constexpr std::array<char const*, 10> kKinds{"kind.none",  "kind.building", "kind.ground", "kind.ticket",
+    constexpr std::array<char const*, 11> kKinds{"kind.none",  "kind.building", "kind.ground", "kind.ticket",
                                                  "kind.event", "kind.camera",   "kind.device", "kind.drone",
-                                                 "kind.place", "kind.spot"};
+                                                 "kind.place", "kind.spot",     "kind.view"};
     return kKinds[std::min(static_cast<std::size_t>(kind), kKinds.size() - 1)];
 }
 
