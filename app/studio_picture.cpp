@@ -108,6 +108,9 @@ Question OpenStudio::question(scene::Slot slot) const {
     }
     if (other && !split_->layers.empty()) words = split_->layers;
     if (auto const choice = parse_live(words)) out.choice = *choice;
+    auto const heat = std::find_if(settings_.layers.begin(), settings_.layers.end(),
+                                   [](ui::LayerSetting const& layer) { return layer.id == "live/tickets.heat"; });
+    if (out.choice.ticket_heat && heat != settings_.layers.end()) out.choice.heat_opacity = heat->opacity;
     out.style = view_.style;
     out.chinese = chinese();
     out.acknowledged = cases_->acknowledged();

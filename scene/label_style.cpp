@@ -40,9 +40,9 @@ Ink ink_of(Label::Kind kind, Style style) {
 }
 
 FurnitureInk furniture_ink(Style style) {
-    if (style == Style::night) return {0xd90a1428, 0xff4a6a86, 0xffe2f6fc, 0xff9fb8c9};
-    if (style == Style::paper) return {0xf2ffffff, 0xff101010, 0xff101010, 0xff404040};
-    return {0xe6ffffff, 0xff5b6672, 0xff17222e, 0xff4a5560};
+    if (style == Style::night) return {0xff0a1428, 0xff4a6a86, 0xffe2f6fc, 0xff9fb8c9};
+    if (style == Style::paper) return {0xffffffff, 0xff101010, 0xff101010, 0xff404040};
+    return {0xffffffff, 0xff5b6672, 0xff17222e, 0xff4a5560};
 }
 
 }  // namespace scene

@@ -34,6 +34,7 @@ Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std
     TextPainter painter(atlas, scale);
     LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);
     if (live) draw_live_texts(*live, scale, atlas, painter);
+    if (!view.covered.empty()) boxes.take({&view.covered, 1});
     place_furniture(scene, view, scale, atlas, painter, boxes, live);
     if (live) boxes.take(live->taken);
     if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);

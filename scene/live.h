@@ -114,6 +114,7 @@ struct LiveText {
     double pixels = 12;      ///< size of the em, at 1080 rows
     std::uint32_t fill = 0;  ///< 0xAARRGGBB
     std::uint32_t halo = 0;
+    std::uint32_t plate = 0;  ///< behind a number that has no ring around it; 0: none
 };
 
 /// What a ring stands for, by the index of its id.

@@ -162,11 +162,26 @@ private:
         if (area.label.empty()) return;
         Projection const p = projector_({middle.x, middle.y, ground_at(scene_, middle)});
         if (p.depth <= view_.camera.near_plane || p.depth > view_.camera.far_plane) return;
+        // A plate tells it from the numbers in rings: as wide as its number, beside what is there already.
         bool const night = view_.style == Style::night;
-        out_.texts.push_back(
-            {p.pixel, area.label, 14, night ? 0xfff2fbff : 0xff101820, night ? 0xe00a1428 : 0xe6ffffff});
-        double const half = 11 * scale_;
-        out_.taken.push_back({p.pixel.x - half, p.pixel.y - half, p.pixel.x + half, p.pixel.y + half});
+        double const half_width = (6 + 4.0 * static_cast<double>(area.label.size())) * scale_, half = 10 * scale_;
+        auto const box_at = [&](Vec2d at) {
+            return base::Extent{at.x - half_width, at.y - half, at.x + half_width, at.y + half};
+        };
+        Vec2d at = p.pixel;
+        for (Vec2d const step : {Vec2d{0, 0}, {0, 1}, {0, -1}, {1.2, 0}, {-1.2, 0}, {1.2, 1}, {-1.2, 1}, {0, 2}}) {
+            Vec2d const tried = p.pixel + Vec2d{step.x * 2 * half_width, step.y * 2 * half};
+            base::Extent const box = box_at(tried);
+            bool const hit = std::ranges::any_of(out_.taken, [&](base::Extent const& other) {
+                return other.min_x < box.max_x && box.min_x < other.max_x && other.min_y < box.max_y &&
+                       box.min_y < other.max_y;
+            });
+            if (hit) continue;
+            at = tried;
+            break;
+        }
+        out_.texts.push_back({at, area.label, 12, night ? 0xfff2fbff : 0xff101820, 0, night ? 0xff24405f : 0xfff4e3c1});
+        out_.taken.push_back(box_at(at));
     }
 
     LiveInput const& input_;

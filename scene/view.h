@@ -38,6 +38,7 @@ struct View {
     std::uint32_t selected = 0;  ///< id to outline (see scene/scene.h), 0: none
     /// Moves: shadows and openness may be those of a moment ago, and nothing on it can be picked.
     bool fast = false;
+    base::Extent covered;  ///< pixels that a panel lies over: no name goes there
     double enlarged = 1;  ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
 };
 
