@@ -15,6 +15,7 @@
 #include "app/intake.h"
 #include "app/moment.h"
 #include "feeds/ingest.h"
+#include "feeds/journal_lock.h"
 
 namespace app {
 namespace {
@@ -67,7 +68,7 @@ public:
             auto ingest = start_intake(district_);
             if (ingest) {
                 ingest_ = std::move(*ingest);
-            } else if (ingest.error().message.find("in use") != std::string::npos) {
+            } else if (feeds::JournalLock::is_taken(district_.live.journal)) {
                 problems_.push_back(ingest.error().message + "; following the journal");
             } else {
                 return ingest.error();
@@ -156,6 +157,7 @@ private:
     FactsBuilder facts_;
     HourCounts history_;
     std::vector<feeds::Journal::Quarantined> quarantined_;
+    std::vector<std::string> damage_;  ///< of the journal, already told
     base::UtcMs history_read_ = 0;
     std::uint64_t revision_ = 0;
     std::size_t next_seat_ = 0;
@@ -300,6 +302,10 @@ base::Status Newsroom::read(Briefing& briefing, std::vector<feeds::FeedHealth>& 
     if (!past) return past.error();
     briefing.state = std::make_shared<twin::LiveState>(std::move(past->state));
     briefing.feeds = std::move(past->feeds);
+    if (past->damage != damage_) {
+        damage_ = std::move(past->damage);
+        for (std::string const& sentence : damage_) note_problem(sentence);
+    }
     return base::done;
 }
 

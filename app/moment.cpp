@@ -1,7 +1,6 @@
 #include "app/moment.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <limits>
 
@@ -24,7 +23,6 @@ base::Result<feeds::Journal> open_journal(twin::District const& district) {
     }
     auto journal = feeds::Journal::open(district.live.journal, feeds::Journal::Access::read);
     if (!journal) return journal.error();
-    for (std::string const& damage : journal->damage()) std::fprintf(stderr, "borough: %s\n", damage.c_str());
     return journal;
 }
 
@@ -32,7 +30,7 @@ base::Result<PastMoment> moment_in(feeds::Journal const& journal, twin::District
                                    feeds::Moment const& moment, bool chinese) {
     auto state = journal.state(moment, span_of(district.live), district.live.merge);
     if (!state) return state.error();
-    PastMoment out{std::move(*state), {}, moment};
+    PastMoment out{std::move(*state), {}, moment, journal.damage()};
     base::UtcMs const then = std::min(moment.event, moment.known);
     out.feeds = feed_notes(district.live.feeds, journal.feeds(), out.state, then, chinese);
     return out;

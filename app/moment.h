@@ -25,6 +25,7 @@ struct PastMoment {
     twin::LiveState state;
     std::vector<FeedNote> feeds;
     feeds::Moment time;
+    std::vector<std::string> damage;  ///< of the journal, a sentence each; the state is of what could be read
 };
 
 /// What lies within the district's retention: the same span its journal is kept for, so that tidying changes no answer.

@@ -98,6 +98,7 @@ private:
     void obey(ui::CaseDo const&);
     void obey(ui::ExportZones const&);
     void take_supervision();
+    bool prepare_supervision(std::string const& panel, std::string const& choose);
     std::optional<Matter> matter_of(ui::Subject const&) const;
     void obey(ui::PlayVideo const&);
     void obey(ui::Undo const&);

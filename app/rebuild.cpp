@@ -7,7 +7,11 @@ namespace app {
 Rebuild::Rebuild(twin::District const& district, std::function<void()> wake)
     : restyler_(district), wake_(std::move(wake)) {}
 
-Rebuild::~Rebuild() { cancel(); }
+Rebuild::~Rebuild() {
+    if (!busy()) return;
+    cancel_->wanted = true;
+    job_.wait();
+}
 
 void Rebuild::want(ui::Settings const& before, ui::Settings const& after) {
     Restyling const how = needed(before, after);
@@ -16,11 +20,13 @@ void Rebuild::want(ui::Settings const& before, ui::Settings const& after) {
     bool const plain = !before.colouring.attribute.empty() && after.colouring.attribute.empty();
     // What was stopped half way is still to be done.
     scene_ = scene_ || plain || how == Restyling::scene;
+    if (!busy() || dropped_) shown_ = {before, proposed_};
     begin(after);
 }
 
 void Rebuild::propose(std::shared_ptr<Proposed const> proposed, ui::Settings const& settings) {
     if (proposed == proposed_) return;
+    if (!busy() || dropped_) shown_ = {settings, proposed_};
     proposed_ = std::move(proposed);
     scene_ = true;
     begin(settings);
@@ -28,6 +34,7 @@ void Rebuild::propose(std::shared_ptr<Proposed const> proposed, ui::Settings con
 
 void Rebuild::begin(ui::Settings const& settings) {
     next_ = settings;
+    dropped_ = false;
     if (busy()) {
         cancel_->wanted = true;
     } else {
@@ -59,19 +66,21 @@ void Rebuild::start() {
 std::optional<Rebuild::Done> Rebuild::take() {
     if (!busy() || job_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return {};
     auto done = job_.get();
-    if (done) scene_ = false;
+    if (done || dropped_) scene_ = false;
+    if (std::exchange(dropped_, false)) return {};
     if (!next_) return done;
     if (done && done->scene) scene_ = true;  // it is older than what is asked for, and is not shown
     start();
     return {};
 }
 
-void Rebuild::cancel() {
+std::optional<ui::Settings> Rebuild::cancel() {
+    if (!busy()) return {};
     next_.reset();
-    if (!busy()) return;
     cancel_->wanted = true;
-    job_.wait();
-    job_ = {};
+    dropped_ = true;
+    proposed_ = shown_.proposed;
+    return shown_.settings;
 }
 
 }  // namespace app

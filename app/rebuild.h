@@ -36,7 +36,9 @@ public:
     void wait() const {
         if (busy()) job_.wait();
     }
-    void cancel();
+    /// Stops what is under way without waiting for it, and says what the scene that stays was made with; none where
+    /// nothing was under way.
+    std::optional<ui::Settings> cancel();
 
 private:
     struct Cancel : base::Progress {
@@ -48,6 +50,12 @@ private:
 
     Restyler restyler_;
     std::function<void()> wake_;
+    struct Shown {
+        ui::Settings settings;
+        std::shared_ptr<Proposed const> proposed;
+    };
+    Shown shown_;           ///< what is to be seen while something is under way
+    bool dropped_ = false;  ///< nobody wants what is under way
     std::optional<ui::Settings> next_;
     std::shared_ptr<Proposed const> proposed_;
     bool scene_ = false;  ///< the next job builds the scene

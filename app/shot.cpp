@@ -111,6 +111,7 @@ base::Status prepare_live(Work& work) {
         work.choices.assign(work.views.size(), LiveChoice{});
         return base::done;
     }
+    for (std::string const& damage : moment->damage) std::fprintf(stderr, "borough: %s\n", damage.c_str());
     work.moment.emplace(std::move(*moment));
     work.results["live"] = describe(*work.moment);
     work.live.emplace(district, std::move(*clock), work.command.chinese);

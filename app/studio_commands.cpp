@@ -109,7 +109,7 @@ void OpenStudio::obey(ui::MoveCamera const& c) {
 
 void OpenStudio::obey(ui::AddBookmark const& c) {
     if (c.name.empty()) return;
-    ui::Bookmark const bookmark{c.name, camera_text(flight_ ? flight_->to : view_.camera)};
+    ui::Bookmark const bookmark{c.name, scene::camera_text(flight_ ? flight_->to : view_.camera)};
     auto& all = settings_.bookmarks;
     auto const same = std::find_if(all.begin(), all.end(), [&](auto const& b) { return b.name == c.name; });
     if (same != all.end()) {
@@ -195,7 +195,19 @@ void OpenStudio::obey(ui::SwitchScreen const& c) {
     }
     scenery_.forget();
 }
-void OpenStudio::obey(ui::CancelWork const&) { rebuild_.cancel(); }
+/// What was asked for is not shown, so the settings go back to what is.
+void OpenStudio::obey(ui::CancelWork const&) {
+    auto const shown = rebuild_.cancel();
+    if (!shown) return;
+    settings_.layers = shown->layers;
+    settings_.filter = shown->filter;
+    settings_.labels = shown->labels;
+    settings_.language = shown->language;
+    settings_.colouring = shown->colouring;
+    shown_settings_ = settings_;
+    settle_ = kSettle;
+}
+
 void OpenStudio::obey(ui::Quit const&) { wishes_.quit = true; }
 
 }  // namespace app

@@ -73,8 +73,7 @@ void OpenStudio::resume_session() {
 void OpenStudio::keep_session() {
     if (!session_) return;
     SessionState state;
-    state.camera = camera_text(flight_ ? flight_->to : view_.camera);
-    state.view = view_.name;
+    state.camera = scene::camera_text(flight_ ? flight_->to : view_.camera);
     state.style = view_.style;
     state.live = time_.is_live();
     state.event = state.live ? base::kNoTime : time_.moment().event;

@@ -25,20 +25,8 @@ void take_time(toml::table const& table, char const* key, base::UtcMs& into) {
 
 }  // namespace
 
-std::string camera_text(scene::Camera const& camera) {
-    char text[200];
-    if (camera.ortho_height > 0) {
-        std::snprintf(text, sizeof text, "plan:%.3f,%.3f,%.3f", camera.target.x, camera.target.y, camera.ortho_height);
-    } else {
-        std::snprintf(text, sizeof text, "look:%.3f,%.3f,%.3f,%.3f,%.3f,%.3f", camera.eye.x, camera.eye.y, camera.eye.z,
-                      camera.target.x, camera.target.y, camera.target.z);
-    }
-    return text;
-}
-
 std::string to_toml(SessionState const& state) {
     toml::table table{{"camera", state.camera},
-                      {"view", state.view},
                       {"style", kStyles[static_cast<std::size_t>(state.style)]},
                       {"live", state.live},
                       {"speed", state.speed},
@@ -68,7 +56,6 @@ base::Result<SessionState> session_from_toml(std::string const& text) {
     }
     SessionState state;
     take(table, "camera", state.camera);
-    take(table, "view", state.view);
     std::string const style = table["style"].value_or(std::string{});
     for (std::size_t i = 0; i < std::size(kStyles); ++i) {
         if (style == kStyles[i]) state.style = static_cast<scene::Style>(i);

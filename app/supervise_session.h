@@ -15,8 +15,7 @@
 namespace app {
 
 struct SessionState {
-    std::string camera;  ///< as after --camera; camera_text makes it
-    std::string view;    ///< the district's view it began with
+    std::string camera;  ///< as after --camera
     scene::Style style = scene::Style::day;
     bool live = true;  ///< follows the clock; else the moment below
     base::UtcMs event = base::kNoTime, known = base::kNoTime;
@@ -33,9 +32,6 @@ struct SessionState {
     base::UtcMs alarms_looked = base::kNoTime;
     bool operator==(SessionState const&) const = default;
 };
-
-/// "look:..." or "plan:...", to the millimetre.
-std::string camera_text(scene::Camera const& camera);
 
 std::string to_toml(SessionState const& state);
 /// Unknown keys are left alone, and what is missing or of the wrong kind stays as it is by default; an error only where

@@ -33,6 +33,8 @@ constexpr std::uint64_t kBaseBytes = std::uint64_t{256} << 20;
 constexpr std::uint64_t kBaseAddressSpace = std::uint64_t{2} << 30;
 constexpr std::size_t kComplaintBytes = 4096;
 constexpr int kPollMilliseconds = 20;
+/// A child that sleeps is ended too, but one that waits for a busy machine is not: it has this much longer.
+constexpr double kWallFactor = 10;
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool kSanitized = true;  // shadow memory alone is terabytes of address space
@@ -93,7 +95,10 @@ void limit(pid_t pid, __rlimit_resource resource, std::uint64_t value) {
 
 void limit_child(pid_t pid, ChildLimits const& limits) {
     limit(pid, RLIMIT_CORE, 0);
-    limit(pid, RLIMIT_CPU, static_cast<std::uint64_t>(std::ceil(limits.seconds)) + 1);
+    // Between the two limits SIGXCPU says what it is; who does not heed it is killed at the second.
+    auto const seconds = static_cast<rlim_t>(std::ceil(limits.seconds));
+    rlimit const processor{seconds, seconds + 1};
+    ::prlimit(pid, RLIMIT_CPU, &processor, nullptr);
     if (kSanitized) return;
     limit(pid, RLIMIT_DATA, limits.memory_bytes + kBaseBytes);
     limit(pid, RLIMIT_AS, limits.memory_bytes + kBaseAddressSpace);
@@ -212,7 +217,7 @@ void Child::kill() {
 
 ChildOutcome Child::wait(ChildLimits const& limits) {
     Clock::time_point const deadline =
-        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(limits.seconds));
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(kWallFactor * limits.seconds));
     ChildOutcome outcome;
     for (;;) {
         drain(outcome);

@@ -15,7 +15,7 @@ namespace assets {
 struct ChildLimits {
     std::uint64_t memory_bytes = 0;
     std::uint64_t output_bytes = 0;
-    double seconds = 0;  ///< of wall clock; processor time is held to about the same
+    double seconds = 0;  ///< of processor time, in whole ones; of wall clock ten times as many
 };
 
 struct ChildOutcome {

@@ -66,6 +66,14 @@ base::Result<JournalLock> JournalLock::take(std::filesystem::path const& journal
     return lock;
 }
 
+bool JournalLock::is_taken(std::filesystem::path const& journal) {
+    int const file = ::open(lock_path(journal).c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return false;
+    bool const taken = ::flock(file, LOCK_SH | LOCK_NB) != 0;
+    ::close(file);
+    return taken;
+}
+
 bool JournalLock::in_order(std::filesystem::path const& journal) {
     int const file = ::open(lock_path(journal).c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return false;

@@ -16,6 +16,9 @@ public:
     /// Nobody wrote to the journal since a writer closed it in order, or a writer is at it now.
     static bool in_order(std::filesystem::path const& journal);
 
+    /// Another program writes to it at this moment.
+    static bool is_taken(std::filesystem::path const& journal);
+
     JournalLock(JournalLock&& other) noexcept;
     JournalLock& operator=(JournalLock&&) = delete;
     ~JournalLock();

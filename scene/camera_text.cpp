@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <numbers>
 #include <vector>
 
 namespace scene {
@@ -11,6 +13,7 @@ constexpr double kFitHeading = 335;
 constexpr double kFitPitch = 38;
 constexpr double kFurthest = 1e7;  ///< metres: a quarter around the Earth
 constexpr double kNearest = 0.1;   ///< metres
+constexpr double kLeastField = 1, kMostField = 150;  ///< degrees
 
 base::Error wrong(std::string_view text, std::string const& why) {
     std::string message = "camera \"";
@@ -61,15 +64,19 @@ struct Reader {
     base::Error fail(std::string const& why) const { return wrong(text, why); }
 
     base::Result<std::vector<Number>> numbers(std::size_t count, std::string const& form) const {
+        return numbers(count, count, form);
+    }
+    /// The last ones, down to `least`, may be left out.
+    base::Result<std::vector<Number>> numbers(std::size_t least, std::size_t most, std::string const& form) const {
         std::vector<Number> out;
         for (std::string_view const part : split(arguments)) {
             auto const number = read_number(part);
             if (!number) return fail(std::string(part).append(" is not a number; it is written ").append(form));
             out.push_back(*number);
         }
-        if (out.size() != count) {
-            return fail("has " + std::to_string(out.size()) + " numbers, but " + form + " has " +
-                        std::to_string(count));
+        if (out.size() < least || out.size() > most) {
+            std::string const range = std::to_string(least) + (most > least ? " to " + std::to_string(most) : "");
+            return fail("has " + std::to_string(out.size()) + " numbers, but " + form + " has " + range);
         }
         return out;
     }
@@ -117,6 +124,17 @@ struct Reader {
     }
 };
 
+/// Level, clockwise from north.
+base::Vec3d along(double heading) {
+    double const radians = heading * std::numbers::pi / 180;
+    return {std::sin(radians), std::cos(radians), 0};
+}
+
+bool is_straight_down(Camera const& camera) {
+    base::Vec3d const view = camera.target - camera.eye;
+    return std::hypot(view.x, view.y) < 1e-6 * length(view);
+}
+
 base::Result<Camera> read_orbit(Reader const& reader) {
     auto const n = reader.numbers(6, "orbit:X,Y,Z,DISTANCE,HEADING,PITCH");
     if (!n) return n.error();
@@ -132,7 +150,7 @@ base::Result<Camera> read_orbit(Reader const& reader) {
 }
 
 base::Result<Camera> read_look(Reader const& reader) {
-    auto const n = reader.numbers(6, "look:EX,EY,EZ,TX,TY,TZ");
+    auto const n = reader.numbers(6, 8, "look:EX,EY,EZ,TX,TY,TZ[,FIELD[,HEADING]]");
     if (!n) return n.error();
     auto const eye = reader.place((*n)[0], (*n)[1], (*n)[2]);
     auto const target = reader.place((*n)[3], (*n)[4], (*n)[5]);
@@ -142,8 +160,13 @@ base::Result<Camera> read_look(Reader const& reader) {
     camera.eye = *eye;
     camera.target = *target;
     if (length(camera.target - camera.eye) < 1e-3) return reader.fail("the eye and the target are the same place");
-    base::Vec3d const view = camera.target - camera.eye;
-    if (std::hypot(view.x, view.y) < 1e-6 * length(view)) camera.up = {0, 1, 0};  // straight down: north is up
+    if (n->size() > 6) camera.fov_y = (*n)[6].value;
+    if (camera.fov_y < kLeastField || camera.fov_y > kMostField)
+        return reader.fail("the field of view must be 1 to 150 degrees from the bottom to the top of the picture");
+    auto const heading = n->size() > 7 ? reader.heading((*n)[7]) : base::Result<double>(0.0);
+    if (!heading) return heading.error();
+    // Straight down nothing but the heading says what is up.
+    if (is_straight_down(camera)) camera.up = along(*heading);
     return camera;
 }
 
@@ -160,13 +183,17 @@ base::Result<Camera> read_plan(Reader const& reader) {
         base::Vec2d const centre = context.all.extent.centre();
         return plan(centre, ground(centre), plan_height(context.all.extent, context.aspect));
     }
-    auto const n = reader.numbers(3, "plan:X,Y,HEIGHT");
+    auto const n = reader.numbers(3, 4, "plan:X,Y,HEIGHT[,HEADING]");
     if (!n) return n.error();
     auto const at = reader.place((*n)[0], (*n)[1]);
     if (!at) return at.error();
     auto const height = reader.size((*n)[2], "the ground from the bottom to the top of the picture");
     if (!height) return height.error();
-    return plan(*at, ground(*at), *height);
+    auto const heading = n->size() > 3 ? reader.heading((*n)[3]) : base::Result<double>(0.0);
+    if (!heading) return heading.error();
+    Camera camera = plan(*at, ground(*at), *height);
+    camera.up = along(*heading);
+    return camera;
 }
 
 Camera fit_box(Box const& box, double margin, CameraContext const& context, double heading, double pitch) {
@@ -237,10 +264,32 @@ base::Result<Camera> parse_camera(std::string_view text, CameraContext const& co
     return camera;
 }
 
+std::string camera_text(Camera const& camera) {
+    char text[256];
+    double const turned = std::atan2(camera.up.x, camera.up.y) * 180 / std::numbers::pi;
+    bool const level = std::hypot(camera.up.x, camera.up.y) > 1e-9;
+    double const heading = level && std::abs(turned) > 5e-4 ? turned : 0;
+    base::Vec3d const &eye = camera.eye, &target = camera.target;
+    if (camera.ortho_height > 0) {
+        int const used = std::snprintf(text, sizeof text, "plan:%.3f,%.3f,%.3f", target.x, target.y,
+                                       camera.ortho_height);
+        if (heading != 0) std::snprintf(text + used, sizeof text - static_cast<std::size_t>(used), ",%.3f", heading);
+        return text;
+    }
+    int used = std::snprintf(text, sizeof text, "look:%.3f,%.3f,%.3f,%.3f,%.3f,%.3f", eye.x, eye.y, eye.z, target.x,
+                             target.y, target.z);
+    bool const turns = is_straight_down(camera) && heading != 0;
+    if (turns || camera.fov_y != Camera{}.fov_y)
+        used += std::snprintf(text + used, sizeof text - static_cast<std::size_t>(used), ",%.3f", camera.fov_y);
+    if (turns) std::snprintf(text + used, sizeof text - static_cast<std::size_t>(used), ",%.3f", heading);
+    return text;
+}
+
 std::string_view camera_text_help() {
     return "  orbit:X,Y,Z,DISTANCE,HEADING,PITCH   around a target; metres, or degrees with a d: 114.03d,22.61d\n"
-           "  look:EX,EY,EZ,TX,TY,TZ               from an eye to a target\n"
-           "  plan | plan:X,Y,HEIGHT               straight down, north up, HEIGHT metres of ground in the picture\n"
+           "  look:EX,EY,EZ,TX,TY,TZ[,FIELD]       from an eye to a target; degrees from bottom to top of the picture\n"
+           "  plan | plan:X,Y,HEIGHT[,HEADING]     straight down, HEIGHT metres of ground in the picture, north or the\n"
+           "                                       heading up\n"
            "  fit | fit:HEADING,PITCH              all of it\n"
            "  fit:building=ID                      one building\n"
            "  fit:extent=X0,Y0,X1,Y1               a rectangle of the ground";

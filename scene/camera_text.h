@@ -33,6 +33,9 @@ struct CameraContext {
 /// The camera with its planes set, or a sentence that says what is wrong and how it is written.
 base::Result<Camera> parse_camera(std::string_view text, CameraContext const& context);
 
+/// The text that gives this camera again, to the millimetre.
+std::string camera_text(Camera const& camera);
+
 /// How the text may look, one form a line: for --help.
 std::string_view camera_text_help();
 

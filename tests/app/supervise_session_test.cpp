@@ -23,7 +23,6 @@ struct Folder {
 SessionState full() {
     SessionState state;
     state.camera = "look:1.000,2.000,3.000,4.000,5.000,6.000";
-    state.view = "总览 \"a\"";
     state.style = scene::Style::paper;
     state.live = false;
     state.event = 1'790'000'000'123;
@@ -48,21 +47,11 @@ TEST(SessionState, ComesBackAsItWas) {
 TEST(SessionState, WhatIsOfTheWrongKindIsLeftAsItWas) {
     auto const got = app::session_from_toml(
         "camera = 5\nstyle = 'pink'\nlive = 'no'\nnew = 1\nalarms_seen = [1, ['a'], [2, 3, 4]]\nevent = 'soon'\nwall = "
-        "2\nview = 'a'\n");
+        "2\n");
     ASSERT_TRUE(got);
     SessionState wanted;
-    wanted.view = "a";
     EXPECT_EQ(*got, wanted);
     EXPECT_FALSE(app::session_from_toml("camera = \n"));
-}
-
-TEST(CameraText, IsWhatTheCommandLineReads) {
-    scene::Camera camera;
-    camera.eye = {1, -2.5, 3};
-    camera.target = {4, 5, 6.0004};
-    EXPECT_EQ(app::camera_text(camera), "look:1.000,-2.500,3.000,4.000,5.000,6.000");
-    camera.ortho_height = 250;
-    EXPECT_EQ(app::camera_text(camera), "plan:4.000,5.000,250.000");
 }
 
 TEST(SessionKeeper, WritesWhatChangedAtMostOnceASecondAndTheLastAtTheEnd) {

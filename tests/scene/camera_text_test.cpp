@@ -71,6 +71,13 @@ TEST(CameraText, Fit) {
     EXPECT_LT(length(good("fit:building=B-1").eye), 500);
 }
 
+TEST(CameraText, GivesTheSameCameraAgain) {
+    for (char const* const text : {"look:1.000,-2.500,3.000,4.000,5.000,6.000", "plan:4.000,5.000,250.000",
+                                   "look:1.000,-2.500,3.000,4.000,5.000,6.000,50.000", "plan:4.000,5.000,250.000,30.000",
+                                   "look:1.000,2.000,300.000,1.000,2.000,0.000,35.000,-90.000"})
+        EXPECT_EQ(scene::camera_text(good(text)), text);
+}
+
 TEST(CameraText, SetsPlanes) { EXPECT_GT(good("fit").far_plane, 1000); }
 
 struct Bad {
@@ -89,7 +96,7 @@ TEST(CameraText, ErrorsTeach) {
                           {"orbit:114d,22,3,10,5,30", "lacks its `d`"},
                           {"orbit:114d,85d,3,10,5,30", "cannot be brought"},
                           {"look:1,2,3,1,2,3", "same place"},
-                          {"plan:1,2", "has 2 numbers, but plan:X,Y,HEIGHT has 3"},
+                          {"plan:1,2", "has 2 numbers, but plan:X,Y,HEIGHT[,HEADING] has 3 to 4"},
                           {"plan:1,2,-5", "must be 0.1 to 10,000,000 metres"},
                           {"fit:1,91", "pitch must be 0 to 90"},
                           {"fit:building=B-2", "no building with the id 'B-2'"},
