@@ -349,6 +349,11 @@ Studio::Wishes OpenStudio::take_wishes() {
 }
 
 base::Status OpenStudio::prepare(std::string const& panel, std::string const& choose) {
+    if (prepare_supervision(panel, choose)) return base::done;
+    if (panel == "vital_signs") {
+        panel_state_.indicators.wide = true;
+        return prepare("indicators", choose);
+    }
     if (!panel.empty()) {
         auto const all = ui::panels();
         auto const opens = [](ui::Panel const& p) { return p.home == ui::Home::left || p.home == ui::Home::right; };
@@ -382,6 +387,8 @@ base::Status OpenStudio::prepare(std::string const& panel, std::string const& ch
     if (flight_) view_.camera = flight_->to;
     flight_.reset();
     if (!panel.empty()) settings_.right_panel = panel;
+    if (panel == "cases") panel_state_.cases.expanded = selection_.subject.id;
+    if (panel == "cases") panel_state_.cases.kind = selection_.subject.kind;
     return base::done;
 }
 

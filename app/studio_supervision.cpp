@@ -34,4 +34,30 @@ void OpenStudio::take_supervision() {
     for (auto& [error, text] : cases_->take_lines(chinese())) say(error, std::move(text));
 }
 
+/// "gantt", "zones" and "unwatched" are views of the panel of projects, which has its own things to choose. Whether
+/// that was what was asked for.
+bool OpenStudio::prepare_supervision(std::string const& panel, std::string const& choose) {
+    bool const view = panel == "gantt" || panel == "zones" || panel == "unwatched";
+    if (!view && (panel != "projects" || choose.empty())) return false;
+    ui::ProjectState& state = panel_state_.projects;
+    settings_.right_panel = "projects";
+    shown_settings_ = settings_;
+    state.gantt = panel == "gantt";
+    state.tab = panel == "zones" ? 1 : panel == "unwatched" ? 2 : 0;
+    ask();
+    briefings_->wait_for(scene::Slot::main);
+    take_briefing();
+    take_supervision();
+    for (ui::ProjectRow const& row : projects_->facts().projects) {
+        bool const named = row.id == choose || (!choose.empty() && row.name.zh.find(choose) != std::string::npos);
+        if (!named) continue;
+        state.expanded = row.id;
+        obey(ui::FlyToExtent{row.extent.grown(60)});
+        if (flight_) view_.camera = flight_->to;
+        flight_.reset();
+        break;
+    }
+    return true;
+}
+
 }  // namespace app
