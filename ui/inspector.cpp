@@ -6,6 +6,7 @@
 #include "ui/hotline_parts.h"
 #include "ui/icons.h"
 #include "ui/panels.h"
+#include "ui/related.h"
 #include "ui/subject_words.h"
 #include "ui/widgets.h"
 
@@ -127,33 +128,6 @@ void draw_events_near(PanelContext& context) {
         Typed const small(kit, Type::small);
         text_cut(kit, kit.say("inspector.more", {Kit::number(static_cast<double>(ids.size() - kShown))}),
                  kit.palette().quiet);
-    }
-}
-
-void draw_related(PanelContext& context) {
-    Kit& kit = context.kit;
-    Palette const& p = kit.palette();
-    auto const& related = context.selection.related;
-    if (related.empty()) return;
-    heading(kit, kit.say("inspector.related"));
-    for (std::size_t i = 0; i < related.size(); ++i) {
-        Selection::Related const& r = related[i];
-        ImGui::PushID(static_cast<int>(i));
-        ImVec2 const at = ImGui::GetCursorScreenPos();
-        float const width = ImGui::GetContentRegionAvail().x, height = kit.px(44);
-        bool const clicked = ImGui::InvisibleButton("related", {width, height});
-        ImDrawList* const list = ImGui::GetWindowDrawList();
-        if (ImGui::IsItemHovered()) list->AddRectFilled(at, {at.x + width, at.y + height}, p.raised, kit.px(4));
-        if (kit.has_icons())
-            put_text(list, kit.font(Type::body), {at.x + kit.px(4), at.y + kit.px(12)}, p.quiet,
-                     icon_of(r.subject.kind));
-        ImFont* const body = kit.font(Type::body);
-        ImFont* const small = kit.font(Type::small);
-        float const left = at.x + kit.px(32), room = at.x + width - kit.px(4) - left;
-        put_text(kit, body, {left, at.y + kit.px(3)}, p.text, cut_end(body, kit.show(r.text), room));
-        put_text(kit, small, {left, at.y + kit.px(23)}, p.quiet, cut_end(small, kit.show(r.why), room));
-        ImGui::PopID();
-        if (clicked) choose(context, r.subject);
     }
 }
 

@@ -26,7 +26,7 @@ constexpr Panel kPanels[] = {
     {"log", "panel.log", icon::kLog, Home::floating, "G", draw_log},
     {"help", "panel.help", icon::kHelp, Home::floating, "?", draw_help},
     {"cases", "panel.cases", icon::kCases, Home::right, "7", draw_cases, true},
-    {"warning", "panel.warning", icon::kWarning, Home::right, "9", draw_warning, true},
+    {"warning", "panel.warning", icon::kWarning, Home::right, "W", draw_warning, true},
     {"projects", "panel.projects", icon::kProjects, Home::right, "8", draw_projects},
     {"indicators", "panel.indicators", icon::kTrend, Home::right, "9", draw_indicators},
     {"vital_signs", "panel.vital_signs", icon::kTrend, Home::floating, "I", draw_vital_signs},

@@ -62,6 +62,7 @@ constexpr Shortcut kShortcuts[] = {
     {"6", "keys.panels", "panel.feeds", Key::k6, false, false, panel<8>},
     {"7", "keys.panels", "panel.cases", Key::k7, false, false, [](PanelContext& c) { toggle_panel(c, "cases"); }},
     {"8", "keys.panels", "panel.projects", Key::k8, false, false, [](PanelContext& c) { toggle_panel(c, "projects"); }},
+    {"W", "keys.panels", "panel.warning", Key::w, false, false, [](PanelContext& c) { toggle_panel(c, "warning"); }},
     {"9", "keys.panels", "panel.indicators", Key::k9, false, false,
      [](PanelContext& c) { toggle_panel(c, "indicators"); }},
     {"I", "keys.panels", "keys.vital_signs", Key::i, false, false,
