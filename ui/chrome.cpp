@@ -269,6 +269,14 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         draw_siting_compare(context);
         ImGui::End();
     }
+    if (state.indicators.wide) {
+        base::Extent const box{lay.rail.max_x + kit.px(16), kit.px(16),
+                               static_cast<double>(frame.request.width) - kit.px(16),
+                               static_cast<double>(frame.request.height) - kit.px(40)};
+        begin_floating(kit, "vital_signs", kit.say("panel.vital_signs"), box, state.indicators.wide);
+        draw_vital_signs(context);
+        ImGui::End();
+    }
     if (state.log) {
         base::Extent const box = centred(d, kit.px(720), kit.px(360));
         begin_floating(kit, "log", kit.say("panel.log"), box, state.log);
