@@ -58,7 +58,8 @@ CaseDesk::CaseDesk(twin::District const& district, std::string me, std::function
         }
     }
     acknowledged_ = std::make_shared<std::vector<Matter>>(book_.acknowledged());
-    log_ = std::make_unique<CaseLog>(folder, district.supervision, std::move(wake));
+    std::uint64_t const last = history ? history->last : 0;
+    log_ = std::make_unique<CaseLog>(folder, last, district.supervision, std::move(wake));
 }
 
 void CaseDesk::obey(ui::CaseDo const& asked, std::optional<Matter> const& matter, base::UtcMs at,
@@ -74,6 +75,11 @@ void CaseDesk::obey(ui::CaseDo const& asked, std::optional<Matter> const& matter
 
 bool CaseDesk::take_news(ui::Facts const& facts, base::UtcMs known) {
     CaseLog::News news = log_->take();
+    if (news.anew) {
+        book_ = {};
+        for (CaseEntry& entry : news.anew->entries) book_.add(std::move(entry));
+        ++log_revision_;
+    }
     for (CaseLog::Done& done : news.done) {
         if (!done.problem.empty()) {
             problem_ = done.problem;
@@ -84,14 +90,14 @@ bool CaseDesk::take_news(ui::Facts const& facts, base::UtcMs known) {
         }
         problem_.clear();
         lines_.push_back({false, done_words(done.entry)});
-        book_.add(std::move(done.entry));
+        if (!done.in_anew) book_.add(std::move(done.entry));
         ++log_revision_;
     }
     for (std::string& problem : news.post_problems)
         lines_.push_back({true, {"未能推送办理记录：" + problem, "An entry could not be posted: " + problem}});
-    if (!news.done.empty()) acknowledged_ = std::make_shared<std::vector<Matter>>(book_.acknowledged());
+    if (news.anew || !news.done.empty()) acknowledged_ = std::make_shared<std::vector<Matter>>(book_.acknowledged());
     waiting_ = news.waiting;
-    bool const said = !news.done.empty() || !news.post_problems.empty();
+    bool const said = news.anew || !news.done.empty() || !news.post_problems.empty();
     bool const same = folded_ == &facts && folded_revision_ == facts.revision && folded_log_ == log_revision_ &&
                       folded_known_ == known && facts_.waiting == waiting_;
     if (!same) fold(facts, known);

@@ -1,5 +1,6 @@
 #include "app/case_log.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -13,6 +14,8 @@
 
 namespace app {
 namespace {
+
+constexpr auto kLook = std::chrono::seconds(2);  ///< how often others' entries are looked for
 
 std::string message_of(CaseEntry const& entry) {
     feeds::AuditEntry const audit = to_audit(entry);
@@ -37,14 +40,22 @@ base::Result<CaseHistory> read_cases(std::filesystem::path const& folder) {
     auto const history = feeds::read_audit(folder);
     if (!history) return history.error();
     out.damaged = history->damaged;
+    out.last = history->last;
     for (feeds::AuditEntry const& audit : history->entries)
         if (auto entry = from_audit(audit)) out.entries.push_back(*std::move(entry));
     return out;
 }
 
 struct CaseLog::State {
-    State(std::filesystem::path f, twin::SupervisionSpec p, std::function<void()> r)
-        : folder(std::move(f)), post(std::move(p)), ready(std::move(r)) {}
+    State(std::filesystem::path f, std::uint64_t l, twin::SupervisionSpec p, std::function<void()> r)
+        : folder(std::move(f)), post(std::move(p)), ready(std::move(r)), last(l), changed(head_time()) {}
+
+    /// When the head was last written; the beginning of time: never.
+    std::filesystem::file_time_type head_time() const {
+        std::error_code none;
+        auto const time = std::filesystem::last_write_time(folder / "audit.head", none);
+        return none ? std::filesystem::file_time_type::min() : time;
+    }
 
     std::string append(CaseEntry const& entry) {
         if (folder.empty()) return {};
@@ -54,7 +65,11 @@ struct CaseLog::State {
             log = *std::move(opened);
         }
         auto const written = log->append(to_audit(entry));
-        return written ? std::string() : written.error().message;
+        if (!written) return written.error().message;
+        // Somebody else's line came between: the next look reads all.
+        if (written->sequence == last + 1) changed = head_time();
+        last = written->sequence;
+        return {};
     }
 
     base::Status send(CaseEntry const& entry) {
@@ -77,10 +92,29 @@ struct CaseLog::State {
         return outlet->finish();
     }
 
+    /// A wall and a desk of one district write one log.
+    void look(std::unique_lock<std::mutex>& lock) {
+        lock.unlock();
+        auto const time = head_time();
+        bool const fresh = time != changed;
+        auto history = fresh ? read_cases(folder) : CaseHistory{};
+        lock.lock();
+        changed = time;
+        if (!fresh || !history) return;
+        last = history->last;
+        news.anew = *std::move(history);
+        for (Done& done : news.done) done.in_anew = true;
+        lock.unlock();
+        ready();
+        lock.lock();
+    }
+
     void work() {
         std::unique_lock lock(mutex);
         while (true) {
-            asked.wait(lock, [&] { return ending || !queue.empty(); });
+            bool const something = asked.wait_for(lock, kLook, [&] { return ending || !queue.empty(); });
+            if (!something && !folder.empty()) look(lock);
+            if (!something) continue;
             if (queue.empty()) return;
             CaseEntry entry = std::move(queue.front());
             queue.pop_front();
@@ -88,7 +122,7 @@ struct CaseLog::State {
             std::string problem = append(entry);
             lock.lock();
             --news.waiting;
-            news.done.push_back({entry, problem});
+            news.done.push_back({entry, problem, false});
             lock.unlock();
             ready();
             lock.lock();
@@ -121,7 +155,10 @@ struct CaseLog::State {
     std::filesystem::path const folder;
     twin::SupervisionSpec const post;
     std::function<void()> const ready;
-    std::optional<feeds::AuditLog> log;     ///< of `thread` alone
+    // Of `thread` alone.
+    std::optional<feeds::AuditLog> log;
+    std::uint64_t last;
+    std::filesystem::file_time_type changed;
     std::unique_ptr<feeds::Outlet> outlet;  ///< of `poster` alone
 
     std::mutex mutex;
@@ -132,8 +169,9 @@ struct CaseLog::State {
     std::thread thread, poster;
 };
 
-CaseLog::CaseLog(std::filesystem::path folder, twin::SupervisionSpec post, std::function<void()> ready)
-    : state_(std::make_unique<State>(std::move(folder), std::move(post), std::move(ready))) {
+CaseLog::CaseLog(std::filesystem::path folder, std::uint64_t last, twin::SupervisionSpec post,
+                 std::function<void()> ready)
+    : state_(std::make_unique<State>(std::move(folder), last, std::move(post), std::move(ready))) {
     state_->thread = std::thread([this] { state_->work(); });
     if (!state_->post.post.empty()) state_->poster = std::thread([this] { state_->work_post(); });
 }

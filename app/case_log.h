@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,14 +22,16 @@ std::filesystem::path audit_folder(twin::LiveSpec const& live);
 struct CaseHistory {
     std::vector<CaseEntry> entries;
     std::uint64_t damaged = 0;  ///< lines that are not as they were written
+    std::uint64_t last = 0;     ///< sequence of the newest line
 };
 base::Result<CaseHistory> read_cases(std::filesystem::path const& folder);
 
 class CaseLog {
 public:
-    /// `ready` is called on the log's thread after each entry. The folder is made with the first one; empty: entries
-    /// are handed back, and nothing outlives the program.
-    CaseLog(std::filesystem::path folder, twin::SupervisionSpec post, std::function<void()> ready);
+    /// `ready` is called on the log's thread after each entry, and when another program has written some. The folder is
+    /// made with the first one; empty: entries are handed back, and nothing outlives the program. `last`: of the
+    /// history that was read before.
+    CaseLog(std::filesystem::path folder, std::uint64_t last, twin::SupervisionSpec post, std::function<void()> ready);
     ~CaseLog();  ///< writes what waits
 
     void write(CaseEntry entry);
@@ -36,8 +39,10 @@ public:
     struct Done {
         CaseEntry entry;
         std::string problem;  ///< it is not in the log; empty: it is
+        bool in_anew = false;
     };
     struct News {
+        std::optional<CaseHistory> anew;  ///< all of the log, where others have written too; `done` comes after it
         std::vector<Done> done;
         std::vector<std::string> post_problems;  ///< what could not be posted; the log has it
         std::uint32_t waiting = 0;

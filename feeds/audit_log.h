@@ -66,6 +66,7 @@ base::Result<AuditCheck> check_audit_folder(std::filesystem::path const& folder,
 struct AuditHistory {
     std::vector<AuditEntry> entries;
     std::uint64_t damaged = 0;
+    std::uint64_t last = 0;  ///< sequence of the newest line; 0: none
 };
 base::Result<AuditHistory> read_audit(std::filesystem::path const& folder);
 

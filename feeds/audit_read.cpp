@@ -23,8 +23,10 @@ base::Result<std::vector<fs::path>> files_of(fs::path const& folder) {
     return out;
 }
 
-std::optional<AuditEntry> entry_of(std::string const& line) {
-    if (check_audit(line + "\n", {}).broken) return {};
+std::optional<AuditEntry> entry_of(std::string const& line, std::uint64_t& sequence) {
+    AuditCheck const checked = check_audit(line + "\n", {});
+    if (checked.broken) return {};
+    sequence = checked.head.sequence;
     auto const json = nlohmann::json::parse(line, nullptr, false);
     auto const text = [&](char const* key) {
         auto const found = json.find(key);
@@ -45,7 +47,7 @@ base::Result<AuditHistory> read_audit(fs::path const& folder) {
     for (fs::path const& file : *files) {
         std::ifstream in(file, std::ios::binary);
         for (std::string line; std::getline(in, line);) {
-            if (auto entry = entry_of(line)) {
+            if (auto entry = entry_of(line, out.last)) {
                 out.entries.push_back(*std::move(entry));
             } else {
                 ++out.damaged;

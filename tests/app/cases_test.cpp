@@ -229,6 +229,27 @@ TEST(CaseDesk, RemembersAcrossARestart) {
     EXPECT_EQ(checked->lines, 2U);
 }
 
+TEST(CaseDesk, SeesWhatAnotherProgramDoes) {
+    Folder const folder;
+    twin::District district;
+    district.live.journal = folder.path / "journal.db";
+    ui::Facts const told = facts();
+    std::atomic<int> wall_woken = 0, desk_woken = 0;
+    app::CaseDesk wall(district, "wall", [&] { ++wall_woken; });
+    app::CaseDesk desk(district, "li", [&] { ++desk_woken; });
+    desk.obey({{ui::SubjectKind::ticket, 0, "T1", {}}, CaseAction::acknowledge, {}, {}},
+              app::matter_of(told.hotline.tickets[0], kNow), kNow, "");
+    settle(desk, told, desk_woken, 1);
+    settle(wall, told, wall_woken, 1);
+    EXPECT_EQ(wall.acknowledged()->size(), 1U);
+    wall.obey({{ui::SubjectKind::ticket, 0, "T2", {}}, CaseAction::acknowledge, {}, {}},
+              app::matter_of(told.hotline.tickets[1], kNow), kNow, "");
+    settle(wall, told, wall_woken, 2);
+    EXPECT_EQ(wall.acknowledged()->size(), 2U) << "each once";
+    settle(desk, told, desk_woken, 2);
+    EXPECT_EQ(desk.acknowledged()->size(), 2U);
+}
+
 TEST(CaseDesk, SaysWhatCannotBeWrittenAndForgetsIt) {
     Folder const folder;
     std::ofstream(folder.path / "audit") << "a file where the folder should be";
@@ -279,7 +300,7 @@ TEST(CaseLog, PostsACopyAndSaysWhereItCould) {
     post.post = "file:" + (folder.path / "posted.ndjson").string();
     std::atomic<int> woken = 0;
     {
-        app::CaseLog log(folder.path / "audit", post, [&] { ++woken; });
+        app::CaseLog log(folder.path / "audit", 0, post, [&] { ++woken; });
         log.write({kNow, "li", "", CaseAction::close, {"ticket T1", kNow, kNow}, "T1", {}, "已办"});
         for (int i = 0; i < 500 && (!fs::exists(folder.path / "posted.ndjson") ||
                                     fs::file_size(folder.path / "posted.ndjson") == 0);
@@ -292,7 +313,7 @@ TEST(CaseLog, PostsACopyAndSaysWhereItCould) {
 
     post.post = "file:" + (folder.path / "no-such-folder" / "posted.ndjson").string();
     woken = 0;
-    app::CaseLog log(folder.path / "audit", post, [&] { ++woken; });
+    app::CaseLog log(folder.path / "audit", 0, post, [&] { ++woken; });
     log.write({kNow, "li", "", CaseAction::close, {"ticket T2", kNow, kNow}, "T2", {}, {}});
     app::CaseLog::News all;
     for (int i = 0; i < 500 && all.post_problems.empty(); ++i) {
