@@ -24,6 +24,7 @@ namespace app {
 struct LiveChoice {
     bool tickets = false;         ///< pins, and areas where only the area is known
     bool ticket_heat = false;     ///< density of the last 30 days on ground and roofs
+    float heat_opacity = 1;       ///< of what heat covers at most
     bool ticket_columns = false;  ///< the same, counted in hexagons
     bool ticket_areas = false;    ///< all of the last 30 days by community, with their number
     bool events = false;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 
 #include "analysis/density.h"
 #include "app/live_colours.h"
@@ -17,14 +18,14 @@ std::vector<float> const kColumnBreaks{1, 5, 10, 25, 50, 100};
 std::vector<float> const kAreaBreaks{1, 10, 25, 50, 100, 200};   // tickets in a community in 30 days
 std::vector<float> const kChildrenBreaks{0, 5, 10, 15, 20, 25};  // per cent of all
 std::vector<float> const kElderlyBreaks{0, 5, 10, 15, 20, 30};
-std::vector<float> const kPeopleBreaks{1, 25, 50, 100, 250, 500};
+std::vector<float> const kPeopleBreaks{25, 50, 100, 250, 500};  // above the least that may be told
 std::vector<float> const kDensityBreaks{1000, 5000, 10000, 20000, 40000, 80000};
 
 constexpr double kRadius = 200;      ///< metres of the kernel, for districts (DOMAIN 8.1)
 constexpr double kHeatSpacing = 20;  ///< metres
 constexpr float kHexagon = 100;      ///< metres from the middle to a corner
 constexpr base::UtcMs kDays30 = 30LL * 24 * 3600 * 1000;
-constexpr std::uint32_t kHeatAlpha = 0xb0000000;
+constexpr float kHeatAlpha = 0xb0;
 constexpr std::uint32_t kAreaAlpha = 0x60000000;
 constexpr std::uint32_t kCellAlpha = 0x98000000;  ///< the legend's colour, and still the streets under it
 constexpr std::uint32_t kCountAlpha = 0xa0000000;
@@ -169,7 +170,8 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
         heat.value = std::move(grid.value);
         heat.breaks = ramp.breaks;
         heat.layer = layer;
-        for (std::uint32_t const colour : ramp.colours) heat.colours.push_back(kHeatAlpha | colour);
+        auto const alpha = static_cast<std::uint32_t>(std::lround(kHeatAlpha * work.choice.heat_opacity));
+        for (std::uint32_t const colour : ramp.colours) heat.colours.push_back(alpha << 24 | colour);
     }
     if (!work.choice.ticket_columns) return;
     Ramp const ramp = heat_ramp(kColumnBreaks, work.style);
@@ -188,7 +190,10 @@ void LiveLayers::add_ticket_surfaces(Work& work) const {
 }
 
 void LiveLayers::add_population(Work& work) const {
-    Ramp const ramp = people_ramp(kPeopleBreaks, work.style);
+    // No class begins below what may be told.
+    std::vector<float> breaks{static_cast<float>(std::max(1.0, disclosure_.least_in_building))};
+    std::ranges::copy_if(kPeopleBreaks, std::back_inserter(breaks), [&](float b) { return b > breaks.front(); });
+    Ramp const ramp = people_ramp(breaks, work.style);
     std::uint8_t const layer = add_layer<twin::PopulationCell>(work, say("楼栋常住人口", "Residents by building"));
     add_classes(work.out.input.layers[layer], ramp, say("人", "people"), Numbers::counted);
     auto& colours = work.out.input.building_colours;

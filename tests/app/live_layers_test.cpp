@@ -71,6 +71,17 @@ TEST(LiveLayers, HeatIsOfThirtyDays) {
     EXPECT_EQ(highest(composed.picture(*app::parse_live(std::vector<std::string>{"tickets.heat"})).input.heat), 0);
 }
 
+TEST(LiveLayers, HeatCoversAsMuchAsThePersonSet) {
+    Composed const composed;
+    auto choice = *app::parse_live(std::vector<std::string>{"tickets.heat"});
+    auto const cover = [&] { return composed.picture(choice).input.heat.colours.back() >> 24; };
+    std::uint32_t const whole = cover();
+    choice.heat_opacity = 0.25F;
+    EXPECT_EQ(cover(), whole / 4);
+    choice.heat_opacity = 0;
+    EXPECT_EQ(cover(), 0U);
+}
+
 TEST(LiveLayers, TicketsWithoutALimitAreTimedByTheTableAndItIsSaidSo) {
     Composed composed;
     composed.state.apply(ticket("old", false, kNow - 31 * 24 * kHour));
