@@ -151,6 +151,7 @@ void draw_inspector(PanelContext& context) {
     Selection const& s = context.selection;
     if (!s.subject && s.set.empty()) {
         empty_state(kit, kit.say("inspector.none"), kit.say("inspector.none.do"));
+        draw_overview(context);
         return;
     }
     if (s.subject) {

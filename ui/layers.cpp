@@ -132,17 +132,22 @@ private:
             layer.visible = !layer.visible;
         swatch({at.x + kit_.px(34), at.y + kit_.px(9)}, layer);
         float const grip = grounded ? kit_.px(24) : 0;
-        float const end = at.x + width - kit_.px(28);
-        float const right = right_of(layer, end, at.y + kit_.px(8));
+        float const end = at.x + width - kit_.px(grounded ? 28 : 4);
         ImFont* const body = kit_.font(Type::body);
         std::string const name = name_of(context_, layer.id);
         float const left = at.x + kit_.px(60);
+        float const room = end - left - text_width(body, kit_.show(name)) - kit_.px(8);
+        float const right = right_of(layer, end, at.y + kit_.px(8), room);
         put_text(kit_, body, {left, at.y + kit_.px(6)}, layer.visible ? palette_.text : palette_.faint,
                  cut_end(body, name, right - kit_.px(8) - left));
         ImGui::SetCursorScreenPos({at.x + kit_.px(32), at.y});
         if (ImGui::InvisibleButton("name", {std::max(1.0F, width - kit_.px(32) - grip), height}) && opaque)
             state_.open = state_.open == layer.id ? std::string() : layer.id;
-        if (opaque) hover_text(kit_, kit_.say("layers.opacity"));
+        if (opaque) {
+            hover_text(kit_, kit_.say("layers.opacity"));
+        } else if (room < 0) {
+            hover_text(kit_, kit_.show(name));
+        }
         std::string const id = layer.id;  // dragging may move the layer itself
         if (grounded) drag(index, {at.x + width - grip, at.y}, hovered);
         ImGui::SetCursorScreenPos({at.x, at.y + height});
@@ -176,8 +181,8 @@ private:
             put_text(list, kit_.font(Type::body), {at.x - kit_.px(3), at.y - kit_.px(3)}, palette_.quiet, symbol);
     }
 
-    /// Count, opacity or freshness at the right; returns where it begins.
-    float right_of(LayerSetting const& layer, float end, float y) {
+    /// Count, opacity or freshness at the right; returns where it begins. A count gives way to the name.
+    float right_of(LayerSetting const& layer, float end, float y, float room) {
         std::string text;
         ImU32 colour = palette_.quiet;
         if (twin::GroundLayer const* ground = ground_of(context_.district, layer.id)) {
@@ -198,6 +203,7 @@ private:
                 text = Kit::number(static_cast<double>(live.count));
         }
         ImFont* const small = kit_.font(Type::small);
+        if (colour == palette_.quiet && text_width(small, text.c_str()) > room) text.clear();
         put_text_right(kit_, small, {end, y}, colour, text);
         return end - text_width(small, text.c_str());
     }

@@ -24,6 +24,11 @@ struct Panel {
 
 std::span<Panel const> panels();
 
+/// The inspector's, while nothing is chosen.
+void draw_overview(PanelContext&);
+/// A community or street in the language of the screen, by its Chinese name.
+std::string area_name(PanelContext const& context, std::string const& chinese);
+
 // Desk
 void draw_layers(PanelContext&);
 void draw_views(PanelContext&);

@@ -96,7 +96,7 @@ void draw_communities(PanelContext& context) {
     if (all.empty()) return;
     heading(kit, kit.say("people.communities"), kit.say("people.communities.note"));
     std::vector<Bar> bars;
-    for (auto const& place : all) bars.push_back({place.name, place.people, 0, Kit::number(place.people)});
+    for (auto const& place : all) bars.push_back({area_name(context, place.name), place.people, 0, Kit::number(place.people)});
     int const clicked = bar_list(kit, "communities", bars, ImGui::GetContentRegionAvail().x, 40);
     if (clicked < 0) return;
     auto const& place = all[static_cast<std::size_t>(clicked)];
@@ -104,6 +104,13 @@ void draw_communities(PanelContext& context) {
 }
 
 }  // namespace
+
+std::string area_name(PanelContext const& context, std::string const& chinese) {
+    if (context.kit.language() == Language::zh) return chinese;
+    for (twin::Place const& place : context.district.places)
+        if (place.name.zh == chinese && !place.name.en.empty()) return place.name.en;
+    return chinese;
+}
 
 void draw_people(PanelContext& context) {
     Kit& kit = context.kit;

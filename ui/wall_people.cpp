@@ -67,7 +67,7 @@ void card_communities(PanelContext& context, base::Extent const& box) {
     std::vector<Bar> bars;
     for (auto const& place : facts.communities) {
         if (bars.size() == 7) break;
-        bars.push_back({place.name, place.people, 0, Kit::number(place.people)});
+        bars.push_back({area_name(context, place.name), place.people, 0, Kit::number(place.people)});
     }
     wall_bars(body, bars);
 }

@@ -26,7 +26,7 @@ export const words = {
   same: ["与上周同期持平", "Same as a week ago"],
   data_of: ["数据截至 {0}", "Data of {0}"],
   feeds_bad: ["数据源异常：{0}", "Feeds in trouble: {0}"],
-  feed_stale: ["{0}（过期）", "{0} (stale)"],
+  feed_stale: ["{0}（数据陈旧）", "{0} (stale)"],
   feed_down: ["{0}（中断）", "{0} (down)"],
   scenes: ["场景轮播", "Carousel"],
   no_scenes: ["当前窗口没有轮播场景。请切换到大屏。", "This window has no carousel. Switch it to the wall."],

@@ -1,10 +1,14 @@
 #include "app/facts.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <map>
 
+#include "app/glossary.h"
 #include "geo/crs.h"
 
 namespace {
@@ -181,6 +185,51 @@ TEST_F(Facts, ATicketThatOnlyWaitsForItsVisitIsNotOpen) {
     EXPECT_EQ(hotline.open, 0U);
     EXPECT_EQ(hotline.overdue, 0U);
     EXPECT_EQ(hotline.tickets[0].urgent, ui::Urgent::none);
+}
+
+TEST_F(Facts, OverdueIsWhatIsOpenPastItsLimitEverywhere) {
+    twin::Ticket late = ticket("late", kNow - 20 * kDay);
+    tell(late);
+    EXPECT_TRUE(build().hotline.tickets[0].overdue);
+    ASSERT_EQ(build().hotline.units.size(), 1U);
+    EXPECT_EQ(build().hotline.units[0].overdue, 1U);
+    late.status = twin::TicketStatus::closed;
+    late.closed = kNow - kHour;
+    tell(late, kNow - 10);
+    EXPECT_FALSE(build().hotline.tickets[0].overdue) << "closed late is not overdue";
+    EXPECT_EQ(build().hotline.units[0].overdue, 0U);
+}
+
+TEST_F(Facts, PlacesHaveNamesAndNoCodes) {
+    twin::Ticket one = ticket("one", kNow - kDay);
+    one.where = {};
+    one.where.community = "449901999";
+    tell(one);
+    EXPECT_EQ(build().hotline.tickets[0].place.zh, "");
+    one.where.community = "望岭社区";
+    tell(one, kNow - kHour / 2);
+    EXPECT_EQ(build().hotline.tickets[0].place.zh, "望岭社区");
+    one.where.address = "望岭街 27 号";
+    tell(one, kNow - kHour / 3);
+    EXPECT_EQ(build().hotline.tickets[0].place.zh, "望岭街 27 号");
+    one.secret = true;
+    tell(one, kNow - kHour / 4);
+    EXPECT_EQ(build().hotline.tickets[0].place.zh, "");
+}
+
+TEST(Glossary, SaysTheFeedsWordsInEnglish) {
+    auto const file = std::filesystem::temp_directory_path() / ("borough-words-" + std::to_string(::getpid()) + ".csv");
+    std::ofstream(file) << "# words\ncode,zh,en\n1,占道经营,\"Trading, on the road\"\n2,城市管理,City\n";
+    auto const words = app::read_glossary(file.string());
+    ASSERT_TRUE(words) << words.error().message;
+    EXPECT_EQ((*words)->in_english("占道经营"), "Trading, on the road");
+    EXPECT_EQ((*words)->in_english("城市管理>市容环境>占道经营"), "Trading, on the road");
+    EXPECT_EQ((*words)->in_english("停水"), "停水");
+    std::ofstream(file) << "a,b\n";
+    EXPECT_FALSE(app::read_glossary(file.string()));
+    std::filesystem::remove(file);
+    EXPECT_FALSE(app::read_glossary(file.string()));
+    EXPECT_FALSE(*app::read_glossary(""));
 }
 
 TEST_F(Facts, TimePassesWithoutAnyNews) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/rebuild.h"
 #include "tests/app/small_district.h"
 
 namespace {
@@ -142,6 +143,26 @@ TEST(Restyle, OffersAttributesAndRamps) {
     ASSERT_GE(offered.ramps.size(), 5U);
     EXPECT_EQ(offered.ramps[0].colours.size(), 5U);
     EXPECT_EQ(offered.shown, 3U);
+}
+
+TEST(Rebuild, WhatIsCancelledLeavesTheSettingsOfWhatIsShown) {
+    twin::District const place = district();
+    app::Rebuild rebuild{place, [] {}};
+    ui::Settings before, after;
+    after.filter = "height > 50";
+    rebuild.want(before, after);
+    auto const back = rebuild.cancel();
+    ASSERT_TRUE(back);
+    EXPECT_EQ(*back, before);
+    rebuild.wait();
+    EXPECT_FALSE(rebuild.take());
+    EXPECT_FALSE(rebuild.busy());
+    EXPECT_FALSE(rebuild.cancel());
+    rebuild.want(before, after);
+    rebuild.wait();
+    auto const done = rebuild.take();
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->buildings, 2U);
 }
 
 TEST(Restyle, CanBeStopped) {

@@ -15,7 +15,13 @@ struct Found {
         twin::District district = test::three_buildings();
         district.places.push_back({{"天河公园", "Tianhe Park"}, twin::PlaceKind::landmark, {}, 1, {}});
         district.places.push_back({{"体育西路", "Tiyu West Road"}, twin::PlaceKind::road, {}, 1, {}});
+        twin::NamedView view;
+        view.id = "river";
+        view.name = {"江景", "By the river"};
+        district.views.push_back(view);
         parts.push_back(app::SearchPart::of_district(district));
+        std::vector<ui::Bookmark> const marks{{"晚高峰路口", "plan"}};
+        parts.push_back(app::SearchPart::of_bookmarks(marks));
         ui::Facts facts;
         ui::TicketRow ticket;
         ticket.ticket.id = "GD20261122001";
@@ -65,6 +71,17 @@ TEST(Search, ByChinesePinyinInitialsEnglishAndId) {
     EXPECT_EQ(f.first("cam-0042"), "番禺路口东");
     EXPECT_EQ(f.first("panyu"), "番禺路口东");
     EXPECT_EQ(f.first("chongqinglu"), "重庆路5号");
+}
+
+TEST(Search, ViewsAndBookmarksAndEnglish) {
+    Found const f;
+    for (char const* const words : {"江景", "jiangjing", "jj", "river"}) EXPECT_EQ(f.first(words), "江景") << words;
+    EXPECT_EQ(f.first("wangaofeng"), "晚高峰路口");
+    auto const hits = app::search(f.parts, "river", 50, false);
+    ASSERT_FALSE(hits.empty());
+    EXPECT_EQ(hits[0].title, "By the river");
+    EXPECT_EQ(hits[0].subject.kind, ui::SubjectKind::view);
+    EXPECT_EQ(hits[0].subject.id, "river");
 }
 
 TEST(Search, ByAddressAndOtherAttributes) {

@@ -60,8 +60,23 @@ std::vector<Row> read_layer(std::filesystem::path const& gpkg, char const* name)
     return rows;
 }
 
+namespace {
+
+/// This process's own; gone at its end.
+struct OwnFolder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("borough-sample-" + std::to_string(getpid()));
+    ~OwnFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+};
+
+}  // namespace
+
 std::filesystem::path fresh_folder(std::string const& name) {
-    auto const folder = std::filesystem::temp_directory_path() / ("borough-sample-" + std::to_string(getpid())) / name;
+    static OwnFolder const own;
+    auto const folder = own.path / name;
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     return folder;

@@ -43,6 +43,7 @@ void add_tickets(ui::HotlineFacts& facts) {
         row.ticket.class_path = kKinds[i % kKinds.size()].path;
         row.ticket.department = kKinds[i % kKinds.size()].unit;
         row.ticket.where.address = kPlaces[(i * 5) % kPlaces.size()];
+        row.place = {row.ticket.where.address, row.ticket.where.address};
         row.ticket.called = kNow - static_cast<std::int64_t>(i) * 17 * kMinute;
         row.ticket.secret = i == 4;
         row.overdue = i < 18;

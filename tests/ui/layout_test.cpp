@@ -59,6 +59,21 @@ TEST(DeskLayout, GivesClosedPanelsRoomToTheDistrict) {
     EXPECT_EQ(lay.district.height(), 900 - 24 - 80);
 }
 
+TEST(Layouts, WithoutFeedsTheDistrictHasTheirRoom) {
+    ui::DeskLayout const desk = ui::desk_layout(1920, 1080, 1, {}, false);
+    EXPECT_TRUE(desk.kpi.empty() && desk.timeline.empty());
+    EXPECT_EQ(desk.district.height(), 1080 - 24);
+    ui::WallLayout const wall = ui::wall_layout(1920, 1080, 1, {}, false);
+    EXPECT_TRUE(wall.cards.empty() && wall.columns.empty() && wall.ticker.empty());
+    EXPECT_EQ(wall.district, (base::Extent{0, 72, 1920, 1080}));
+}
+
+TEST(Layouts, TheSmallMapLiesInTheCornerWhereThereIsRoom) {
+    EXPECT_EQ(ui::small_map({300, 80, 1560, 944}, 1), (base::Extent{1393, 93, 1547, 247}));
+    EXPECT_TRUE(ui::small_map({0, 0, 590, 900}, 1).empty());
+    EXPECT_TRUE(ui::small_map({0, 0, 900, 440}, 1).empty());
+}
+
 TEST(WallLayout, HasAColumnASideOnOneScreenAndMoreOnWiderWalls) {
     EXPECT_EQ(ui::wall_layout(1920, 1080, 1).columns.size(), 2u);
     EXPECT_EQ(ui::wall_layout(3840, 1080, 1).columns.size(), 4u);
