@@ -31,8 +31,8 @@ void next_style(PanelContext& c) {
 }
 /// What lies on top goes first: help, search, log, table, then the tool, then what is chosen.
 void escape(PanelContext& c) {
-    for (bool* const open :
-         {&c.state.help, &c.state.search.open, &c.state.log, &c.state.indicators.wide, &c.state.table}) {
+    for (bool* const open : {&c.state.help, &c.state.search.open, &c.state.log, &c.state.indicators.wide,
+                             &c.state.siting.compare, &c.state.table}) {
         if (*open) {
             *open = false;
             return;
@@ -65,6 +65,9 @@ constexpr Shortcut kShortcuts[] = {
     {"W", "keys.panels", "panel.warning", Key::w, false, false, [](PanelContext& c) { toggle_panel(c, "warning"); }},
     {"9", "keys.panels", "panel.indicators", Key::k9, false, false,
      [](PanelContext& c) { toggle_panel(c, "indicators"); }},
+    {"0", "keys.panels", "panel.siting", Key::k0, false, false, [](PanelContext& c) { toggle_panel(c, "siting"); }},
+    {"C", "keys.panels", "panel.siting_compare", Key::c, false, false,
+     [](PanelContext& c) { c.state.siting.compare = !c.state.siting.compare; }},
     {"I", "keys.panels", "keys.vital_signs", Key::i, false, false,
      [](PanelContext& c) { c.state.indicators.wide = !c.state.indicators.wide; }},
     {"T", "keys.panels", "panel.timeline", Key::t, false, false, panel<9>},
