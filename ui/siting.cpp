@@ -107,7 +107,7 @@ void draw_site(PanelContext& context, SitingFacts const& facts, std::size_t row)
     ImVec2 const end{at.x + width, at.y + height - kit.px(4)};
     if (hovered || chosen) list->AddRectFilled(at, end, p.raised, kit.px(4));
     if (chosen) list->AddRect(at, end, p.accent, kit.px(4), 0, kit.px(1.5F));
-    rank_badge(kit, {at.x + kit.px(8), at.y + kit.px(8)}, ranking.weighted_rank[row], ranking.sites.size());
+    rank_badge(context, {at.x + kit.px(8), at.y + kit.px(8)}, ranking.weighted_rank[row], ranking.sites.size());
     ImFont* const body = kit.font(Type::body, true);
     ImFont* const small = kit.font(Type::small);
     float const left = at.x + kit.px(46), right = end.x - kit.px(10);

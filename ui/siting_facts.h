@@ -1,6 +1,7 @@
 // What the panel of site selection reads: the study, what it came to, and the schemes on the chosen site.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +11,13 @@
 #include "base/time.h"
 
 namespace ui {
+
+/// Colours of ranks, on the map and beside it, 0xRRGGBB: first, second and third, the better half, the lesser half.
+inline constexpr std::array<std::uint32_t, 4> kRankColours{0x0b5f59, 0x2a9d8f, 0x7fc8b8, 0xc9e8df};
+inline constexpr std::array<std::uint32_t, 4> kRankColoursAtNight{0xfde725, 0x5ec962, 0x21918c, 0x3b528b};
+constexpr std::size_t rank_step(std::uint32_t rank, std::size_t ranked) {
+    return rank <= 1 ? 0 : rank <= 3 ? 1 : rank <= (ranked + 1) / 2 ? 2 : 3;
+}
 
 struct SitingFacts {
     struct Head {

@@ -100,15 +100,16 @@ ImU32 criterion_colour(Kit& kit, std::size_t criterion) {
     return criterion < 8 ? colour : faded(colour, 0.55F);
 }
 
-void rank_badge(Kit& kit, ImVec2 at, std::uint32_t rank, std::size_t ranked) {
-    // As painted by day: deep teal first, pale last; the number says it too.
-    static constexpr std::array<ImU32, 4> kFill{IM_COL32(0x0b, 0x5f, 0x59, 255), IM_COL32(0x2a, 0x9d, 0x8f, 255),
-                                                IM_COL32(0x7f, 0xc8, 0xb8, 255), IM_COL32(0xc9, 0xe8, 0xdf, 255)};
-    std::size_t const step = rank == 1 ? 0 : rank <= 3 ? 1 : rank <= (ranked + 1) / 2 ? 2 : 3;
+void rank_badge(PanelContext const& context, ImVec2 at, std::uint32_t rank, std::size_t ranked) {
+    Kit& kit = context.kit;
+    bool const night = context.settings.style == scene::Style::night;
+    std::uint32_t const rgb = (night ? kRankColoursAtNight : kRankColours)[rank_step(rank, ranked)];
+    ImU32 const fill = IM_COL32(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255, 255);
     float const side = kit.px(28);
     ImDrawList* const list = ImGui::GetWindowDrawList();
-    list->AddRectFilled(at, {at.x + side, at.y + side}, kFill[step], kit.px(4));
-    ImU32 const ink = step < 2 ? IM_COL32_WHITE : IM_COL32(8, 30, 40, 255);
+    list->AddRectFilled(at, {at.x + side, at.y + side}, fill, kit.px(4));
+    ImU32 const dark = IM_COL32(8, 30, 40, 255);
+    ImU32 const ink = contrast(fill, dark) > contrast(fill, IM_COL32_WHITE) ? dark : IM_COL32_WHITE;
     put_text(list, kit.font(Type::body, true), {at.x + side / 2, at.y + kit.px(4)}, ink, std::to_string(rank).c_str(),
              Align::centre);
 }

@@ -23,8 +23,8 @@ bool stepper(Kit& kit, Stepped const& what, double& value);
 bool slider(Kit& kit, char const* id, double& share, ImU32 colour, float width, bool from_middle = false);
 
 ImU32 criterion_colour(Kit& kit, std::size_t criterion);
-/// The colour that a rank has on the map (app/siting_map.cpp), as a badge with its number.
-void rank_badge(Kit& kit, ImVec2 at, std::uint32_t rank, std::size_t ranked);
+/// The colour that a rank has on the map, as a badge with its number.
+void rank_badge(PanelContext const& context, ImVec2 at, std::uint32_t rank, std::size_t ranked);
 /// The parts of a weighted sum side by side; `width` is a sum of 1.
 void contribution_bar(Kit& kit, SitingFacts const& facts, std::size_t row, ImVec2 at, ImVec2 size);
 /// "12,345 人".
