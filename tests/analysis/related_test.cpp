@@ -199,6 +199,19 @@ TEST_F(Tickets, AreConfirmedByEventsOfTheirClass) {
     EXPECT_NEAR(found[2].score, 0.95 / 2, 1e-6);
     EXPECT_EQ(found[2].why.zh, "摄像头识别的同类问题，相距约 0 米，相隔 1 天");
     EXPECT_TRUE(of(related(ticket("T", 100, kNow, PlaceLevel::community)), RelatedKind::event).empty());
+
+    // The other way round with the same scores, and nothing of those that ask for confidence.
+    tickets_ = {ticket("T", 100), ticket("near", 105), ticket("secret", 100), ticket("later", 100, kNow + 5 * kDay)};
+    tickets_[2].secret = true;
+    std::vector<Ticket const*> list;
+    for (Ticket const& t : tickets_) list.push_back(&t);
+    auto const back =
+        analysis::tickets_of(episodes_[2], {list, episodes_, {}, district_, *locator_, *nearest_, &*sight_, table_});
+    ASSERT_EQ(back.size(), 2U);
+    EXPECT_EQ(back[0].id, "T");
+    EXPECT_EQ(back[0].kind, RelatedKind::ticket);
+    EXPECT_NEAR(back[0].score, 0.95 * 0.8, 1e-9);
+    EXPECT_EQ(back[1].id, "near");
 }
 
 TEST_F(Tickets, MayHaveBeenSeenByCameras) {
