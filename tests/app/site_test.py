@@ -1,0 +1,94 @@
+"""`borough site`: from parcels to a ranking, its reasons and its files."""
+
+import json
+import sqlite3
+import unittest
+
+from support import ProgramTest, main, run, square
+
+STUDY = """
+[[layers]]
+id = "parcels"
+source = "parcels.geojson"
+
+[[studies]]
+id = "school"
+name = { zh = "学校选址", en = "A school" }
+candidates = "parcels"
+site_id = "code"
+JUDGEMENTS
+
+[[studies.constraints]]
+measure = "area"
+name = "Area"
+least = 3000
+
+[[studies.criteria]]
+measure = "area"
+name = "Area"
+
+[[studies.criteria]]
+measure = "built"
+name = "Built"
+better = "less"
+
+[[studies.criteria]]
+measure = "width"
+name = "Width"
+
+[[studies.schemes]]
+name = "One slab"
+blocks = 1
+storeys = 4
+length = 40
+depth = 12
+"""
+
+
+class Site(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        parcels = [square(0, 0, 100, code="P1"), square(300, 0, 90, code="P2"), square(500, 0, 40, code="P3")]
+        self.write("parcels.geojson", json.dumps({"type": "FeatureCollection", "features": parcels}))
+        self.district = self.write("district.toml", '[district]\nname = "Town"\n[[buildings]]\nsource = "town.geojson"\nheight = ["height"]\n'
+                                                    '[sites]\nfile = "sites.toml"\n')
+        self.study("")
+
+    def study(self, judgements):
+        self.write("sites.toml", STUDY.replace("JUDGEMENTS", judgements))
+
+    def test_ranks_and_writes(self):
+        out = self.folder / "out"
+        result = self.assert_done(run("site", self.district, "--study", "school", "-o", out, "--json", "--lang", "en"))
+        report = json.loads(result.stdout)["report"]
+        self.assertEqual(report["lead"], "3 candidates, 1 excluded by constraints, 2 ranked.")
+        # P1 is larger and wider, but towers stand on it.
+        self.assertEqual([row[1] for row in report["ranking"]["rows"]], ["P1", "P2"])
+        self.assertEqual(sorted(p.name for p in out.iterdir()), ["school-scheme-1.glb", "school.csv", "school.gpkg"])
+        rows = (out / "school.csv").read_text("utf-8-sig").splitlines()
+        self.assertEqual([row.split(",")[0] for row in rows[1:]], ["P1", "P2", "P3"])
+        self.assertIn("is below 3,000", rows[3].replace("3000", "3,000"))
+        with sqlite3.connect(out / "school.gpkg") as file:
+            self.assertEqual(file.execute("SELECT site FROM sites WHERE rank = 1").fetchall(), [("P1",)])
+            self.assertEqual(file.execute("SELECT storeys FROM schemes").fetchall(), [(4.0,)])
+
+    def test_contradictions_rank_nothing(self):
+        self.study('judgements = [2, "1/5", 3]')
+        result = run("site", self.district, "--lang", "en")
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("1.23", result.stdout)
+        self.study("judgements = [2, 6, 3]")
+        self.assertIn("consistency ratio 0.000", self.assert_done(run("site", self.district, "--lang", "en")).stdout)
+
+    def test_mistakes_say_where(self):
+        self.assert_fails(run("site", self.district, "--study", "clinic"), 2, "'clinic'")
+        self.assert_fails(run("site", self.district, "--site", "P9"), 2, "'P9'")
+        self.study('note = "x"\nsite_ids = "code"')
+        self.assert_fails(run("site", self.district), 1, "sites.toml", "site_ids", "site_id")
+        self.write("sites.toml", "studies = 3")
+        self.assert_fails(run("site", self.district), 1, "sites.toml")
+        self.assert_fails(run("site", self.town), 1, "[sites]")
+
+
+if __name__ == "__main__":
+    main()
