@@ -49,22 +49,33 @@ void judge_progress(ui::ProjectRow& row, base::UtcMs now) {
     if (row.completed != base::kNoTime && row.planned_end != base::kNoTime) row.late = row.completed > row.planned_end;
 }
 
+ui::ProjectRow::Linked linked(ui::SubjectKind kind, std::string const& id, base::Vec3d at, std::string const& type,
+                              twin::Name const& name) {
+    ui::ProjectRow::Linked out;
+    out.subject.kind = kind;
+    out.subject.id = id;
+    out.subject.at = at;
+    out.type = type;
+    out.name = name;
+    return out;
+}
+
 void link(ui::ProjectRow& row, analysis::Plot const& plot, ui::Facts const& facts) {
     for (ui::EventRow const& event : facts.events.events) {
         if (!event.at || !concerns_sites(event.type) || !is_at(plot, row.extent, *event.at, kAround)) continue;
-        row.events.push_back(
-            {{ui::SubjectKind::event, 0, event.id, event.at}, event.type, event.type_name, event.last, event.open});
+        row.events.push_back(linked(ui::SubjectKind::event, event.id, *event.at, event.type, event.type_name));
+        row.events.back().at = event.last;
+        row.events.back().open = event.open;
     }
     for (ui::TicketRow const& ticket : facts.hotline.tickets) {
         if (!ticket.at || ticket.ticket.secret || !concerns_sites(ticket.ticket)) continue;
         if (!is_at(plot, row.extent, *ticket.at, kNoiseAround)) continue;
         std::string const& path = ticket.ticket.class_path;
         std::string leaf = path.substr(path.rfind('>') == std::string::npos ? 0 : path.rfind('>') + 1);
-        row.tickets.push_back({{ui::SubjectKind::ticket, 0, ticket.ticket.id, ticket.at},
-                               leaf,
-                               {leaf, ""},
-                               ticket.ticket.called,
-                               ticket.open});
+        row.tickets.push_back(
+            linked(ui::SubjectKind::ticket, ticket.ticket.id, *ticket.at, leaf, twin::Name{leaf, ""}));
+        row.tickets.back().at = ticket.ticket.called;
+        row.tickets.back().open = ticket.open;
     }
     auto const newest = [](ui::ProjectRow::Linked const& a, ui::ProjectRow::Linked const& b) {
         return std::tie(b.at, a.subject.id) < std::tie(a.at, b.subject.id);

@@ -22,7 +22,7 @@ struct Month {
     int year = 1970, month = 1;  ///< month from 1
     Month next() const { return month == 12 ? Month{year + 1, 1} : Month{year, month + 1}; }
     base::UtcMs begin() const {
-        std::array<char, 16> text{};
+        std::array<char, 40> text{};
         std::snprintf(text.data(), text.size(), "%04d-%02d-01", year, month);
         auto const time = base::parse_time(text.data());
         return time ? *time : 0;
