@@ -163,7 +163,7 @@ RemoteStatus OpenStudio::remote_status() const {
         for (Incident const& incident : carousel_->alarm()->incidents) {
             RemoteStatus::Alarm alarm;
             alarm.subject = incident.subject;
-            AlarmWords words = alarm_words(incident, *facts_, district_);
+            AlarmWords words = alarm_words(incident, *facts_, district_, warning_->facts());
             alarm.title = std::move(words.title);
             alarm.detail = std::move(words.detail);
             alarm.urgent = incident.urgent;

@@ -1,8 +1,10 @@
 // The wall: what the carousel shows now, and what interrupts it.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "app/open_studio.h"
+#include "app/warning_alarms.h"
 
 namespace app {
 
@@ -25,7 +27,10 @@ void OpenStudio::turn_wall(bool touched) {
     bool const present = briefing_ && (briefing_->question.live || !remembers_);
     if (present && briefing_->revision != wall_revision_) {
         wall_revision_ = briefing_->revision;
-        carousel_->update(incidents_of(*facts_, district_.wall.alarms), now_);
+        std::vector<Incident> incidents = incidents_of(*facts_, district_.wall.alarms);
+        if (ui::WarningFacts const* const warnings = warning_->facts())
+            std::ranges::move(warning_incidents(*warnings, district_.wall.alarms), std::back_inserter(incidents));
+        carousel_->update(incidents, now_);
     }
     if (carousel_->step(ms)) {
         settle_ = 3;
@@ -40,7 +45,7 @@ void OpenStudio::turn_wall(bool touched) {
 
 void OpenStudio::describe_wall() {
     describe(
-        *carousel_, {*facts_, district_, settings_.language},
+        *carousel_, {*facts_, district_, settings_.language, warning_->facts()},
         [this](std::string const& reference) { return evidence(reference); }, wall_);
     surround_wall();
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "app/warning_alarms.h"
+
 namespace app {
 namespace {
 
@@ -84,6 +86,8 @@ ui::Alarm alarm_of(AlarmGroup const& group, WallWords const& words,
     if (first.subject.kind == ui::SubjectKind::ticket) {
         for (ui::TicketRow const& row : words.facts.hotline.tickets)
             if (row.ticket.id == first.subject.id) describe_ticket(row, words, alarm);
+    } else if (first.subject.kind == ui::SubjectKind::spot) {
+        if (words.warnings) describe_warning(first, *words.warnings, words.language, alarm);
     } else {
         for (ui::EventRow const& row : words.facts.events.events)
             if (row.id == first.subject.id) describe_event(row, words, evidence, alarm);
@@ -93,9 +97,10 @@ ui::Alarm alarm_of(AlarmGroup const& group, WallWords const& words,
 
 }  // namespace
 
-AlarmWords alarm_words(Incident const& incident, ui::Facts const& facts, twin::District const& district) {
+AlarmWords alarm_words(Incident const& incident, ui::Facts const& facts, twin::District const& district,
+                       ui::WarningFacts const* warnings) {
     auto const in_language = [&](ui::Language language, std::string& title, std::string& detail) {
-        ui::Alarm const alarm = alarm_of({{incident}, incident}, {facts, district, language}, {});
+        ui::Alarm const alarm = alarm_of({{incident}, incident}, {facts, district, language, warnings}, {});
         title = alarm.title.empty() ? incident.subject.id : alarm.title;
         detail = joined(alarm.place, alarm.source);
     };

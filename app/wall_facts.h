@@ -15,6 +15,7 @@ struct WallWords {
     ui::Facts const& facts;
     twin::District const& district;
     ui::Language language = ui::Language::zh;
+    ui::WarningFacts const* warnings = nullptr;  ///< null: none are worked out
 };
 
 /// The newest tickets and events of the last day, newest first. Only when facts or language have changed.
@@ -28,7 +29,8 @@ void describe(Carousel const& carousel, WallWords const& words,
 struct AlarmWords {
     twin::Name title, detail;
 };
-AlarmWords alarm_words(Incident const& incident, ui::Facts const& facts, twin::District const& district);
+AlarmWords alarm_words(Incident const& incident, ui::Facts const& facts, twin::District const& district,
+                       ui::WarningFacts const* warnings = nullptr);
 
 /// "near Xinghe Road, Hubin Subdistrict": from the district's own names; empty where none is near.
 std::string place_words(twin::District const& district, base::Vec3d at, ui::Language language);

@@ -1,0 +1,50 @@
+#include "app/warning_alarms.h"
+
+namespace app {
+namespace {
+
+std::string key_of(ui::WarningRow const& row) {
+    analysis::Alert const& a = row.kept.alert;
+    return "warning " + a.class_code + " " + std::to_string(a.area) + (a.expected < 0 ? " " + a.place : std::string());
+}
+
+}  // namespace
+
+std::vector<Incident> warning_incidents(ui::WarningFacts const& facts, twin::WallSpec::Alarms from) {
+    std::vector<Incident> out;
+    if (from == twin::WallSpec::Alarms::off) return out;
+    auto const least = from == twin::WallSpec::Alarms::red ? ui::Urgent::red : ui::Urgent::orange;
+    for (ui::WarningRow const& row : facts.rows) {
+        if (row.urgent < least || !row.at) continue;
+        Incident incident;
+        incident.key = key_of(row);
+        incident.since = row.kept.raised;
+        incident.last = facts.moment;
+        incident.type = incident.key;
+        incident.subject = {.kind = ui::SubjectKind::spot, .index = 0, .id = incident.key, .at = row.at};
+        incident.urgent = row.urgent;
+        incident.acknowledged = row.kept.verdict != analysis::Verdict::none;
+        out.push_back(std::move(incident));
+    }
+    return out;
+}
+
+bool describe_warning(Incident const& incident, ui::WarningFacts const& facts, ui::Language language,
+                      ui::Alarm& alarm) {
+    bool const chinese = language == ui::Language::zh;
+    for (ui::WarningRow const& row : facts.rows) {
+        if (key_of(row) != incident.key) continue;
+        analysis::Alert const& a = row.kept.alert;
+        std::string const count = std::to_string(a.count), days = std::to_string(a.days);
+        std::string const& name = a.class_name.en == a.class_code ? a.class_name.zh : a.class_name.en;
+        alarm.title = chinese ? "预警 · " + a.class_name.zh : "Warning: " + name;
+        alarm.place = chinese || row.place.en.empty() ? row.place.zh : row.place.en;
+        alarm.source = chinese ? "近 " + days + " 天 " + count + " 件，多于往常"
+                               : count + " in " + days + " days, more than usual";
+        alarm.evidence.problem = chinese ? "依据工单见桌面“预警”" : "the tickets are in the desk's warnings";
+        return true;
+    }
+    return false;
+}
+
+}  // namespace app
