@@ -1,0 +1,175 @@
+#include <algorithm>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "sample.h"
+
+namespace report {
+namespace {
+
+std::string lints_of(Layout const& layout) {
+    std::string out;
+    for (Lint const& lint : layout.lints())
+        out += std::to_string(lint.page) + " " + lint.block + ": " + lint.what + "\n";
+    return out;
+}
+
+std::string text_of(Layout const& layout) {
+    std::string out;
+    for (std::size_t page = 0; page < layout.pages(); ++page) out += layout.page_text(page);
+    return out;
+}
+
+std::size_t count(std::string const& in, std::string const& what) {
+    std::size_t n = 0;
+    for (std::size_t at = in.find(what); at != std::string::npos; at = in.find(what, at + 1)) ++n;
+    return n;
+}
+
+Template one_block(std::string const& block, std::string const& more = "") {
+    auto read = read_template(
+        "title = { zh = \"题\", en = \"T\" }\n" + more + "\n[[page]]\nblocks = [ { at = [1, 1], " + block + " } ]\n",
+        "one.toml");
+    EXPECT_TRUE(read) << read.error().message;
+    return *read;
+}
+
+TEST(Layout, TheSampleFitsInBothLanguages) {
+    for (Language const language : {Language::zh, Language::en}) {
+        auto const layout = lay_out(sample_report::daily(), sample_report::data(), sample_report::edition(language));
+        ASSERT_TRUE(layout) << layout.error().message;
+        EXPECT_EQ(lints_of(*layout), "");
+        EXPECT_GE(layout->pages(), 4U);
+        std::string const last = std::to_string(layout->pages());
+        EXPECT_NE(layout->page_text(0).find("1 / " + last), std::string::npos);
+        EXPECT_NE(layout->page_text(layout->pages() - 1).find(last + " / " + last), std::string::npos);
+    }
+}
+
+TEST(Layout, ALongTableGoesOnWithItsHeaderAndLosesNoRow) {
+    auto const layout = lay_out(sample_report::daily(), sample_report::data(), sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout) << layout.error().message;
+    std::string const text = text_of(*layout);
+    for (int i = 100; i < 164; ++i) EXPECT_EQ(count(text, "GZ2026102700" + std::to_string(i)), 1U) << i;
+    EXPECT_GE(count(text, "到期时间"), 2U);
+}
+
+TEST(Layout, RowsThatAreLeftOutAreTold) {
+    auto const layout = lay_out(sample_report::daily(), sample_report::data(), sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout);
+    EXPECT_NE(text_of(*layout).find("另有3行见同名 CSV 文件"), std::string::npos);
+    EXPECT_NE(text_of(*layout).find("※ 按公开范围规定不予显示"), std::string::npos);
+}
+
+TEST(Layout, MissingDataIsAnErrorThatNamesTheLineAndWhatThereIs) {
+    Data data = sample_report::data();
+    data.tables["unit"] = data.tables["units"];
+    data.tables.erase("units");
+    auto const layout = lay_out(sample_report::daily(), data, sample_report::edition(Language::zh));
+    ASSERT_FALSE(layout);
+    EXPECT_NE(layout.error().message.find("daily_hotline.toml, line "), std::string::npos) << layout.error().message;
+    EXPECT_NE(layout.error().message.find("no table 'units' (did you mean 'unit'?)"), std::string::npos)
+        << layout.error().message;
+}
+
+TEST(Layout, AFactThatIsNotThereIsAnError) {
+    auto const layout = lay_out(one_block("kind = \"text\", text = { zh = \"{facts.sumary}\", en = \"x\" }"),
+                                sample_report::data(), sample_report::edition(Language::zh));
+    ASSERT_FALSE(layout);
+    EXPECT_NE(layout.error().message.find("did you mean 'summary'?"), std::string::npos) << layout.error().message;
+}
+
+TEST(Layout, WhatDoesNotFitIsNamed) {
+    Data data;
+    Table& table = data.tables["wide"];
+    for (int c = 0; c < 30; ++c)
+        table.columns.push_back({.key = "c" + std::to_string(c), .name = {"列名称", "Heading"}});
+    table.rows.push_back({.cells = std::vector<Cell>(30, text_cell("unbreakable-no-but-very-long"))});
+    auto const layout =
+        lay_out(one_block("kind = \"table\", data = \"wide\""), data, sample_report::edition(Language::en));
+    ASSERT_TRUE(layout) << layout.error().message;
+    EXPECT_NE(lints_of(*layout).find("1 wide: the table is too wide by"), std::string::npos) << lints_of(*layout);
+}
+
+TEST(Layout, CharactersThatTheFontLacksAreNamed) {
+    Data const data;
+    auto const layout = lay_out(one_block("kind = \"text\", text = { zh = \"\U0001F600\", en = \"x\" }"), data,
+                                sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout) << layout.error().message;
+    EXPECT_NE(lints_of(*layout).find("the font lacks 1 characters"), std::string::npos) << lints_of(*layout);
+}
+
+TEST(Layout, ChineseWrapsWithinItsColumn) {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "岭南街道办事处，";
+    Data data;
+    data.facts["long"] = {text, text};
+    auto const layout = lay_out(one_block("kind = \"text\", text = { zh = \"{facts.long}\", en = \"x\" }"), data,
+                                sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout) << layout.error().message;
+    EXPECT_EQ(lints_of(*layout), "");
+    EXPECT_EQ(layout->pages(), 1U);
+}
+
+TEST(Layout, APageForEachKeyOfAList) {
+    Data data;
+    data.lists["streets"] = {"a", "b", "c"};
+    for (char const* key : {"a", "b", "c"}) data.facts[std::string(key) + ".name"] = {std::string("街道") + key, key};
+    auto const how = read_template(
+        "title = { zh = \"题\", en = \"T\" }\n[[page]]\neach = \"streets\"\nblocks = [ { kind = \"text\", at = [1, 1], "
+        "text = { zh = \"{facts.*.name}\", en = \"{facts.*.name}\" } } ]\n",
+        "each.toml");
+    ASSERT_TRUE(how) << how.error().message;
+    auto const layout = lay_out(*how, data, sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout) << layout.error().message;
+    ASSERT_EQ(layout->pages(), 3U);
+    EXPECT_NE(layout->page_text(1).find("街道b"), std::string::npos);
+}
+
+TEST(Layout, ALanguageThatATemplateDoesNotHaveIsAnError) {
+    auto const layout = lay_out(one_block("kind = \"text\", text = { zh = \"x\", en = \"x\" }", "languages = [\"zh\"]"),
+                                {}, sample_report::edition(Language::en));
+    ASSERT_FALSE(layout);
+    EXPECT_NE(layout.error().message.find("English"), std::string::npos);
+}
+
+TEST(Layout, WithoutTheFontItSaysWhatToInstall) {
+    Edition edition = sample_report::edition(Language::zh);
+    edition.font_folders = {std::filesystem::temp_directory_path() / "no-such-folder-of-fonts"};
+    auto const layout = lay_out(sample_report::daily(), sample_report::data(), edition);
+    ASSERT_FALSE(layout);
+    EXPECT_NE(layout.error().message.find("apt-get install fonts-noto-cjk"), std::string::npos)
+        << layout.error().message;
+}
+
+TEST(Layout, NamesTheFontFilesItUsed) {
+    auto const layout = lay_out(sample_report::daily(), sample_report::data(), sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout);
+    ASSERT_EQ(layout->fonts().size(), 2U);
+    for (auto const& file : layout->fonts()) EXPECT_TRUE(std::filesystem::exists(file)) << file;
+}
+
+TEST(Layout, PlansWhereFiguresWillStandBeforeTheyAreMade) {
+    Data data = sample_report::data();
+    data.figures["tickets"].image = {};
+    auto const places = plan_figures(sample_report::daily(), data, sample_report::edition(Language::zh));
+    ASSERT_TRUE(places) << places.error().message;
+    ASSERT_EQ(places->size(), 1U);
+    EXPECT_EQ((*places)[0].name, "tickets");
+    EXPECT_EQ((*places)[0].request.layers, (std::vector<std::string>{"hotline"}));
+    EXPECT_GT((*places)[0].width, 500);
+    EXPECT_GT((*places)[0].height, 150);
+}
+
+TEST(Layout, DataOfUnequalLengthIsAnError) {
+    Data data = sample_report::data();
+    data.charts["hours"].series[0].values.pop_back();
+    auto const layout = lay_out(sample_report::daily(), data, sample_report::edition(Language::zh));
+    ASSERT_FALSE(layout);
+    EXPECT_NE(layout.error().message.find("'hours': 23 values for 24 labels"), std::string::npos)
+        << layout.error().message;
+}
+
+}  // namespace
+}  // namespace report
