@@ -156,10 +156,10 @@ TEST_F(Projects, AreLinkedWithWhatHappensAtThem) {
 
 TEST_F(Projects, KnowWhoWatchesThem) {
     analysis::Sight const sight(place, 1);
-    twin::CameraPose down{0, -90, 60, 6, 30};
+    twin::CameraPose const around{0, -20, 360, 6, 30};
     ui::CameraRow camera;
     camera.camera.id = "c1";
-    camera.camera.pose = down;
+    camera.camera.pose = around;
     camera.at = base::Vec3d{60, 10, 6};
     told.events.cameras = {camera, camera};
     told.events.cameras[1].camera.id = "c2";
