@@ -113,8 +113,8 @@ Measured elderly(IndicatorData const& data, Indicator const&) { return age_share
 Measured people_ratio(IndicatorData const& data, std::string_view part, std::string_view whole) {
     return of_people(data, [&](int zone) {
         Counted const a = count(data, part, zone), b = count(data, whole, zone);
-        if (a.hidden || b.hidden) return hidden_figure();
-        if (!a.people || !b.people) return no_figure(kNoPeople);
+        bool const hidden = (!a.people && a.hidden) || (!b.people && b.hidden);
+        if (!a.people || !b.people) return hidden ? hidden_figure() : no_figure(kNoPeople);
         return ratio_figure(*a.people, *b.people, 100, kNoPeople);
     });
 }

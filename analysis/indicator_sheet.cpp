@@ -85,8 +85,8 @@ void add_past(IndicatorRow& row, std::size_t node, IndicatorPast const& past) {
     row.year = at(past.year);
     if (past.days.empty()) return;
     for (IndicatorValues const& day : past.days) row.days.push_back(at(day));
-    row.days.push_back(row.figure.value);
-    if (std::ranges::none_of(row.days, [](auto const& day) { return day.has_value(); })) row.days.clear();
+    if (std::ranges::none_of(row.days, [](auto const& day) { return day.has_value(); })) return row.days.clear();
+    row.days.push_back(row.state == IndicatorState::stale ? std::optional<double>{} : row.figure.value);
 }
 
 IndicatorRow make_row(Indicator const& indicator, IndicatorData const& data) {
@@ -97,6 +97,8 @@ IndicatorRow make_row(Indicator const& indicator, IndicatorData const& data) {
     row.state = state_of(indicator, measured.all, measured.as_of, data.now);
     row.figure = std::move(measured.all);
     row.as_of = measured.as_of;
+    bool const any = std::ranges::any_of(measured.zones, [](Figure const& f) { return f.value || f.hidden; });
+    if (!any) return row;
     for (Figure& figure : measured.zones) {
         IndicatorState const state = state_of(indicator, figure, measured.as_of, data.now);
         // A district's number of cases is no threshold for a part of it.
@@ -116,8 +118,9 @@ IndicatorValues values_of(IndicatorTree const& tree, IndicatorData const& data) 
         out.emplace_back();
         if (indicator.level < 2) continue;
         Measured const measured = measure(indicator, data);
-        // What was out of date then is no past to compare with.
-        if (!is_stale(indicator, measured.as_of, data.now)) out.back() = measured.all.value;
+        // What was out of date then is no past to compare with, and the map is of now.
+        bool const of_then = measured.as_of != base::kNoTime && !is_stale(indicator, measured.as_of, data.now);
+        if (of_then) out.back() = measured.all.value;
     }
     return out;
 }

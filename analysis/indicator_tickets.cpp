@@ -50,9 +50,14 @@ Measured count(IndicatorData const& data, Indicator const& indicator) {
     return out;
 }
 
+/// A journal that has just begun does not know of older tickets that are still open.
+constexpr std::int64_t kStandingReach = 30LL * 24 * 3600 * 1000;
+
 Measured standing(IndicatorData const& data, Indicator const& indicator,
                   bool (*wanted)(twin::Ticket const&, base::UtcMs)) {
-    Measured out = of_tickets(data, indicator, [&](int zone) {
+    Indicator reaching = indicator;
+    reaching.period_ms = kStandingReach;
+    Measured out = of_tickets(data, reaching, [&](int zone) {
         double n = 0;
         for (auto const& one : data.tickets)
             n += lies_in(one.zone, zone) && is_of(one.ticket, indicator) && wanted(one.ticket, data.now) ? 1 : 0;

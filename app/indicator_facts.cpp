@@ -133,18 +133,21 @@ void IndicatorRoom::read_people(twin::LiveState const& state, IndicatorData& out
     }
 }
 
-/// What the map alone tells; zones are laid out when they are first asked for.
-IndicatorData IndicatorRoom::empty(base::UtcMs now) {
-    if (int const year = year_of(now); year != planned_year_) {
-        planned_year_ = year;
-        plan_ = plan_indicators(district_, locator_, year);
-        zone_by_word_.clear();
-        for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
-            auto const& zone = plan_.zones[z];
-            for (std::string const* word : {&zone.id, &zone.name.zh, &zone.name.en})
-                if (!word->empty()) zone_by_word_.emplace(*word, static_cast<std::int32_t>(z));
-        }
+/// Ages of buildings change with the year; what the map tells of the past is what it tells now.
+void IndicatorRoom::plan(base::UtcMs now) {
+    int const year = year_of(now);
+    if (year == planned_year_) return;
+    planned_year_ = year;
+    plan_ = plan_indicators(district_, locator_, year);
+    zone_by_word_.clear();
+    for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
+        auto const& zone = plan_.zones[z];
+        for (std::string const* word : {&zone.id, &zone.name.zh, &zone.name.en})
+            if (!word->empty()) zone_by_word_.emplace(*word, static_cast<std::int32_t>(z));
     }
+}
+
+IndicatorData IndicatorRoom::empty(base::UtcMs now) const {
     IndicatorData out;
     out.now = now;
     out.zones = plan_.zones.size();
@@ -213,6 +216,7 @@ analysis::IndicatorPast IndicatorRoom::past(feeds::Journal const& journal, base:
 
 base::Result<analysis::IndicatorSheet> IndicatorRoom::sheet(feeds::Moment const& moment, bool with_past,
                                                             std::function<bool()> const& keep_on) {
+    plan(moment.event);
     IndicatorData data;
     analysis::IndicatorPast known_then;
     std::error_code failed;

@@ -36,7 +36,8 @@ private:
     base::Result<analysis::IndicatorData> at(feeds::Journal const& journal, feeds::Moment const& moment);
     analysis::IndicatorValues values_at(feeds::Journal const& journal, base::UtcMs time);
     analysis::IndicatorPast past(feeds::Journal const& journal, base::UtcMs now, std::function<bool()> const& keep_on);
-    analysis::IndicatorData empty(base::UtcMs now);
+    void plan(base::UtcMs now);
+    analysis::IndicatorData empty(base::UtcMs now) const;
     void read_tickets(twin::LiveState const& state, analysis::IndicatorData& out);
     void read_events(twin::LiveState const& state, analysis::IndicatorData& out);
     void read_things(twin::LiveState const& state, analysis::IndicatorData& out);
