@@ -31,7 +31,12 @@ base::Result<Content> content_of(ReportInput const& input) {
     ui::Facts const facts = facts_of(**past, district, *clock);
     ReportFacts const from{input, **past, facts, *clock};
     add_hotline(from, out);
-    add_event(from, out);
+    if (input.wanted("course") && input.wanted("custody")) {
+        if (auto const added = add_event(from, out); !added) return added.error();
+    }
+    if (input.wanted("standing_out")) {
+        if (auto const added = add_indicators(from, out); !added) return added.error();
+    }
     if (input.wanted("clues")) {
         if (auto const added = add_clues(from, out); !added) return added.error();
     }
@@ -45,6 +50,21 @@ void add_table(Content& out, std::string const& name, report::Table table, Audie
         out.left_out.push_back({name, *why});
     }
     out.data.tables[name] = std::move(table);
+}
+
+report::Column column(char const* key, report::Words name, report::Words unit) {
+    report::Column out;
+    out.key = key;
+    out.name = std::move(name);
+    out.unit = std::move(unit);
+    return out;
+}
+
+report::Row row_of(std::vector<report::Cell> cells, report::Tone tone) {
+    report::Row out;
+    out.cells = std::move(cells);
+    out.tone = tone;
+    return out;
 }
 
 report::Words day_and_minute(base::UtcMs time) {

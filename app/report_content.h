@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace app {
 
 struct ReportInput {
     FigureMaker& maker;
+    std::string district;  ///< the file: evidence lies below its folder
     feeds::Moment moment;
     Audience audience = Audience::internal;
     std::string subject;  ///< id of an event, name of an area ...; empty: the most important one there is
@@ -31,8 +33,9 @@ struct LeftOut {
 
 struct Content {
     report::Data data;
+    /// Views that templates name and that depend on the data, as camera texts: "event" looks at the event.
+    std::map<std::string, std::string> cameras;
     std::vector<LeftOut> left_out;
-    std::string problem;  ///< nothing can be said at all: no feeds, no such event; empty: none
 };
 
 /// Everything but figures.

@@ -15,14 +15,6 @@ using ui::TicketRow;
 constexpr std::int64_t kWeekMs = 7 * kDayMs;
 constexpr std::uint32_t kHot = 3;
 
-report::Column column(char const* key, Words name, Words unit = {}) {
-    report::Column out;
-    out.key = key;
-    out.name = std::move(name);
-    out.unit = std::move(unit);
-    return out;
-}
-
 struct Group {
     double count = 0, day_before = 0, week_before = 0, open = 0, overdue = 0;
 };

@@ -135,11 +135,12 @@ public:
         if (!how) return how.error();
         how_ = std::move(*how);
         run_.watch.stage("facts");
-        auto content = content_of({run_.maker, wish_.moment, wish_.audience, wish_.subject,
+        auto content = content_of({run_.maker, run_.district, wish_.moment, wish_.audience, wish_.subject,
                                    [this](std::string const& name) { return shows(how_, name); }});
         if (!content) return content.error();
         out_.left_out = std::move(content->left_out);
         data_ = std::move(content->data);
+        cameras_ = std::move(content->cameras);
         if (auto const drawn = draw_figures(); !drawn) return drawn.error();
         run_.watch.stage("pages");
         if (auto const laid = lay_out(); !laid) return laid.error();
@@ -151,7 +152,10 @@ private:
         for (report::PageSpec const& page : how_.pages) {
             for (report::Block const& block : page.blocks) {
                 if (block.kind != report::BlockKind::figure || data_.figures.contains(block.data)) continue;
-                auto drawn = draw(page, block);
+                // An event without a picture has none; that is no failure.
+                bool const only_data = block.figure.view == "evidence";
+                if (only_data && block.optional) continue;
+                auto const drawn = draw(page, block);
                 if (drawn) continue;
                 std::string const why = drawn.error().message;
                 out_.left_out.push_back({block.data, {why, why}});
@@ -169,8 +173,7 @@ private:
         if (!moment) return moment.error();
         std::string const key = block.data.empty() ? "map" : block.data;
         std::string camera = asked.view;
-        auto const focus = data_.facts.find(camera);
-        if (focus != data_.facts.end()) camera = focus->second.en;
+        if (auto const focus = cameras_.find(camera); focus != cameras_.end()) camera = focus->second;
         auto view = run_.maker.view(camera, asked.style, {}, size_of(how_, page, block, run_.dots_per_inch));
         if (!view) return view.error();
         FigureSpec const spec{file_name_of(key), block.title, *view, asked.layers, *moment, true};
@@ -249,6 +252,7 @@ private:
     KeepFile const& keep_;
     report::Template how_;
     report::Data data_;
+    std::map<std::string, std::string> cameras_;
     MadeReport out_;
 };
 

@@ -24,7 +24,11 @@ struct ReportFacts {
 
 void add_hotline(ReportFacts const& from, Content& out);
 base::Status add_clues(ReportFacts const& from, Content& out);
-void add_event(ReportFacts const& from, Content& out);
+base::Status add_event(ReportFacts const& from, Content& out);
+base::Status add_indicators(ReportFacts const& from, Content& out);
+
+report::Column column(char const* key, report::Words name, report::Words unit = {});
+report::Row row_of(std::vector<report::Cell> cells, report::Tone tone = report::Tone::plain);
 
 /// A table as its audience may see it; where it may not, an empty one that says why, and `left_out` has it.
 void add_table(Content& out, std::string const& name, report::Table table, Audience audience, Grain grain);

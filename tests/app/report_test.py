@@ -1,0 +1,177 @@
+"""`borough report`: whole folders or none, sealed figures that can be verified, audiences that may not see everything."""
+
+import hashlib
+import json
+import struct
+import subprocess
+import zlib
+
+from live_support import LiveTest, feed_table, message
+from support import main, read_png, run
+
+AT = "2026-03-06T20:00+08:00"
+
+OWN = """
+title = { zh = "街区简图", en = "A block" }
+audience = "internal"
+paper = "a4"
+
+[[page]]
+rows = ["natural", "natural", 1]
+blocks = [
+  { kind = "heading", at = [1, 1], text = { zh = "街区简图", en = "A block" } },
+  { kind = "table", at = [2, 1], data = "units", title = { zh = "承办单位", en = "Units" } },
+  { kind = "figure", at = [3, 1], data = "map", view = "all", layers = ["tickets"], title = { zh = "工单", en = "Tickets" } },
+]
+"""
+
+
+def call(number):
+    hour = f"2026-03-06T{8 + number:02}"
+    return message("ticket.upsert", {"id": f"热线-{number}", "status": "HANDLING", "lon": 114.0302 + number * 1e-4, "lat": 22.6102,
+                                     "dept_main": "城管局", "class_path": "城市管理>市容环境>占道经营",
+                                     "call_time": hour + ":12:00+08:00", "accept_time": hour + ":15:00+08:00"}, 1772794800)
+
+
+def write_png(path, width, height, channels, rows):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    raw = b"".join(b"\0" + row for row in rows)
+    colour = {1: 0, 3: 2, 4: 6}[channels]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)) +
+                     chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b""))
+
+
+class ReportTest(LiveTest):
+    def setUp(self):
+        super().setUp()
+        self.file = self.district(feed_table("hotline", mapping="canonical", coordinates="wgs84"), """
+[[views]]
+id = "all"
+name = { zh = "全区", en = "Everything" }
+camera = "fit"
+style = "paper"
+""")
+        self.take_in(range(7))
+        self.out = self.folder / "out"
+
+    def take_in(self, numbers):
+        server = self.serve(self.file)
+        for number in numbers:
+            self.assertEqual(server.post("hotline", call(number)), 202)
+        server.settled("hotline", len(numbers))
+        server.stop()
+
+    def make(self, *more, status=0):
+        result = run("report", self.file, "-o", self.out, "--at", AT, *more, timeout=300)
+        self.assertEqual(result.returncode, status, result.stderr)
+        return result
+
+    def verify(self, *more):
+        return run("report", "--verify", self.out, *more, timeout=300)
+
+    def own(self):
+        return self.write("own.toml", OWN)
+
+    def test_a_report_is_a_whole_folder(self):
+        self.make("--template", self.own())
+        names = {str(p.relative_to(self.out)) for p in self.out.rglob("*") if p.is_file()}
+        self.assertLessEqual({"own.pdf", "own.html", "own.recipe.json", "figures/map.png", "figures/map.recipe.json", "pages/own-1.png",
+                              "tables/units.csv", "report.json"}, names)
+        self.assertEqual(list(self.folder.glob("out.partial*")), [])
+        text = subprocess.run(["pdftotext", self.out / "own.pdf", "-"], capture_output=True, text=True).stdout
+        self.assertIn("街区简图", text)
+        self.assertIn("城管局", text)
+        self.assertTrue((self.out / "tables/units.csv").read_bytes().startswith(b"\xef\xbb\xbf"))
+        html = (self.out / "own.html").read_text()
+        self.assertNotRegex(html, "(src|href)=.https?:")
+
+    def test_the_brief_comes_out_of_one_command_in_both_languages(self):
+        for language, words in (("zh", "每日12345热线简报"), ("en", "Daily 12345 hotline brief")):
+            self.make("--template", "daily_hotline", "--lang", language)
+            text = subprocess.run(["pdftotext", self.out / "daily_hotline.pdf", "-"], capture_output=True, text=True).stdout
+            self.assertIn(words, text)
+
+    def test_what_was_sealed_is_made_again_the_same(self):
+        self.make("--template", self.own())
+        result = self.assert_done(self.verify("--json"))
+        said = json.loads(result.stdout)
+        self.assertEqual((said["identical"], said["of"]), (2, 2))
+
+    def test_a_changed_pixel_is_counted(self):
+        self.make("--template", self.own())
+        picture = self.out / "figures/map.png"
+        width, height, channels, rows = read_png(picture)
+        rows[5] = bytes([rows[5][0] ^ 64]) + rows[5][1:]
+        write_png(picture, width, height, channels, rows)
+        result = self.verify("--lang", "en")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("map.png: 1 pixels differ, by at most 64 of 255", result.stdout)
+        self.assertIn("altered", result.stdout)
+        self.assertTrue((self.out / "figures/map.difference.png").exists())
+
+    def test_a_changed_input_is_named(self):
+        self.make("--template", self.own())
+        town = self.folder / "town.geojson"
+        town.write_text(town.read_text().replace('"height": 20', '"height": 90'))
+        result = self.verify("--lang", "en")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("input town.geojson has changed", result.stdout)
+        self.assertNotIn("live data", result.stdout)
+
+    def test_what_was_learned_later_changes_nothing(self):
+        self.make("--template", self.own())
+        self.take_in([8])
+        self.assert_done(self.verify())
+
+    def test_the_public_sees_no_single_ticket(self):
+        result = self.make("--template", self.own(), "--audience", "public", "--lang", "en", status=1)
+        self.assertIn("own: map: refused: a public figure may not show single tickets", result.stderr)
+        self.assertTrue((self.out / "own.pdf").exists())
+        self.assertFalse((self.out / "figures/map.png").exists())
+
+    def test_one_failure_does_not_cost_the_others(self):
+        batch = self.write("jobs.toml", """
+[[figure]]
+name = "good"
+view = "all"
+size = "320x200"
+[[figure]]
+name = "bad"
+view = "nowhere"
+[[figure]]
+name = "secret"
+view = "all"
+layers = ["tickets"]
+audience = "public"
+""")
+        result = self.make("--batch", batch, "--json", status=1)
+        said = json.loads(result.stdout)
+        self.assertEqual([one["name"] for one in said["failed"]], ["bad", "secret"])
+        self.assertTrue((self.out / "good.png").exists())
+        self.assertIn("nowhere", result.stderr)
+
+    def test_mistakes_cost_no_load(self):
+        self.assert_fails(run("report", self.file, "-o", self.out, "--template", "daily_hotlin"), 2, "daily_hotline")
+        batch = self.write("jobs.toml", "[[figure]]\nname = 'a'\nveiw = 'all'\n")
+        self.assert_fails(run("report", self.file, "-o", self.out, "--batch", batch), 2, "jobs.toml:3", "view")
+        self.assert_fails(run("report", self.file, "-o", self.out), 2, "--template")
+        self.assertFalse(self.out.exists())
+
+    def test_a_folder_of_someone_elses_is_left_alone(self):
+        self.out.mkdir()
+        (self.out / "thesis.doc").write_text("years of work")
+        self.assert_fails(run("report", self.file, "-o", self.out, "--template", self.own()), 2, "no report")
+        self.assertEqual([p.name for p in self.out.iterdir()], ["thesis.doc"])
+
+    def test_the_recipe_says_what_it_was_made_of(self):
+        self.make("--template", self.own())
+        recipe = json.loads((self.out / "figures/map.recipe.json").read_text())
+        self.assertEqual(recipe["moment"]["event"], "2026-03-06T20:00:00+08:00")
+        self.assertEqual(recipe["inputs"]["town.geojson"], hashlib.sha256((self.folder / "town.geojson").read_bytes()).hexdigest())
+        self.assertEqual(recipe["outputs"]["map.png"], hashlib.sha256((self.out / "figures/map.png").read_bytes()).hexdigest())
+        self.assertIn("live data", recipe["inputs"])
+
+
+if __name__ == "__main__":
+    main()
