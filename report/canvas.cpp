@@ -35,7 +35,7 @@ void Canvas::text(SetText set, Point at) {
     if (set.unknown > 0)
         complaints.push_back("the font lacks " + std::to_string(set.unknown) + " characters of '" + set.text + "'");
     if (set.ink > set.width + 1) complaints.push_back("'" + set.text + "' is wider than its column");
-    marks.push_back(TextMark{std::move(set), at});
+    marks.emplace_back(TextMark{std::move(set), at});
 }
 
 SetText Canvas::label(std::string const& text, TextStyle const& style, double most) {
@@ -47,21 +47,21 @@ SetText Canvas::label(std::string const& text, TextStyle const& style, double mo
 }
 
 void Canvas::fill(Box box, Rgb rgb) {
-    if (box.width > 0 && box.height > 0) marks.push_back(FillMark{rectangle(box), rgb});
+    if (box.width > 0 && box.height > 0) marks.emplace_back(FillMark{rectangle(box), rgb});
 }
 
-void Canvas::fill(std::vector<Point> outline, Rgb rgb) { marks.push_back(FillMark{std::move(outline), rgb}); }
+void Canvas::fill(std::vector<Point> outline, Rgb rgb) { marks.emplace_back(FillMark{std::move(outline), rgb}); }
 
 void Canvas::rule(Point from, Point to, Rgb rgb, double width, bool dashed) {
-    marks.push_back(LineMark{{from, to}, rgb, width, dashed});
+    marks.emplace_back(LineMark{{from, to}, rgb, width, dashed});
 }
 
 void Canvas::path(std::vector<Point> points, Rgb rgb, double width, bool dashed) {
-    if (points.size() > 1) marks.push_back(LineMark{std::move(points), rgb, width, dashed});
+    if (points.size() > 1) marks.emplace_back(LineMark{std::move(points), rgb, width, dashed});
 }
 
 void Canvas::image(std::shared_ptr<cairo_surface_t> picture, Box box) {
-    marks.push_back(ImageMark{std::move(picture), box});
+    marks.emplace_back(ImageMark{std::move(picture), box});
 }
 
 void Canvas::sign(Tone tone, Point middle, double size) {

@@ -88,8 +88,8 @@ public:
     void rule(Point from, Point to, Rgb rgb = kRule, double width = 0.4, bool dashed = false);
     void path(std::vector<Point> points, Rgb rgb, double width, bool dashed = false);
     void image(std::shared_ptr<cairo_surface_t> image, Box box);
-    void tag(std::string name) { marks.push_back(TagMark{std::move(name), true}); }
-    void end(std::string name) { marks.push_back(TagMark{std::move(name), false}); }
+    void tag(std::string name) { marks.emplace_back(TagMark{std::move(name), true}); }
+    void end(std::string name) { marks.emplace_back(TagMark{std::move(name), false}); }
     /// Diamond, triangle or disc of a tone, as wide as `size`, its middle at a point; plain and quiet have none.
     void sign(Tone tone, Point middle, double size);
 };

@@ -85,8 +85,11 @@ private:
                 row.height = std::max(row.height, takes_share(block.row) ? one.piece.minimum() : one.piece.natural());
         }
         for (Placed const& one : placed_) widen_for(one);
-        for (std::size_t r = 1; r < rows_.size(); ++r)
-            if (rows_[r - 1].headings) rows_[r].glued = true;
+        bool headings = false;
+        for (RowPlan& row : rows_) {
+            row.glued = row.glued || headings;
+            if (!row.empty) headings = row.headings;
+        }
     }
 
     /// Rows that a block spans together hold it.

@@ -67,7 +67,7 @@ void dress_pages(Press const& press, Layout::State& state) {
                 big.size *= most / set.ink;
                 set = press.type.line(press.say(state.edition.watermark_text), big);
             }
-            canvas.marks.push_back(WatermarkMark{set, {paper.width / 2, paper.height / 2}});
+            canvas.marks.emplace_back(WatermarkMark{set, {paper.width / 2, paper.height / 2}});
         }
         if (page == 0)
             for (std::string const& what : canvas.complaints) state.lints.push_back({1, "header and footer", what});
