@@ -55,15 +55,20 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     Made made{wanted, wanted.view, {}, wanted.briefing ? wanted.briefing->revision : 0};
     scene::View& view = made.drawn;
     bool const whole = wanted.part.width == 0;
-    if (wanted.moving && whole) {
+    bool const fast = wanted.moving && whole;
+    view.samples = wanted.moving ? 1 : samples_;
+    view.labels = view.labels && !fast;
+    view.fast = fast;
+    scene::set_planes(view.camera, scene_.extent, scene_.min_z, scene_.max_z);
+    auto const shrink = [&] {
         view.width = scaled(view.width, kFactors[factor_]);
         view.height = scaled(view.height, kFactors[factor_]);
         view.enlarged = 1 / kFactors[factor_];
-        view.labels = false;
-        view.fast = true;
-    }
-    view.samples = wanted.moving ? 1 : samples_;
-    scene::set_planes(view.camera, scene_.extent, scene_.min_z, scene_.max_z);
+    };
+    // Symbols and texts are sharp in motion too, but where pictures of cameras lie on the district.
+    bool const sharp_symbols = wanted.projected.empty();
+    renderer::PixelSize const shown{view.width, view.height};
+    if (fast && !sharp_symbols) shrink();
     if (wanted.briefing && wanted.briefing->builder) {
         made.live = wanted.briefing->builder->build(scene_, view, slot == scene::Slot::main ? &memory_ : nullptr);
     }
@@ -72,7 +77,10 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;
     if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing ? &made.live : nullptr);
-    if (auto const drawn = renderer_.keep(slot, view, overlay, wanted.part); !drawn) return drawn.error();
+    if (fast && sharp_symbols) shrink();
+    auto const drawn =
+        renderer_.keep(slot, view, overlay, wanted.part, fast && sharp_symbols ? shown : renderer::PixelSize{});
+    if (!drawn) return drawn.error();
     kept = std::move(made);
     if (slot == scene::Slot::main) moved_ = wanted.moving && whole;
     return true;

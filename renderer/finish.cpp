@@ -5,6 +5,29 @@
 #include "renderer/passes.h"
 
 namespace renderer {
+namespace {
+
+void copy(VkCommandBuffer commands, Targets const& t) {
+    VkImageCopy copy{};
+    copy.srcSubresource = copy.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
+    copy.extent = {t.width, t.height, 1};
+    vkCmdCopyImage(commands, t.finished.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, t.result.handle,
+                   VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &copy);
+}
+
+void enlarge(VkCommandBuffer commands, Targets const& t, PixelSize shown) {
+    auto const corner = [](std::uint32_t width, std::uint32_t height) {
+        return VkOffset3D{static_cast<std::int32_t>(width), static_cast<std::int32_t>(height), 1};
+    };
+    VkImageBlit blit{};
+    blit.srcSubresource = blit.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
+    blit.srcOffsets[1] = corner(t.width, t.height);
+    blit.dstOffsets[1] = corner(shown.width, shown.height);
+    vkCmdBlitImage(commands, t.finished.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, t.result.handle,
+                   VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &blit, VK_FILTER_LINEAR);
+}
+
+}  // namespace
 
 void add_finish(Graph& graph, FrameContext const& c, FrameResources const& r) {
     std::vector<Use> uses{{r.resolved, Usage::sampled_compute},
@@ -41,11 +64,11 @@ void add_lay_out(Graph& graph, FrameContext const& c, FrameResources const& r) {
     }
     graph.pass("lay out", std::move(uses), [&c](VkCommandBuffer commands) {
         Targets const& t = c.targets;
-        VkImageCopy copy{};
-        copy.srcSubresource = copy.dstSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
-        copy.extent = {t.width, t.height, 1};
-        vkCmdCopyImage(commands, t.finished.handle, VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, t.result.handle,
-                       VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &copy);
+        if (c.shown.width == t.width && c.shown.height == t.height) {
+            copy(commands, t);
+        } else {
+            enlarge(commands, t, c.shown);
+        }
         if (!c.want_ids) return;
         VkBufferCopy const words{0, 0, std::size_t{t.width} * t.height * 4};
         vkCmdCopyBuffer(commands, t.finished_ids.handle, t.ids.handle, 1, &words);

@@ -37,6 +37,10 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
     if (c.has_layers) {
         r.drape = image("drape", t.drape, c.keeps.drape);
         r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved, c.keeps.drape) : r.drape;
+        if (c.scene.lets_through && !c.keeps.drape) {
+            r.drape_spare = image("drape spare", t.drape_spare);
+            r.drape_layer = image("drape layer", t.drape_layer);
+        }
         if (c.want_ids) {
             r.drape_unused = image("drape unused", t.drape_unused);
             r.drape_key = image("drape key", t.drape_key, c.keeps.drape);

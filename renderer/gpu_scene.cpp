@@ -122,6 +122,10 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
     gpu.ground_vertices = uploader.buffer(bytes_of(ground.vertices), 0, "ground vertices");
     gpu.ground_indices = uploader.buffer(bytes_of(ground.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "ground indices");
     gpu.layer_index_count = static_cast<std::uint32_t>(ground.indices.size());
+    for (scene::Ground::Run const& run : ground.runs) {
+        if (run.opacity > 0) gpu.layer_runs.push_back(run);
+        gpu.lets_through = gpu.lets_through || run.opacity < 1;
+    }
     gpu.skirt_vertices = uploader.buffer(bytes_of(ground.skirt), 0, "skirt vertices");
     gpu.skirt_indices =
         uploader.buffer(bytes_of(ground.skirt_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "skirt indices");

@@ -33,7 +33,9 @@ struct GpuScene {
     std::uint32_t skirt_index_count = 0;
     Buffer ground_vertices, ground_indices;
     std::uint32_t layer_index_count = 0;
-    std::vector<float> ground_z;  ///< the height grid again, for the drape's plane
+    std::vector<scene::Ground::Run> layer_runs;  ///< without those that are not there
+    bool lets_through = false;                   ///< one of them does
+    std::vector<float> ground_z;                 ///< the height grid again, for the drape's plane
     Image imagery;
     base::Extent imagery_extent;
 

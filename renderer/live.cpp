@@ -14,21 +14,22 @@ struct MarkerPush {
 };
 
 MarkerPush marker_push(FrameContext const& c) {
-    float const scale = static_cast<float>(scene::design_scale(c.view));
+    // Of the picture that is shown, which may be larger than the one that is drawn.
+    double const scale = scene::design_scale(c.view) * c.shown.height / c.targets.height;
     return {c.live.markers.buffer().address,
             c.live.hidden.address,
-            {static_cast<float>(c.targets.width), static_cast<float>(c.targets.height)},
-            scale};
+            {static_cast<float>(c.shown.width), static_cast<float>(c.shown.height)},
+            static_cast<float>(scale)};
 }
 
 void begin(VkCommandBuffer commands, FrameContext const& c, VkRenderingAttachmentInfo const& colour) {
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
-    info.renderArea = {{0, 0}, {c.targets.width, c.targets.height}};
+    info.renderArea = {{0, 0}, {c.shown.width, c.shown.height}};
     info.layerCount = 1;
     info.colorAttachmentCount = 1;
     info.pColorAttachments = &colour;
     vkCmdBeginRendering(commands, &info);
-    set_viewport(commands, c.targets.width, c.targets.height);
+    set_viewport(commands, c.shown.width, c.shown.height);
 }
 
 void draw_markers(VkCommandBuffer commands, FrameContext const& c, Draw draw) {

@@ -13,19 +13,19 @@ void add_overlay(Graph& graph, FrameContext const& c, FrameResources const& r) {
         colour.loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
         colour.storeOp = VK_ATTACHMENT_STORE_OP_STORE;
         VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
-        info.renderArea = {{0, 0}, {c.targets.width, c.targets.height}};
+        info.renderArea = {{0, 0}, {c.shown.width, c.shown.height}};
         info.layerCount = 1;
         info.colorAttachmentCount = 1;
         info.pColorAttachments = &colour;
         vkCmdBeginRendering(commands, &info);
-        set_viewport(commands, c.targets.width, c.targets.height);
+        set_viewport(commands, c.shown.width, c.shown.height);
         struct {
             VkDeviceAddress quads;
             float origin[2];
             float size[2];
         } const push{c.quads_address,
                      {static_cast<float>(c.tile.x), static_cast<float>(c.tile.y)},
-                     {static_cast<float>(c.targets.width), static_cast<float>(c.targets.height)}};
+                     {static_cast<float>(c.shown.width), static_cast<float>(c.shown.height)}};
         std::array<Texture, 1> const textures{Texture{c.atlas->view, c.pipelines.linear}};
         c.pipelines.bind(commands, c.pipelines.draw(Draw::overlay, c.view.style, 1), textures, VK_NULL_HANDLE,
                          as_constants(push));

@@ -52,13 +52,14 @@ struct FrameContext {
     bool keeps_hidden = false;                    ///< which markers are hidden is known already, from the whole picture
     ProjectedBuffers const* projected = nullptr;  ///< null: no pictures of cameras lie on this one
     bool reads_back = true;  ///< to memory the CPU reads; else the picture stays for panels to show
+    PixelSize shown = {};    ///< of the picture with symbols and overlay
 };
 
 /// Handles of everything the passes hand on.
 struct FrameResources {
     Resource draws, tile_shares, far_light, shadows, sky_depth, sky_heights, colour, key, depth, resolved, finished,
         result, splat_depth, splat_building;
-    Resource drape, drape_resolved, drape_unused, drape_key;
+    Resource drape, drape_resolved, drape_spare, drape_layer, drape_unused, drape_key;
     Resource projected_depth, projected_draws, projected_shares;
     Resource finished_ids, ids, hidden_markers, live_key, live_paint, live_paint_resolved;
 };

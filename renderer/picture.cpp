@@ -15,17 +15,27 @@
 namespace renderer {
 namespace {
 
-/// True where some buildings may be so small that they are drawn as splats; else their buffers are not even made.
+/// True where some buildings may be so small that they are drawn as splats; else their buffers are not even made. In
+/// motion a small city's are cheaper as boxes than two more passes are.
 bool may_splat(GpuScene const& scene, scene::View const& view) {
-    constexpr std::uint32_t kFewTiles = 24;
+    constexpr std::uint32_t kFewTiles = 24, kFewBuildings = 20'000;
+    if (view.fast && scene.building_count <= kFewBuildings) return false;
     return scene.tile_count > kFewTiles && view.width > 0;
+}
+
+/// While the camera moves the plane's size changes with every picture, and its images would be made anew each time.
+void round_up(PixelRect& rect, std::uint32_t limit) {
+    constexpr std::uint32_t kStep = 128;
+    rect.width = std::min((rect.width + kStep - 1) / kStep * kStep, limit);
+    rect.height = std::min((rect.height + kStep - 1) / kStep * kStep, limit);
 }
 
 void fit_targets(Device& device, Targets& targets, FrameContext const& c, std::optional<DrapePlane> const& drape) {
     targets.fit(device, c.tile.width, c.tile.height, c.view.samples, c.want_ids, c.want_splats);
+    targets.fit_result(device, c.shown);
     if (c.reads_back) targets.fit_readback(device);
     if (c.want_ids && c.live.marker_count > 0) targets.fit_live_key(device);
-    if (drape) targets.fit_drape(device, drape->rect.width, drape->rect.height, c.want_ids);
+    if (drape) targets.fit_drape(device, drape->rect.width, drape->rect.height, c.want_ids, c.scene.lets_through);
     if (c.live.paint_index_count > 0) targets.fit_live_paint(device);
     if (c.projected) targets.fit_projected(device);
 }
@@ -106,6 +116,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     if (!keeps.drape) picture.drape.reset();
     if (!picture.drape && (layers || live.paint_index_count > 0))
         picture.drape = drape_plane(scene, view, own, device->caps.max_image);
+    if (picture.drape && view.fast) round_up(picture.drape->rect, device->caps.max_image);
     ChosenInstances chosen;
     std::vector<shared::Patch> chosen_patches;
     if (!keeps.city) {
@@ -142,7 +153,8 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                live,
                                order.keeps_hidden,
                                live.projected.empty() ? nullptr : &projected,
-                               order.reads_back};
+                               order.reads_back,
+                               order.shown.width > 0 ? order.shown : PixelSize{tile.width, tile.height}};
     fit_targets(*device, picture.targets, context, picture.drape);
     data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
     if (borrows) {

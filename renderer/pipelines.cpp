@@ -4,12 +4,14 @@
 #include <cstring>
 
 #include "renderer/check.h"
+#include "spirv/box_depth_vert.h"
 #include "spirv/boxes_frag.h"
 #include "spirv/boxes_vert.h"
 #include "spirv/column_frag.h"
 #include "spirv/column_vert.h"
 #include "spirv/cull_comp.h"
 #include "spirv/drape_frag.h"
+#include "spirv/drape_merge_frag.h"
 #include "spirv/drape_vert.h"
 #include "spirv/far_light_comp.h"
 #include "spirv/finish1_comp.h"
@@ -39,7 +41,8 @@
 #include "spirv/sky_view_comp.h"
 #include "spirv/solids_frag.h"
 #include "spirv/solids_vert.h"
-#include "spirv/splat_comp.h"
+#include "spirv/splat_buildings_comp.h"
+#include "spirv/splat_depths_comp.h"
 #include "spirv/terrain_frag.h"
 #include "spirv/terrain_vert.h"
 #include "spirv/trail1_frag.h"
@@ -92,6 +95,9 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
                     VK_CULL_MODE_NONE, true};
         case Draw::drape:
             return {"drape", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+        case Draw::drape_merge:
+            return {"drape merge",     sky_vert, drape_merge_frag, Target::drape, VK_COMPARE_OP_ALWAYS,
+                    VK_CULL_MODE_NONE, false};
         case Draw::drape_ids:
             return {"drape ids", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
         case Draw::models:
@@ -106,8 +112,13 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
             return {"wall shadow",          walls_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
                     VK_CULL_MODE_FRONT_BIT, true};
         case Draw::box_shadow:
-            return {"box shadow",      boxes_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
+            return {"box shadow",
+                    box_depth_vert,
+                    shadow_frag,
+                    Target::depth,
+                    VK_COMPARE_OP_LESS_OR_EQUAL,
+                    VK_CULL_MODE_NONE,
+                    true};
         case Draw::solid_shadow:
             return {"solid shadow",    solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
@@ -118,8 +129,13 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
             return {"roof heights",    roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
         case Draw::box_heights:
-            return {"box heights",     boxes_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
+            return {"box heights",
+                    box_depth_vert,
+                    shadow_frag,
+                    Target::depth,
+                    VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE,
+                    true};
         case Draw::solid_heights:
             return {"solid heights",   solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
@@ -158,7 +174,8 @@ Words code_of(Compute compute, std::uint32_t samples) {
     switch (compute) {
         case Compute::cull: return cull_comp;
         case Compute::far_light: return far_light_comp;
-        case Compute::splat: return splat_comp;
+        case Compute::splat_depths: return splat_depths_comp;
+        case Compute::splat_buildings: return splat_buildings_comp;
         case Compute::sky_view: return sky_view_comp;
         case Compute::finish: return samples > 1 ? Words(finish4_comp) : Words(finish1_comp);
         case Compute::hidden_markers: return samples > 1 ? Words(marker_hidden4_comp) : Words(marker_hidden1_comp);
@@ -411,6 +428,7 @@ void Pipelines::bind(VkCommandBuffer commands, Pipeline const& pipeline, std::sp
     }
     if (count > 0)
         push_descriptors_(commands, point, pipeline.layout, 0, static_cast<std::uint32_t>(count), writes.data());
+    if (constants.empty()) return;
     VkShaderStageFlags const stages =
         point == VK_PIPELINE_BIND_POINT_COMPUTE ? VkShaderStageFlags{VK_SHADER_STAGE_COMPUTE_BIT} : kDrawStages;
     vkCmdPushConstants(commands, pipeline.layout, stages, 0, static_cast<std::uint32_t>(constants.size()),

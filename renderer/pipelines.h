@@ -40,6 +40,7 @@ enum class Draw : std::uint8_t {
     solid_shadow,
     model_shadow,  ///< shadow cascades
     drape,
+    drape_merge,
     drape_ids,  ///< the layers in their plane
     roof_heights,
     box_heights,
@@ -51,7 +52,17 @@ enum class Draw : std::uint8_t {
     marker_ids,  ///< symbols over the finished picture
     panels
 };
-enum class Compute : std::uint8_t { cull, far_light, splat, sky_view, finish, hidden_markers, live_ids, projected };
+enum class Compute : std::uint8_t {
+    cull,
+    far_light,
+    splat_depths,
+    splat_buildings,
+    sky_view,
+    finish,
+    hidden_markers,
+    live_ids,
+    projected
+};
 
 struct Pipeline {
     VkPipeline handle = VK_NULL_HANDLE;

@@ -171,7 +171,8 @@ base::Result<Capture> Renderer::capture(scene::View const& view, scene::Overlay 
     return capture;
 }
 
-base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part) {
+base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part,
+                            PixelSize enlarged) {
     State& s = *state_;
     if (auto const ok = s.can_draw(view); !ok) return ok;
     PixelRect const shown = clipped(part, view);
@@ -181,9 +182,13 @@ base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Ov
     TileRect const tile = with_margin(shown, view, s.live);
     // Hills look their paint up beside the tile: half the device's limit leaves them room (drape_plane.h).
     std::uint32_t const most = s.device->caps.max_image / 2;
-    if (tile.width > most || tile.height > most)
+    if (std::max({tile.width, tile.height, enlarged.width, enlarged.height}) > most)
         return base::Error{"this device keeps no picture of more than " + std::to_string(most) + " pixels a side"};
-    s.draw_tile(picture, view, {.tile = tile, .want_ids = !view.fast, .reads_back = false}, overlay);
+    TileOrder order{.tile = tile, .want_ids = !view.fast, .reads_back = false};
+    // Pictures of cameras are laid on pixel by pixel, at the size that the district is drawn in.
+    bool const whole = tile.width == view.width && tile.height == view.height;
+    if (view.fast && whole && s.live.projected.empty()) order.shown = enlarged;
+    s.draw_tile(picture, view, order, overlay);
     picture.part = shown;
     picture.kept = true;
     return base::done;

@@ -31,6 +31,10 @@ struct RendererOptions {
     std::uint32_t lose_device_after = 0;  ///< frames, for tests: then the device counts as lost; 0: never
 };
 
+struct PixelSize {
+    std::uint32_t width = 0, height = 0;
+};
+
 /// Pixels, from the top left.
 struct PixelRect {
     std::int32_t x = 0, y = 0;
@@ -100,8 +104,10 @@ public:
 
     /// Draws a view, or a part of it, and keeps the picture on the device for panels to show. A view drawn before with
     /// the same scene, light and camera costs only what changed on it. `part` is in pixels of the view: what of it
-    /// falls into this window, where several windows share a canvas; empty: all of it.
-    base::Status keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part = {});
+    /// falls into this window, where several windows share a canvas; empty: all of it. `shown`: a whole, fast view is
+    /// enlarged to this, and symbols and overlay, which are laid out for this size, lie on it as sharp as ever.
+    base::Status keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part = {},
+                      PixelSize shown = {});
 
     /// Scene ids of the kept picture, row by row, for picking: `rect` in pixels of the picture, clipped to it.
     std::vector<std::uint32_t> kept_ids(scene::Slot slot, PixelRect rect);

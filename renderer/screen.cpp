@@ -52,8 +52,8 @@ std::array<PanelPainter::Kept, scene::kSlots> Renderer::State::kept_pictures() c
                   {static_cast<float>(p.part.x - static_cast<std::int32_t>(tile.x)) / width,
                    static_cast<float>(p.part.y - static_cast<std::int32_t>(tile.y)) / height},
                   {static_cast<float>(p.part.width) / width, static_cast<float>(p.part.height) / height},
-                  p.part.width,
-                  p.part.height};
+                  p.part.width * p.targets.result.info.width / tile.width,
+                  p.part.height * p.targets.result.info.height / tile.height};
     }
     return out;
 }

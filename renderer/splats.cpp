@@ -9,15 +9,14 @@ void add_splats(Graph& graph, FrameContext const& c, FrameResources const& r) {
                    vkCmdFillBuffer(commands, c.targets.splat_depth.handle, 0, VK_WHOLE_SIZE, 0);
                    vkCmdFillBuffer(commands, c.targets.splat_building.handle, 0, VK_WHOLE_SIZE, 0);
                });
-    for (std::uint32_t round = 0; round < 2; ++round) {
-        graph.pass(round == 0 ? "splat depths" : "splat buildings",
+    for (Compute const round : {Compute::splat_depths, Compute::splat_buildings}) {
+        graph.pass(round == Compute::splat_depths ? "splat depths" : "splat buildings",
                    {{r.tile_shares, Usage::storage_read},
                     {r.splat_depth, Usage::storage_write},
                     {r.splat_building, Usage::storage_write}},
                    [&c, round](VkCommandBuffer commands) {
-                       ScenePush const push{round};
-                       c.pipelines.bind(commands, c.pipelines.compute(Compute::splat, scene::Style::day, 1), {},
-                                        c.frame_buffer.handle, as_constants(push));
+                       c.pipelines.bind(commands, c.pipelines.compute(round, scene::Style::day, 1), {},
+                                        c.frame_buffer.handle, {});
                        // Tiles run along x in rows of 32768: the device promises 65535 groups a side, no more.
                        std::uint32_t const tiles = c.scene.tile_count;
                        vkCmdDispatch(commands, std::min(tiles, 32768u), (tiles + 32767) / 32768, 1);

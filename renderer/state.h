@@ -25,6 +25,7 @@ struct TileOrder {
     bool want_ids = false;
     bool keeps_hidden = false;  ///< which markers are hidden is known already, from the whole picture
     bool reads_back = true;
+    PixelSize shown = {};  ///< what it is enlarged to before symbols and overlay are laid on; empty: as drawn
 };
 
 struct Renderer::State {

@@ -20,7 +20,7 @@ Image make(Device& device, VkFormat format, std::uint32_t width, std::uint32_t h
 
 }  // namespace
 
-void Targets::fit_drape(Device& device, std::uint32_t w, std::uint32_t h, bool want_ids) {
+void Targets::fit_drape(Device& device, std::uint32_t w, std::uint32_t h, bool want_ids, bool lets_through) {
     constexpr VkImageUsageFlags use = VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT;
     if (w != drape_width || h != drape_height || drape.info.samples != samples) {
         drape_width = w;
@@ -29,6 +29,12 @@ void Targets::fit_drape(Device& device, std::uint32_t w, std::uint32_t h, bool w
         drape_resolved = samples > 1 ? make(device, kColourFormat, w, h, 1, use, "drape resolved") : Image();
         drape_key = Image();
         drape_unused = Image();
+        drape_spare = Image();
+        drape_layer = Image();
+    }
+    if (lets_through && !drape_spare) {
+        drape_spare = make(device, kColourFormat, w, h, 1, use, "drape spare");
+        drape_layer = make(device, kColourFormat, w, h, 1, use, "drape layer");
     }
     if (want_ids && !drape_key) {
         drape_key = make(device, kKeyFormat, w, h, 1, use, "drape key");
@@ -51,6 +57,14 @@ void Targets::fit_live_paint(Device& device) {
     live_paint = make(device, kColourFormat, drape_width, drape_height, samples, use, "live paint");
     live_paint_resolved =
         samples > 1 ? make(device, kColourFormat, drape_width, drape_height, 1, use, "live paint resolved") : Image();
+}
+
+void Targets::fit_result(Device& device, PixelSize shown) {
+    if (result && result.info.width == shown.width && result.info.height == shown.height) return;
+    result = make(device, kResultFormat, shown.width, shown.height, 1,
+                  VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT |
+                      VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
+                  "result");
 }
 
 void Targets::fit_readback(Device& device) {
@@ -82,10 +96,6 @@ void Targets::fit(Device& device, std::uint32_t w, std::uint32_t h, std::uint32_
         resolved = s > 1 ? make(device, kColourFormat, w, h, 1, colour_use, "resolved") : Image();
         finished = make(device, kResultFormat, w, h, 1, VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
                         "finished");
-        result = make(device, kResultFormat, w, h, 1,
-                      VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT |
-                          VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
-                      "result");
         readback = Buffer();
         finished_ids = Buffer();
         ids = Buffer();

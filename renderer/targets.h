@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "renderer/renderer.h"
 #include "renderer/resources.h"
 
 namespace renderer {
@@ -21,10 +22,11 @@ struct Targets {
     Buffer splat_depth, splat_building;
 
     std::uint32_t drape_width = 0, drape_height = 0;
-    Image drape;           ///< multisampled: the layers in their plane (shaders/drape.frag)
-    Image drape_resolved;  ///< one sample; missing where samples is 1
-    Image drape_key;       ///< ids of the layers, one sample, only while ids are wanted
-    Image drape_unused;    ///< the colour that is painted beside them
+    Image drape;                     ///< multisampled: the layers in their plane (shaders/drape.frag)
+    Image drape_resolved;            ///< one sample; missing where samples is 1
+    Image drape_spare, drape_layer;  ///< one sample, only where a layer lets through: what lies below, and it upon that
+    Image drape_key;                 ///< ids of the layers, one sample, only while ids are wanted
+    Image drape_unused;              ///< the colour that is painted beside them
 
     Image live_paint;           ///< multisampled: paint of live layers in the drape's plane, colours times cover
     Image live_paint_resolved;  ///< one sample; missing where samples is 1
@@ -36,9 +38,10 @@ struct Targets {
     Image sky_heights;      ///< the same with blurred levels
 
     /// Make what is missing or has another size. `fit` first.
-    void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids);
+    void fit_drape(Device& device, std::uint32_t width, std::uint32_t height, bool want_ids, bool lets_through);
     void fit_live_key(Device& device);
     void fit_live_paint(Device& device);
+    void fit_result(Device& device, PixelSize shown);
     void fit_readback(Device& device);
     void fit_projected(Device& device);
     void fit(Device& device, std::uint32_t width, std::uint32_t height, std::uint32_t samples, bool want_ids,

@@ -1,14 +1,17 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 // Buildings of a few pixels as boxes: the top and the two walls that face the eye, or, for shadows, that face away from the
-// sun. Their light is already known (far_light.comp).
+// sun. Their light is already known (far_light.comp). Two shaders, not one that asks which view it is for: lavapipe builds
+// what a pushed constant makes that much shorter into the code, and compiles it anew each frame.
 #include "common.glsl"
 #include "box.glsl"
 
 layout(push_constant, scalar) uniform Push { uint view; };
 
+#ifdef PICTURE
 layout(location = 0) out vec3 colour;
 layout(location = 1) out flat vec4 key;
+#endif
 
 void main() {
     // Twelve vertices a building, four a face; bit 0 of the last two the face's far end, bit 1 its top (or further side).
@@ -17,17 +20,23 @@ void main() {
     uint face = uint(gl_VertexIndex) / 4u % 3u;
     Building it = Buildings(F.buildings).at[index];
     Box box = box_of(it, t.origin, t.step);
-    vec2 side = side_facing(box, view == 0u ? toward_eye(box) : -F.sun_direction);
+#ifdef PICTURE
+    vec2 side = side_facing(box, toward_eye(box));
+#else
+    vec2 side = side_facing(box, -F.sun_direction);
+#endif
     vec2 corner = vec2((gl_VertexIndex & 1) * 2 - 1, (gl_VertexIndex & 2) - 1);
     bool top = face == 0u || corner.y > 0.0;
     vec2 at = face == 0u ? corner : face == 1u ? vec2(side.x, corner.x) : vec2(corner.x, side.y);
     at *= box.half_size;
     // The foot goes a little into the ground, as that of walls does.
     vec3 rel = box.foot + vec3(box.along * at.x + vec2(-box.along.y, box.along.x) * at.y, top ? it.height : -0.5);
-    if (view == 0u) {
-        uint light = Words(F.far_light).at[index * 5u + (face == 0u ? 0u : face * 2u - (top ? 0u : 1u))];
-        colour = unpackUnorm4x8(light).rgb;
-        key = key_of(it.id + (1u << 29), light >> 24);
-    }
-    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+#ifdef PICTURE
+    uint light = Words(F.far_light).at[index * 5u + (face == 0u ? 0u : face * 2u - (top ? 0u : 1u))];
+    colour = unpackUnorm4x8(light).rgb;
+    key = key_of(it.id + (1u << 29), light >> 24);
+    gl_Position = F.clip_from_eye * vec4(rel, 1.0);
+#else
+    gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
+#endif
 }

@@ -1,11 +1,11 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 // Buildings of a few pixels: one workgroup a tile. Two rounds of the same walk: the first keeps the nearest depth of every
-// pixel, the second, of the buildings at that depth, the highest index. Neither depends on the order of threads.
+// pixel, the second, of the buildings at that depth, the highest index. Neither depends on the order of threads. A shader
+// a round, for the reason in boxes.vert.
 #include "common.glsl"
 
 layout(local_size_x = 64) in;
-layout(push_constant, scalar) uniform Push { uint round; };
 
 void main() {
     uint tile = gl_WorkGroupID.x + gl_WorkGroupID.y * 32768u;
@@ -38,12 +38,14 @@ void main() {
         for (int y = lo.y; y < hi.y; ++y) {
             for (int x = lo.x; x < hi.x; ++x) {
                 uint at = uint(y) * uint(F.size.x) + uint(x);
-                if (round == 0u) {
-                    atomicMax(Words(F.splat_depth).at[at], depth);
-                } else if (Words(F.splat_depth).at[at] == depth) {
+#if ROUND == 1
+                atomicMax(Words(F.splat_depth).at[at], depth);
+#else
+                if (Words(F.splat_depth).at[at] == depth) {
                     bool roof = float(y) < min(a.y, b.y) + deep * 0.5;
                     atomicMax(Words(F.splat_building).at[at], (index + 1u) << 1 | (roof ? 1u : 0u));
                 }
+#endif
             }
         }
     }

@@ -24,6 +24,6 @@ void main() {
     float core = clamp(0.5 - (d - half_width) * scale, 0.0, 1.0);
     float edge = clamp(0.5 - (d - half_width - 1.0) * scale, 0.0, 1.0) * 0.7;
     float a = core + edge * (1.0 - core);
-    float behind = texelFetch(scene_depth, ivec2(gl_FragCoord.xy), 0).r > depth ? 0.35 : 1.0;
+    float behind = texelFetch(scene_depth, ivec2(gl_FragCoord.xy * F.size / size), 0).r > depth ? 0.35 : 1.0;
     colour = vec4(own * core + rim * (edge * (1.0 - core)), a) * (mix(0.15, 1.0, place.y) * behind);
 }

@@ -203,6 +203,48 @@ TEST_F(Reuse, PanelsAloneDrawNothingElse) {
     EXPECT_EQ(passes, std::vector<std::string>{"panels"});
 }
 
+// ---- in motion
+
+TEST_F(Reuse, InMotionSymbolsAndTextsAreAsSharpAsAtRest) {
+    live.markers.resize(1);
+    live.markers[0].at = {0, 0, 60};
+    live.markers[0].look = BOROUGH_MARKER_EVENT | 4u << 4 | 1u << 11;
+    ASSERT_TRUE(gpu().set_live(live));
+    scene::Overlay overlay;
+    overlay.quads.push_back({{105.5f, 33}, {12.5f, 7}, {0, 0}, {0, 0}, 0, 0xff1d6fd8, 0});
+    view.samples = 1;
+    auto const shown = [&](scene::View const& drawn, renderer::PixelSize size) {
+        EXPECT_TRUE(gpu().keep(Slot::main, drawn, overlay, {}, size));
+        auto image = gpu().capture(scene::only(Slot::main, 320, 180));
+        EXPECT_TRUE(image);
+        return image ? std::move(*image) : base::Image{320, 180, 4, std::vector<std::uint8_t>(320 * 180 * 4)};
+    };
+    base::Image const rests = shown(view, {});
+    scene::View small = view;
+    small.width = 107;
+    small.height = 60;
+    small.fast = true;
+    small.enlarged = 3;
+    base::Image const moves = shown(small, {320, 180});
+    EXPECT_GT(count_different(moves, rests), 1000u) << "the district is drawn as large as at rest";
+    auto const same = [&](Pixel at) {
+        return std::equal(&rests.row(at.y)[at.x * 4], &rests.row(at.y)[at.x * 4 + 4], &moves.row(at.y)[at.x * 4]);
+    };
+    Pixel const symbol = pixel_of(view, {0, 0, 60});
+    for (std::uint32_t y = 0; y < 3; ++y) {
+        for (std::uint32_t x = 0; x < 3; ++x) EXPECT_TRUE(same({symbol.x - 1 + x, symbol.y - 1 + y})) << x << ' ' << y;
+    }
+    // The rectangle's corners, and that it ends there.
+    for (auto const& [x, y] : {std::pair{93u, 26u}, {117u, 26u}, {93u, 39u}, {117u, 39u}}) {
+        EXPECT_EQ(moves.row(y)[x * 4], 0x1d) << x << ' ' << y;
+        EXPECT_EQ(moves.row(y)[x * 4 + 2], 0xd8) << x << ' ' << y;
+    }
+    for (auto const& [x, y] : {std::pair{92u, 26u}, {118u, 39u}, {93u, 25u}, {117u, 40u}})
+        EXPECT_NE(moves.row(y)[x * 4 + 2], 0xd8) << x << ' ' << y;
+    // And back: nothing of it is left.
+    EXPECT_EQ(shown(view, {}).pixels, rests.pixels);
+}
+
 // ---- parts
 
 TEST_F(Reuse, QuartersMakeTheWhole) {
