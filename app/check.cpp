@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/indicator_file.h"
 #include "app/load.h"
 #include "app/output.h"
 #include "app/viewpoints.h"
@@ -31,6 +32,9 @@ ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopw
     if (!command.results.json) std::fputs(twin::describe(*district).c_str(), stdout);
     ExitStatus status = ExitStatus::done;
     for (std::string const& wrong : wrong_views(*district)) status = worse(status, report({path + ": " + wrong}));
+    auto const indicators = read_indicators(district->supervision);
+    if (!indicators) return worse(status, report(indicators.error()));
+    for (std::string const& wrong : indicators->problems) status = worse(status, report({wrong}));
     return status;
 }
 
