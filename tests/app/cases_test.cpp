@@ -10,6 +10,8 @@
 #include <sstream>
 #include <thread>
 
+#include "app/case_week.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -168,6 +170,27 @@ TEST_F(Cases, ThatAreConfidentialHaveNoPlace) {
     told.hotline.tickets[0].ticket.secret = true;
     told.hotline.tickets[0].at.reset();
     EXPECT_FALSE(row("T1").subject.at);
+}
+
+TEST_F(Cases, MakeAWeekInFigures) {
+    told.hotline.tickets[2].ticket.closed = kNow - kHour / 2;
+    did(CaseAction::acknowledge, matter_of(0));
+    did(CaseAction::acknowledge, matter_of(1), {}, "li", kNow - 20 * kDay);
+    ui::CaseFacts const all = build();
+    auto const week = app::supervision_week(told, all, kNow - 3 * kDay, kNow + 1);
+    EXPECT_EQ(week.arrived, 3U) << "T2 came five days ago";
+    EXPECT_EQ(week.closed, 1U);
+    EXPECT_EQ(week.closed_late, 0U);
+    EXPECT_EQ(week.open, 3U);
+    EXPECT_EQ(week.overdue, 1U);
+    EXPECT_EQ(week.acknowledged, 1U);
+    ASSERT_EQ(week.worst.size(), 1U);
+    EXPECT_EQ(all.rows[week.worst[0]].subject.id, "T2");
+    ASSERT_EQ(week.holders.size(), 2U);
+    EXPECT_EQ(week.holders[0].name, "城市管理局");
+    EXPECT_EQ(week.holders[0].open, 2U);
+    told.hotline.tickets[1].ticket.secret = true;
+    EXPECT_TRUE(app::supervision_week(told, build(), kNow - 3 * kDay, kNow).worst.empty());
 }
 
 TEST(CaseEntry, ComesBackFromItsLine) {
