@@ -85,8 +85,8 @@ IndicatorState judge(Indicator const& i, double value) {
     double const sign = i.better == Better::more ? 1 : -1;
     auto const past = [&](std::optional<double> const& limit) { return limit && sign * value < sign * *limit; };
     if (past(i.alarm)) return IndicatorState::bad;
-    // Without a warning of its own the target is the warning.
-    if (past(i.warn ? i.warn : i.target)) return IndicatorState::near;
+    // Good is what meets its target, whatever warns of worse.
+    if (past(i.warn) || past(i.target)) return IndicatorState::near;
     return IndicatorState::good;
 }
 

@@ -354,6 +354,11 @@ base::Status OpenStudio::prepare(std::string const& panel, std::string const& ch
         panel_state_.indicators.wide = true;
         return prepare("indicators", choose);
     }
+    if (constexpr std::string_view kPage = "indicators/"; panel.starts_with(kPage)) {
+        panel_state_.indicators.open = panel.substr(kPage.size());
+        obey(ui::IndicatorCommand{ui::ColourByIndicator{panel_state_.indicators.open}});
+        return prepare("indicators", choose);
+    }
     if (!panel.empty()) {
         auto const all = ui::panels();
         auto const opens = [](ui::Panel const& p) { return p.home == ui::Home::left || p.home == ui::Home::right; };

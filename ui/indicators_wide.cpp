@@ -86,6 +86,9 @@ void draw_tile(PanelContext& context, IndicatorRow const& row, ImVec2 at, ImVec2
     bool const drawn = row.days.size() > 1 && known;
     put_text(list, small, {at.x + pad, line}, stale || !known || change.text.empty() ? p.quiet : change.colour,
              cut_end(small, kit.show(last), inner - (drawn ? spark + kit.px(8) : 0)).c_str());
+    // The target has a line of its own where the tile is tall enough, so that a number is never without its measure.
+    bool const second = size.y >= kit.px(108) && !change.text.empty() && known && !stale;
+    if (second) put_text(kit, small, {at.x + pad, line + kit.px(18)}, p.quiet, target_text(kit, row.definition));
     if (drawn) days_line(kit, list, {to.x - pad - spark, at.y + kit.px(66)}, {spark, kit.px(18)}, row);
 }
 
@@ -101,9 +104,10 @@ std::string share_good(Kit& kit, std::array<std::uint32_t, 6> const& n) {
 void draw_states(Kit& kit, ImDrawList* list, ImVec2 at, std::array<std::uint32_t, 6> const& states, bool words) {
     ImFont* const font = kit.font(Type::body);
     for (IndicatorState const s : {IndicatorState::bad, IndicatorState::near, IndicatorState::good,
-                                   IndicatorState::plain, IndicatorState::stale, IndicatorState::none}) {
+                                   IndicatorState::stale, IndicatorState::plain, IndicatorState::none}) {
         std::uint32_t const n = states[static_cast<std::size_t>(s)];
-        if (n == 0) continue;
+        bool const quiet = s == IndicatorState::plain || s == IndicatorState::none;
+        if (n == 0 || (quiet && !words)) continue;
         state_mark(kit, list, {at.x + kit.px(5), at.y + font->FontSize / 2}, kit.px(5), s);
         std::string const text = (words ? std::string(state_word(kit, s)) + " " : "") + Kit::number(n);
         put_text(list, font, {at.x + kit.px(16), at.y}, kit.palette().text, text.c_str());
@@ -206,7 +210,7 @@ void draw_vital_signs(PanelContext& context) {
         } else {
             float const gap = kit.px(kGap), count = static_cast<float>(std::max<std::size_t>(1, domains.size()));
             float const room = ImGui::GetContentRegionAvail().y / count - gap - 1;
-            float const height = std::clamp(room, kit.px(kTileHeight), kit.px(112));
+            float const height = std::clamp(room, kit.px(kTileHeight), kit.px(124));
             for (IndicatorRow const* domain : domains) draw_band(context, sheet, *domain, height);
         }
     }

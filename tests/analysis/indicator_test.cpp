@@ -158,8 +158,12 @@ TEST(Indicators, AreJudgedByTheirThresholds) {
     Indicator more = leaf("x", "feed", "v");
     more.better = Better::more;
     more.target = 95, more.warn = 93, more.alarm = 90;
-    EXPECT_EQ(analysis::judge(more, 93), IndicatorState::good);
-    EXPECT_EQ(analysis::judge(more, 92.9), IndicatorState::near);
+    EXPECT_EQ(analysis::judge(more, 95), IndicatorState::good);
+    EXPECT_EQ(analysis::judge(more, 94.9), IndicatorState::near);
+    Indicator warned = more;
+    warned.target.reset();
+    EXPECT_EQ(analysis::judge(warned, 93), IndicatorState::good);
+    EXPECT_EQ(analysis::judge(warned, 92.9), IndicatorState::near);
     EXPECT_EQ(analysis::judge(more, 90), IndicatorState::near);
     EXPECT_EQ(analysis::judge(more, 89.9), IndicatorState::bad);
     Indicator less = leaf("x", "feed", "v");
