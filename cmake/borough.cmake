@@ -52,7 +52,7 @@ function(borough_test_settings name)
   borough_settings(${name})
   # One precompiled header serves programs and helping libraries only if both say the same of position independence.
   set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${name} PRIVATE $<IF:$<CONFIG:Release>,-O1,-O0>)
   target_link_libraries(${name} PRIVATE GTest::gtest)
   if(NOT name STREQUAL test_headers)
     target_precompile_headers(${name} REUSE_FROM test_headers)
