@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <csignal>
 #include <system_error>
 
 namespace app {
@@ -30,7 +31,18 @@ void die_of(int signal) {
     raise(signal);
 }
 
+volatile std::sig_atomic_t asked = 0;  // what a handler may touch
+
 }  // namespace
+
+void ask_before_ending() {
+    struct sigaction action {};
+    action.sa_handler = [](int) { asked = 1; };
+    action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+    for (int const signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
+}
+
+bool asked_to_end() { return asked != 0; }
 
 void allow_interrupts() {
     sigset_t const set = fatal_signals();

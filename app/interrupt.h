@@ -1,4 +1,5 @@
-// Ctrl-C and termination: the program ends at once, and takes its half-written files with it.
+// Ctrl-C and termination: the program ends at once, and takes its half-written files with it; a window ends like one that
+// was closed.
 #pragma once
 
 #include <filesystem>
@@ -26,6 +27,10 @@ private:
     std::vector<std::filesystem::path> files_;
     std::thread watcher_;
 };
+
+/// For a window, which has settings to keep: the first such signal only asks, a second one ends the program as ever.
+void ask_before_ending();
+bool asked_to_end();
 
 /// For a child process, which would otherwise inherit that it cannot be interrupted.
 void allow_interrupts();

@@ -11,6 +11,7 @@
 
 #include "app/commands.h"
 #include "app/intake.h"
+#include "app/interrupt.h"
 #include "app/load.h"
 #include "app/output.h"
 #include "app/studio.h"
@@ -29,6 +30,8 @@ base::Result<Loaded> load_behind(ViewCommand const& command, Window& window, Hea
         window.set_title("Borough: " + watch.current() + " ...");
         window.wait(0.02);
         heart.alive();
+        // Reading may take minutes, and there is nothing to keep yet.
+        if (asked_to_end() || window.closing()) std::_Exit(static_cast<int>(ExitStatus::done));
     }
     return loading.get();
 }
@@ -40,7 +43,7 @@ base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& windo
                                        Studio& studio) {
     std::uint32_t frames = 0;
     std::string title;
-    while (!window.closing()) {
+    while (!window.closing() && !asked_to_end()) {
         bool const counted = command.frames > 0;
         WindowInput const input = window.wait(counted ? 0 : std::min(studio.may_sleep(), kLongestSleep));
         heart.alive();
@@ -103,6 +106,7 @@ base::Result<Shown> show(ViewCommand const& command, Stopwatch& watch) {
 
 ExitStatus run(ViewCommand const& command) {
     if (command.supervised) return supervise({.arguments = command.arguments});
+    ask_before_ending();
     Stopwatch watch;
     auto const shown = show(command, watch);
     watch.clear_line();
