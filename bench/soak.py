@@ -114,10 +114,6 @@ def main():
     player.terminate()
     player.wait()
     said = window.said()
-    if alive:
-        window.take_focus()
-        window.key("ctrl+q")
-        window.process.wait(windows.SLOW)
     window.close()
     results = json.loads((home / "results.json").read_text() or "{}")
     messages = results.get("gpu", {}).get("validation_messages", -1)
