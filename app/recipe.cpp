@@ -85,6 +85,24 @@ scene::View view_of(Json const& j) {
     return view;
 }
 
+Json to_json(FigureShape const& shape) {
+    Json rings = Json::array();
+    for (auto const& ring : shape.rings) {
+        Json& points = rings.emplace_back(Json::array());
+        for (base::Vec2d const p : ring) points.push_back({p.x, p.y});
+    }
+    return Json{{"text", shape.text}, {"colour", shape.colour}, {"rings", std::move(rings)}};
+}
+
+FigureShape shape_of(Json const& j) {
+    FigureShape shape{{}, j.at("colour").get<std::uint32_t>(), j.at("text").get<std::string>()};
+    for (Json const& points : j.at("rings")) {
+        auto& ring = shape.rings.emplace_back();
+        for (Json const& p : points) ring.push_back({p.at(0).get<double>(), p.at(1).get<double>()});
+    }
+    return shape;
+}
+
 Recipe recipe_of(Json const& j) {
     if (j.at("borough_recipe").get<int>() != kVersion) throw std::runtime_error("a newer program wrote it");
     Recipe out;
@@ -107,7 +125,11 @@ Recipe recipe_of(Json const& j) {
                       view_of(f.at("view")),
                       f.at("layers").get<std::vector<std::string>>(),
                       out.moment,
-                      f.at("inset").get<bool>()};
+                      f.at("inset").get<bool>(),
+                      {},
+                      {}};
+        if (f.contains("shapes_title")) out.figure.shapes_title = words(f.at("shapes_title"));
+        for (Json const& shape : f.value("shapes", Json::array())) out.figure.shapes.push_back(shape_of(shape));
     } else {
         Json const& r = j.at("report");
         out.template_name = r.at("template").get<std::string>();
@@ -175,6 +197,8 @@ std::string to_json(Recipe const& recipe) {
                          {"view", to_json(f.view)},
                          {"layers", f.layers},
                          {"inset", f.inset}};
+        if (!f.shapes.empty()) out["figure"]["shapes_title"] = to_json(f.shapes_title);
+        for (FigureShape const& shape : f.shapes) out["figure"]["shapes"].push_back(to_json(shape));
     } else {
         out["report"] = {{"template", recipe.template_name},
                          {"text", recipe.template_text},

@@ -37,6 +37,12 @@ base::Result<Content> content_of(ReportInput const& input) {
     if (input.wanted("standing_out")) {
         if (auto const added = add_indicators(from, out); !added) return added.error();
     }
+    if (input.wanted("lapsing")) {
+        if (auto const added = add_supervision(from, out); !added) return added.error();
+    }
+    if (input.wanted("ranking")) {
+        if (auto const added = add_siting(from, out); !added) return added.error();
+    }
     if (input.wanted("clues")) {
         if (auto const added = add_clues(from, out); !added) return added.error();
     }

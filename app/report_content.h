@@ -35,6 +35,11 @@ struct Content {
     report::Data data;
     /// Views that templates name and that depend on the data, as camera texts: "event" looks at the event.
     std::map<std::string, std::string> cameras;
+    struct Shapes {
+        report::Words title;
+        std::vector<FigureShape> shapes;
+    };
+    std::map<std::string, Shapes> shapes;  ///< by the figure's name
     std::vector<LeftOut> left_out;
 };
 

@@ -109,7 +109,7 @@ struct FigureMaker::State {
     std::map<scene::Style, base::Image> insets = {};
 
     base::Status start();
-    scene::LiveScene paint(LiveChoice const& choice, scene::View const& view);
+    scene::LiveScene paint(LiveChoice const& choice, FigureSpec const& spec);
     base::Result<base::Image> picture(scene::View const& view, scene::LiveScene const& live, bool with_text);
     base::Result<base::Image const*> inset(scene::View const& of);
     scene::View inset_view(scene::View const& of) const;
@@ -136,13 +136,22 @@ base::Status FigureMaker::State::start() {
 }
 
 /// Without a memory of the figure before: each is the same alone and among hundreds.
-scene::LiveScene FigureMaker::State::paint(LiveChoice const& choice, scene::View const& view) {
+scene::LiveScene FigureMaker::State::paint(LiveChoice const& choice, FigureSpec const& spec) {
+    scene::View const& view = spec.view;
     Composed const wanted{revision, choice, view.style};
-    if (composed != wanted) {
+    if (composed != wanted || !spec.shapes.empty()) {
         LivePicture picture = layers->compose({past->state, past->feeds, past->time, false}, choice, view.style);
         unplaced = picture.unplaced;
+        if (!spec.shapes.empty()) {
+            auto const layer = static_cast<std::uint8_t>(picture.input.layers.size());
+            scene::LiveLayer& shown = picture.input.layers.emplace_back();
+            shown.title = spec.shapes_title.in(chinese ? report::Language::zh : report::Language::en);
+            for (FigureShape const& shape : spec.shapes)
+                picture.input.areas.push_back({shape.rings, shape.colour, shape.text, layer});
+        }
         builder.emplace(std::move(picture.input));
         composed = wanted;
+        if (!spec.shapes.empty()) composed.reset();
     }
     return builder->build(loaded.scene, view);
 }
@@ -346,7 +355,7 @@ base::Result<report::Figure> FigureMaker::draw(FigureSpec const& spec, Audience 
 
     s.watch.stage("draw");
     scene::LiveScene live;
-    if (choice->any()) live = s.paint(*choice, spec.view);
+    if (choice->any() || !spec.shapes.empty()) live = s.paint(*choice, spec);
     bool const inset = s.wants_inset(spec);
     if (inset) s.add_inset_place(spec.view, live);
     auto image = s.picture(spec.view, live, true);

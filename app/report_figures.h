@@ -19,6 +19,13 @@
 
 namespace app {
 
+/// An area drawn over the map: a candidate, a zone.
+struct FigureShape {
+    std::vector<std::vector<base::Vec2d>> rings;  ///< local metres, outer ring first
+    std::uint32_t colour = 0;                     ///< 0xAARRGGBB
+    std::string text;                             ///< in its middle
+};
+
 /// Everything a map depends on besides the data: what a recipe keeps.
 struct FigureSpec {
     std::string name;  ///< of its file, without ending
@@ -27,6 +34,8 @@ struct FigureSpec {
     std::vector<std::string> layers;  ///< see parse_live
     feeds::Moment moment;
     bool inset = true;
+    std::vector<FigureShape> shapes = {};
+    report::Words shapes_title = {};  ///< of the shapes in the legend
 };
 
 class FigureMaker {

@@ -44,7 +44,8 @@ report::Row line_of(IndicatorRow const& row) {
     analysis::Indicator const& d = row.definition;
     Cell value = number(row.figure.value, row);
     if (row.figure.hidden) value = report::Withheld{};
-    Cell const as_of = row.as_of == base::kNoTime ? Cell(report::Missing{}) : Cell(report::Moment{row.as_of});
+    Cell as_of = report::Missing{};
+    if (row.as_of != base::kNoTime) as_of = report::Moment{row.as_of};
     return row_of({words(d.name), value, words(d.unit), number(d.target, row), number(row.week, row),
                    number(row.year, row), state_words(row.state), as_of},
                   kTones[static_cast<std::size_t>(row.state)]);

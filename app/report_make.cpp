@@ -141,6 +141,7 @@ public:
         out_.left_out = std::move(content->left_out);
         data_ = std::move(content->data);
         cameras_ = std::move(content->cameras);
+        shapes_ = std::move(content->shapes);
         if (auto const drawn = draw_figures(); !drawn) return drawn.error();
         run_.watch.stage("pages");
         if (auto const laid = lay_out(); !laid) return laid.error();
@@ -176,7 +177,11 @@ private:
         if (auto const focus = cameras_.find(camera); focus != cameras_.end()) camera = focus->second;
         auto view = run_.maker.view(camera, asked.style, {}, size_of(how_, page, block, run_.dots_per_inch));
         if (!view) return view.error();
-        FigureSpec const spec{file_name_of(key), block.title, *view, asked.layers, *moment, true};
+        FigureSpec spec{file_name_of(key), block.title, *view, asked.layers, *moment, true};
+        if (auto const own = shapes_.find(key); own != shapes_.end()) {
+            spec.shapes = own->second.shapes;
+            spec.shapes_title = own->second.title;
+        }
         auto sealed = seal_figure(run_, spec, wish_.audience, "figures/");
         if (!sealed) return sealed.error();
         for (MadeFile& file : sealed->files) {
@@ -253,6 +258,7 @@ private:
     report::Template how_;
     report::Data data_;
     std::map<std::string, std::string> cameras_;
+    std::map<std::string, Content::Shapes> shapes_;
     MadeReport out_;
 };
 

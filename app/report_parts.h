@@ -26,6 +26,8 @@ void add_hotline(ReportFacts const& from, Content& out);
 base::Status add_clues(ReportFacts const& from, Content& out);
 base::Status add_event(ReportFacts const& from, Content& out);
 base::Status add_indicators(ReportFacts const& from, Content& out);
+base::Status add_siting(ReportFacts const& from, Content& out);
+base::Status add_supervision(ReportFacts const& from, Content& out);
 
 report::Column column(char const* key, report::Words name, report::Words unit = {});
 report::Row row_of(std::vector<report::Cell> cells, report::Tone tone = report::Tone::plain);
