@@ -29,17 +29,14 @@ Piece make_heading(Press const& press, Content const& content, double width) {
                                                : press.sizes.minor,
                           .bold = true};
     auto set = std::make_shared<SetText>(press.type.column(press.say(content.block.text), style, width));
-    double const rule = level == 2 ? 3 : 0;
     Piece out;
-    out.parts = {set->height + rule};
-    out.draw = [set, level, rule](Canvas& canvas, Box box, std::size_t, std::size_t) {
+    out.parts = {set->height};
+    out.draw = [set, level](Canvas& canvas, Box box, std::size_t, std::size_t) {
         std::string const tag = "H" + std::to_string(level);
         canvas.headings.push_back({set->text, 0, level, box.y});
         canvas.tag(tag);
         canvas.text(*set, {box.x, box.y});
         canvas.end(tag);
-        double const y = box.y + set->height + rule;
-        if (rule > 0) canvas.rule({box.x, y}, {box.x + box.width, y}, kInk, 0.9);
     };
     return out;
 }

@@ -111,6 +111,8 @@ Range range_of(Plot const& plot) {
 Rgb series_colour(Plot const& plot, std::size_t series) {
     if (plot.kind == ChartKind::stacked && plot.chart->series[series].tone == Tone::plain)
         return kParts[series % std::size(kParts)];
+    // Behind a column stands what it is compared with: wide, so paler.
+    if (plot.upright && series > 0 && plot.chart->series[series].tone == Tone::quiet) return 0xC3CAD2;
     return colour(plot.chart->series[series].tone);
 }
 
@@ -118,8 +120,10 @@ double up(Axis const& axis, double value, Box const& plot) {
     return plot.y + plot.height * (1 - (value - axis.from) / (axis.to - axis.from));
 }
 
-void draw_value_axis(Canvas& canvas, Axis const& axis, Box& plot) {
-    double room = 0;
+void draw_value_axis(Canvas& canvas, Plot const& of, Axis const& axis, Box& plot) {
+    // What the labels are stands below the numbers, so it needs their room.
+    double room = canvas.type.width(canvas.say(of.chart->label_axis), canvas.small());
+    if (!of.chart->label_axis.empty()) room += 6;
     std::vector<SetText> numbers;
     for (double const tick : axis.ticks()) {
         numbers.push_back(canvas.type.line(format_number(tick, axis.decimals), canvas.small()));
@@ -137,6 +141,12 @@ void draw_value_axis(Canvas& canvas, Axis const& axis, Box& plot) {
     }
 }
 
+void draw_label_axis(Canvas& canvas, Plot const& plot, Box const& columns) {
+    if (plot.chart->label_axis.empty()) return;
+    SetText const unit = canvas.type.line(canvas.say(plot.chart->label_axis), canvas.small());
+    canvas.text(unit, {columns.x - 5 - unit.ink, columns.y + kLabelGap});
+}
+
 void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns) {
     double const each = columns.width / static_cast<double>(plot.count);
     double widest = 0;
@@ -144,18 +154,15 @@ void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns) {
         widest = std::max(widest, canvas.type.width(canvas.say(plot.chart->labels[i]), canvas.small()));
     auto const every = static_cast<std::size_t>(std::max(1.0, std::ceil((widest + 4) / each)));
     double last = columns.x - 1e9;
-    double right = columns.x + columns.width;
-    SetText unit;
-    if (!plot.chart->label_axis.empty()) {
-        unit = canvas.type.line(canvas.say(plot.chart->label_axis), canvas.small());
-        canvas.text(unit, {right - unit.ink, columns.y + 2 + unit.height * 0.9});
-    }
+    double const right = columns.x + columns.width;
+    double const left = columns.x - (plot.chart->label_axis.empty() ? 12 : 1);
+    draw_label_axis(canvas, plot, columns);
     for (std::size_t i = 0; i < plot.count; i += every) {
         SetText const set = canvas.label(canvas.say(plot.chart->labels[i]), canvas.small(kInk), columns.width);
         double const middle = columns.x + each * (static_cast<double>(i) + 0.5);
-        double const x = std::clamp(middle - set.ink / 2, columns.x - 12, std::max(columns.x, right + 8 - set.ink));
+        double const x = std::clamp(middle - set.ink / 2, left, std::max(columns.x, right + 8 - set.ink));
         if (x < last + 2) continue;
-        canvas.text(set, {x, columns.y + 2});
+        canvas.text(set, {x, columns.y + kLabelGap});
         last = x + set.ink;
     }
 }

@@ -14,6 +14,9 @@ struct Plot {
     std::size_t count = 0;
 };
 
+/// Between the axis and its labels; the lowest number of the other axis reaches into it.
+inline constexpr double kLabelGap = 5;
+
 /// Least and largest of all series and marks, with zero among them.
 struct Range {
     double low = 0, high = 0;
@@ -21,9 +24,11 @@ struct Range {
 Range range_of(Plot const& plot);
 
 /// Lines across at round values with their numbers at the left; `plot` becomes what is left for the bars.
-void draw_value_axis(Canvas& canvas, Axis const& axis, Box& plot);
+void draw_value_axis(Canvas& canvas, Plot const& of, Axis const& axis, Box& plot);
 /// Where a value stands between the bottom and the top of a box.
 double up(Axis const& axis, double value, Box const& plot);
+/// What the labels are, in front of them.
+void draw_label_axis(Canvas& canvas, Plot const& plot, Box const& columns);
 /// Below the middles of equal columns; every second, third… where all would not fit.
 void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns);
 /// Marks across the plot, with their words.

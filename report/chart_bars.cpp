@@ -192,12 +192,10 @@ void draw_edges(Canvas& canvas, Plot const& plot, Box const& box, double each) {
         double const x = box.x + each * static_cast<double>(i) - set.ink / 2;
         if (x < last + 4) continue;
         canvas.rule({x + set.ink / 2, box.y + box.height}, {x + set.ink / 2, box.y + box.height + 2.5}, kInk, 0.5);
-        canvas.text(set, {x, box.y + box.height + 2});
+        canvas.text(set, {x, box.y + box.height + kLabelGap});
         last = x + set.ink;
     }
-    if (plot.chart->label_axis.empty()) return;
-    SetText const unit = canvas.type.line(canvas.say(plot.chart->label_axis), canvas.small());
-    canvas.text(unit, {box.x + box.width - unit.ink, box.y + box.height + 2 + unit.height * 0.9});
+    draw_label_axis(canvas, plot, {box.x, box.y + box.height, box.width, 0});
 }
 
 }  // namespace
@@ -206,9 +204,9 @@ void draw_upright(Canvas& canvas, Plot const& plot, Box box) {
     Range const range = range_of(plot);
     Axis const axis = round_axis(range.low, range.high, 4);
     double const line = canvas.type.line_height(canvas.small());
-    double const below = line * (plot.chart->label_axis.empty() ? 1 : 1.9) + 2;
+    double const below = line + kLabelGap;
     Box inner{box.x, box.y + line * 0.8, box.width, box.height - below - line * 0.8};
-    draw_value_axis(canvas, axis, inner);
+    draw_value_axis(canvas, plot, axis, inner);
     double const each = inner.width / static_cast<double>(plot.count);
     for (std::size_t i = 0; i < plot.count; ++i) draw_column(canvas, plot, i, axis, inner, each);
     double const zero = up(axis, 0, inner);

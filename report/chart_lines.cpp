@@ -80,9 +80,9 @@ void draw_lines(Canvas& canvas, Plot const& plot, Box box) {
     if (std::isfinite(low) && low > 0.7 * range.high) range.low = low;
     Axis const axis = round_axis(range.low, range.high, 4);
     double const line = canvas.type.line_height(canvas.small());
-    double const below = line * (plot.chart->label_axis.empty() ? 1 : 1.9) + 2;
+    double const below = line + kLabelGap;
     Box inner{box.x, box.y + line * 0.5, box.width, box.height - below - line * 0.5};
-    draw_value_axis(canvas, axis, inner);
+    draw_value_axis(canvas, plot, axis, inner);
     double last = 0;
     if (!plot.chart->series.empty())
         for (double const value : plot.chart->series.front().values)

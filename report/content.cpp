@@ -195,4 +195,32 @@ base::Result<std::vector<std::size_t>> chosen_columns(Table const& table, Block 
     return out;
 }
 
+Table shown_rows(Table const& table, std::size_t most) {
+    Table out{.columns = table.columns, .rows = {}, .note = table.note};
+    std::size_t count = 0;
+    for (Row const& row : table.rows)
+        if (row.total || most == 0 || count++ < most) out.rows.push_back(row);
+    return out;
+}
+
+std::string table_note(Table const& shown, std::vector<std::size_t> const& columns, std::size_t left_out,
+                       Language language) {
+    bool const zh = language == Language::zh;
+    std::vector<std::string> parts;
+    if (!shown.note.empty()) parts.push_back(shown.note.in(language));
+    if (left_out > 0)
+        parts.push_back(zh ? "另有" + std::to_string(left_out) + "行见同名 CSV 文件。"
+                           : std::to_string(left_out) + " more rows are in the CSV file of the same name.");
+    bool withheld = false;
+    for (Row const& row : shown.rows)
+        for (std::size_t const c : columns) {
+            auto const* hidden = std::get_if<Withheld>(&row.cells[c]);
+            withheld = withheld || (hidden && hidden->below <= 0);
+        }
+    if (withheld) parts.emplace_back(zh ? "※ 按公开范围规定不予显示。" : "※ not shown, by the rules of disclosure.");
+    std::string out;
+    for (std::string const& part : parts) out += (out.empty() || zh ? "" : " ") + part;
+    return out;
+}
+
 }  // namespace report

@@ -28,4 +28,11 @@ base::Result<std::vector<PageContent>> fill(Template const& how, Data const& dat
 /// The columns that a table's block asks for, as indices; all where it names none.
 base::Result<std::vector<std::size_t>> chosen_columns(Table const& table, Block const& block);
 
+/// The first so many rows that are no totals, and all totals; everything where `most` is 0.
+Table shown_rows(Table const& table, std::size_t most);
+
+/// What stands below a table: its note, how many rows were left out, and what the sign of withheld cells means.
+std::string table_note(Table const& shown, std::vector<std::size_t> const& columns, std::size_t left_out,
+                       Language language);
+
 }  // namespace report

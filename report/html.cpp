@@ -19,7 +19,7 @@ header,footer{color:var(--grey);font-size:12px;display:flex;justify-content:spac
 header{border-bottom:1px solid var(--rule);padding-bottom:4px}footer{border-top:1px solid var(--rule);padding-top:4px;margin-top:32px}
 section{display:grid;gap:20px 24px;margin-top:24px;align-items:start}
 section>*{min-width:0}
-h1,h2,h3{line-height:1.35;margin:0}h1{font-size:30px}h2{font-size:20px;border-bottom:1.5px solid var(--ink);padding-bottom:2px}h3{font-size:17px}
+h1,h2,h3{line-height:1.35;margin:0}h1{font-size:30px}h2{font-size:20px}h3{font-size:17px}
 p{margin:0 0 6px}.small,figcaption,caption+thead{color:var(--grey);font-size:13px}
 figure{margin:0}figure img,figure svg{display:block;width:100%;height:auto}figure img{border:1px solid var(--rule)}
 svg text{font-family:inherit}
@@ -162,7 +162,8 @@ private:
     }
 
     void table(Content const& content) {
-        Table const& table = *std::get<Table const*>(content.shows);
+        Table const& all = *std::get<Table const*>(content.shows);
+        Table const table = shown_rows(all, content.block.most);
         auto const columns = *chosen_columns(table, content.block);
         auto const is_right = [&](std::size_t c) {
             return std::none_of(table.rows.begin(), table.rows.end(), [&](Row const& row) {
@@ -179,22 +180,19 @@ private:
                     unit + "</th>";
         }
         out_ += "</tr></thead><tbody>";
-        std::size_t count = table.rows.size();
-        if (content.block.most > 0) count = std::min(count, content.block.most);
-        for (std::size_t r = 0; r < count; ++r) {
-            Row const& row = table.rows[r];
+        for (Row const& row : table.rows) {
             out_ += row.total ? "<tr class=\"total\">" : "<tr>";
             for (std::size_t i = 0; i < columns.size(); ++i)
                 out_ +=
                     std::string(is_right(columns[i]) ? "<td class=\"n\">" : "<td>") + (i == 0 ? sign(row.tone) : "") +
-                    escaped(format_cell(row.cells[columns[i]], table.columns[columns[i]], press_.language)) + "</td>";
+                    (row.total && std::holds_alternative<Missing>(row.cells[columns[i]])
+                         ? ""
+                         : escaped(format_cell(row.cells[columns[i]], table.columns[columns[i]], press_.language))) +
+                    "</td>";
             out_ += "</tr>";
         }
         out_ += "</tbody></table></div>";
-        std::string note = text(table.note);
-        if (count < table.rows.size())
-            note += press_.say("另有", " ") + std::to_string(table.rows.size() - count) +
-                    press_.say("行见同名 CSV 文件。", " more rows are in the CSV file of the same name.");
+        std::string note = escaped(table_note(table, columns, all.rows.size() - table.rows.size(), press_.language));
         if (table.rows.empty()) note = press_.say("无。", "None. ") + note;
         if (!note.empty()) out_ += "<p class=\"small\">" + note + "</p>";
     }

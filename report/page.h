@@ -212,8 +212,8 @@ base::Result<base::Image> to_picture(Layout const& layout, std::size_t page, dou
 /// One file without any link: pictures inside, tables as tables, charts as SVG with real text.
 base::Result<std::string> to_html(Template const& how, Data const& data, Edition const& edition);
 
-/// The figure with its strip of furniture, and no page around it: `width` pixels of picture, text of 10.5 points at
-/// `dots_per_inch`.
+/// The figure with its strip of furniture and a small margin, and no page around it: each pixel of the picture as it
+/// is, text of 10.5 points at `dots_per_inch`.
 base::Result<base::Image> to_picture(Figure const& figure, Edition const& edition, double dots_per_inch);
 
 /// A file of what lies behind: name ("units.csv") and bytes. UTF-8 with a byte order mark, RFC 4180; numbers plain,

@@ -50,14 +50,16 @@ base::Result<base::Image> to_picture(Figure const& figure, Edition const& editio
     auto type = Typesetter::open(edition.font_folders, edition.language);
     if (!type) return type.error();
     double const scale = dots_per_inch / 72;
-    constexpr double kText = 10.5, kMargin = 6;
+    constexpr double kText = 10.5;
     Press const press{*type, edition.language, Sizes(kText)};
-    double const width = figure.image.width / scale;
+    // A margin of whole pixels, so that those of the picture stay as they are.
+    auto const margin = static_cast<std::uint32_t>(std::lround(6 * scale));
+    double const edge = margin / scale, width = figure.image.width / scale;
     Piece const piece = make_figure(press, figure, {}, 0, width);
     Canvas canvas(press);
-    piece.draw(canvas, {0, 0, width, piece.wanted}, 0, 0);
-    return drawn(canvas.marks, figure.image.width,
-                 static_cast<std::uint32_t>(std::ceil((piece.wanted + kMargin) * scale)), scale);
+    piece.draw(canvas, {edge, edge, width, piece.wanted}, 0, 0);
+    return drawn(canvas.marks, figure.image.width + 2 * margin,
+                 static_cast<std::uint32_t>(std::ceil(piece.wanted * scale)) + 2 * margin, scale);
 }
 
 }  // namespace report

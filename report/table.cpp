@@ -13,7 +13,9 @@ constexpr double kSmallest = 0.8;  ///< of the text, before a table counts as to
 
 /// A table in columns of their widths. Texts are set once, for their heights, and kept for drawing.
 struct Grid {
-    Table const* table = nullptr;
+    Table const* table = nullptr;  ///< `shown`
+    Table shown;
+    std::size_t left_out = 0;
     std::vector<std::size_t> columns;
     std::vector<double> widths;
     std::vector<bool> right;
@@ -33,6 +35,12 @@ std::string header_of(Press const& press, Column const& column) {
     std::string const& name = press.say(column.name);
     if (column.unit.empty()) return name;
     return press.language == Language::zh ? name + "（" + column.unit.zh + "）" : name + " (" + column.unit.en + ")";
+}
+
+/// What a total has no sum of stays empty.
+std::string cell_text(Press const& press, Row const& row, std::size_t cell, Column const& column) {
+    if (row.total && std::holds_alternative<Missing>(row.cells[cell])) return {};
+    return format_cell(row.cells[cell], column, press.language);
 }
 
 bool right_aligned(Table const& table, std::size_t column) {
@@ -56,12 +64,13 @@ Widths measure(Press const& press, Grid const& grid) {
         Column const& column = grid.table->columns[grid.columns[i]];
         double const extra = 2 * kPadX + (column.bar ? kBar + kPadX : 0) + (i == 0 ? grid.sign : 0);
         std::string const name = header_of(press, column);
-        double wanted = press.type.width(name, grid.header), least = press.type.longest_piece(name, grid.header);
+        double wanted = press.type.width(name, grid.header);
+        double least = std::max(press.type.longest_piece(name, grid.header), std::min(wanted, 6 * grid.header.size));
         for (std::size_t r = 0; r < grid.rows; ++r) {
             TextStyle style = grid.body;
             style.bold = grid.table->rows[r].total;
             Cell const& cell = grid.table->rows[r].cells[grid.columns[i]];
-            std::string const text = format_cell(cell, column, press.language);
+            std::string const text = cell_text(press, grid.table->rows[r], grid.columns[i], column);
             double const width = press.type.width(text, style);
             wanted = std::max(wanted, width);
             // A few characters of Chinese a line are no column; words and names shall not stand on end.
@@ -83,9 +92,13 @@ std::vector<double> share_out(Grid const& grid, Widths const& by, double width) 
     std::vector<double> out = by.wanted;
     double const spare = width - sum(by.wanted);
     if (spare < 0) {
-        double const give = sum(by.wanted) - sum(by.least);
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] += give > 0 ? std::max(spare, -give) * (by.wanted[i] - by.least[i]) / give : 0;
+        // The widest give way first: the level above which all are cut, found by halving.
+        double low = 0, high = *std::max_element(out.begin(), out.end());
+        for (int i = 0; i < 40; ++i) {
+            double const level = (low + high) / 2;
+            for (std::size_t c = 0; c < out.size(); ++c) out[c] = std::max(by.least[c], std::min(by.wanted[c], level));
+            (sum(out) > width ? high : low) = level;
+        }
         return out;
     }
     // Text takes what is spare, numbers a third as much of it.
@@ -118,36 +131,18 @@ void set_cells(Press const& press, Grid& grid) {
             style.align = grid.right[i] ? Align::right : Align::left;
             double const inner =
                 grid.widths[i] - 2 * kPadX - (column.bar ? kBar + kPadX : 0) - (i == 0 ? grid.sign : 0);
-            set.push_back(
-                press.type.column(format_cell(row.cells[grid.columns[i]], column, press.language), style, inner));
+            set.push_back(press.type.column(cell_text(press, row, grid.columns[i], column), style, inner));
         }
     }
 }
 
-std::string note_of(Press const& press, Grid const& grid) {
-    std::vector<std::string> parts;
-    if (!grid.table->note.empty()) parts.push_back(press.say(grid.table->note));
-    if (std::size_t const left = grid.table->rows.size() - grid.rows; left > 0)
-        parts.push_back(press.say("另有", "") + std::to_string(left) +
-                        press.say("行见同名 CSV 文件。", " more rows are in the CSV file of the same name."));
-    bool withheld = false;
-    for (std::size_t r = 0; r < grid.rows; ++r)
-        for (std::size_t const c : grid.columns) {
-            auto const* hidden = std::get_if<Withheld>(&grid.table->rows[r].cells[c]);
-            withheld = withheld || (hidden && hidden->below <= 0);
-        }
-    if (withheld) parts.push_back(press.say("※ 按公开范围规定不予显示。", "※ not shown, by the rules of disclosure."));
-    std::string out;
-    for (std::string const& part : parts) out += (out.empty() || press.language == Language::zh ? "" : " ") + part;
-    return out;
-}
-
-Grid set_grid(Press const& press, Content const& content, double width) {
-    Grid grid;
+void set_grid(Press const& press, Content const& content, double width, Grid& grid) {
     grid.table = std::get<Table const*>(content.shows);
     grid.columns = *chosen_columns(*grid.table, content.block);
-    grid.rows = grid.table->rows.size();
-    if (content.block.most > 0) grid.rows = std::min(grid.rows, content.block.most);
+    grid.shown = shown_rows(*grid.table, content.block.most);
+    grid.left_out = grid.table->rows.size() - grid.shown.rows.size();
+    grid.table = &grid.shown;
+    grid.rows = grid.shown.rows.size();
     for (std::size_t r = 0; r < grid.rows; ++r) {
         Tone const tone = grid.table->rows[r].tone;
         if (tone == Tone::good || tone == Tone::warning || tone == Tone::alarm) grid.sign = kSign + 4;
@@ -174,9 +169,9 @@ Grid set_grid(Press const& press, Content const& content, double width) {
     }
     grid.widths = share_out(grid, by, width);
     set_cells(press, grid);
-    grid.note = press.type.column(note_of(press, grid), press.small(), width);
+    grid.note =
+        press.type.column(table_note(*grid.table, grid.columns, grid.left_out, press.language), press.small(), width);
     grid.title = press.say(content.block.title);
-    return grid;
 }
 
 double row_height(Grid const& grid, std::size_t row) {
@@ -261,7 +256,8 @@ void draw_grid(Canvas& canvas, Grid const& grid, Box box, std::size_t from, std:
 }  // namespace
 
 Piece make_table(Press const& press, Content const& content, double width) {
-    auto grid = std::make_shared<Grid>(set_grid(press, content, width));
+    auto grid = std::make_shared<Grid>();
+    set_grid(press, content, width, *grid);
     Piece out;
     out.breaks = content.block.breaks;
     out.head = title_height(press, grid->title, width) + grid->header_height;

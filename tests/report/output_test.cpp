@@ -43,7 +43,9 @@ TEST(Pdf, HasChineseThatCanBeSelectedAndItsPages) {
     std::string const info = read_by("pdfinfo", *pdf);
     EXPECT_NE(info.find("Title:           荔湾区 每日12345热线简报"), std::string::npos) << info;
     EXPECT_NE(info.find("Pages:           " + std::to_string(layout.pages()) + "\n"), std::string::npos) << info;
-    EXPECT_NE(info.find("Tagged:          yes"), std::string::npos) << info;
+    std::string const structure = read_by("pdfinfo -struct", *pdf);
+    for (char const* part : {"H1", "H2", "Table", "TH", "TD", "Figure"})
+        EXPECT_NE(structure.find(part), std::string::npos) << part;
 }
 
 TEST(Pdf, HoldsItsFonts) {
@@ -88,7 +90,7 @@ TEST(Pictures, OfAFigureHaveItsStripBelow) {
     Data const data = sample_report::data();
     auto const picture = to_picture(data.figures.at("tickets"), sample_report::edition(Language::zh), 144);
     ASSERT_TRUE(picture) << picture.error().message;
-    EXPECT_EQ(picture->width, 1600U);
+    EXPECT_EQ(picture->width, 1624U);
     EXPECT_GT(picture->height, 960U);
     EXPECT_FALSE(to_picture(Figure{}, sample_report::edition(Language::zh), 144));
 }

@@ -71,8 +71,8 @@ TEST(Template, TheShippedOnesReadAndAreNamedByAWrongName) {
     ASSERT_EQ(shipped_templates().size(), 5U);
     for (std::string const& name : shipped_templates()) {
         auto const read = shipped_template(name);
-        EXPECT_TRUE(read) << read.error().message;
-        if (read) EXPECT_EQ(read->name, name);
+        ASSERT_TRUE(read) << read.error().message;
+        EXPECT_EQ(read->name, name);
     }
     auto const wrong = shipped_template("daily_hotlin");
     ASSERT_FALSE(wrong);
