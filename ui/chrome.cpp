@@ -255,7 +255,7 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         ImGui::End();
     }
     if (state.projects.gantt) {
-        double const height = std::min<double>(d.height() - 32, kit.px(560));
+        double const height = std::min<double>(d.height() - 32, kit.px(620));
         base::Extent const box{d.min_x + kit.px(16), d.max_y - kit.px(16) - height, d.max_x - kit.px(16),
                                d.max_y - kit.px(16)};
         begin_floating(kit, "gantt", kit.say("panel.gantt"), box, state.projects.gantt);

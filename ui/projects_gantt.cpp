@@ -13,7 +13,7 @@
 namespace ui {
 namespace {
 
-constexpr float kName = 232, kState = 168, kRow = 36, kAxis = 40;  ///< design pixels
+constexpr float kName = 232, kState = 168, kRow = 36, kAxis = 60;  ///< design pixels
 constexpr std::int64_t kDay = 24LL * 3'600'000;
 constexpr std::int64_t kChina = 8LL * 3'600'000;
 
@@ -64,7 +64,7 @@ public:
         return left_ + (right_ - left_) * static_cast<float>(std::clamp(share, 0.0, 1.0));
     }
 
-    /// Years above, quarters or months below, as there is room; lines down through all rows.
+    /// Today above, then years, then quarters or months, as there is room; lines down through all rows.
     void draw_axis(float top, float bottom) const {
         Palette const& p = kit_.palette();
         ImFont* const small = kit_.font(Type::small);
@@ -74,14 +74,16 @@ public:
                          : room * 3 > static_cast<double>(kit_.px(28)) ? 3
                                                                        : 12;
         for (Month month = month_of(span_.from + kChina / 2); month.begin() < span_.to; month = month.next()) {
-            if ((month.month - 1) % step != 0) continue;
+            bool const first = month.begin() == span_.from, year = month.month == 1;
+            if ((month.month - 1) % step != 0 && !first) continue;
             float const at = x(month.begin());
-            bool const year = month.month == 1;
-            list_->AddLine({at, top + kit_.px(year ? 0 : 20)}, {at, bottom}, faded(p.line, year ? 1.0F : 0.5F));
-            if (year || month.begin() == span_.from)
-                put_text(kit_, small, {at + kit_.px(4), top}, p.quiet, std::to_string(month.year));
-            if (step < 12)
-                put_text(kit_, small, {at + kit_.px(4), top + kit_.px(20)}, p.quiet, std::to_string(month.month));
+            list_->AddLine({at, top + kit_.px(year ? 20 : 40)}, {at, bottom}, faded(p.line, year ? 1.0F : 0.5F));
+            // A year that begins with the chart gives way to one that begins soon after.
+            bool const room_for_first = month.month <= 9 || room * 12 > static_cast<double>(kit_.px(160));
+            if (year || (first && room_for_first))
+                put_text(kit_, small, {at + kit_.px(4), top + kit_.px(20)}, p.quiet, std::to_string(month.year));
+            if (step < 12 && (month.month - 1) % step == 0)
+                put_text(kit_, small, {at + kit_.px(4), top + kit_.px(40)}, p.quiet, std::to_string(month.month));
         }
         list_->AddLine({left_, top + kit_.px(kAxis)}, {right_, top + kit_.px(kAxis)}, p.line);
     }
@@ -142,7 +144,9 @@ public:
         draw_bar(row, top);
         ImVec2 const at{right_ + kit_.px(16), top + kit_.px(10)};
         if (row.late) level_mark(kit_, list_, {at.x, at.y + kit_.px(8)}, kit_.px(5), Urgent::red);
-        std::string const words = row.late ? late_words(row) : progress_words(kit_, row);
+        std::string const done =
+            row.completed != base::kNoTime ? kit_.say("projects.complete") : progress_words(kit_, row);
+        std::string const words = row.late ? late_words(row) : done;
         put_text(kit_, small, {at.x + kit_.px(12), at.y}, row.late ? p.bad : p.quiet,
                  cut_end(small, words, kit_.px(kState - 32)));
         if (clicked) open_project(context_, row);
