@@ -116,6 +116,14 @@ void days_line(Kit& kit, ImDrawList* list, ImVec2 at, ImVec2 size, IndicatorRow 
 
 namespace {
 
+/// "14 天", "3 小时": as definitions write it, without a rest of nothing.
+std::string round_time(Kit& kit, std::int64_t ms) {
+    constexpr std::int64_t kHour = 3600LL * 1000, kDay = 24 * kHour;
+    if (ms % kDay == 0) return kit.say("time.days", {Kit::number(static_cast<double>(ms / kDay))});
+    if (ms % kHour == 0) return kit.say("time.hours", {Kit::number(static_cast<double>(ms / kHour))});
+    return length_of_time(kit, ms);
+}
+
 std::string limit_text(double value) {
     int const decimals = value == std::floor(value) ? 0 : value * 10 == std::floor(value * 10) ? 1 : 2;
     return Kit::number(value, decimals);
@@ -268,13 +276,13 @@ void draw_making(PanelContext& context, IndicatorRow const& row) {
     }
     std::string const period =
         i.period_ms > 0
-            ? kit.say("indicators.last", {length_of_time(kit, i.period_ms)})
+            ? kit.say("indicators.last", {round_time(kit, i.period_ms)})
             : std::string(kit.say(row.as_of == base::kNoTime && i.stale_after_ms == 0 ? "indicators.of_map"
                                                                                       : "indicators.as_it_stands"));
     name_value(kit, kit.say("indicators.period"), period.c_str());
     if (row.as_of != base::kNoTime) name_value(kit, kit.say("indicators.as_of"), Kit::full_clock(row.as_of).c_str());
     if (i.stale_after_ms > 0)
-        name_value(kit, kit.say("indicators.stale_after"), length_of_time(kit, i.stale_after_ms).c_str());
+        name_value(kit, kit.say("indicators.stale_after"), round_time(kit, i.stale_after_ms).c_str());
     std::string const source = i.of.empty() ? i.measure : i.measure + " · " + i.of;
     name_value(kit, kit.say(i.measure == "feed" ? "indicators.reported" : "indicators.measure"), kit.show(source));
 }
@@ -294,7 +302,8 @@ void draw_zones(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow
     std::vector<Bar> bars;
     for (std::size_t const z : order) {
         analysis::Figure const& figure = row.zones[z].figure;
-        bars.push_back({kit.of(sheet.zones[z].name), std::max(0.0, figure.value.value_or(0)), 0,
+        double const length = std::max(0.0, figure.value.value_or(0));
+        bars.push_back({kit.of(sheet.zones[z].name), length, row.zones[z].state == IndicatorState::bad ? length : 0,
                         figure_text(kit, figure, row.definition.decimals)});
     }
     int const clicked = bar_list(kit, "zones", bars, ImGui::GetContentRegionAvail().x, 60);
