@@ -63,7 +63,8 @@ private:
         if (alert.class_name.zh.empty()) alert.class_name.zh = alert.class_code;
         if (alert.class_name.en.empty()) alert.class_name.en = alert.class_code;
         alert.level = level_of(alert, rules_);
-        twin::Name area{"全区", "the district"};
+        twin::Name area = alert.kind == AlertKind::series ? twin::Name{"全区", "the district"}
+                                                          : twin::Name{"社区不详处", "no known community"};
         if (alert.area >= 0) {
             area = areas_[static_cast<std::size_t>(alert.area)].name;
             if (area.zh.empty()) area.zh = area_id(alert.area);

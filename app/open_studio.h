@@ -225,6 +225,7 @@ private:
     std::unique_ptr<WarningDesk> warning_;
     std::unique_ptr<RelatedDesk> related_;
     void take_warning();
+    base::Status choose_warning(std::string const& words);
     void relate_selection();
 
     std::unique_ptr<Evidence> evidence_;

@@ -377,6 +377,7 @@ base::Status OpenStudio::prepare(std::string const& panel, std::string const& ch
         shown_settings_ = settings_;
     }
     if (choose.empty()) return base::done;
+    if (panel == "warning") return choose_warning(choose);
     if (search_coming_.valid()) search_still_ = search_coming_.get();
     ask();
     briefings_->wait_for(scene::Slot::main);

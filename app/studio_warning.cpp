@@ -3,6 +3,7 @@
 
 #include "app/open_studio.h"
 #include "app/related_words.h"
+#include "twin/text.h"
 
 namespace app {
 
@@ -28,6 +29,23 @@ void OpenStudio::take_warning() {
         refresh_selection();
         settle_ = 3;
     }
+}
+
+/// For pictures: the first warning, by urgency, whose matter, place or id has these words is opened.
+base::Status OpenStudio::choose_warning(std::string const& words) {
+    take_warning();
+    ui::WarningFacts const* const facts = warning_->facts();
+    auto const has = [&](std::string const& text) { return text.find(words) != text.npos; };
+    for (ui::WarningRow const& row : facts ? facts->rows : std::vector<ui::WarningRow>{}) {
+        analysis::Alert const& a = row.kept.alert;
+        if (!has(a.id) && !has(a.class_name.zh) && !has(row.place.zh) && !has(row.place.en)) continue;
+        panel_state_.warning.open = a.id;
+        if (row.at) fly_to(*row.at, std::max(700.0, row.across));
+        if (flight_) view_.camera = flight_->to;
+        flight_.reset();
+        return base::done;
+    }
+    return base::Error{"no warning is about " + twin::in_quotes(words), base::ErrorKind::usage};
 }
 
 /// What was worked out takes the place of what is only near; a person's word is added to all of it.

@@ -28,7 +28,8 @@ ui::Urgent urgent_of(analysis::AlertLevel level) {
 
 twin::Name place_name(analysis::Alert const& alert, twin::Locator const& locator) {
     if (alert.area < 0 || static_cast<std::size_t>(alert.area) >= locator.areas().size())
-        return {"全区", "Whole district"};
+        return alert.kind == analysis::AlertKind::series ? twin::Name{"全区", "Whole district"}
+                                                         : twin::Name{"社区不详", "Community unknown"};
     auto const& area = locator.areas()[static_cast<std::size_t>(alert.area)];
     twin::Name name = area.name;
     if (name.zh.empty()) name.zh = area.id;

@@ -16,11 +16,10 @@ void draw_warnings(PanelContext& context, OnCanvas const& on) {
     for (WarningRow const& row : context.warning->rows) {
         bool const chosen = row.kept.alert.id == open;
         bool const judged = row.kept.verdict != analysis::Verdict::none;
-        // Rules are many: their places are marks, and outlined when one looks at one of them.
-        bool const small = row.kept.alert.expected < 0 && !chosen;
-        if ((judged || (!open.empty() && row.urgent < Urgent::yellow)) && !chosen) continue;
+        // Rules are many, and each is a house: it is shown when one looks at it.
+        if ((judged || row.urgent < Urgent::yellow) && !chosen) continue;
         ImU32 const colour = kit.palette().level[static_cast<std::size_t>(row.urgent)];
-        for (std::size_t k = 0; k < row.outlines.size() && !small; ++k) {
+        for (std::size_t k = 0; k < row.outlines.size(); ++k) {
             auto const& line = row.outlines[k];
             float const width = kit.px(chosen ? (k == 0 ? 3.0 : 2.0) : 1.5);
             for (std::size_t i = 1; i < line.size(); ++i) {
@@ -33,7 +32,7 @@ void draw_warnings(PanelContext& context, OnCanvas const& on) {
         auto const at = on(*row.at);
         if (!at) continue;
         list->AddCircleFilled(*at, kit.px(9), IM_COL32(4, 10, 24, 170));
-        level_mark(kit, list, *at, kit.px(small ? 5 : 7), row.urgent, !judged);
+        level_mark(kit, list, *at, kit.px(7), row.urgent, !judged);
         if (chosen || (open.empty() && row.urgent >= Urgent::orange))
             plate(kit, list, {at->x, at->y - kit.px(24)},
                   matter_of(kit, row.kept.alert) + " " + std::to_string(row.kept.alert.count));
