@@ -123,7 +123,7 @@ double up(Axis const& axis, double value, Box const& plot) {
 void draw_value_axis(Canvas& canvas, Plot const& of, Axis const& axis, Box& plot) {
     // What the labels are stands below the numbers, so it needs their room.
     double room = canvas.type.width(canvas.say(of.chart->label_axis), canvas.small());
-    if (!of.chart->label_axis.empty()) room += 6;
+    if (!of.chart->label_axis.empty()) room += 4;
     std::vector<SetText> numbers;
     for (double const tick : axis.ticks()) {
         numbers.push_back(canvas.type.line(format_number(tick, axis.decimals), canvas.small()));
@@ -144,7 +144,7 @@ void draw_value_axis(Canvas& canvas, Plot const& of, Axis const& axis, Box& plot
 void draw_label_axis(Canvas& canvas, Plot const& plot, Box const& columns) {
     if (plot.chart->label_axis.empty()) return;
     SetText const unit = canvas.type.line(canvas.say(plot.chart->label_axis), canvas.small());
-    canvas.text(unit, {columns.x - 5 - unit.ink, columns.y + kLabelGap});
+    canvas.text(unit, {columns.x - 9 - unit.ink, columns.y + kLabelGap});
 }
 
 void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns) {

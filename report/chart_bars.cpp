@@ -189,9 +189,10 @@ void draw_edges(Canvas& canvas, Plot const& plot, Box const& box, double each) {
     Axis const spread = round_axis(plot.chart->edges.front(), plot.chart->edges.back(), 6);
     for (std::size_t i = 0; i < plot.chart->edges.size(); ++i) {
         SetText const set = canvas.type.line(format_number(plot.chart->edges[i], spread.decimals), canvas.small(kInk));
-        double const x = box.x + each * static_cast<double>(i) - set.ink / 2;
+        double const edge = box.x + each * static_cast<double>(i);
+        double const x = std::min(edge - set.ink / 2, box.x + box.width - set.ink);
         if (x < last + 4) continue;
-        canvas.rule({x + set.ink / 2, box.y + box.height}, {x + set.ink / 2, box.y + box.height + 2.5}, kInk, 0.5);
+        canvas.rule({edge, box.y + box.height}, {edge, box.y + box.height + 2.5}, kInk, 0.5);
         canvas.text(set, {x, box.y + box.height + kLabelGap});
         last = x + set.ink;
     }

@@ -1,6 +1,7 @@
 #include "report/content.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "geo/suggest.h"
 
@@ -109,8 +110,10 @@ std::string fault_of(Content const& content) {
             if (series.low.size() != series.high.size() || (!series.low.empty() && series.low.size() != labels))
                 return "a band that is not as long as its line";
         }
+        for (Mark const& mark : (*chart)->marks)
+            if (!std::isfinite(mark.at)) return "a mark without a value";
         for (Span const& span : (*chart)->spans)
-            if (span.label >= labels || span.to < span.from)
+            if (span.label >= labels || span.to < span.from || span.from == base::kNoTime)
                 return "a span without its label, or that ends before it begins";
         if (content.block.chart == ChartKind::histogram && (*chart)->edges.size() != labels + 1)
             return std::to_string((*chart)->edges.size()) + " class limits for " + std::to_string(labels) + " classes";
