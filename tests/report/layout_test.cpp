@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -58,7 +59,8 @@ TEST(Layout, ALongTableGoesOnWithItsHeaderAndLosesNoRow) {
 TEST(Layout, RowsThatAreLeftOutAreTold) {
     auto const layout = lay_out(sample_report::daily(), sample_report::data(), sample_report::edition(Language::zh));
     ASSERT_TRUE(layout);
-    EXPECT_NE(text_of(*layout).find("另有3行见同名 CSV 文件"), std::string::npos);
+    EXPECT_NE(text_of(*layout).find("另有2行见同名 CSV 文件"), std::string::npos);
+    EXPECT_NE(text_of(*layout).find("合计"), std::string::npos) << "the total stays";
     EXPECT_NE(text_of(*layout).find("※ 按公开范围规定不予显示"), std::string::npos);
 }
 
@@ -157,9 +159,53 @@ TEST(Layout, PlansWhereFiguresWillStandBeforeTheyAreMade) {
     ASSERT_TRUE(places) << places.error().message;
     ASSERT_EQ(places->size(), 1U);
     EXPECT_EQ((*places)[0].name, "tickets");
-    EXPECT_EQ((*places)[0].request.layers, (std::vector<std::string>{"hotline"}));
+    EXPECT_EQ((*places)[0].request.view, "overview");
     EXPECT_GT((*places)[0].width, 500);
     EXPECT_GT((*places)[0].height, 150);
+}
+
+TEST(Layout, ProjectsClassesAndDifferencesFitOnAScreen) {
+    auto const how = read_template(
+        "title = { zh = \"题\", en = \"T\" }\npaper = \"16:9\"\n[[page]]\nrows = [1, 1]\ncolumns = [1, 1]\nblocks = [\n"
+        "{ kind = \"chart\", chart = \"gantt\", at = [1, 1], data = \"projects\" },\n"
+        "{ kind = \"chart\", chart = \"histogram\", at = [1, 2], data = \"hours\" },\n"
+        "{ kind = \"chart\", chart = \"bars\", at = [2, 1], data = \"change\" },\n"
+        "{ kind = \"chart\", chart = \"stacked\", upright = true, at = [2, 2], data = \"states\" } ]\n",
+        "charts.toml");
+    ASSERT_TRUE(how) << how.error().message;
+    Data data = sample_report::data();
+    Chart& projects = data.charts["projects"];
+    projects.labels = {{"岭南湾二期", "Lingnan Bay, phase two"}, {"多宝路改造", "Duobao Road"}};
+    projects.now = *base::parse_time("2026-10-27");
+    projects.spans = {
+        {.label = 0, .from = projects.now - 86'400'000LL * 200, .to = projects.now + 86'400'000LL * 300, .done = 0.4},
+        {.label = 1, .from = projects.now, .to = projects.now, .name = {"竣工", "done"}, .tone = Tone::warning}};
+    data.charts["hours"] = {.labels = {{"a", "a"}, {"b", "b"}}, .series = {{.values = {3, 0}}}, .edges = {0, 6, 24}};
+    data.charts["change"] = {.labels = {{"噪声", "Noise"}, {"停车", "Parking"}}, .series = {{.values = {31, -40}}}};
+    for (Language const language : {Language::zh, Language::en}) {
+        auto const layout = lay_out(*how, data, sample_report::edition(language));
+        ASSERT_TRUE(layout) << layout.error().message;
+        EXPECT_EQ(lints_of(*layout), "");
+        ASSERT_EQ(layout->pages(), 1U);
+        for (char const* words : {"\u221240", "2026-10", "24", "1,500"})
+            EXPECT_NE(layout->page_text(0).find(words), std::string::npos) << words;
+    }
+    data.charts["projects"].spans[0].label = 2;
+    EXPECT_FALSE(lay_out(*how, data, sample_report::edition(Language::zh)));
+}
+
+TEST(Layout, ChartsWithoutNumbersAreDrawnEmpty) {
+    Data data = sample_report::data();
+    for (auto& [name, chart] : data.charts)
+        for (Series& series : chart.series)
+            for (double& value : series.values) value = std::numeric_limits<double>::quiet_NaN();
+    data.charts["categories"] = {};
+    data.tables["places"].rows.clear();
+    data.notes["clues"].clear();
+    auto const layout = lay_out(sample_report::daily(), data, sample_report::edition(Language::zh));
+    ASSERT_TRUE(layout) << layout.error().message;
+    EXPECT_EQ(lints_of(*layout), "");
+    EXPECT_NE(text_of(*layout).find("无数据"), std::string::npos);
 }
 
 TEST(Layout, DataOfUnequalLengthIsAnError) {
