@@ -1,0 +1,41 @@
+// What the panel of early warning remembers and asks for, and what people say of related things.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+
+#include "ui/subject.h"
+
+namespace analysis {
+enum class Verdict : std::uint8_t;
+}
+
+namespace ui {
+
+/// What somebody says of an alert that is listed.
+struct JudgeAlert {
+    std::string id;
+    analysis::Verdict verdict{};
+    std::string note;
+};
+/// Whether two things belong together.
+enum class Belongs : std::uint8_t { unknown, confirmed, rejected };
+struct JudgeRelated {
+    Subject from, to;
+    Belongs belongs = Belongs::unknown;
+};
+using WarningCommand = std::variant<JudgeAlert, JudgeRelated>;
+
+struct WarningState {
+    int view = 0;      ///< which tab
+    std::string open;  ///< id of the alert that is shown whole
+    std::string note;
+    bool rejected = false;  ///< rejected related things are unfolded
+    // Rows of the hotline's facts by id, for evidence; kept until the facts change.
+    std::uint64_t revision = 0;
+    std::map<std::string, std::uint32_t> tickets;
+};
+
+}  // namespace ui
