@@ -83,7 +83,7 @@ std::string matter_of(Kit& kit, analysis::Alert const& alert) {
 
 char const* level_key(Urgent urgent) {
     constexpr char const* kNames[] = {"warning.level.blue", "warning.level.blue", "warning.level.yellow",
-                                     "warning.level.orange", "warning.level.red"};
+                                      "warning.level.orange", "warning.level.red"};
     return kNames[static_cast<std::size_t>(urgent)];
 }
 
@@ -94,7 +94,7 @@ char const* kind_key(unsigned kind) {
 
 char const* verdict_key(analysis::Verdict verdict) {
     constexpr char const* kNames[] = {"warning.waiting", "warning.verdict.confirmed", "warning.verdict.forwarded",
-                                     "warning.verdict.dismissed"};
+                                      "warning.verdict.dismissed"};
     return kNames[static_cast<std::size_t>(verdict)];
 }
 
