@@ -184,9 +184,10 @@ private:
 
 void KpiList::hotline_counts() {
     ui::HotlineFacts const& hotline = s_.facts.hotline;
-    ui::Kpi& volume = add("hotline.today", {"今日来件", "New today"}, kPieces,
-                          {"来电时间在今日的工单数，含重复件和未受理的",
-                           "tickets called in today, with repeats and those not accepted"}, kToday, hotline.freshness);
+    ui::Kpi& volume = add(
+        "hotline.today", {"今日来件", "New today"}, kPieces,
+        {"来电时间在今日的工单数，含重复件和未受理的", "tickets called in today, with repeats and those not accepted"},
+        kToday, hotline.freshness);
     volume.neutral = true;
     set_count(volume, s_.calls, midnight_of(now_));
 
@@ -207,8 +208,9 @@ void KpiList::hotline_counts() {
         list_[list_.size() - 2].trend.push_back(static_cast<float>(then.all));
         overdue.trend.push_back(static_cast<float>(then.overdue));
     }
-    ui::Kpi& due = add("hotline.nearly_due", {"即将到期", "Due soon"}, kPieces,
-                       {"在办且未超期，时限已用大半", "open, not overdue, most of the time limit used"}, kNow, hotline.freshness);
+    ui::Kpi& due =
+        add("hotline.nearly_due", {"即将到期", "Due soon"}, kPieces,
+            {"在办且未超期，时限已用大半", "open, not overdue, most of the time limit used"}, kNow, hotline.freshness);
     due.value = hotline.nearly_due;
     due.more_is_better = false;
 }

@@ -20,7 +20,7 @@ struct SearchPart::State {
         ui::Subject subject;
         std::string title, detail;
         std::string title_en, detail_en;  ///< empty: the same
-        std::uint8_t weight = 0;  ///< of its kind, where all else is alike
+        std::uint8_t weight = 0;          ///< of its kind, where all else is alike
     };
     struct Posting {
         std::uint32_t entry;

@@ -34,7 +34,8 @@ std::string subject_of(twin::Ticket const& ticket, WallWords const& words) {
 }
 
 std::string place_of(ui::TicketRow const& row, ui::Language language) {
-    return in(language, row.ticket.secret ? twin::Name{"保密工单，地点不公开", "confidential, place not shown"} : row.place);
+    return in(language,
+              row.ticket.secret ? twin::Name{"保密工单，地点不公开", "confidential, place not shown"} : row.place);
 }
 
 double distance_to(twin::Place const& place, base::Vec2d at) {
@@ -140,8 +141,8 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     tickets.resize(std::min(tickets.size(), kLines));
     for (auto const& [at, row] : tickets) {
         std::string const place = row->ticket.secret ? "" : place_of(*row, words.language);
-        lines.push_back({at, ui::SubjectKind::ticket, row->urgent, row->open,
-                         joined(subject_of(row->ticket, words), place)});
+        lines.push_back(
+            {at, ui::SubjectKind::ticket, row->urgent, row->open, joined(subject_of(row->ticket, words), place)});
     }
     std::vector<std::pair<base::UtcMs, ui::EventRow const*>> events;
     for (ui::EventRow const& row : facts.events.events)

@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kFitHeading = 335;
 constexpr double kFitPitch = 38;
-constexpr double kFurthest = 1e7;  ///< metres: a quarter around the Earth
-constexpr double kNearest = 0.1;   ///< metres
+constexpr double kFurthest = 1e7;                    ///< metres: a quarter around the Earth
+constexpr double kNearest = 0.1;                     ///< metres
 constexpr double kLeastField = 1, kMostField = 150;  ///< degrees
 
 base::Error wrong(std::string_view text, std::string const& why) {
@@ -271,8 +271,8 @@ std::string camera_text(Camera const& camera) {
     double const heading = level && std::abs(turned) > 5e-4 ? turned : 0;
     base::Vec3d const &eye = camera.eye, &target = camera.target;
     if (camera.ortho_height > 0) {
-        int const used = std::snprintf(text, sizeof text, "plan:%.3f,%.3f,%.3f", target.x, target.y,
-                                       camera.ortho_height);
+        int const used =
+            std::snprintf(text, sizeof text, "plan:%.3f,%.3f,%.3f", target.x, target.y, camera.ortho_height);
         if (heading != 0) std::snprintf(text + used, sizeof text - static_cast<std::size_t>(used), ",%.3f", heading);
         return text;
     }
@@ -288,7 +288,8 @@ std::string camera_text(Camera const& camera) {
 std::string_view camera_text_help() {
     return "  orbit:X,Y,Z,DISTANCE,HEADING,PITCH   around a target; metres, or degrees with a d: 114.03d,22.61d\n"
            "  look:EX,EY,EZ,TX,TY,TZ[,FIELD]       from an eye to a target; degrees from bottom to top of the picture\n"
-           "  plan | plan:X,Y,HEIGHT[,HEADING]     straight down, HEIGHT metres of ground in the picture, north or the\n"
+           "  plan | plan:X,Y,HEIGHT[,HEADING]     straight down, HEIGHT metres of ground in the picture, north or "
+           "the\n"
            "                                       heading up\n"
            "  fit | fit:HEADING,PITCH              all of it\n"
            "  fit:building=ID                      one building\n"

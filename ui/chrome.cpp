@@ -225,10 +225,12 @@ void draw_rail(PanelContext& context, base::Extent const& box) {
         if (rail_button(kit, panel.id, panel.icon, kit.say(panel.title), panel.shortcut, on))
             toggle_panel(context, panel.id);
     }
-    ImGui::SetCursorScreenPos({static_cast<float>(box.min_x), static_cast<float>(box.max_y) - kit.px(40 * 5 + 4)});
+    ImGui::SetCursorScreenPos({static_cast<float>(box.min_x),
+                               static_cast<float>(box.max_y) - kit.px(40 * (context.has_feeds() ? 5 : 4) + 4)});
     if (rail_button(kit, "shot", icon::kScreenshot, kit.say("keys.screenshot"), "Ctrl-S", false))
         context.push(Screenshot{});
-    if (rail_button(kit, "timeline", icon::kTimeline, kit.say("panel.timeline"), "T", s.timeline_open))
+    if (context.has_feeds() &&
+        rail_button(kit, "timeline", icon::kTimeline, kit.say("panel.timeline"), "T", s.timeline_open))
         s.timeline_open = !s.timeline_open;
     if (rail_button(kit, "log", icon::kLog, kit.say("panel.log"), "G", context.state.log))
         context.state.log = !context.state.log;

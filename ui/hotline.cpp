@@ -96,8 +96,8 @@ void draw_filters(PanelContext& context, QueueState& state) {
     float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
     choice_field(kit, "##unit", kit.say("hotline.all_units"), choices_of(context, facts.units), state.unit, half);
     ImGui::SameLine(0, gap);
-    choice_field(kit, "##category", kit.say("hotline.all_categories"), choices_of(context, facts.categories), state.category,
-                 half);
+    choice_field(kit, "##category", kit.say("hotline.all_categories"), choices_of(context, facts.categories),
+                 state.category, half);
     if (chip(kit, "open", kit.say("hotline.open"), state.only_open)) state.only_open = !state.only_open;
     ImGui::SameLine(0, gap);
     if (chip(kit, "overdue", kit.say("hotline.overdue"), state.only_overdue)) state.only_overdue = !state.only_overdue;
@@ -142,7 +142,8 @@ void draw_trend(PanelContext& context) {
 std::vector<Bar> bars_of(PanelContext const& context, std::vector<Tally> const& tallies) {
     std::vector<Bar> bars;
     for (Tally const& tally : tallies)
-        bars.push_back({term(context, tally.key), double{tally.count * 1.0}, double{tally.overdue * 1.0}, Kit::number(tally.count)});
+        bars.push_back({term(context, tally.key), double{tally.count * 1.0}, double{tally.overdue * 1.0},
+                        Kit::number(tally.count)});
     return bars;
 }
 

@@ -11,9 +11,7 @@ void draw_overview(PanelContext& context) {
     twin::District const& district = context.district;
     twin::Buildings const& b = district.buildings;
     heading(kit, kit.say("overview.title"), kit.show(kit.of(district.name)));
-    auto const line = [&](char const* key, std::string const& value) {
-        name_value(kit, kit.say(key), value.c_str());
-    };
+    auto const line = [&](char const* key, std::string const& value) { name_value(kit, kit.say(key), value.c_str()); };
     if (b.size() > 0) {
         float highest = 0;
         std::size_t tall = 0;

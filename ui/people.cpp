@@ -96,7 +96,8 @@ void draw_communities(PanelContext& context) {
     if (all.empty()) return;
     heading(kit, kit.say("people.communities"), kit.say("people.communities.note"));
     std::vector<Bar> bars;
-    for (auto const& place : all) bars.push_back({area_name(context, place.name), place.people, 0, Kit::number(place.people)});
+    for (auto const& place : all)
+        bars.push_back({area_name(context, place.name), place.people, 0, Kit::number(place.people)});
     int const clicked = bar_list(kit, "communities", bars, ImGui::GetContentRegionAvail().x, 40);
     if (clicked < 0) return;
     auto const& place = all[static_cast<std::size_t>(clicked)];

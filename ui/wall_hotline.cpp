@@ -117,8 +117,9 @@ void card_overdue(PanelContext& context, base::Extent const& box) {
 void card_nearly_due(PanelContext& context, base::Extent const& box) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
-    CardBody body(context, "nearly_due", "wall.nearly_due", box,
-                  facts.freshness.any ? kit.say("wall.nearest_first", {Kit::number(facts.nearly_due)}).c_str() : nullptr);
+    CardBody body(
+        context, "nearly_due", "wall.nearly_due", box,
+        facts.freshness.any ? kit.say("wall.nearest_first", {Kit::number(facts.nearly_due)}).c_str() : nullptr);
     body.footer(facts.limits_for_reference ? kit.say("wall.reference") : "", &facts.freshness,
                 context.facts.time.event);
     if (!facts.freshness.any) return body.empty(kNoHotline, kConnectHotline);

@@ -71,10 +71,11 @@ void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all
         if (row.mark == WallRow::Mark::lamp) lamp_mark(kit, body.list, centre, kit.px(5), row.lamp);
         if (row.mark != WallRow::Mark::none) x += kit.px(24);
         float const right = text_width(font, kit.show(row.right));
-        body.text({body.at.x + body.width, y + drop}, Type::body, tone_of(p, row.tone), row.right,
-                  Align::right);
+        body.text({body.at.x + body.width, y + drop}, Type::body, tone_of(p, row.tone), row.right, Align::right);
         float const room = body.at.x + body.width - right - kit.px(12) - x;
-        std::string const text = cut_end(font, kit.show(row.text), room);
+        // What it is and where share the line.
+        float const remark = row.remark.empty() ? 0 : text_width(font, kit.show(row.remark)) + kit.px(12);
+        std::string const text = cut_end(font, kit.show(row.text), room - std::min(remark, room * 0.4F));
         put_text(body.list, font, {x, y + drop}, p.text, text.c_str());
         float const used = text_width(font, text.c_str()) + kit.px(12);
         // Two letters and dots say nothing.
@@ -140,7 +141,9 @@ void wall_bars(CardBody& body, std::vector<Bar> const& bars) {
         };
         float const top = y + height / 2 - kit.px(6), foot = y + height / 2 + kit.px(6);
         body.list->AddRectFilled({from, top}, {std::max(from + 1, to(bars[i].value)), foot}, p.series[0], kit.px(2));
-        if (bars[i].part > 0) body.list->AddRectFilled({from, top}, {to(bars[i].part), foot}, p.level[4], kit.px(2));
+        if (bars[i].part > 0)
+            body.list->AddRectFilled({from, top}, {std::max(from + kit.px(3), to(bars[i].part)), foot}, p.level[4],
+                                     kit.px(2));
         put_text(body.list, font, {body.at.x + body.width, y + drop}, p.text, bars[i].label.c_str(), Align::right);
     }
     body.at.y += static_cast<float>(count) * height;
