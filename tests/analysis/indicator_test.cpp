@@ -138,6 +138,10 @@ TEST(Indicators, KnowNothingRatherThanZero) {
     EXPECT_EQ(row_of(leaf("x", "tickets.count"), nobody).state, IndicatorState::none);
     EXPECT_FALSE(row_of(leaf("x", "tickets.count"), nobody).figure.value);
 
+    Indicator cameras = leaf("x", "cameras.count");
+    cameras.period_ms = 0;
+    EXPECT_FALSE(row_of(cameras, nobody).figure.value);
+
     IndicatorData silent = data();
     silent.tickets_heard = kNow - 41 * kDay;
     EXPECT_FALSE(row_of(leaf("x", "tickets.count"), silent).figure.value);
