@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "base/parallel.h"
 
@@ -10,10 +11,12 @@ namespace {
 
 /// A district of a hundred kilometres still has a table that fits.
 constexpr std::size_t kMostCells = 1'000'000;
+constexpr double kRoof = 1;  ///< metres above the ground from which on something is a roof
 
 }  // namespace
 
-Coverage::Coverage(std::vector<StandingCamera> cameras, Sight const& sight) : cameras_(std::move(cameras)) {
+Coverage::Coverage(std::vector<StandingCamera> cameras, Sight const& sight)
+    : sight_(&sight), cameras_(std::move(cameras)) {
     footprints_.resize(cameras_.size());
     extents_.resize(cameras_.size());
     base::parallel_for(cameras_.size(), 8, [&](std::size_t begin, std::size_t end) {
@@ -64,6 +67,18 @@ bool Coverage::sees(base::Vec2d p) const {
     return seen;
 }
 
+bool Coverage::sees_near(base::Vec2d p, double radius) const {
+    if (sees(p)) return true;
+    constexpr int kDirections = 16;
+    for (double const ring : {radius / 3, radius * 2 / 3, radius}) {
+        for (int i = 0; i < kDirections; ++i) {
+            double const angle = 2 * std::numbers::pi * i / kDirections;
+            if (sees(p + base::Vec2d{std::cos(angle), std::sin(angle)} * ring)) return true;
+        }
+    }
+    return false;
+}
+
 Coverage::OfPlot Coverage::of(Plot const& plot, double spacing, std::size_t most) const {
     OfPlot out;
     if (plot.empty() || plot.front().empty()) return out;
@@ -84,7 +99,7 @@ Coverage::OfPlot Coverage::of(Plot const& plot, double spacing, std::size_t most
     };
     for (double y = extent.min_y + step / 2; y < extent.max_y; y += step) {
         for (double x = extent.min_x + step / 2; x < extent.max_x; x += step)
-            if (contains(plot, {x, y})) ask({x, y});
+            if (contains(plot, {x, y}) && sight_->roof_or_ground({x, y}) - sight_->ground({x, y}) < kRoof) ask({x, y});
     }
     if (out.samples == 0) ask(middle_of(plot));
     double const all = static_cast<double>(out.samples);

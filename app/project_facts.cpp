@@ -11,6 +11,7 @@ namespace {
 
 constexpr double kAround = 30;        ///< metres beyond a site that still count as at it
 constexpr double kNoiseAround = 100;  ///< noise is heard further
+constexpr double kFront = 25;         ///< metres: a place is looked at where ground so near is seen
 constexpr double kBehind = 0.10;      ///< share of the whole that a project may lag before it counts as late
 
 /// What has to do with building, of the types of DOMAIN 4.1.
@@ -108,7 +109,7 @@ std::vector<ui::RepeatedPlace> repeated_places(ui::Facts const& facts, analysis:
     std::vector<ui::RepeatedPlace> out;
     for (ui::Tally const& tally : facts.hotline.repeated) {
         if (!tally.at) continue;
-        bool const watched = coverage && coverage->sees({tally.at->x, tally.at->y});
+        bool const watched = coverage && coverage->sees_near({tally.at->x, tally.at->y}, kFront);
         out.push_back({tally.key, tally.count, tally.open, *tally.at, watched});
     }
     std::ranges::stable_sort(out, [](ui::RepeatedPlace const& a, ui::RepeatedPlace const& b) {

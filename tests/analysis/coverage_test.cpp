@@ -67,6 +67,24 @@ TEST(Coverage, SharesAreOfTheGroundOfThePlot) {
     EXPECT_EQ(coverage.of(square(-3000, 0, 100)).seen, 0);
 }
 
+TEST(Coverage, AsksOpenGroundOnly) {
+    twin::District d;
+    auto& b = d.buildings;
+    for (Vec2d const p : {Vec2d{0, 0}, Vec2d{50, 0}, Vec2d{50, 100}, Vec2d{0, 100}}) b.footprints.points.push_back(p);
+    b.footprints.ring_begin.push_back(4);
+    b.footprints.polygon_begin.push_back(1);
+    b.footprints.row.push_back(0);
+    b.base_z.push_back(0), b.height.push_back(20), b.roof_height.push_back(0);
+    analysis::Sight const sight(d);
+    analysis::Coverage const coverage({dome("east", {90, 50}, 300)}, sight);
+    auto const of = coverage.of(square(0, 0, 100));
+    EXPECT_NEAR(static_cast<double>(of.samples), 200, 20) << "half of it is built over";
+    EXPECT_GT(of.seen, 0.9);
+    EXPECT_FALSE(coverage.sees({40, 50})) << "inside the building";
+    EXPECT_TRUE(coverage.sees_near({40, 50}, 25)) << "but its front is 10 m away";
+    EXPECT_FALSE(coverage.sees_near({20, 50}, 25));
+}
+
 TEST(EventLimits, AreFoundByTypeOrForAnyOther) {
     auto const limits = analysis::parse_event_limits(
         "event_type,value,unit,warn_ratio\n# a comment\ngarbage_exposed,4,work_hours,0.8\n,1,workdays,0.5\n", "t.csv");
