@@ -115,6 +115,7 @@ private:
         double km2 = 0;
         std::string name;
         base::Extent extent;
+        std::optional<std::size_t> index = {};  ///< into Locator::areas()
     };
     Area area_of(twin::PopulationCell const& cell) const;
     static void add(ui::PeopleFacts::Total& total, Cell const& cell);
@@ -126,6 +127,7 @@ private:
     std::vector<void const*> seen_;  ///< entries of the last time, to be compared
     std::vector<Measure> measures_;
     std::vector<ui::PeopleFacts::Place> communities_;
+    std::vector<std::size_t> counted_areas_;  ///< that the district's total is of
 };
 
 struct KpiSource {

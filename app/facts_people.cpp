@@ -23,6 +23,24 @@ double area_of_ring(std::vector<base::Vec2d> const& ring) {
     return std::abs(twice) / 2;
 }
 
+/// What of a ring lies in a box (Sutherland and Hodgman, "Reentrant polygon clipping", 1974).
+std::vector<base::Vec2d> clipped(std::vector<base::Vec2d> ring, base::Extent const& box) {
+    auto const cut = [&](auto const& depth) {
+        std::vector<base::Vec2d> out;
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            double const a = depth(ring[j]), b = depth(ring[i]);
+            if ((a < 0) != (b < 0)) out.push_back(ring[j] + (ring[i] - ring[j]) * (a / (a - b)));
+            if (b >= 0) out.push_back(ring[i]);
+        }
+        ring = std::move(out);
+    };
+    cut([&](base::Vec2d p) { return p.x - box.min_x; });
+    cut([&](base::Vec2d p) { return box.max_x - p.x; });
+    cut([&](base::Vec2d p) { return p.y - box.min_y; });
+    cut([&](base::Vec2d p) { return box.max_y - p.y; });
+    return ring;
+}
+
 double side_of(std::string const& level) { return level == "grid100" ? 100 : level == "grid500" ? 500 : 250; }
 
 }  // namespace
@@ -30,14 +48,15 @@ double side_of(std::string const& level) { return level == "grid100" ? 100 : lev
 PeopleBook::Area PeopleBook::area_of(twin::PopulationCell const& cell) const {
     if (cell.level.starts_with("grid")) return {side_of(cell.level) * side_of(cell.level) / kSquareKm, cell.id, {}};
     if (cell.level == "building") return {};
-    for (auto const& area : locator_.areas()) {
+    for (std::size_t index = 0; index < locator_.areas().size(); ++index) {
+        auto const& area = locator_.areas()[index];
         bool const found = area.id == cell.id || area.name.zh == cell.id;
         if (!found || area.rings.empty()) continue;
         double square = area_of_ring(area.rings.front());
         for (std::size_t i = 1; i < area.rings.size(); ++i) square -= area_of_ring(area.rings[i]);
         base::Extent extent;
         for (base::Vec2d const corner : area.rings.front()) extent.add(corner);
-        return {square / kSquareKm, area.name.zh.empty() ? area.id : area.name.zh, extent};
+        return {square / kSquareKm, area.name.zh.empty() ? area.id : area.name.zh, extent, index};
     }
     return {0, cell.id, {}};
 }
@@ -49,6 +68,7 @@ void PeopleBook::read(twin::LiveState const& state) {
     seen_ = std::move(seen);
     measures_.clear();
     communities_.clear();
+    counted_areas_.clear();
     for (std::string const& name : measures(state)) {
         auto const published = publish(state, name, district_.live.disclosure);
         std::size_t widest = kLevels.size(), finest = 0;
@@ -66,6 +86,8 @@ void PeopleBook::read(twin::LiveState const& state) {
             std::size_t const rank = rank_of(record.level);
             if (rank != widest && rank != finest && record.level != "community") continue;
             Area const area = area_of(record);
+            bool const first = measures_.empty() && rank == widest;
+            if (first && area.index) counted_areas_.push_back(*area.index);
             Cell cell;
             cell.people = published_cell.shown.count;
             if (published_cell.parts) cell.by_age = record.by_age;
@@ -129,7 +151,17 @@ std::vector<ui::PeopleFacts::Total> PeopleBook::in(base::Extent const& extent) c
     base::Extent const seen{std::max(extent.min_x, whole.min_x), std::max(extent.min_y, whole.min_y),
                             std::min(extent.max_x, whole.max_x), std::min(extent.max_y, whole.max_y)};
     auto out = totals(&Measure::fine, [&](Measure const&, Cell const& cell) { return seen.contains(cell.at); });
-    for (auto& total : out) total.area_km2 = seen.width() * seen.height() / kSquareKm;
+    // People per square kilometre of where people are counted: hills and fields around it would thin them out.
+    double square = 0;
+    for (std::size_t const index : counted_areas_) {
+        auto const& rings = locator_.areas()[index].rings;
+        for (std::size_t i = 0; i < rings.size(); ++i) {
+            auto const inside = clipped(rings[i], seen);
+            if (!inside.empty()) square += (i == 0 ? 1 : -1) * area_of_ring(inside);
+        }
+    }
+    if (counted_areas_.empty()) square = seen.width() * seen.height();
+    for (auto& total : out) total.area_km2 = square / kSquareKm;
     return out;
 }
 

@@ -8,11 +8,14 @@
 namespace app {
 namespace {
 
-/// "14:05" of the day, "10-27 14:05" of another.
+/// "14:05" of the day, "10-27 14:05" of another, "2026-07-22" of more than a month ago.
 std::string clock_text(base::UtcMs time, base::UtcMs now) {
     std::string const text = base::format_time(time);  // 2026-10-27T14:05:00+08:00
     bool const same_day = text.substr(0, 10) == base::format_time(now).substr(0, 10);
-    return same_day ? text.substr(11, 5) : text.substr(5, 5) + " " + text.substr(11, 5);
+    if (same_day) return text.substr(11, 5);
+    // Of another year, or nearly so, the year says more than the minute.
+    constexpr base::UtcMs kMonth = 30LL * 24 * 3600 * 1000;
+    return now - time > kMonth ? text.substr(0, 10) : text.substr(5, 5) + " " + text.substr(11, 5);
 }
 
 std::string date_text(base::UtcMs time) {
