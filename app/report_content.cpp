@@ -94,10 +94,14 @@ report::Words compared(std::string const& zh, std::string const& en, double now,
             en + " " + text + (share.empty() ? "" : " (" + share + ")")};
 }
 
-std::string place_of(twin::Where const& where) {
+std::string place_of(twin::Where const& where, twin::Locator const& locator) {
     if (!where.address.empty()) return where.address;
     if (!where.building.empty()) return where.building;
-    return where.community.empty() ? where.street : where.community;
+    std::string const& area = where.community.empty() ? where.street : where.community;
+    for (twin::Locator::Area const& one : locator.areas()) {
+        if (one.id == area && !one.name.zh.empty()) return one.name.zh;
+    }
+    return area;
 }
 
 std::string_view leaf_of_class(std::string_view path) {

@@ -34,7 +34,7 @@ public:
     }
 
     void fill() {
-        group(units_, [](twin::Ticket const& t) { return t.department.empty() ? "未派单" : t.department; });
+        group(units_, [](twin::Ticket const& t) { return t.department; });
         group(categories_, [](twin::Ticket const& t) {
             std::string const top = t.class_path.substr(0, t.class_path.find('>'));
             return top.empty() ? std::string("未分类") : top;
@@ -74,8 +74,10 @@ private:
             if (one.second.count + one.second.day_before + one.second.week_before + one.second.open > 0)
                 out.push_back(one);
         }
+        // What has no unit yet is none of the ten.
         std::ranges::stable_sort(out, [](auto const& a, auto const& b) {
-            return std::tie(b.second.count, b.second.open) < std::tie(a.second.count, a.second.open);
+            bool const a_none = a.first.empty(), b_none = b.first.empty();
+            return std::tie(a_none, b.second.count, b.second.open) < std::tie(b_none, a.second.count, a.second.open);
         });
         return out;
     }
@@ -110,6 +112,7 @@ private:
 Words first_few(std::vector<std::pair<std::string, Group>> const& ranked, std::size_t most) {
     Words out;
     for (std::size_t i = 0; i < ranked.size() && i < most && ranked[i].second.count > 0; ++i) {
+        if (ranked[i].first.empty()) continue;
         std::string const n = grouped(ranked[i].second.count);
         out.zh += (i ? "、" : "") + ranked[i].first + "（" + n + "件）";
         out.en += (i ? ", " : "") + ranked[i].first + " (" + n + ")";
@@ -232,7 +235,7 @@ void Brief::hours() {
     }
     chart.series = {std::move(now), std::move(before)};
     Words const from = day_and_minute(first), to = day_and_minute(until_);
-    chart.note = {from.zh + " 至 " + to.zh + "，灰色为上周同期", from.en + " to " + to.en + "; grey: last week"};
+    chart.note = {from.zh + " 至 " + to.zh + "，灰色为上周同期。", from.en + " to " + to.en + "; grey: last week."};
     out_.data.charts["hours"] = std::move(chart);
 }
 
@@ -253,7 +256,7 @@ void Brief::days() {
         before.values.push_back(i >= kDays ? all.values[i - kDays] : kUnknown);
     }
     chart.series = {std::move(now), std::move(before)};
-    chart.note = {"按自然日；当天未完，不列", "whole days; today is not over and left out"};
+    chart.note = {"按自然日；当天未完，不列。", "Whole days; today is not over and left out."};
     out_.data.charts["days"] = std::move(chart);
 }
 
@@ -304,7 +307,7 @@ report::Table Brief::group_table(std::map<std::string, Group> const& groups, Wor
     for (auto const& [word, g] : ranked(groups)) {
         report::Row row;
         row.cells = {++rank, both(word), g.count, g.week_before, g.count - g.week_before, g.open, g.overdue};
-        if (g.overdue > 0) row.tone = report::Tone::plain;
+        if (word.empty()) row.cells[0] = report::Missing{}, row.cells[1] = Words{"直接答复或未派单", "no unit"};
         table.rows.push_back(std::move(row));
         sum.count += g.count, sum.week_before += g.week_before, sum.open += g.open, sum.overdue += g.overdue;
     }
@@ -315,6 +318,12 @@ report::Table Brief::group_table(std::map<std::string, Group> const& groups, Wor
     table.rows.push_back(std::move(total));
     table.note = {"在办、超期为统计时点的全部在办件，不限于本时段来件。",
                   "Open and overdue: all that are open now, whenever they came in."};
+    if (from_.input.audience == Audience::open) {
+        // More numbers of a small group would tell it by their differences.
+        table.columns.resize(3);
+        for (report::Row& one : table.rows) one.cells.resize(3);
+        table.note = {};
+    }
     return table;
 }
 
@@ -334,15 +343,17 @@ void Brief::categories() {
     for (report::Row const& row : table.rows) {
         if (row.total) continue;
         double const* const count = std::get_if<double>(&row.cells[2]);
-        double const* const week = std::get_if<double>(&row.cells[3]);
         // What is withheld from the table is no bar either.
-        if (!count || !week) continue;
+        if (!count) continue;
         chart.labels.push_back(std::get<Words>(row.cells[1]));
         now.values.push_back(*count);
-        before.values.push_back(*week);
+        if (row.cells.size() > 3) before.values.push_back(std::get<double>(row.cells[3]));
     }
-    chart.series = {std::move(now), std::move(before)};
-    chart.note = {"灰色为上周同期", "grey: last week"};
+    chart.series = {std::move(now)};
+    if (!before.values.empty()) {
+        chart.series.push_back(std::move(before));
+        chart.note = {"灰色为上周同期。", "Grey: last week."};
+    }
     out_.data.charts["categories"] = std::move(chart);
     add_table(out_, "categories", std::move(table), from_.input.audience, Grain::counts);
 }
@@ -409,7 +420,7 @@ void Brief::late() {
         report::Cell late = report::Missing{};
         if (one->overdue) late = static_cast<double>(until_ - t.due) / static_cast<double>(kDayMs);
         std::string const title = t.title.empty() ? std::string(leaf_of_class(t.class_path)) : t.title;
-        std::string const place = t.secret ? std::string{} : place_of(t.where);
+        std::string const place = t.secret ? std::string{} : place_of(t.where, from_.input.maker.locator());
         row.cells = {both(t.id),
                      both(title),
                      t.department.empty() ? Words{"未派单", "not dispatched"} : both(t.department),

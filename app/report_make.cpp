@@ -12,7 +12,9 @@ namespace {
 using report::Words;
 
 constexpr char const* kLiveInput = "live data";
-constexpr double kShape = 0.62;  ///< height of a figure by its width, where the template leaves it open
+/// Height of a figure by its width, where the template leaves it open: across the page, and in a part of it, where a
+/// wide one would be too small for its legend.
+constexpr double kShape = 0.62, kNarrowShape = 1.1;
 
 report::Edition edition_of(ReportRun const& run, Audience audience, feeds::Moment const& moment) {
     report::Edition edition;
@@ -72,6 +74,7 @@ base::Result<Sealed> seal_figure(ReportRun& run, FigureSpec const& spec, Audienc
     auto figure = run.maker.draw(spec, audience);
     if (!figure) return figure.error();
     if (!run.licence.empty()) figure->furniture.push_back(run.licence);
+    figure->furniture.push_back(mark_of(audience));
     auto const picture = report::to_picture(*figure, edition_of(run, audience, spec.moment), run.dots_per_inch);
     if (!picture) return picture.error();
     StageScope const stage(run.watch, "encode");
@@ -115,7 +118,7 @@ Size size_of(report::Template const& how, report::PageSpec const& page, report::
     }
     double const points = (how.paper.width - 2 * how.paper.margin) * (all > 0 ? own / all : 1);
     double const width = std::clamp(std::round(points / 72 * dpi), 320.0, 8192.0);
-    double height = width * kShape;
+    double height = width * (own < 0.7 * all ? kNarrowShape : kShape);
     if (block.height > 0) height = std::max(200.0, block.height / 72 * dpi);
     return {static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(std::round(height))};
 }
@@ -189,6 +192,7 @@ private:
         }
         // The title stands above the block already.
         sealed->figure.caption = {};
+        sealed->figure.furniture.pop_back();  // every page carries the mark itself
         data_.figures[block.data] = std::move(sealed->figure);
         ++out_.figures;
         return base::done;

@@ -45,8 +45,8 @@ inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 report::Words day_and_minute(base::UtcMs time);
 /// "较上周同期 +12（+7.4%）".
 report::Words compared(std::string const& zh, std::string const& en, double now, double before);
-/// A place as it may be written: its address, else community, else "—".
-std::string place_of(twin::Where const& where);
+/// Its address, else the name of its community or street; empty: not known.
+std::string place_of(twin::Where const& where, twin::Locator const& locator);
 std::string_view leaf_of_class(std::string_view path);
 base::UtcMs came_in(twin::Ticket const& ticket);
 report::Words status_words(twin::TicketStatus status);

@@ -71,7 +71,7 @@ private:
         out_.data.tiles["cases"] = {tile({"在办", "Open"}, cases_.open, report::Tone::plain),
                                     tile({"逾期", "Overdue"}, cases_.overdue, report::Tone::alarm),
                                     tile({"将逾期", "Due soon"}, cases_.nearly_due, report::Tone::warning),
-                                    tile({"本系统登记办结", "Closed in the log"}, cases_.done, report::Tone::plain)};
+                                    tile({"已办结", "Closed"}, cases_.done, report::Tone::plain)};
         std::string const open = grouped(cases_.open), late = grouped(cases_.overdue);
         std::string const soon = grouped(cases_.nearly_due);
         out_.data.facts["summary"] = {"统计时点在办事项 " + open + " 件，其中逾期 " + late + " 件，将逾期 " + soon +
