@@ -138,7 +138,7 @@ void warning_chart(Kit& kit, WarningChart const& chart, Urgent urgent, ImVec2 si
     // The band first, so that bars stand before what is usual.
     for (std::size_t i = 0; i < days; ++i) {
         float const x = left + static_cast<float>(i) * step;
-        list->AddRectFilled({x, y(static_cast<double>(chart.most[i]))}, {x + step, foot}, faded(p.series[2], 0.22F));
+        list->AddRectFilled({x, y(static_cast<double>(chart.most[i]))}, {x + step, foot}, faded(p.series[2], 0.45F));
     }
     auto const under = hovered ? static_cast<std::ptrdiff_t>((ImGui::GetIO().MousePos.x - left) / step) : -1;
     for (std::size_t i = 0; i < days; ++i) {
@@ -155,7 +155,7 @@ void warning_chart(Kit& kit, WarningChart const& chart, Urgent urgent, ImVec2 si
     char const* const band = kit.say("warning.chart.band");
     float const legend = right - text_width(small, band);
     list->AddRectFilled({legend - kit.px(16), at.y + kit.px(3)}, {legend - kit.px(4), at.y + kit.px(13)},
-                        faded(p.series[2], 0.4F));
+                        faded(p.series[2], 0.6F));
     put_text(list, small, {legend, at.y}, p.quiet, band);
     constexpr std::int64_t kDay = 24LL * 3600 * 1000;
     auto const day = [&](std::size_t i) {
