@@ -17,7 +17,7 @@ using analysis::IndicatorRow;
 using analysis::IndicatorSheet;
 using analysis::IndicatorState;
 
-constexpr float kTileWidth = 188, kTileHeight = 96, kBandHead = 172, kGap = 8;
+constexpr float kTileWidth = 188, kTileHeight = 90, kBandHead = 184, kGap = 8;
 
 std::string domain_of(IndicatorSheet const& sheet, IndicatorRow const& row) {
     IndicatorRow const* at = &row;
