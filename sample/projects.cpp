@@ -29,6 +29,13 @@ std::array<Idea, kBuilt> const kBuildIdeas{{{{"人才公寓", "Flats"}, "居住"
                                             {{"社区服务中心", "Community Centre"}, "公共服务", "区民政局"},
                                             {{"立体停车楼", "Parking"}, "交通", "区交通运输局"},
                                             {{"文化馆", "Culture Hall"}, "公共服务", "区文化广电局"}}};
+/// Where what stands there is a tower.
+std::array<Idea, kBuilt> const kTowerIdeas{{{{"人才公寓", "Flats"}, "居住", "区住房和建设局"},
+                                            {{"商务中心", "Business Centre"}, "商业", "区投资促进中心"},
+                                            {{"总部大厦", "Headquarters"}, "商业", "区投资促进中心"},
+                                            {{"城市综合体", "City Complex"}, "商业", "区商务局"},
+                                            {{"科创大厦", "Innovation Tower"}, "商业", "区科技创新局"},
+                                            {{"金融大厦", "Finance Tower"}, "商业", "区财政局"}}};
 std::array<Idea, kPlanned> const kPlanIdeas{{{{"小学", "Primary School"}, "教育", "区教育局"},
                                              {{"更新单元一期", "Renewal I"}, "城市更新", "区城市更新局"},
                                              {{"卫生服务站", "Health Station"}, "医疗", "区卫生健康局"}}};
@@ -118,7 +125,9 @@ private:
     void add_built(std::size_t i) {
         Vec2d const at = setting_.sites[i];
         auto shape = parcel_at(at);
-        Project p = begin(shape ? *shape : Shape{square(at, 45), {}}, kBuildIdeas[i], "build");
+        if (!shape) shape = Shape{square(at, 45), {}};
+        Built const built = built_on(*shape, content_);
+        Project p = begin(*std::move(shape), (built.height > 45 ? kTowerIdeas : kBuildIdeas)[i], "build");
         auto const back = static_cast<std::int64_t>(260 + 70 * i), ahead = 210 - 75 * static_cast<std::int64_t>(i);
         base::UtcMs const start = until_ - back * kDay, end = until_ + ahead * kDay;
         p.planned_start = day(start);
@@ -129,7 +138,6 @@ private:
         p.actual = std::round(std::min(0.99, due * kPace[i]) * 100);
         p.permits = "建设用地规划许可证 " + day(start - 320 * kDay) + "; 建设工程规划许可证 " +
                     day(start - 150 * kDay) + "; 建筑工程施工许可证 " + day(start - 20 * kDay) + "; 联合验收";
-        Built const built = built_on(p.shape, content_);
         // The third stands higher than it may, the fifth covers more.
         p.max_height = std::round(built.height * (i == 2 ? 0.86 : 1.12) + (built.height > 0 ? 0 : 48));
         p.footprint = std::round(built.footprint * (i == 4 ? 0.91 : 1.08) / 10) * 10;

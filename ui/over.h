@@ -34,6 +34,8 @@ void plate(Kit& kit, ImDrawList* list, ImVec2 at, std::string const& text);
 
 /// What site selection works on: the chosen site and the scheme on it.
 void draw_chosen_site(PanelContext& context, OnCanvas const& on);
+/// While their panel is open.
+void draw_projects_over(PanelContext& context, OnCanvas const& on);
 void draw_measured(PanelContext& context, OnCanvas const& on);
 void draw_chosen(PanelContext& context, OnCanvas const& on);
 /// Where warnings are, while their panel is open.

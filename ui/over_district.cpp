@@ -144,6 +144,7 @@ void draw_over_district(PanelContext& context) {
     draw_warnings(context, on);
     draw_chosen(context, on);
     draw_chosen_site(context, on);
+    draw_projects_over(context, on);
     draw_measured(context, on);
     draw_drawing(context, on);
     list->PopClipRect();
