@@ -163,6 +163,7 @@ void draw_column(Canvas& canvas, Plot const& plot, std::size_t label, Axis const
         double const width = (each - gap) * (stacked || s > 0 || chart.series.size() == 1 ? 1 : 0.55);
         Rgb const rgb = !stacked && s > 0 && chart.series[s].tone == Tone::quiet ? 0xCDD3DA : series_colour(plot, s);
         canvas.fill(Box{middle - width / 2, std::min(from, to), width, std::abs(to - from)}, rgb);
+        if (stacked) canvas.rule({middle - width / 2, to}, {middle + width / 2, to}, 0xFFFFFF, 0.8);
         if (stacked) sum += value;
     }
 }

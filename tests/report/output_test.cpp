@@ -48,6 +48,17 @@ TEST(Pdf, HasChineseThatCanBeSelectedAndItsPages) {
         EXPECT_NE(structure.find(part), std::string::npos) << part;
 }
 
+TEST(Pdf, HasTheDateThatItIsGivenAndNeverTheClocks) {
+    Edition edition = sample_report::edition(Language::zh);
+    auto const dated = [&] {
+        auto const layout = lay_out(sample_report::daily(), sample_report::data(), edition);
+        return read_by("pdfinfo -isodates", *to_pdf(*layout));
+    };
+    EXPECT_NE(dated().find("CreationDate:    1970-01-01T08:00:00+08"), std::string::npos) << dated();
+    edition.made = *base::parse_time("2026-10-27T14:05");
+    EXPECT_NE(dated().find("CreationDate:    2026-10-27T14:05:00+08"), std::string::npos) << dated();
+}
+
 TEST(Pdf, HoldsItsFonts) {
     auto const pdf = to_pdf(sample(Language::en));
     ASSERT_TRUE(pdf);
