@@ -89,7 +89,7 @@ std::vector<Group> groups_of(twin::Buildings const& b, std::span<Block const> bl
     return out;
 }
 
-NeighbourLoss loss_of(Neighbour const& neighbour, NeighbourSun const& sun, SunRule const& rule) {
+NeighbourLoss loss_of(Neighbour const& neighbour, NeighbourSun const& sun, SunRule const& rule, SunTrack const& track) {
     NeighbourLoss out;
     out.rule = rule_text(rule);
     out.limit = rule.hours;
@@ -98,14 +98,17 @@ NeighbourLoss loss_of(Neighbour const& neighbour, NeighbourSun const& sun, SunRu
     out.worse_below = sun.worse_below;
     out.most_lost = sun.most_lost;
     out.said = describe(neighbour, sun);
-    for (std::size_t s = 0; s < sun.storeys.size(); ++s) {
-        StoreySun const& storey = sun.storeys[s];
-        double const lost = storey.least_before - storey.least_after;
-        double const now = out.least_before - out.least_after;
-        if (s > 0 && lost <= now) continue;
-        out.least_before = storey.least_before;
-        out.least_after = storey.least_after;
-        out.storey = static_cast<int>(s) + 1;
+    // The window that loses most, and of those the one that is left with least.
+    std::size_t const sills = std::max<std::size_t>(1, neighbour.sills.size());
+    int most = -1, left = 0;
+    for (std::size_t i = 0; i < sun.after.size(); ++i) {
+        int const lost = sun.before[i].total - sun.after[i].total;
+        if (lost < most || (lost == most && sun.after[i].total >= left)) continue;
+        most = lost;
+        left = sun.after[i].total;
+        out.least_before = track.hours(sun.before[i].total);
+        out.least_after = track.hours(left);
+        out.storey = static_cast<int>(i % sills) + 1;
     }
     return out;
 }
@@ -139,7 +142,7 @@ void shade(SchemeResult& out, SchemeAsk const& ask, twin::District const& distri
         }
         auto const suns = sunlight(group.neighbours, standing, scheme, *track);
         for (std::size_t i = 0; i < suns.size(); ++i) {
-            NeighbourLoss loss = loss_of(group.neighbours[i], suns[i], *group.rule);
+            NeighbourLoss loss = loss_of(group.neighbours[i], suns[i], *group.rule, *track);
             loss.building = group.buildings[i];
             std::string const called = twin::name_text(district, twin::BuildingId{loss.building});
             std::string const id = twin::id_text(district, twin::BuildingId{loss.building});

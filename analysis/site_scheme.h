@@ -55,8 +55,8 @@ struct NeighbourLoss {
     base::Vec2d at;
     std::string rule;                          ///< "great_cold 3 h 8-16"
     double limit = 0;                          ///< hours
-    double least_before = 0, least_after = 0;  ///< hours, of the storey that has least after
-    int storey = 1;                            ///< that one
+    double least_before = 0, least_after = 0;  ///< hours, of the window that loses most
+    int storey = 1;                            ///< it is on, from 1
     std::size_t windows = 0, fallen = 0, worse_below = 0;
     double most_lost = 0;
     twin::Name said;

@@ -3,7 +3,7 @@
 namespace app {
 namespace {
 
-constexpr std::uint32_t kIn = 0xd0000000, kOut = 0x70000000;  ///< alpha
+constexpr std::uint32_t kIn = 0xd0000000, kOut = 0x58000000;  ///< alpha
 constexpr std::size_t kNumbered = 20;                         ///< ranks that are written on the ground
 constexpr std::size_t kMostOut = 4000;                        ///< excluded ones that are painted
 

@@ -131,7 +131,7 @@ SitingTable sunlight_table(ui::SitingFacts const& f, Says const& say) {
     SitingTable out;
     out.title = say("对周边日照的影响", "What neighbours lose of their sun");
     out.columns = {say("方案", "Scheme"),         say("建筑", "Building"), say("标准", "Rule"),
-                   say("最不利层", "Storey"),     say("建前", "Before"),   say("建后", "After"),
+                   say("最大减少窗所在层", "Storey"),     say("其建前", "Before"),   say("其建后", "After"),
                    say("新增不满足窗", "Fallen"), say("恶化窗", "Worse")};
     for (std::size_t i = 0; i < f.results.size(); ++i) {
         if (!f.results[i]) continue;

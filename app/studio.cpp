@@ -1,6 +1,7 @@
 #include "app/studio.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/intake.h"
@@ -19,6 +20,14 @@ constexpr std::uint32_t kFirstEvidence = 1000;  ///< and from here on pictures o
 
 bool colours_buildings(std::string const& layer) {
     return layer == "live/population" || layer == "live/population.children" || layer == "live/population.elderly";
+}
+
+bool open_siting_part(ui::SitingState& state, std::string const& part) {
+    constexpr std::array kTabs{"ranking", "weights", "limits", "schemes"};
+    auto const at = std::find(kTabs.begin(), kTabs.end(), part);
+    if (at != kTabs.end()) state.view = static_cast<int>(at - kTabs.begin());
+    state.compare = part == "compare";
+    return part.empty() || state.compare || at != kTabs.end();
 }
 
 }  // namespace
@@ -348,7 +357,13 @@ Studio::Wishes OpenStudio::take_wishes() {
     return out;
 }
 
-base::Status OpenStudio::prepare(std::string const& panel, std::string const& choose) {
+base::Status OpenStudio::prepare(std::string const& asked, std::string const& choose) {
+    // A tab of a panel may be named behind it: "siting/weights".
+    std::string const panel = asked.substr(0, asked.find('/'));
+    std::string const part = panel.size() < asked.size() ? asked.substr(panel.size() + 1) : std::string();
+    if (panel == "siting" && !open_siting_part(panel_state_.siting, part))
+        return base::Error{"panel siting has no tab " + twin::in_quotes(part), base::ErrorKind::usage};
+    if (panel == "siting" && part == "schemes") siting_.obey(ui::ShowScheme{0});
     if (prepare_supervision(panel, choose)) return base::done;
     if (panel == "vital_signs") {
         panel_state_.indicators.wide = true;

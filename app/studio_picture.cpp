@@ -116,7 +116,11 @@ Question OpenStudio::question(scene::Slot slot) const {
     out.acknowledged = cases_->acknowledged();
     out.colours = colours_;
     if (auto map = indicators_.map()) out.overlays.push_back(std::move(map));
-    if (auto map = siting_.map()) out.overlays.push_back(std::move(map));
+    if (auto map = siting_.map()) {
+        // Ranks are written on the ground; pins would hide them, and numbers of tickets would be taken for ranks.
+        out.overlays.push_back(std::move(map));
+        out.choice.tickets = out.choice.events = false;
+    }
     return out;
 }
 

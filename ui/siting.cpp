@@ -58,15 +58,17 @@ void draw_why(PanelContext& context, SitingFacts const& facts) {
     ImVec2 const at = ImGui::GetCursorScreenPos();
     float const width = ImGui::GetContentRegionAvail().x, pad = kit.px(12);
     ImFont* const body = kit.font(Type::body);
-    std::string const shown = kit.show(why);
-    ImVec2 const size = body->CalcTextSizeA(body->FontSize, FLT_MAX, width - 2 * pad, shown.c_str());
-    float const height = size.y + kit.px(44);
+    auto const lines = lines_of(body, kit.show(why), width - 2 * pad);
+    float const height = body->FontSize * static_cast<float>(lines.size()) + kit.px(42);
     ImDrawList* const list = ImGui::GetWindowDrawList();
     list->AddRectFilled(at, {at.x + width, at.y + height}, p.raised, kit.px(4));
     list->AddRectFilled(at, {at.x + kit.px(3), at.y + height}, p.accent, kit.px(2));
     put_text(list, kit.font(Type::small, true), {at.x + pad, at.y + kit.px(10)}, p.accent, kit.say("siting.why"));
-    list->AddText(body, body->FontSize, {at.x + pad, at.y + kit.px(30)}, p.text, shown.c_str(), nullptr,
-                  width - 2 * pad);
+    float y = at.y + kit.px(30);
+    for (std::string const& line : lines) {
+        put_text(list, body, {at.x + pad, y}, p.text, line.c_str());
+        y += body->FontSize;
+    }
     ImGui::Dummy({width, height});
 }
 
@@ -120,11 +122,12 @@ void draw_site(PanelContext& context, SitingFacts const& facts, std::size_t row)
     put_text_right(kit, small, {right, at.y + kit.px(24)}, std::abs(apart) > 2 ? p.warning : p.quiet, other);
     std::string const& id = facts.measured->sites[site].id;
     put_text(kit, body, {left, at.y + kit.px(4)}, p.text, id);
+    float const after = left + text_width(body, id.c_str()) + kit.px(10);
     std::string const words = site < facts.site_words.size() ? kit.of(facts.site_words[site]) : std::string();
     std::string const area = kit.say("siting.hectares", {Kit::number(facts.measured->sites[site].area / 10'000, 2)});
-    put_text(kit, small, {left, at.y + kit.px(24)}, p.quiet,
-             cut_end(small, words.empty() ? area : area + " · " + words,
-                     right - left - text_width(small, other.c_str()) - kit.px(8)));
+    put_text(kit, small, {after, at.y + kit.px(6)}, p.quiet,
+             cut_end(small, words, right - after - text_width(body, score.c_str()) - kit.px(8)));
+    put_text(kit, small, {left, at.y + kit.px(24)}, p.quiet, area);
     contribution_bar(kit, facts, row, {left, at.y + kit.px(45)}, {right - left, kit.px(6)});
     if (clicked) context.push(SitingCommand{ChooseSite{static_cast<std::int32_t>(site), true}});
 }

@@ -23,13 +23,48 @@ Press press(char const* id, ImVec2 at, ImVec2 size) {
 
 }  // namespace
 
+/// Breaks between Chinese characters and at spaces, never inside a number or a word.
+std::vector<std::string> lines_of(ImFont* font, std::string const& text, float width) {
+    std::vector<std::string> out(1);
+    std::string token;
+    auto const flush = [&] {
+        if (!out.back().empty() && text_width(font, (out.back() + token).c_str()) > width) out.emplace_back();
+        if (out.back().empty() && !token.empty() && token.front() == ' ') token.erase(0, 1);
+        out.back() += token;
+        token.clear();
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        auto const lead = static_cast<unsigned char>(text[i]);
+        std::size_t const size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        std::string const character = text.substr(i, size);
+        i += size;
+        // A mark that closes a clause stays with what it closes.
+        static constexpr std::array kClosing{"，", "。", "；", "：", "）", "”", "、", "％"};
+        bool const closing = std::find(kClosing.begin(), kClosing.end(), character) != kClosing.end();
+        if (character == "\n") {
+            flush();
+            out.emplace_back();
+        } else {
+            if ((size > 1 && !closing) || character == " ") flush();
+            token += character;
+            if (size > 1 && !closing && i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) flush();
+        }
+    }
+    flush();
+    return out;
+}
+
 void paragraph(Kit& kit, std::string const& text, ImU32 colour, Type type) {
-    Typed const typed(kit, type);
-    ImGui::PushStyleColor(ImGuiCol_Text, colour);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(kit.show(text));
-    ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
+    ImFont* const font = kit.font(type);
+    for (std::string const& line : lines_of(font, kit.show(text), ImGui::GetContentRegionAvail().x)) {
+        ImVec2 const at = ImGui::GetCursorScreenPos();
+        put_text(ImGui::GetWindowDrawList(), font, at, colour, line.c_str());
+        // Lines stand below each other also where the first follows a mark.
+        ImGui::Dummy({text_width(font, line.c_str()), font->FontSize});
+        ImGui::SetCursorScreenPos({at.x, at.y + font->FontSize});
+    }
+    ImGui::SetCursorScreenPos({ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMin().x - ImGui::GetScrollX(),
+                               ImGui::GetCursorScreenPos().y + kit.px(4)});
 }
 
 bool stepper(Kit& kit, Stepped const& what, double& value) {

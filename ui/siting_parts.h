@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ui/context.h"
 #include "ui/kit.h"
@@ -9,6 +10,7 @@
 
 namespace ui {
 
+std::vector<std::string> lines_of(ImFont* font, std::string const& text, float width);
 /// Text over as many lines as it takes.
 void paragraph(Kit& kit, std::string const& text, ImU32 colour, Type type = Type::small);
 /// A number one can step with its ends or drag in its middle. Returns whether it changed.
