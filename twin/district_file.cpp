@@ -14,6 +14,7 @@
 #include <toml++/toml.h>
 
 #include "twin/records.h"
+#include "twin/site_fields.h"
 #include "twin/text.h"
 
 namespace twin {
@@ -314,24 +315,6 @@ void read_instances(Reader& r, LayerSpec& spec, std::filesystem::path const& fol
         }
     }
 }
-
-/// What a project or a zone may say of itself; a layer that calls it otherwise says so under `fields`.
-constexpr std::array<std::string_view, 15> kProjectFields{"id",
-                                                          "name_zh",
-                                                          "name_en",
-                                                          "type",
-                                                          "stage",
-                                                          "unit",
-                                                          "permits",
-                                                          "planned_start",
-                                                          "planned_end",
-                                                          "planned_progress",
-                                                          "actual_progress",
-                                                          "started",
-                                                          "completed",
-                                                          "max_height",
-                                                          "footprint"};
-constexpr std::array<std::string_view, 4> kZoneFields{"id", "name_zh", "name_en", "kind"};
 
 void read_own_fields(Reader& r, LayerSpec& spec) {
     auto const add = [&](std::span<std::string_view const> keys) {

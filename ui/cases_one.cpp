@@ -23,7 +23,8 @@ void put_limit(Kit& kit, CaseRow const& row, base::UtcMs now, std::vector<LifeSt
     steps.insert(later, std::move(step));
 }
 
-/// How far along DOMAIN 3.3 a state is: accepted, dispatched, in hand, replied, visit, closed.
+constexpr int kClosedStep = 4;
+/// How far along a state is: accepted, dispatched, in hand, replied, closed, visited.
 int step_of(TicketStatus status) {
     switch (status) {
         case TicketStatus::fresh: return -1;
@@ -34,10 +35,10 @@ int step_of(TicketStatus status) {
         case TicketStatus::suspended:
         case TicketStatus::redo: return 2;
         case TicketStatus::replied: return 3;
+        case TicketStatus::closed: return kClosedStep;
         case TicketStatus::answered:
-        case TicketStatus::visit: return 4;
-        case TicketStatus::closed:
-        case TicketStatus::archived: return 5;
+        case TicketStatus::visit:
+        case TicketStatus::archived: return kClosedStep + 1;
         default: return -2;
     }
 }
@@ -54,14 +55,16 @@ std::vector<LifeStep> steps_of(Kit& kit, twin::Ticket const& ticket) {
                                    {"hotline.dispatched", ticket.dispatched, direct},
                                    {"cases.step.hand", base::kNoTime, direct},
                                    {"cases.step.reply", base::kNoTime, direct},
-                                   {"cases.step.visit", ticket.visited, false},
-                                   {"hotline.closed", ticket.closed, false}}};
+                                   {"hotline.closed", ticket.closed, false},
+                                   {"cases.step.visit", ticket.visited, false}}};
     std::vector<LifeStep> steps;
     if (ticket.called != base::kNoTime) steps.push_back({kit.say("hotline.called"), ticket.called, {}, Is::done});
     for (int i = 0; i < static_cast<int>(all.size()); ++i) {
         Step const& step = all[static_cast<std::size_t>(i)];
         if (step.skipped) continue;
-        bool const done = step.at != base::kNoTime || (here >= 0 && i < here) || here == 5;
+        // Some sources close a ticket with its visit, and then it is not closed before.
+        bool const untimed = here >= 0 && i < here && i != kClosedStep;
+        bool const done = step.at != base::kNoTime || untimed || ticket.status == TicketStatus::archived;
         LifeStep out{kit.say(step.key), step.at, {}, done || i == here ? Is::done : Is::waiting};
         if (i == here) out.note = kit.say("cases.now", {kit.say(key_of(ticket.status))});
         if (i == 1 && ticket.returns > 0) out.note = kit.say("cases.returned", {Kit::number(ticket.returns)});
