@@ -194,29 +194,39 @@ Measured use_share(IndicatorData const& data, Indicator const& indicator) {
         data, 100, [&](GroundSums const& g) { return g.floor_by_use[at]; }, floors);
 }
 
+/// A map without a single road has no layer of roads: that is no density of 0.
+template <class Part>
+Measured where_mapped(IndicatorData const& data, Part const& part, Measured measured) {
+    if (!data.ground || part(data.ground->all) > 0) return measured;
+    Measured none;
+    none.all = no_figure(kNotOnMap);
+    return none;
+}
+
+double green_area(GroundSums const& g) { return g.green_m2; }
+double water_area(GroundSums const& g) { return g.water_m2; }
+double road_km(GroundSums const& g) { return g.road_m / 1000; }
+double square_km(GroundSums const& g) { return g.area_m2 / 1e6; }
+
 Measured green(IndicatorData const& data, Indicator const&) {
-    return ground_ratio(
-        data, 100, [](GroundSums const& g) { return g.green_m2; }, area);
+    return where_mapped(data, green_area, ground_ratio(data, 100, green_area, area));
 }
 Measured water(IndicatorData const& data, Indicator const&) {
-    return ground_ratio(
-        data, 100, [](GroundSums const& g) { return g.water_m2; }, area);
+    return where_mapped(data, water_area, ground_ratio(data, 100, water_area, area));
 }
 Measured district_area(IndicatorData const& data, Indicator const&) {
     return of_ground(
-        data, [](GroundSums const& g) { return g.area_m2 > 0 ? count_figure(g.area_m2 / 1e6) : no_figure(kNotOnMap); });
+        data, [](GroundSums const& g) { return g.area_m2 > 0 ? count_figure(square_km(g)) : no_figure(kNotOnMap); });
 }
 Measured road_length(IndicatorData const& data, Indicator const&) {
-    return of_ground(data, [](GroundSums const& g) { return count_figure(g.road_m / 1000); });
+    return where_mapped(data, road_km, of_ground(data, [](GroundSums const& g) { return count_figure(road_km(g)); }));
 }
 Measured road_density(IndicatorData const& data, Indicator const&) {
-    return ground_ratio(
-        data, 1, [](GroundSums const& g) { return g.road_m / 1000; },
-        [](GroundSums const& g) { return g.area_m2 / 1e6; });
+    return where_mapped(data, road_km, ground_ratio(data, 1, road_km, square_km));
 }
 Measured main_roads(IndicatorData const& data, Indicator const&) {
     return ground_ratio(
-        data, 100, [](GroundSums const& g) { return g.main_road_m; }, [](GroundSums const& g) { return g.road_m; });
+        data, 100, [](GroundSums const& g) { return g.main_road_m / 1000; }, road_km);
 }
 
 constexpr std::array kMeasures{

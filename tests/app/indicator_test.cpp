@@ -138,6 +138,8 @@ TEST(IndicatorSheet, TellsOfAMapAlone) {
     EXPECT_EQ(row("tickets_week").state, IndicatorState::none);
     EXPECT_FALSE(row("tickets_week").figure.value);
     EXPECT_EQ(row("feeds_in_order").state, IndicatorState::none);
+    EXPECT_EQ(row("road_density").state, IndicatorState::none) << "a map without roads tells of no density";
+    EXPECT_EQ(row("green_share").state, IndicatorState::none);
 
     auto const map = app::indicator_map(*sheet, "far", true);
     ASSERT_TRUE(map);
