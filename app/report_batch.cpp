@@ -198,7 +198,8 @@ base::Result<std::string> read_template_text(std::string const& name_or_file) {
     }
     if (name_or_file.ends_with(".toml")) return read_file(name_or_file);
     auto const none = report::shipped_template(name_or_file);
-    return none ? base::Error{name_or_file + ": there is no such template"} : none.error();
+    std::string const why = none ? name_or_file + ": there is no such template" : none.error().message;
+    return usage(why);
 }
 
 base::Result<std::vector<ReportJob>> jobs_of(ReportCommand const& command) {

@@ -316,7 +316,9 @@ base::Result<scene::View> FigureMaker::view(std::string const& name_or_camera, s
     if (std::ranges::any_of(views, named)) {
         request.names = {name_or_camera};
     } else {
-        request.camera = name_or_camera.empty() ? "fit" : name_or_camera;
+        // The program's own templates ask for an overview; not every district names one.
+        bool const any = name_or_camera.empty() || name_or_camera == "overview";
+        request.camera = any ? "fit" : name_or_camera;
     }
     if (!style.empty()) {
         auto const read = read_style(style);
@@ -324,13 +326,13 @@ base::Result<scene::View> FigureMaker::view(std::string const& name_or_camera, s
         request.style = *read;
     }
     auto made = make_views(loaded.district, loaded.scene, request);
-    if (!made) {
-        if (request.names.empty() && request.camera.find(':') == std::string::npos)
-            return base::Error{
-                "there is no view '" + name_or_camera + "', and it is no camera either: " + made.error().message,
-                base::ErrorKind::usage};
-        return made.error();
+    if (!made && request.names.empty() && request.camera.find(':') == std::string::npos) {
+        std::string known;
+        for (twin::NamedView const& one : views) known += (known.empty() ? "" : ", ") + one.id;
+        return base::Error{"there is no view '" + name_or_camera + "'; there are: " + (known.empty() ? "none" : known),
+                           base::ErrorKind::usage};
     }
+    if (!made) return made.error();
     made->front().enlarged = kOnPaper;
     return made->front();
 }

@@ -138,14 +138,6 @@ Words Brief::summary() const {
               " 件，即将到期 " + grouped(hotline_.nearly_due) + " 件。";
     out.en += grouped(hotline_.open) + " are open, " + grouped(hotline_.overdue) + " of them overdue and " +
               grouped(hotline_.nearly_due) + " due soon. ";
-    for (auto const& [id, zh, en] : {std::tuple{"hotline.on_time", "按期办结率", "closed on time"},
-                                     std::tuple{"hotline.satisfied", "满意率", "satisfied"}}) {
-        ui::Kpi const* const one = kpi(id);
-        if (!one || !one->known) continue;
-        std::string const share = figure(one->value, 1) + "%";
-        out.zh += std::string("近 14 天") + zh + " " + share + "（n=" + grouped(one->denominator) + "）。";
-        out.en += std::string("Last 14 days: ") + en + " " + share + " (n=" + grouped(one->denominator) + "). ";
-    }
     if (hotline_.freshness.lamp >= ui::Lamp::stale) {
         Words const last =
             hotline_.freshness.last == base::kNoTime ? Words{"从未", "never"} : day_and_minute(hotline_.freshness.last);
@@ -171,7 +163,7 @@ void Brief::tiles() {
     std::vector<report::Tile> tiles;
     Words const pieces{"件", "tickets"};
     report::Tile volume{{"24 小时来件", "Last 24 hours"}, both(grouped(today_)), pieces, {}, {}, {}};
-    volume.compare = compared("较上周同期", "vs last week", today_, last_week_);
+    volume.compare = compared("较上周", "vs last week", today_, last_week_);
     for (std::size_t i = hotline_.by_day.values.size() > 14 ? hotline_.by_day.values.size() - 14 : 0;
          i < hotline_.by_day.values.size(); ++i)
         volume.course.push_back(hotline_.by_day.values[i]);
@@ -192,7 +184,7 @@ void Brief::tiles() {
                 std::string const text = (change > 0   ? "+"
                                           : change < 0 ? "−"
                                                        : "±") +
-                                         grouped(std::abs(change), one->decimals) + (share ? " 个百分点" : "");
+                                         grouped(std::abs(change), one->decimals) + (share ? "点" : "");
                 std::string const english = (change > 0   ? "+"
                                              : change < 0 ? "−"
                                                           : "±") +

@@ -29,7 +29,7 @@ blocks = [
 def call(number):
     hour = f"2026-03-06T{8 + number:02}"
     return message("ticket.upsert", {"id": f"热线-{number}", "status": "HANDLING", "lon": 114.0302 + number * 1e-4, "lat": 22.6102,
-                                     "dept_main": "城管局", "class_path": "城市管理>市容环境>占道经营",
+                                     "dept": "城管局", "class_path": "城市管理>市容环境>占道经营",
                                      "call_time": hour + ":12:00+08:00", "accept_time": hour + ":15:00+08:00"}, 1772794800)
 
 
@@ -91,6 +91,7 @@ style = "paper"
             self.make("--template", "daily_hotline", "--lang", language)
             text = subprocess.run(["pdftotext", self.out / "daily_hotline.pdf", "-"], capture_output=True, text=True).stdout
             self.assertIn(words, text)
+            self.assertIn("城管局", text)
 
     def test_what_was_sealed_is_made_again_the_same(self):
         self.make("--template", self.own())
