@@ -30,7 +30,11 @@ std::string cell(std::string const& text) {
     return out + "\"";
 }
 
-std::string plain(double value, int decimals) { return std::isfinite(value) ? figure(value, decimals) : ""; }
+std::string plain(double value, int decimals) {
+    // No "-0.00".
+    if (std::abs(value) * std::pow(10, decimals) < 0.5) value = 0;
+    return std::isfinite(value) ? figure(value, decimals) : "";
+}
 
 std::string reasons(ui::SitingFacts const& f, std::size_t site, bool chinese) {
     std::string out;
