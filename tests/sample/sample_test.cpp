@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -86,6 +87,27 @@ std::vector<std::string> standing_in(Path const& path, double width) {
 }
 
 double const kDigits = 0.03;  // metres: coordinates are written in whole centimetres
+
+/// What supervision is shown with: every stage, two built beyond what was approved, some late, and zones to look into.
+TEST(Sample, HasProjectsAndZones) {
+    auto const projects = read_layer(district() / "supervision.gpkg", "projects");
+    EXPECT_GE(projects.size(), 10U);
+    std::map<std::string, int> stages;
+    std::set<std::string> ids;
+    for (Row const& row : projects) {
+        ++stages[row.text.at("stage")];
+        ids.insert(row.text.at("id"));
+        EXPECT_EQ(row.text.at("id").size(), 24U) << "as project codes are long";
+        EXPECT_FALSE(row.text.at("name_zh").empty());
+        EXPECT_GT(row.number.at("max_height"), 0);
+    }
+    EXPECT_EQ(stages.size(), 4U);
+    EXPECT_EQ(ids.size(), projects.size());
+    auto const zones = read_layer(district() / "supervision.gpkg", "zones");
+    std::set<std::string> kinds;
+    for (Row const& row : zones) kinds.insert(row.text.at("kind"));
+    EXPECT_EQ(kinds, (std::set<std::string>{"fire_lane", "station", "urban_village"}));
+}
 
 }  // namespace
 

@@ -166,5 +166,41 @@ TEST(DistrictFile, SaysWhatIsWrongWithTheWall) {
     EXPECT_NE(message("[wall]\nalarms = \"blue\"\n").find("red, orange, off"), std::string::npos);
 }
 
+TEST(DistrictFile, ProjectsSayWhichColumnIsWhat) {
+    auto const file = parse_district_file(R"(
+[[layers]]
+source = "p.gpkg"
+role = "projects"
+fields = { stage = "阶段", id = "code" }
+[[layers]]
+source = "z.gpkg"
+role = "zones"
+[supervision]
+event_limits = "limits.csv"
+post = "mqtts://broker/topic"
+secret = "env:TOKEN"
+)",
+                                          "/data/d.toml");
+    ASSERT_TRUE(file) << file.error().message;
+    auto const column = [&](std::size_t layer, std::string const& what) {
+        for (auto const& [key, name] : file->layers[layer].fields)
+            if (key == what) return name;
+        return std::string("none");
+    };
+    EXPECT_EQ(column(0, "stage"), "阶段");
+    EXPECT_EQ(column(0, "id"), "code");
+    EXPECT_EQ(column(0, "max_height"), "max_height") << "as it is called, where nothing else is said";
+    EXPECT_EQ(column(1, "kind"), "kind");
+    EXPECT_EQ(column(1, "stage"), "none");
+    EXPECT_EQ(file->supervision.event_limits, "/data/limits.csv");
+    EXPECT_EQ(file->supervision.post, "mqtts://broker/topic");
+    EXPECT_NE(message("[[layers]]\nsource = 'a'\nrole = 'projects'\nfields = { stge = 'x' }\n")
+                  .find("unknown key 'stge'"),
+              std::string::npos);
+    EXPECT_NE(message("[[layers]]\nsource = 'a'\nrole = 'roads'\nfields = { stage = 'x' }\n")
+                  .find("unknown key 'fields'"),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace twin
