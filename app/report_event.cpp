@@ -202,6 +202,9 @@ private:
 }  // namespace
 
 base::Status add_event(ReportFacts const& from, Content& out) {
+    // Its heading and its sentences tell as much as its tables.
+    if (auto const why = refusal(from.input.audience, Grain::single))
+        return base::Error{"refused: " + (from.input.maker.chinese() ? why->zh : why->en)};
     std::string const& id = from.input.subject;
     ui::EventRow const* const row = chosen(from.facts.events, id);
     if (!row && id.empty()) return base::Error{"no event is known at this moment"};

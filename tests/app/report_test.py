@@ -131,6 +131,11 @@ style = "paper"
         self.assertTrue((self.out / "own.pdf").exists())
         self.assertFalse((self.out / "figures/map.png").exists())
 
+    def test_the_public_gets_no_sheet_of_one_event(self):
+        result = self.make("--template", "event_evidence", "--audience", "public", "--lang", "en", status=1)
+        self.assertIn("refused", result.stderr)
+        self.assertFalse(self.out.exists())
+
     def test_one_failure_does_not_cost_the_others(self):
         batch = self.write("jobs.toml", """
 [[figure]]

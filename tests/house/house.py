@@ -36,7 +36,7 @@ THIRD_PARTY = {
     "analysis": r"Eigen/.*|tbb/.*",
     "ui": r"imgui.*|toml\+\+/.*",
     "report": r"pango/.*|cairo.*\.h|fontconfig/.*|toml\+\+/.*",
-    "app": r"GLFW/.*|CLI/.*|nlohmann/.*|sqlite3\.h|unicode/.*|toml\+\+/.*",
+    "app": r"GLFW/.*|CLI/.*|nlohmann/.*|openssl/.*|sqlite3\.h|unicode/.*|toml\+\+/.*",
 }
 STANDARD = re.compile(r"[a-z_0-9]+$")  # <vector>, <cstdint>
 SYSTEM = re.compile(r"(sys/[a-z]+|arpa/inet|netinet/[a-z]+|linux/[a-z]+|"
