@@ -203,6 +203,7 @@ Sites read_sites(twin::District const& district) {
             zone.kind = fields.text("kind", row);
             zone.area = ground_area(plot);
             zone.extent = analysis::extent_of(plot);
+            zone.rings = plot;
             out.zones.push_back({std::move(zone), std::move(plot)});
         }
     }

@@ -72,6 +72,7 @@ struct ZoneRow {
     twin::Name name;
     double area = 0;  ///< square metres
     base::Extent extent;
+    std::vector<std::vector<base::Vec2d>> rings;
     std::uint32_t tickets = 0, overdue = 0;  ///< open ones
     std::uint32_t events = 0;                ///< open ones
     std::uint32_t repeated = 0, unwatched = 0;
