@@ -94,7 +94,9 @@ void SitingDesk::State::take(SitingNews& news) {
         file = news.file;
         facts.sun_rules_for_reference = file->sunlight_rules.empty();
         for (StudySpec const& each : file->studies) facts.studies.push_back({each.study.id, each.study.name});
+        int const wanted_scheme = facts.shown;  // somebody asked before there was anything to show
         open(file->studies.front());
+        facts.shown = wanted_scheme;
     }
     if (news.judged && news.study_number == wanted.study_number) {
         facts.measured = news.measured;
