@@ -75,7 +75,7 @@ TEST(SitingFile, ReadsAStudy) {
 TEST(SitingFile, SaysWhatIsWrongAndWhere) {
     EXPECT_NE(error_of(kStudies, "measure = \"built\"", "measure = \"build\"").find("did you mean 'built'"),
               std::string::npos);
-    EXPECT_NE(error_of(kStudies, "better = \"less\"", "beter = \"less\"").find("sites.toml:24"), std::string::npos)
+    EXPECT_NE(error_of(kStudies, "better = \"less\"", "beter = \"less\"").find("sites.toml:22"), std::string::npos)
         << error_of(kStudies, "better = \"less\"", "beter = \"less\"");
     EXPECT_NE(error_of(kStudies, "candidates = \"parcels\"", "candidates = \"plots\"").find("'plots'"),
               std::string::npos);
