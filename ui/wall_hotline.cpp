@@ -8,6 +8,7 @@
 namespace ui {
 namespace {
 
+constexpr std::string_view kBetween = " · ";
 constexpr char const* kNoHotline = "wall.no_hotline";
 constexpr char const* kConnectHotline = "wall.no_hotline.do";
 
@@ -148,7 +149,11 @@ void card_repeated(PanelContext& context, base::Extent const& box) {
     std::vector<WallRow> rows;
     for (Tally const& tally : facts.repeated) {
         WallRow row;
-        row.text = tally.key;
+        // "place · class", as facts have it.
+        auto const cut = tally.key.rfind(kBetween);
+        row.text = tally.key.substr(0, cut);
+        if (cut != std::string::npos)
+            row.text.append(kBetween).append(term(context, tally.key.substr(cut + kBetween.size())));
         row.right = kit.say("wall.tickets_of", {Kit::number(tally.count)});
         row.tone = tally.overdue > 0 ? Urgent::red : Urgent::none;
         rows.push_back(std::move(row));
