@@ -369,10 +369,9 @@ base::Status OpenStudio::prepare(std::string const& asked, std::string const& ch
         panel_state_.indicators.wide = true;
         return prepare("indicators", choose);
     }
-    if (constexpr std::string_view kPage = "indicators/"; panel.starts_with(kPage)) {
-        panel_state_.indicators.open = panel.substr(kPage.size());
-        obey(ui::IndicatorCommand{ui::ColourByIndicator{panel_state_.indicators.open}});
-        return prepare("indicators", choose);
+    if (panel == "indicators" && !part.empty()) {
+        panel_state_.indicators.open = part;
+        obey(ui::IndicatorCommand{ui::ColourByIndicator{part}});
     }
     if (!panel.empty()) {
         auto const all = ui::panels();
