@@ -30,6 +30,11 @@ base::Result<Content> content_of(ReportInput const& input) {
     if (!clock) return clock.error();
     ui::Facts const facts = facts_of(**past, district, *clock);
     ReportFacts const from{input, **past, facts, *clock};
+    if (input.wanted("ranking")) {
+        if (auto const added = add_siting(from, out); !added) return added.error();
+    }
+    // Without a journal there is nothing to say of the rest; a template that needs it is told which data are missing.
+    if (input.moment.event == base::kNoTime) return out;
     add_hotline(from, out);
     if (input.wanted("course") && input.wanted("custody")) {
         if (auto const added = add_event(from, out); !added) return added.error();
@@ -39,9 +44,6 @@ base::Result<Content> content_of(ReportInput const& input) {
     }
     if (input.wanted("lapsing")) {
         if (auto const added = add_supervision(from, out); !added) return added.error();
-    }
-    if (input.wanted("ranking")) {
-        if (auto const added = add_siting(from, out); !added) return added.error();
     }
     if (input.wanted("clues")) {
         if (auto const added = add_clues(from, out); !added) return added.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 #include "app/facts_counts.h"
@@ -270,7 +271,11 @@ std::uint64_t FigureMaker::unplaced() const { return state_->unplaced; }
 
 base::Result<feeds::Moment> FigureMaker::moment(LiveOptions const& asked) const {
     twin::LiveSpec const& live = district().live;
-    if (live.feeds.empty() && !asked.asked()) return feeds::Moment{};
+    std::error_code failed;
+    bool const any = !live.feeds.empty() && std::filesystem::exists(live.journal, failed);
+    bool const asks = !asked.at.empty() || !asked.known_at.empty();
+    // Maps and sites can be reported on before anything has been taken in.
+    if (!any && !asks) return feeds::Moment{};
     auto journal = feeds::Journal::open(live.journal, feeds::Journal::Access::read);
     if (!journal) return journal.error();
     auto moment = asked_moment(asked, journal->last_event());
@@ -285,7 +290,7 @@ base::Result<std::shared_ptr<PastMoment const>> FigureMaker::at(feeds::Moment co
     StageScope const stage(s.watch, "journal");
     s.past.reset();
     s.hash.clear();
-    if (s.loaded.district.live.feeds.empty()) {
+    if (moment.event == base::kNoTime) {
         s.past = std::make_shared<PastMoment const>(PastMoment{twin::LiveState(), {}, moment});
     } else {
         auto past = read_moment(s.loaded.district, moment, s.chinese);

@@ -80,7 +80,7 @@ base::Result<Sealed> seal_figure(ReportRun& run, FigureSpec const& spec, Audienc
     StageScope const stage(run.watch, "encode");
     auto png = base::encode_png(*picture);
     if (!png) return png.error();
-    auto recipe = begin_recipe(run, audience, spec.moment, !spec.layers.empty());
+    auto recipe = begin_recipe(run, audience, spec.moment, !spec.layers.empty() && spec.moment.event != base::kNoTime);
     if (!recipe) return recipe.error();
     if (auto const set = set_device(run, *recipe); !set) return set.error();
     recipe->figure = spec;
@@ -217,7 +217,7 @@ private:
         if (!layout) return layout.error();
         out_.pages = layout->pages();
         out_.lints = layout->lints();
-        auto recipe = begin_recipe(run_, wish_.audience, wish_.moment, !run_.maker.district().live.feeds.empty());
+        auto recipe = begin_recipe(run_, wish_.audience, wish_.moment, wish_.moment.event != base::kNoTime);
         if (!recipe) return recipe.error();
         recipe->kind = "report";
         recipe->template_name = wish_.template_name;
