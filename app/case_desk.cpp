@@ -73,7 +73,7 @@ void CaseDesk::obey(ui::CaseDo const& asked, std::optional<Matter> const& matter
     log_->write({at, me_, source, asked.action, *matter, asked.subject.id, asked.holder, asked.note});
 }
 
-bool CaseDesk::take_news(ui::Facts const& facts, base::UtcMs known) {
+bool CaseDesk::take_news(ui::Facts const& facts, base::UtcMs known, bool shown) {
     CaseLog::News news = log_->take();
     if (news.anew) {
         book_ = {};
@@ -100,7 +100,7 @@ bool CaseDesk::take_news(ui::Facts const& facts, base::UtcMs known) {
     bool const said = news.anew || !news.done.empty() || !news.post_problems.empty();
     bool const same = folded_ == &facts && folded_revision_ == facts.revision && folded_log_ == log_revision_ &&
                       folded_known_ == known && facts_.waiting == waiting_;
-    if (!same) fold(facts, known);
+    if (shown && !same) fold(facts, known);
     return said;
 }
 

@@ -24,8 +24,9 @@ public:
     /// `at`: the clock. What is asked of something that is not listed is said and forgotten. `source`: the address of
     /// the remote control it came by; empty: this machine.
     void obey(ui::CaseDo const& asked, std::optional<Matter> const& matter, base::UtcMs at, std::string const& source);
-    /// Whether something was logged, or said. `known`: entries made later are not told.
-    bool take_news(ui::Facts const& facts, base::UtcMs known);
+    /// Whether something was logged, or said. `known`: entries made later are not told. `shown`: false leaves the list
+    /// as it is, which nobody looks at.
+    bool take_news(ui::Facts const& facts, base::UtcMs known, bool shown = true);
     /// Lines for people, and whether each is an error.
     std::vector<std::pair<bool, std::string>> take_lines(bool chinese);
 

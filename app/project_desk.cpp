@@ -35,14 +35,15 @@ void ProjectDesk::wait() const {
     if (coming_.valid()) coming_.wait();
 }
 
-bool ProjectDesk::take_news(ui::Facts const& facts) {
+bool ProjectDesk::take_news(ui::Facts const& facts, bool shown) {
     bool fresh = false;
     if (coming_.valid() && coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
         covered_ = coming_.get();
         fresh = true;
+        seen_ = nullptr;  // whoever looks next sees it, if nobody does now
     }
     bool const same = seen_ == &facts && revision_ == facts.revision;
-    if (same && !fresh) return false;
+    if (!shown || same) return fresh;
     seen_ = &facts;
     revision_ = facts.revision;
     Cameras cameras = standing_cameras(facts.events);

@@ -18,8 +18,8 @@ public:
     ProjectDesk(twin::District const& district, analysis::Sight const& sight, std::function<void()> wake);
     ~ProjectDesk();
 
-    /// Whether coverage has become known.
-    bool take_news(ui::Facts const& facts);
+    /// Whether coverage has become known. `shown`: false works nothing out, since nobody looks.
+    bool take_news(ui::Facts const& facts, bool shown = true);
     /// Until what is being worked out is there: for pictures, which show all or nothing.
     void wait() const;
     ui::ProjectFacts const& facts() const { return facts_; }

@@ -29,8 +29,11 @@ void OpenStudio::obey(ui::ExportZones const&) {
 void OpenStudio::take_supervision() {
     bool const all = time_.is_live() || time_.moment().known == base::kNoTime || time_.moment().known >= now_;
     base::UtcMs const known = all ? std::numeric_limits<base::UtcMs>::max() : time_.moment().known;
-    if (cases_->take_news(*facts_, known)) settle_ = 3;
-    if (projects_->take_news(*facts_)) settle_ = 3;
+    bool const desk = screen_ == ui::Screen::desk && settings_.right_open;
+    bool const cases = desk && settings_.right_panel == "cases";
+    bool const projects = panel_state_.projects.gantt || (desk && settings_.right_panel == "projects");
+    if (cases_->take_news(*facts_, known, cases)) settle_ = 3;
+    if (projects_->take_news(*facts_, projects)) settle_ = 3;
     for (auto& [error, text] : cases_->take_lines(chinese())) say(error, std::move(text));
 }
 
