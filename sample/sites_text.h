@@ -134,6 +134,12 @@ measure = "built"
 name = { zh = "现状建筑面积", en = "Floor area standing there" }
 most = 60000
 
+[[studies.constraints]]
+measure = "people"
+minutes = 15
+name = { zh = "步行十五分钟服务人口", en = "People within 15 min on foot" }
+least = 100
+
 [[studies.criteria]]
 measure = "people"
 minutes = 15

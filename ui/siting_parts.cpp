@@ -41,13 +41,17 @@ std::vector<std::string> lines_of(ImFont* font, std::string const& text, float w
         // A mark that closes a clause stays with what it closes.
         static constexpr std::array kClosing{"，", "。", "；", "：", "）", "”", "、", "％"};
         bool const closing = std::find(kClosing.begin(), kClosing.end(), character) != kClosing.end();
+        // And one that opens a clause with what it opens.
+        bool const follows = token.ends_with("（") || token.ends_with("“");
+        bool const opening = character == "（" || character == "“";
         if (character == "\n") {
             flush();
             out.emplace_back();
         } else {
-            if ((size > 1 && !closing) || character == " ") flush();
+            if (((size > 1 && !closing) || character == " ") && !follows) flush();
             token += character;
-            if (size > 1 && !closing && i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) flush();
+            if (size > 1 && !closing && !opening && i < text.size() && static_cast<unsigned char>(text[i]) < 0x80)
+                flush();
         }
     }
     flush();
