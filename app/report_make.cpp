@@ -145,28 +145,43 @@ public:
         data_ = std::move(content->data);
         cameras_ = std::move(content->cameras);
         shapes_ = std::move(content->shapes);
-        if (auto const drawn = draw_figures(); !drawn) return drawn.error();
+        draw_figures();
         run_.watch.stage("pages");
         if (auto const laid = lay_out(); !laid) return laid.error();
         return std::move(out_);
     }
 
 private:
-    base::Status draw_figures() {
+    /// Of a page that is made once for each key of a list, `*` stands for the key.
+    static report::Block with_key(report::Block block, std::string const& key) {
+        for (std::string* const text : {&block.data, &block.figure.view}) {
+            for (auto at = text->find('*'); at != text->npos; at = text->find('*', at + key.size()))
+                text->replace(at, 1, key);
+        }
+        return block;
+    }
+
+    void draw_figures() {
         for (report::PageSpec const& page : how_.pages) {
-            for (report::Block const& block : page.blocks) {
-                if (block.kind != report::BlockKind::figure || data_.figures.contains(block.data)) continue;
-                // An event without a picture has none; that is no failure.
-                bool const only_data = block.figure.view == "evidence";
-                if (only_data && block.optional) continue;
-                auto const drawn = draw(page, block);
-                if (drawn) continue;
-                std::string const why = drawn.error().message;
-                out_.left_out.push_back({block.data, {why, why}});
-                data_.figures[block.data] = instead(why);
+            std::vector<std::string> const keys =
+                page.each.empty() ? std::vector<std::string>{""} : data_.lists[page.each];
+            for (std::string const& key : keys) {
+                for (report::Block const& block : page.blocks) {
+                    if (block.kind == report::BlockKind::figure) draw_or_say_why(page, with_key(block, key));
+                }
             }
         }
-        return base::done;
+    }
+
+    void draw_or_say_why(report::PageSpec const& page, report::Block const& block) {
+        // An event without a picture has none; that is no failure.
+        bool const only_data = block.figure.view == "evidence" && block.optional;
+        if (only_data || data_.figures.contains(block.data)) return;
+        auto const drawn = draw(page, block);
+        if (drawn) return;
+        std::string const why = drawn.error().message;
+        out_.left_out.push_back({block.data, {why, why}});
+        data_.figures[block.data] = instead(why);
     }
 
     base::Status draw(report::PageSpec const& page, report::Block const& block) {
@@ -214,6 +229,8 @@ private:
     base::Status lay_out() {
         report::Edition const edition = edition_of(run_, wish_.audience, wish_.moment);
         auto const layout = report::lay_out(how_, data_, edition);
+        if (!layout && wish_.moment.event == base::kNoTime)
+            return base::Error{"nothing has been taken in yet, and the template needs it: " + layout.error().message};
         if (!layout) return layout.error();
         out_.pages = layout->pages();
         out_.lints = layout->lints();

@@ -1,5 +1,6 @@
 // A study of sites on paper: the panel's own facts (app/siting_report.h) in both languages, with a map of the ranking.
 #include <algorithm>
+#include <cstdio>
 
 #include "app/report_parts.h"
 #include "app/siting_report.h"
@@ -62,8 +63,9 @@ void add_charts(ui::SitingFacts const& facts, Content& out) {
 void add_map(ui::SitingFacts const& facts, Content& out) {
     analysis::JudgedStudy const& judged = *facts.judged;
     Content::Shapes shapes;
-    shapes.title = {"候选地块（数字为名次）", "Candidates, by rank"};
-    constexpr std::uint32_t kExcluded = 0x50808080u, kRanked = 0xc0000000u;
+    base::Extent all;
+    shapes.title = {"候选地块：数字为名次，灰色为已排除", "Candidates: numbers are ranks, grey ones excluded"};
+    constexpr std::uint32_t kExcluded = 0x90808080u, kRanked = 0xc0000000u;
     std::size_t const ranked = judged.order.size();
     for (std::size_t i = 0; i < facts.measured->sites.size(); ++i) {
         FigureShape shape;
@@ -76,7 +78,17 @@ void add_map(ui::SitingFacts const& facts, Content& out) {
             shape.colour = kRanked | ui::kRankColours[ui::rank_step(rank, ranked)];
             shape.text = std::to_string(rank);
         }
+        for (auto const& ring : shape.rings) {
+            for (base::Vec2d const p : ring) all.add(p);
+        }
         if (!shape.rings.empty()) shapes.shapes.push_back(std::move(shape));
+    }
+    if (!all.empty()) {
+        // From straight above, all of them; a building in front would hide what is compared.
+        double const metres = 1.15 * std::max({all.height(), all.width() * 0.62, 200.0});
+        char camera[96];
+        std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", all.centre().x, all.centre().y, metres);
+        out.cameras["overview"] = camera;
     }
     out.shapes["candidates"] = std::move(shapes);
 }
@@ -94,7 +106,9 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
     constexpr std::size_t kMost = 10;
     SitingReport const zh = siting_report_facts(*facts, true, kMost), en = siting_report_facts(*facts, false, kMost);
     auto& said = out.data.facts;
-    said["subject"] = {zh.title, en.title};
+    std::string subject = zh.title;
+    if (subject.ends_with("选址")) subject.resize(subject.size() - std::string_view("选址").size());
+    said["subject"] = {subject, en.title};
     said["day"] = times_of(from.input.moment);
     said["summary"] = {zh.lead + (zh.blocked.empty() ? zh.why : zh.blocked),
                        en.lead + " " + (en.blocked.empty() ? en.why : en.blocked)};
