@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include "app/confidential.h"
 #include "app/population.h"
@@ -29,6 +32,21 @@ bool is_road(twin::GroundClass kind) {
     return kind >= twin::GroundClass::footpath && kind <= twin::GroundClass::motorway;
 }
 
+/// Roads drawn one over the other without common corners are a picture and no network: nobody could turn off one.
+bool is_network(geo::Lines const& roads, double join) {
+    std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> first;
+    std::set<std::size_t> meeting;
+    for (std::size_t i = 0; i < roads.size(); ++i) {
+        for (base::Vec2d const p : roads.line(i)) {
+            auto const [at, fresh] = first.try_emplace({std::llround(p.x / join), std::llround(p.y / join)}, i);
+            if (fresh || at->second == i) continue;
+            meeting.insert(i);
+            meeting.insert(at->second);
+        }
+    }
+    return 2 * meeting.size() > roads.size();
+}
+
 std::shared_ptr<analysis::RoadReach const> roads_of(twin::District const& district, analysis::TravelMode const& mode) {
     geo::Lines roads;
     std::vector<double> paces;
@@ -42,6 +60,9 @@ std::shared_ptr<analysis::RoadReach const> roads_of(twin::District const& distri
             paces.push_back(pace_of(layer.line_class[i]));
         }
     }
+    // Then every way is straight, times the detour, and says so.
+    if (!is_network(roads, mode.join))
+        return std::make_shared<analysis::RoadReach const>(geo::Lines{}, std::vector<double>{}, mode);
     return std::make_shared<analysis::RoadReach const>(roads, paces, mode);
 }
 
