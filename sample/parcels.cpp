@@ -148,6 +148,8 @@ std::vector<Parcel> make_parcels(Plan const& plan, Content const& content) {
             for (Shape& piece : pieces(plan, inner)) {
                 if (area(piece) < kLeast) continue;
                 Vec2d const at = centroid(piece.outer);
+                // A courtyard is drawn over its block; land has one owner.
+                if (std::ranges::any_of(out, [&](Parcel const& p) { return inside(p.shape, at); })) continue;
                 auto const metre = [](double v) { return static_cast<std::int64_t>(std::floor(v)); };
                 Random chance(seed_of(plan.seed(), metre(at.x), metre(at.y), 'p'));
                 Parcel parcel = parcel_of(std::move(piece), field ? kField : use_of(kind, chance));
