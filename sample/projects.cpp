@@ -94,6 +94,9 @@ private:
         std::snprintf(id.data(), id.size(), "2501-449901-04-01-%06zu", 100203 + out_.size() * 7919);
         p.id = id.data();
         p.shape = std::move(shape);
+        // Cutting blocks into parcels leaves corners twice.
+        drop_doubles(p.shape.outer);
+        for (Ring& hole : p.shape.holes) drop_doubles(hole);
         return p;
     }
 
