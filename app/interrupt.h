@@ -1,5 +1,5 @@
-// Ctrl-C and termination: the program ends at once, and takes its half-written files with it; a window ends like one that
-// was closed.
+// Ctrl-C and termination: the program ends at once, and takes its half-written files with it; a window ends like one
+// that was closed.
 #pragma once
 
 #include <filesystem>
