@@ -34,6 +34,12 @@ std::filesystem::path audit_folder(twin::LiveSpec const& live) {
     return std::filesystem::path(live.journal).parent_path() / "audit";
 }
 
+std::filesystem::file_time_type audit_head_time(std::filesystem::path const& folder) {
+    std::error_code none;
+    auto const time = std::filesystem::last_write_time(folder / "audit.head", none);
+    return none ? std::filesystem::file_time_type::min() : time;
+}
+
 base::Result<CaseHistory> read_cases(std::filesystem::path const& folder) {
     CaseHistory out;
     if (folder.empty()) return out;
@@ -48,14 +54,7 @@ base::Result<CaseHistory> read_cases(std::filesystem::path const& folder) {
 
 struct CaseLog::State {
     State(std::filesystem::path f, std::uint64_t l, twin::SupervisionSpec p, std::function<void()> r)
-        : folder(std::move(f)), post(std::move(p)), ready(std::move(r)), last(l), changed(head_time()) {}
-
-    /// When the head was last written; the beginning of time: never.
-    std::filesystem::file_time_type head_time() const {
-        std::error_code none;
-        auto const time = std::filesystem::last_write_time(folder / "audit.head", none);
-        return none ? std::filesystem::file_time_type::min() : time;
-    }
+        : folder(std::move(f)), post(std::move(p)), ready(std::move(r)), last(l), changed(audit_head_time(folder)) {}
 
     std::string append(CaseEntry const& entry) {
         if (folder.empty()) return {};
@@ -67,7 +66,7 @@ struct CaseLog::State {
         auto const written = log->append(to_audit(entry));
         if (!written) return written.error().message;
         // Somebody else's line came between: the next look reads all.
-        if (written->sequence == last + 1) changed = head_time();
+        if (written->sequence == last + 1) changed = audit_head_time(folder);
         last = written->sequence;
         return {};
     }
@@ -95,7 +94,7 @@ struct CaseLog::State {
     /// A wall and a desk of one district write one log.
     void look(std::unique_lock<std::mutex>& lock) {
         lock.unlock();
-        auto const time = head_time();
+        auto const time = audit_head_time(folder);
         bool const fresh = time != changed;
         auto history = fresh ? read_cases(folder) : CaseHistory{};
         lock.lock();

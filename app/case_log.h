@@ -19,6 +19,9 @@ namespace app {
 /// Empty where the district has no journal.
 std::filesystem::path audit_folder(twin::LiveSpec const& live);
 
+/// When the log was last written; the beginning of time: never.
+std::filesystem::file_time_type audit_head_time(std::filesystem::path const& folder);
+
 struct CaseHistory {
     std::vector<CaseEntry> entries;
     std::uint64_t damaged = 0;  ///< lines that are not as they were written

@@ -24,7 +24,7 @@ void OpenStudio::take_warning() {
     }
     bool const related = related_->take_news();
     bool const warning = warning_->take_news();
-    for (std::string& problem : warning_->take_problems()) say(true, std::move(problem));
+    for (twin::Name& problem : warning_->take_problems()) say(true, std::move(chinese() ? problem.zh : problem.en));
     if (related || warning) {
         refresh_selection();
         settle_ = 3;

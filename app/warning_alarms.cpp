@@ -39,8 +39,9 @@ bool describe_warning(Incident const& incident, ui::WarningFacts const& facts, u
         std::string const& name = a.class_name.en == a.class_code ? a.class_name.zh : a.class_name.en;
         alarm.title = chinese ? "预警 · " + a.class_name.zh : "Warning: " + name;
         alarm.place = chinese || row.place.en.empty() ? row.place.zh : row.place.en;
-        alarm.source = chinese ? "近 " + days + " 天 " + count + " 件，多于往常"
-                               : count + " in " + days + " days, more than usual";
+        alarm.source = chinese ? "近 " + days + " 天 " + count + " 件" : count + " in " + days + " days";
+        // A rule counts and compares with nothing.
+        if (a.kind != analysis::AlertKind::rule) alarm.source += chinese ? "，多于往常" : ", more than usual";
         alarm.evidence.problem = chinese ? "依据工单见桌面“预警”" : "the tickets are in the desk's warnings";
         return true;
     }

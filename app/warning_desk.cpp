@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -18,6 +19,10 @@ namespace app {
 namespace {
 
 constexpr base::UtcMs kEvery = 10LL * 60 * 1000;  ///< of event time
+constexpr auto kLook = std::chrono::seconds(2);   ///< how often others' verdicts are looked for
+
+twin::Name const kNotListed{"该预警已不在列表中，意见未登记", "The warning is not listed any more; nothing was logged"};
+twin::Name const kNotWritten{"预警无法计算，意见未登记", "Warnings cannot be worked out; nothing was logged"};
 
 template <class... Cases>
 struct Overload : Cases... {
@@ -63,11 +68,13 @@ struct WarningDesk::Inner {
 
     void work();
     bool begin();
+    bool read();
+    void look();
     void find(feeds::Moment const& moment);
     void write(Order const& order);
     std::optional<feeds::AuditEntry> note(Order const& order);
     void publish(ui::WarningFacts facts);
-    void say(std::string problem) {
+    void say(twin::Name problem) {
         std::lock_guard const lock(mutex);
         problems.push_back(std::move(problem));
     }
@@ -79,15 +86,16 @@ struct WarningDesk::Inner {
     // Of the worker alone.
     std::optional<WarningHistory> history;
     std::optional<WarningBook> book;
-    Verdicts verdicts;
+    Verdicts verdicts, unwritten;  ///< `unwritten`: of `verdicts`, what the log could not take
     std::optional<feeds::AuditLog> log;
+    std::filesystem::file_time_type head;  ///< when the log that was read was last written
     twin::Name not_kept;
 
     std::mutex mutex;
     std::condition_variable changed;
     std::optional<feeds::Moment> asked, answered;
     std::deque<Order> orders;
-    std::vector<std::string> problems;
+    std::vector<twin::Name> problems;
     std::shared_ptr<ui::WarningFacts> ready;
     std::vector<RelatedVerdict> ready_related;
     bool busy = false, ending = false;
@@ -109,26 +117,52 @@ bool WarningDesk::Inner::begin() {
         return false;
     }
     history.emplace(district, std::move(clock->calendar));
-    auto read = read_verdicts(audit_folder(district.live));
-    if (read) {
-        verdicts = *std::move(read);
-        std::lock_guard const lock(mutex);
-        ready_related = verdicts.related;
-    } else {
-        say(read.error().message);
-    }
+    read();
     return true;
+}
+
+bool WarningDesk::Inner::read() {
+    auto const folder = audit_folder(district.live);
+    head = audit_head_time(folder);
+    auto found = read_verdicts(folder);
+    if (!found) {
+        say({found.error().message, found.error().message});
+        return false;
+    }
+    verdicts = *std::move(found);
+    verdicts.alerts.insert(verdicts.alerts.end(), unwritten.alerts.begin(), unwritten.alerts.end());
+    verdicts.related.insert(verdicts.related.end(), unwritten.related.begin(), unwritten.related.end());
+    std::ranges::stable_sort(verdicts.alerts, {}, &AlertVerdict::at);  // the latest counts
+    std::ranges::stable_sort(verdicts.related, {}, &RelatedVerdict::at);
+    std::lock_guard const lock(mutex);
+    ready_related = verdicts.related;
+    return true;
+}
+
+/// A wall and a desk of one district write one log.
+void WarningDesk::Inner::look() {
+    if (audit_head_time(audit_folder(district.live)) == head || !read()) return;
+    if (book) {
+        book = history->again(verdicts.alerts);
+        publish(warning_facts(*book, *history, district, verdicts.alerts));
+    } else {
+        wake();
+    }
 }
 
 void WarningDesk::Inner::work() {
     bool const begun = begin();
     std::unique_lock lock(mutex);
-    while (!ending) {
+    // What somebody said is written, however soon the window closes after it.
+    while (!ending || !orders.empty()) {
         bool const due = asked && asked != answered;
         if (orders.empty() && !due) {
             busy = false;
             changed.notify_all();
-            changed.wait(lock);
+            if (changed.wait_for(lock, kLook) == std::cv_status::no_timeout || !begun) continue;
+            lock.unlock();
+            look();
+            lock.lock();
             continue;
         }
         busy = true;
@@ -136,7 +170,10 @@ void WarningDesk::Inner::work() {
             Order const order = std::move(orders.front());
             orders.pop_front();
             lock.unlock();
-            if (begun) write(order);
+            if (begun)
+                write(order);
+            else
+                say(kNotWritten);
             lock.lock();
             continue;
         }
@@ -189,7 +226,7 @@ std::optional<feeds::AuditEntry> WarningDesk::Inner::note(Order const& order) {
 /// In the log first. What cannot be written holds until the program ends, and the panel says so.
 void WarningDesk::Inner::write(Order const& order) {
     auto const entry = note(order);
-    if (!entry) return;
+    if (!entry) return say(kNotListed);
     not_kept = {};
     if (!log) {
         auto opened = feeds::AuditLog::open(audit_folder(district.live));
@@ -202,7 +239,13 @@ void WarningDesk::Inner::write(Order const& order) {
         if (auto const written = log->append(*entry); !written)
             not_kept = {written.error().message, written.error().message};
     }
-    if (!not_kept.en.empty()) say(not_kept.en);
+    if (!not_kept.en.empty()) {
+        say(not_kept);
+        if (std::holds_alternative<ui::JudgeAlert>(order.command))
+            unwritten.alerts.push_back(verdicts.alerts.back());
+        else
+            unwritten.related.push_back(verdicts.related.back());
+    }
     if (book) book = history->again(verdicts.alerts);
     {
         std::lock_guard const lock(mutex);
@@ -273,7 +316,7 @@ ui::Belongs WarningDesk::belongs(ui::Subject const& one, ui::Subject const& othe
     return app::belongs(inner_->related, related_name(one), related_name(other));
 }
 
-std::vector<std::string> WarningDesk::take_problems() {
+std::vector<twin::Name> WarningDesk::take_problems() {
     if (!inner_) return {};
     std::lock_guard const lock(inner_->mutex);
     return std::exchange(inner_->problems, {});

@@ -23,7 +23,7 @@ public:
     /// The district must outlive it. `user`: as whom verdicts are kept. `wake` is called on another thread when there
     /// is news.
     WarningDesk(twin::District const& district, std::string user, std::function<void()> wake);
-    ~WarningDesk();
+    ~WarningDesk();  ///< writes what waits
 
     /// Cheap, for every frame. Moments are those of every tenth minute, so that one that runs on is worked out now and
     /// then.
@@ -38,7 +38,7 @@ public:
     /// What was said of two things, in either direction.
     ui::Belongs belongs(ui::Subject const& one, ui::Subject const& other) const;
     /// Sentences since the last call.
-    std::vector<std::string> take_problems();
+    std::vector<twin::Name> take_problems();
 
 private:
     struct Inner;

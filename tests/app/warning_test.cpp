@@ -1,7 +1,9 @@
 // Early warning over a journal, and verdicts that outlive the program.
 #include "app/warning_facts.h"
 
+#include <chrono>
 #include <optional>
+#include <thread>
 
 #include "app/case_log.h"
 #include "app/warning_desk.h"
@@ -137,6 +139,42 @@ TEST_F(Warnings, SayThatAVerdictCouldNotBeKept) {
     desk.take_news();
     EXPECT_NE(desk.facts()->not_kept.en, "");
     EXPECT_FALSE(desk.take_problems().empty());
+}
+
+TEST_F(Warnings, WriteWhatWasSaidJustBeforeTheEnd) {
+    std::string id;
+    {
+        app::WarningDesk desk(district_, "li", [] {});
+        id = shown(desk, kAfter).rows.at(0).kept.alert.id;
+        for (int i = 0; i < 20; ++i) desk.obey(ui::JudgeAlert{id, Verdict::none, {}});
+        desk.obey(ui::JudgeAlert{id, Verdict::confirmed, "last"});
+    }
+    auto const kept = app::read_verdicts(app::audit_folder(district_.live));
+    ASSERT_TRUE(kept);
+    ASSERT_EQ(kept->alerts.size(), 21U);
+    EXPECT_EQ(kept->alerts.back().note, "last");
+}
+
+TEST_F(Warnings, SayThatAVerdictIsOnNothingListed) {
+    app::WarningDesk desk(district_, "li", [] {});
+    shown(desk, kAfter);
+    desk.obey(ui::JudgeAlert{"no such warning", Verdict::confirmed, {}});
+    desk.wait();
+    EXPECT_EQ(desk.take_problems().size(), 1U);
+}
+
+TEST_F(Warnings, TakeUpWhatAnotherSeatSays) {
+    app::WarningDesk wall(district_, "wall", [] {}), seat(district_, "li", [] {});
+    std::string const id = shown(wall, kAfter).rows.at(0).kept.alert.id;
+    shown(seat, kAfter);
+    seat.obey(ui::JudgeAlert{id, Verdict::dismissed, {}});
+    seat.wait();
+    // As long as it takes; the test's own limit ends it.
+    while (wall.facts()->rows[0].kept.verdict == Verdict::none) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        wall.take_news();
+    }
+    EXPECT_EQ(wall.facts()->rows[0].user, "li");
 }
 
 TEST_F(Warnings, KeepWhatBelongsTogether) {
