@@ -167,7 +167,8 @@ Measured dispatch_minutes(IndicatorData const& data, Indicator const& indicator)
     return duration(data, indicator, &twin::Ticket::dispatched, 60e3, 0.5);
 }
 
-/// Per thousand residents; none where people are hidden or not reported.
+/// Per thousand residents; none where people are hidden or not reported, or where the number of tickets is hidden: it
+/// is this times people, and those are told.
 Measured per_thousand(IndicatorData const& data, Indicator const& indicator) {
     Measured out = of_tickets(data, indicator, [&](int zone) {
         double people = 0;
@@ -176,11 +177,11 @@ Measured per_thousand(IndicatorData const& data, Indicator const& indicator) {
         twin::Name const why{"没有可公布的人口数", "no number of people that may be told"};
         return ratio_figure(static_cast<double>(cohort(data, indicator, zone).size()), people, 1000, why);
     });
-    // Its base is people, so what is small here is the number above the line.
-    for (Figure& f : out.zones) {
-        if (!f.part || *f.part == 0 || *f.part >= data.rules.least_in_cell) continue;
-        f = no_figure(kTooFew);
-        f.hidden = true;
+    Measured const counts = count(data, indicator);
+    for (std::size_t z = 0; z < out.zones.size(); ++z) {
+        if (!counts.zones[z].hidden) continue;
+        out.zones[z] = no_figure(kTooFew);
+        out.zones[z].hidden = true;
     }
     return out;
 }

@@ -215,6 +215,15 @@ TEST(Indicators, HideZonesWithTooFew) {
     EXPECT_FALSE(share.zones[2].figure.value);
     EXPECT_FALSE(share.zones[2].figure.of);
     EXPECT_TRUE(share.zones[2].figure.hidden);
+
+    // People are told, so that a rate would tell the number that the table of counts hides: of the 20 too.
+    for (std::int32_t z = 0; z < 4; ++z) all.people.push_back({"resident", z, 1000});
+    auto const rate = row_of(leaf("x", "tickets.per_thousand"), all);
+    EXPECT_EQ(rate.zones[0].figure.value, 30);
+    EXPECT_TRUE(rate.zones[1].figure.hidden);
+    EXPECT_FALSE(rate.zones[1].figure.part);
+    EXPECT_TRUE(rate.zones[2].figure.hidden);
+    EXPECT_EQ(rate.zones[3].figure.value, 0);
 }
 
 TEST(Indicators, TakeTheirPastByPlaceInTheTree) {
