@@ -114,9 +114,12 @@ ui::CaseFacts case_facts(CaseInput const& input) {
     }
     auto const order = [](ui::CaseRow const& row) {
         base::UtcMs const due = row.due == base::kNoTime ? std::numeric_limits<base::UtcMs>::max() : row.due;
-        return std::tuple(!row.open, -static_cast<int>(row.urgent), row.open ? due : 0, -row.since);
+        return std::tuple(!row.open, -static_cast<int>(row.urgent), row.open ? due : 0);
     };
-    std::ranges::stable_sort(out.rows, [&](ui::CaseRow const& a, ui::CaseRow const& b) { return order(a) < order(b); });
+    std::ranges::stable_sort(out.rows, [&](ui::CaseRow const& a, ui::CaseRow const& b) {
+        auto const one = order(a), other = order(b);
+        return one != other ? one < other : a.since > b.since;
+    });
     return out;
 }
 

@@ -102,6 +102,19 @@ TEST_F(Cases, AreInTheOrderOfTheirUrgency) {
     EXPECT_EQ(all.rows[0].row, 1U) << "into the tickets of the facts";
 }
 
+TEST_F(Cases, WithoutATimeComeAfterThoseOfTheSameUrgencyAndLimit) {
+    for (std::size_t i : {0U, 1U}) told.hotline.tickets[i].ticket.due = base::kNoTime;
+    told.hotline.tickets[1].urgent = ui::Urgent::blue;
+    auto& none = told.hotline.tickets[0].ticket;
+    none.called = none.accepted = base::kNoTime;
+    auto const all = build();
+    ASSERT_EQ(all.rows.size(), 4U);
+    auto const place = [&](char const* id) {
+        return std::ranges::find(all.rows, id, [](auto const& r) { return r.subject.id; }) - all.rows.begin();
+    };
+    EXPECT_LT(place("T2"), place("T1"));
+}
+
 TEST_F(Cases, GoThroughOurLogWithoutTouchingTheSource) {
     EXPECT_EQ(row("T1").holder, "城市管理局");
     EXPECT_FALSE(row("T1").acknowledged);
