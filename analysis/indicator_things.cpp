@@ -136,7 +136,7 @@ Measured cameras_online(IndicatorData const& data, Indicator const& indicator) {
         for (auto const& c : data.cameras) {
             if (!lies_in(c.zone, zone) || c.status == Status::unknown) continue;
             ++known;
-            online += c.status == Status::offline ? 0 : 1;
+            online += c.status == Status::online || c.status == Status::alarm ? 1 : 0;
         }
         return ratio_figure(online, known, 100);
     });
