@@ -84,6 +84,7 @@ def main():
                                "--now", "--speed", str(options.times)], stderr=subprocess.DEVNULL)
     print(f"{options.hours} h at {options.times:g} times: {options.hours * 60 / options.times:.0f} minutes; {len(cameras)} cameras", flush=True)
     dice = random.Random(7)
+    dice.shuffle(cameras)  # each raises one alarm: a second one would be the same matter still
     began = time.monotonic()
     raised, shown, memory, sizes, scenes = {}, {}, [], 0, set()
     resized, alarmed = 0, 0
@@ -98,7 +99,7 @@ def main():
         if shift >= alarmed + ALARM_EVERY and shift < options.hours * 3600 - 2 * ALARM_EVERY:
             alarmed += ALARM_EVERY
             name = f"SOAK-{len(raised) + 1}"
-            event = {"id": name, "type": "fire_smoke", "camera_id": dice.choice(cameras), "status": "start", "level": 3, "conf": 0.9}
+            event = {"id": name, "type": "fire_smoke", "camera_id": cameras.pop(), "status": "start", "level": 3, "conf": 0.9}
             with open(live / "video.ndjson", "a", encoding="utf-8") as out:
                 out.write(message("twin.event.upsert.v1", event, time.time()) + "\n")
             raised[name] = time.monotonic()
