@@ -61,6 +61,7 @@ void EventBook::read_cameras(FactsInput const& input, ui::EventFacts& out) {
         }
         switch (camera.status) {
             case twin::DeviceStatus::unknown: ++out.unknown; break;
+            case twin::DeviceStatus::maintenance:
             case twin::DeviceStatus::offline: ++out.offline; break;
             default: ++out.online;
         }

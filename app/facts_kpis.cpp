@@ -287,7 +287,8 @@ void KpiList::events() {
 void KpiList::things() {
     ui::EventFacts const& facts = s_.facts.events;
     ui::Kpi& cameras = add("cameras.online", {"摄像机在线率", "Cameras online"}, kPercent,
-                           {"在线 ÷ 状态已知", "online / with a known status"}, kNow, facts.camera_freshness);
+                           {"在线（维护中不计）÷ 状态已知", "online, not under maintenance / with a known status"},
+                           kNow, facts.camera_freshness);
     set_share(cameras, facts.online, facts.online + facts.offline);
     ui::Kpi& devices =
         add("devices.online", {"感知设备在线率", "Sensors online"}, kPercent,

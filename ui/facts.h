@@ -116,7 +116,7 @@ struct EventFacts {
     std::vector<CameraRow> cameras;
     std::vector<DeviceRow> devices;
     std::uint32_t open = 0;
-    std::uint32_t online = 0, offline = 0, unknown = 0;  ///< cameras
+    std::uint32_t online = 0, offline = 0, unknown = 0;  ///< cameras; one under maintenance is offline
     std::uint32_t devices_online = 0, devices_alarm = 0, devices_offline = 0;
     Series by_hour;
     struct TypePrecision {

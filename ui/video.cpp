@@ -138,11 +138,15 @@ ListRow camera_row(PanelContext const& context, CameraRow const& row) {
     out.id = row.camera.id;
     out.title = name_of(row);
     out.detail = row.camera.id;
-    bool const offline = row.camera.status == twin::DeviceStatus::offline;
+    bool const maintained = row.camera.status == twin::DeviceStatus::maintenance;
+    bool const offline = row.camera.status == twin::DeviceStatus::offline || maintained;
     bool const known = row.camera.status != twin::DeviceStatus::unknown;
     out.urgent = offline ? Urgent::orange : known ? Urgent::blue : Urgent::none;
     out.filled = !offline;
-    out.right = kit.say(offline ? "video.offline" : known ? "video.online" : "video.unknown");
+    out.right = kit.say(maintained ? "video.maintenance"
+                        : offline  ? "video.offline"
+                        : known    ? "video.online"
+                                   : "video.unknown");
     if (row.events > 0) out.right_detail = kit.say("video.events", {Kit::number(row.events)});
     out.chosen = is_open(context.state.video, row.camera.id);
     return out;
@@ -180,7 +184,7 @@ void draw_video(PanelContext& context) {
     }
     stat_strip(kit, {{Kit::number(static_cast<double>(facts.cameras.size())), kit.say("video.cameras")},
                      {Kit::number(facts.online), kit.say("video.online")},
-                     {Kit::number(facts.offline), kit.say("video.offline"), Urgent::orange},
+                     {Kit::number(facts.offline), kit.say("video.not_online"), Urgent::orange},
                      {Kit::number(facts.unknown), kit.say("video.unknown")}});
     freshness_line(kit, facts.camera_freshness, context.facts.time.event);
     ImGui::Dummy({0, kit.px(4)});
