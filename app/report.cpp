@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <future>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/export_audit.h"
+#include "app/intake.h"
 #include "app/output.h"
 #include "app/report_batch.h"
 #include "app/report_folder.h"
@@ -81,6 +84,15 @@ private:
         results_["reports"].push_back(std::move(one));
     }
 
+    /// Areas of one name would be one file: their ids are added.
+    static void tell_apart(std::vector<FigureSpec>& specs, std::vector<std::string> const& ids) {
+        std::map<std::string, int> times;
+        for (FigureSpec const& spec : specs) ++times[spec.name];
+        for (std::size_t i = 0; i < specs.size(); ++i) {
+            if (times[specs[i].name] > 1) specs[i].name += "-" + file_name_of(ids[i]);
+        }
+    }
+
     std::vector<FigureSpec> figures_of(ReportJob const& job, feeds::Moment const& moment) {
         std::vector<FigureSpec> specs;
         auto const add = [&](std::string const& name, base::Result<FigureSpec> spec) {
@@ -109,12 +121,16 @@ private:
             }
             return specs;
         }
+        std::vector<std::string> ids;
         for (twin::Locator::Area const& area : run_.maker.locator().areas()) {
             // National codes of areas (DOMAIN 2): 9 digits a street, 12 a community.
             bool const street = area.id.size() == 9, community = area.id.size() == 12;
             if ((job.each == "street" && !street) || (job.each == "community" && !community)) continue;
+            std::size_t const before = specs.size();
             add(area.id, area_figure(run_.maker, area, job.times.layers, job.style, moment, job.size));
+            if (specs.size() > before) ids.push_back(area.id);
         }
+        tell_apart(specs, ids);
         return specs;
     }
 
@@ -190,6 +206,9 @@ base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt
     Json const mark{{"borough_report", 1}, {"program", program_name()}, {"files", results["files"]}};
     if (auto const written = folder->write(kReportFile, mark.dump(2) + "\n"); !written) return written.error();
     if (auto const finished = folder->finish(); !finished) return finished.error();
+    std::string const where = fs::absolute(command.out).lexically_normal().string();
+    if (auto const kept = audit_export((*maker)->district().live, now_ms(), "report", where); !kept)
+        std::fprintf(stderr, "borough: not in the audit log: %s\n", kept.error().message.c_str());
     return status;
 }
 
