@@ -111,6 +111,10 @@ ui::CaseFacts case_facts(CaseInput const& input) {
         out.overdue += row.overdue ? 1 : 0;
         out.nearly_due += row.nearly_due ? 1 : 0;
         out.mine += row.mine && row.open ? 1 : 0;
+        if (row.subject.kind != ui::SubjectKind::event) continue;
+        out.open_events += row.open ? 1 : 0;
+        out.overdue_events += row.overdue ? 1 : 0;
+        out.nearly_due_events += row.nearly_due ? 1 : 0;
     }
     auto const order = [](ui::CaseRow const& row) {
         base::UtcMs const due = row.due == base::kNoTime ? std::numeric_limits<base::UtcMs>::max() : row.due;

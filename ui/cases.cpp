@@ -84,6 +84,16 @@ void draw_tabs(PanelContext& context, CaseState& state) {
                      {Kit::number(facts.mine), kit.say("cases.mine")}});
     {
         Typed const small(kit, Type::small);
+        // What stands elsewhere counts tickets alone, or events that are seen.
+        auto const both = [](std::uint32_t all, std::uint32_t events) {
+            return Kit::number(all - events) + " + " + Kit::number(events);
+        };
+        text_cut(kit,
+                 kit.say("cases.made_of",
+                         {both(facts.open, facts.open_events), both(facts.nearly_due, facts.nearly_due_events),
+                          both(facts.overdue, facts.overdue_events)}),
+                 kit.palette().quiet);
+        if (facts.open_events > 0) text_cut(kit, kit.say("cases.events_are"), kit.palette().quiet);
         char const* const kept = !facts.kept ? "cases.not_kept" : facts.posts ? "cases.kept_posted" : "cases.kept";
         text_cut(kit, facts.problem.empty() ? kit.say(kept) : kit.say("cases.problem", {facts.problem}),
                  facts.kept && facts.problem.empty() ? kit.palette().quiet : kit.palette().warning);

@@ -41,6 +41,9 @@ struct CaseFacts {
     std::uint64_t log_revision = 0;  ///< another one: something was logged
     std::vector<CaseRow> rows;       ///< most urgent first, then the nearest limit
     std::uint32_t mine = 0, open = 0, nearly_due = 0, overdue = 0, done = 0;
+    /// Of these, events. An event is a case while it is seen, and when filed until it is closed, be it seen or not; so
+    /// more are open here than are "in place".
+    std::uint32_t open_events = 0, nearly_due_events = 0, overdue_events = 0;
     std::string me;             ///< who this is, as the log will say
     bool kept = true;           ///< false: there is no folder for the log, so nothing outlives the program
     bool posts = false;         ///< entries also go to `[supervision] post`

@@ -98,6 +98,8 @@ TEST_F(Cases, AreInTheOrderOfTheirUrgency) {
     EXPECT_EQ(all.open, 3U);
     EXPECT_EQ(all.done, 1U);
     EXPECT_EQ(all.overdue, 1U);
+    EXPECT_EQ(all.open_events, 1U);
+    EXPECT_EQ(all.overdue_events, 0U);
     EXPECT_EQ(all.revision, 7U);
     EXPECT_EQ(all.rows[0].row, 1U) << "into the tickets of the facts";
 }
