@@ -34,11 +34,11 @@ double top_of(twin::Buildings const& b, std::size_t i) {
     return double{b.base_z[i]} + double{b.height[i]} + double{b.roof_height[i]};
 }
 
-std::string rule_text(SunRule const& rule) {
+twin::Name rule_text(SunRule const& rule) {
     std::array<char, 64> out{};
-    std::snprintf(out.data(), out.size(), "%s %.0f h, %.0f-%.0f", rule.day == SunDay::great_cold ? "大寒" : "冬至",
-                  rule.hours, rule.from, rule.to);
-    return out.data();
+    std::snprintf(out.data(), out.size(), " %.0f h, %.0f-%.0f", rule.hours, rule.from, rule.to);
+    twin::Name const day = name(rule.day);
+    return {day.zh + out.data(), day.en + out.data()};
 }
 
 struct Group {
@@ -100,7 +100,7 @@ NeighbourLoss loss_of(Neighbour const& neighbour, NeighbourSun const& sun, SunRu
     out.said = describe(neighbour, sun);
     // The window that loses most, and of those the one that is left with least.
     std::size_t const sills = std::max<std::size_t>(1, neighbour.sills.size());
-    int most = -1, left = 0;
+    int most = std::numeric_limits<int>::min(), left = 0;  // all may gain, where something goes
     for (std::size_t i = 0; i < sun.after.size(); ++i) {
         int const lost = sun.before[i].total - sun.after[i].total;
         if (lost < most || (lost == most && sun.after[i].total >= left)) continue;
@@ -122,6 +122,7 @@ void shade(SchemeResult& out, SchemeAsk const& ask, twin::District const& distri
     auto groups = groups_of(b, out.blocks, reach, out.cleared, ask.duty, rules);
     // What may shade a neighbour: everything around, farther than the neighbours themselves.
     base::Extent box = extent_of(ask.site.plot);
+    for (Block const& block : out.blocks) box.add(extent_of(block.outline));
     SunScheme scheme;
     for (Block const& block : out.blocks) scheme.added.push_back(prism_of(block));
     std::vector<Prism> standing;

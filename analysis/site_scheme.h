@@ -53,7 +53,7 @@ struct NeighbourLoss {
     std::uint32_t building = 0;  ///< into the district's
     std::string name;            ///< its id, or its number
     base::Vec2d at;
-    std::string rule;                          ///< "great_cold 3 h 8-16"
+    twin::Name rule;                           ///< "大寒日 3 h, 8-16"
     double limit = 0;                          ///< hours
     double least_before = 0, least_after = 0;  ///< hours, of the window that loses most
     int storey = 1;                            ///< it is on, from 1

@@ -25,7 +25,9 @@ std::uint64_t hash_of(std::vector<analysis::StandingCamera> const& cameras) {
 }  // namespace
 
 ProjectDesk::ProjectDesk(twin::District const& district, analysis::Sight const& sight, std::function<void()> wake)
-    : sight_(sight), wake_(std::move(wake)), sites_(read_sites(district)) {}
+    : district_(district), sight_(sight), wake_(std::move(wake)) {
+    facts_.reading = true;
+}
 
 ProjectDesk::~ProjectDesk() {
     if (coming_.valid()) coming_.wait();
@@ -38,7 +40,7 @@ void ProjectDesk::wait() const {
 bool ProjectDesk::take_news(ui::Facts const& facts, bool shown) {
     bool fresh = false;
     if (coming_.valid() && coming_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
-        covered_ = coming_.get();
+        read_ = coming_.get();
         fresh = true;
         seen_ = nullptr;  // whoever looks next sees it, if nobody does now
     }
@@ -49,15 +51,16 @@ bool ProjectDesk::take_news(ui::Facts const& facts, bool shown) {
     Cameras cameras = standing_cameras(facts.events);
     std::uint64_t const now = hash_of(cameras);
     // One at a time: what changed meanwhile is seen when this one is there.
-    if (now != cameras_ && !coming_.valid()) {
+    if ((!read_.sites || now != cameras_) && !coming_.valid()) {
         cameras_ = now;
-        coming_ = std::async(std::launch::async, [this, cameras = std::move(cameras)]() mutable {
-            auto covered = std::make_shared<SiteCoverage const>(cover(sites_, std::move(cameras), sight_));
+        coming_ = std::async(std::launch::async, [this, sites = read_.sites, cameras = std::move(cameras)]() mutable {
+            if (!sites) sites = std::make_shared<Sites const>(read_sites(district_));
+            auto covered = std::make_shared<SiteCoverage const>(cover(*sites, std::move(cameras), sight_));
             wake_();
-            return covered;
+            return Read{std::move(sites), std::move(covered)};
         });
     }
-    facts_ = project_facts(sites_, facts, covered_.get());
+    if (read_.sites) facts_ = project_facts(*read_.sites, facts, read_.covered.get());
     return fresh;
 }
 

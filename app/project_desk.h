@@ -1,5 +1,5 @@
-// Projects and zones in a window: their layers read once, coverage worked out on a thread of its own when cameras
-// change, facts made anew when others are.
+// Projects and zones in a window: on a thread of its own their layers read when somebody first looks and coverage
+// worked out when cameras change; facts made anew when others are.
 #pragma once
 
 #include <functional>
@@ -26,13 +26,17 @@ public:
 
 private:
     using Cameras = std::vector<analysis::StandingCamera>;
+    struct Read {
+        std::shared_ptr<Sites const> sites;
+        std::shared_ptr<SiteCoverage const> covered;
+    };
 
+    twin::District const& district_;
     analysis::Sight const& sight_;
     std::function<void()> wake_;
-    Sites const sites_;
-    std::shared_ptr<SiteCoverage const> covered_;
-    std::future<std::shared_ptr<SiteCoverage const>> coming_;
-    std::uint64_t cameras_ = 0;        ///< a hash of those that `covered_` is of, or the one coming
+    Read read_;  ///< null at first
+    std::future<Read> coming_;
+    std::uint64_t cameras_ = 0;        ///< a hash of those that `read_.covered` is of, or the one coming
     ui::Facts const* seen_ = nullptr;  ///< to be compared, never looked into
     std::uint64_t revision_ = 0;
     ui::ProjectFacts facts_;

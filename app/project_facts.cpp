@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <tuple>
 
+#include "report/csv_field.h"
+
 namespace app {
 namespace {
 
@@ -118,13 +120,6 @@ std::vector<ui::RepeatedPlace> repeated_places(ui::Facts const& facts, analysis:
     return out;
 }
 
-std::string field(std::string text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (char const c : text) out.append(c == '"' ? 2 : 1, c);
-    return out + '"';
-}
-
 std::string fraction(double share) {
     if (share < 0) return {};
     std::array<char, 16> text{};
@@ -198,7 +193,8 @@ std::string zones_csv(ui::ProjectFacts const& facts) {
     for (ui::ZoneRow const& zone : facts.zones) {
         std::array<char, 32> hectares{};
         std::snprintf(hectares.data(), hectares.size(), "%.2f", zone.area / 10'000);
-        for (std::string const& text : {zone.id, zone.name.zh, zone.name.en, zone.kind}) out += field(text) + ',';
+        for (std::string const& text : {zone.id, zone.name.zh, zone.name.en, zone.kind})
+            out += report::csv_field(text) + ',';
         out += hectares.data();
         for (std::uint32_t const n : {zone.tickets, zone.overdue, zone.events, zone.repeated})
             out += ',' + std::to_string(n);

@@ -99,27 +99,28 @@ double ground_area(analysis::Plot const& plot) {
     return std::abs(sum);
 }
 
-/// Buildings whose middle lies inside: how high the highest is, and what they cover.
-void measure_built(ui::ProjectRow& row, analysis::Plot const& plot, twin::District const& district) {
+/// Buildings whose middle lies inside: how high the highest is, and what they cover. Each building is looked at once.
+void measure_built(std::vector<Sites::Project>& projects, twin::District const& district) {
     twin::Buildings const& all = district.buildings;
-    double covered = 0, highest = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t i = 0; i < all.size() && !projects.empty(); ++i) {
         base::Extent extent;
         for (base::Vec2d const p : all.footprints.outer(i)) extent.add(p);
-        if (!row.extent.overlaps(extent)) continue;
-        if (!analysis::contains(plot, geo::inner_point(all.footprints, i))) continue;
-        ++row.buildings;
-        covered += geo::area(all.footprints, i);
-        double const ground = district.terrain.at(extent.centre());
-        double const top = double{all.base_z[i]} + all.height[i] + all.roof_height[i];
-        highest = std::max(highest, top - std::min<double>(ground, all.base_z[i]));
+        for (auto& [row, plot] : projects) {
+            if (!row.extent.overlaps(extent) || !analysis::contains(plot, geo::inner_point(all.footprints, i)))
+                continue;
+            double const ground = district.terrain.at(extent.centre());
+            double const top = double{all.base_z[i]} + all.height[i] + all.roof_height[i];
+            double const height = top - std::min<double>(ground, all.base_z[i]);
+            row.built_height = row.buildings == 0 ? std::max(0.0, height) : std::max(row.built_height, height);
+            row.built_footprint = (row.buildings == 0 ? 0 : row.built_footprint) + geo::area(all.footprints, i);
+            ++row.buildings;
+        }
     }
-    if (row.buildings == 0) return;
-    row.built_height = highest;
-    row.built_footprint = covered;
-    // Half a metre and a hundredth are within how such things are measured.
-    row.too_high = row.max_height > 0 && highest > row.max_height + 0.5;
-    row.too_large = row.footprint > 0 && covered > row.footprint * 1.01;
+    for (auto& [row, plot] : projects) {
+        // Half a metre and a hundredth are within how such things are measured.
+        row.too_high = row.buildings > 0 && row.max_height > 0 && row.built_height > row.max_height + 0.5;
+        row.too_large = row.buildings > 0 && row.footprint > 0 && row.built_footprint > row.footprint * 1.01;
+    }
 }
 
 Sites::Project project_of(Fields const& fields, std::uint32_t r, analysis::Plot plot, twin::District const& district) {
@@ -145,7 +146,6 @@ Sites::Project project_of(Fields const& fields, std::uint32_t r, analysis::Plot 
     base::Vec2d const middle = analysis::middle_of({plot.front()});
     row.at = {middle.x, middle.y, district.terrain.at(middle)};
     row.rings = plot;
-    measure_built(row, plot, district);
     return {std::move(row), std::move(plot)};
 }
 
@@ -207,6 +207,7 @@ Sites read_sites(twin::District const& district) {
             out.zones.push_back({std::move(zone), std::move(plot)});
         }
     }
+    measure_built(out.projects, district);
     return out;
 }
 

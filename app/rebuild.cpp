@@ -74,13 +74,13 @@ std::optional<Rebuild::Done> Rebuild::take() {
     return {};
 }
 
-std::optional<ui::Settings> Rebuild::cancel() {
+std::optional<Rebuild::Shown> Rebuild::cancel() {
     if (!busy()) return {};
     next_.reset();
     cancel_->wanted = true;
     dropped_ = true;
     proposed_ = shown_.proposed;
-    return shown_.settings;
+    return shown_;
 }
 
 }  // namespace app

@@ -36,9 +36,14 @@ public:
     void wait() const {
         if (busy()) job_.wait();
     }
-    /// Stops what is under way without waiting for it, and says what the scene that stays was made with; none where
-    /// nothing was under way.
-    std::optional<ui::Settings> cancel();
+    /// What a scene was made with.
+    struct Shown {
+        ui::Settings settings;
+        std::shared_ptr<Proposed const> proposed;
+    };
+    /// Stops what is under way without waiting for it, and says what stays; none where nothing was under way. Whoever
+    /// proposed something must take it back, or it is built with the next `propose`.
+    std::optional<Shown> cancel();
 
 private:
     struct Cancel : base::Progress {
@@ -50,10 +55,6 @@ private:
 
     Restyler restyler_;
     std::function<void()> wake_;
-    struct Shown {
-        ui::Settings settings;
-        std::shared_ptr<Proposed const> proposed;
-    };
     Shown shown_;           ///< what is to be seen while something is under way
     bool dropped_ = false;  ///< nobody wants what is under way
     std::optional<ui::Settings> next_;

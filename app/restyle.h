@@ -20,6 +20,7 @@ namespace app {
 struct Proposed {
     std::vector<analysis::Block> blocks;
     std::vector<std::uint32_t> cleared;  ///< BuildingIds
+    std::int32_t scheme = -1;            ///< which of the study's it is
 };
 
 /// How much has to be done again after settings have changed: each includes those before it.

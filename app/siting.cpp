@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/intake.h"
 #include "app/siting_export.h"
 #include "app/siting_map.h"
 #include "app/siting_worker.h"
@@ -139,7 +140,7 @@ void SitingDesk::State::stand() {
     if (standing == facts.results[i]) return;
     standing = facts.results[i];
     analysis::SchemeResult const& r = *standing;
-    proposed = std::make_shared<Proposed const>(Proposed{r.blocks, r.cleared});
+    proposed = std::make_shared<Proposed const>(Proposed{r.blocks, r.cleared, static_cast<std::int32_t>(i)});
 }
 
 SitingDesk::SitingDesk(twin::District const& district, std::function<void()> wake)
@@ -274,7 +275,7 @@ void SitingDesk::obey(ui::SitingCommand const& command) {
     } else if (auto const* out = std::get_if<ui::ExportSiting>(&command)) {
         auto const folder = documents_folder();
         if (!folder) return s.say(true, folder.error().message, folder.error().message);
-        auto const done = export_siting(s.facts, s.district, out->what, *folder, s.chinese);
+        auto const done = export_siting(s.facts, s.district, out->what, *folder, s.chinese, file_stamp(now_ms()));
         if (!done) return s.say(true, done.error().message, done.error().message);
         for (std::string const& file : *done) s.say(false, "已导出：" + file, "Exported: " + file);
     }
@@ -283,6 +284,16 @@ void SitingDesk::obey(ui::SitingCommand const& command) {
 ui::SitingFacts const& SitingDesk::facts() const { return state_->facts; }
 std::shared_ptr<Overlay const> SitingDesk::map() const { return state_->map; }
 std::shared_ptr<Proposed const> SitingDesk::proposed() const { return state_->proposed; }
+void SitingDesk::keep(std::shared_ptr<Proposed const> proposed) {
+    State& s = *state_;
+    if (proposed == s.proposed) return;
+    s.facts.shown = proposed ? proposed->scheme : -1;
+    auto const i = static_cast<std::size_t>(std::max(s.facts.shown, 0));
+    // As though its newest result stood already: it would be built at once otherwise.
+    s.standing = proposed && i < s.facts.results.size() ? s.facts.results[i] : nullptr;
+    s.proposed = std::move(proposed);
+    s.changed = true;
+}
 std::optional<base::Extent> SitingDesk::take_flight() { return std::exchange(state_->flight, {}); }
 std::vector<std::pair<bool, std::string>> SitingDesk::take_said() { return std::exchange(state_->said, {}); }
 

@@ -39,6 +39,8 @@ public:
     std::shared_ptr<Overlay const> map() const;
     /// What the scene shall be built with; null: the district as it is.
     std::shared_ptr<Proposed const> proposed() const;
+    /// What was proposed last is not built: this stays, or nothing, and the scheme shown is the one it is of.
+    void keep(std::shared_ptr<Proposed const> proposed);
     /// Where to fly, once.
     std::optional<base::Extent> take_flight();
     /// Sentences for the log, once; true: an error.

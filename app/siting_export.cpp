@@ -6,8 +6,10 @@
 
 #include "app/figures.h"
 #include "app/output.h"
+#include "app/report_make.h"
 #include "geo/triangulate.h"
 #include "geo/write.h"
+#include "report/csv_field.h"
 #include "sample/glb.h"
 
 namespace app {
@@ -17,17 +19,6 @@ using base::Vec3d;
 
 std::string of(twin::Name const& name, bool chinese) {
     return (chinese && !name.zh.empty()) || name.en.empty() ? name.zh : name.en;
-}
-
-std::string cell(std::string const& text) {
-    // A leading sign would be a formula to a spreadsheet.
-    bool const number = text.find_first_not_of("-0123456789.") == std::string::npos;
-    bool const formula = !text.empty() && !number && std::string("=+-@\t").find(text[0]) != std::string::npos;
-    std::string const safe = formula ? "'" + text : text;
-    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-    std::string out = "\"";
-    for (char const c : safe) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
 }
 
 std::string plain(double value, int decimals) {
@@ -171,7 +162,7 @@ geo::WrittenLayer neighbour_layer(ui::SitingFacts const& f, bool chinese) {
         for (analysis::NeighbourLoss const& loss : f.results[i]->neighbours) {
             append(out.columns[0], of(f.schemes[i].name, chinese));
             append(out.columns[1], loss.name);
-            append(out.columns[2], loss.rule);
+            append(out.columns[2], of(loss.rule, chinese));
             out.columns[3].numbers.push_back(loss.least_before);
             out.columns[4].numbers.push_back(loss.least_after);
             out.columns[5].numbers.push_back(static_cast<double>(loss.fallen));
@@ -221,13 +212,13 @@ base::Status write_siting_csv(ui::SitingFacts const& f, std::filesystem::path co
     if (auto const ok = judged(f); !ok) return ok;
     auto const fields = fields_of(f, chinese);
     std::string text = "\xef\xbb\xbf";
-    for (std::size_t i = 0; i < fields.size(); ++i) text += (i > 0 ? "," : "") + cell(fields[i].title);
+    for (std::size_t i = 0; i < fields.size(); ++i) text += (i > 0 ? "," : "") + report::csv_field(fields[i].title);
     text += "\r\n";
     for (std::size_t const s : by_rank(f)) {
         for (std::size_t i = 0; i < fields.size(); ++i) {
             Field const& field = fields[i];
             text += i > 0 ? "," : "";
-            text += cell(field.number ? plain(field.value(s), field.decimals) : field.word(s));
+            text += field.number ? plain(field.value(s), field.decimals) : report::csv_field(field.word(s));
         }
         text += "\r\n";
     }
@@ -257,10 +248,11 @@ base::Status write_scheme_gltf(ui::SitingFacts const& f, std::size_t scheme, std
 
 base::Result<std::vector<std::string>> export_siting(ui::SitingFacts const& f, twin::District const& district,
                                                      ui::ExportSiting::What what, std::filesystem::path const& folder,
-                                                     bool chinese) {
+                                                     bool chinese, std::string const& stamp) {
     using What = ui::ExportSiting::What;
     std::vector<std::string> out;
-    std::string const stem = f.study.id.empty() ? "sites" : f.study.id;
+    std::string const id = f.study.id.empty() ? "sites" : file_name_of(f.study.id);
+    std::string const stem = stamp.empty() ? id : id + " " + stamp;
     auto const note = [&](base::Status const& done, std::filesystem::path const& file) -> base::Status {
         if (done) out.push_back(file.string());
         return done;

@@ -20,9 +20,9 @@ base::Status write_siting_geopackage(ui::SitingFacts const& facts, twin::Distric
 /// Binary glTF of one scheme on its site: metres, y up, the origin on the ground at the site's middle, -z north.
 base::Status write_scheme_gltf(ui::SitingFacts const& facts, std::size_t scheme, std::filesystem::path const& file);
 
-/// The files that were written.
+/// The files that were written, named after the study and `stamp`.
 base::Result<std::vector<std::string>> export_siting(ui::SitingFacts const& facts, twin::District const& district,
                                                      ui::ExportSiting::What what, std::filesystem::path const& folder,
-                                                     bool chinese);
+                                                     bool chinese, std::string const& stamp = {});
 
 }  // namespace app

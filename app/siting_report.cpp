@@ -130,15 +130,16 @@ SitingTable schemes_table(ui::SitingFacts const& f, Says const& say) {
 SitingTable sunlight_table(ui::SitingFacts const& f, Says const& say) {
     SitingTable out;
     out.title = say("对周边日照的影响", "What neighbours lose of their sun");
-    out.columns = {say("方案", "Scheme"),         say("建筑", "Building"), say("标准", "Rule"),
-                   say("最大减少窗所在层", "Storey"),     say("其建前", "Before"),   say("其建后", "After"),
+    out.columns = {say("方案", "Scheme"),         say("建筑", "Building"),
+                   say("标准", "Rule"),           say("最大减少窗所在层", "Storey"),
+                   say("其建前", "Before"),       say("其建后", "After"),
                    say("新增不满足窗", "Fallen"), say("恶化窗", "Worse")};
     for (std::size_t i = 0; i < f.results.size(); ++i) {
         if (!f.results[i]) continue;
         std::size_t n = 0;
         for (analysis::NeighbourLoss const& loss : f.results[i]->neighbours) {
             if (n++ == 8 || loss.most_lost <= 0) break;
-            out.rows.push_back({say(f.schemes[i].name), loss.name, loss.rule, std::to_string(loss.storey),
+            out.rows.push_back({say(f.schemes[i].name), loss.name, say(loss.rule), std::to_string(loss.storey),
                                 figure(loss.least_before, 1) + " h", figure(loss.least_after, 1) + " h",
                                 std::to_string(loss.fallen), std::to_string(loss.worse_below)});
         }

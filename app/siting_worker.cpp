@@ -23,7 +23,8 @@ bool same_measures(analysis::Study const& study, analysis::MeasuredStudy const& 
 
 std::string candidates_key(analysis::Study const& study) {
     return study.id + "/" + study.candidates + "/" + std::to_string(study.cell) + "/" +
-           std::to_string(study.extent.min_x) + "/" + std::to_string(study.extent.max_y);
+           std::to_string(study.extent.min_x) + "/" + std::to_string(study.extent.min_y) + "/" +
+           std::to_string(study.extent.max_x) + "/" + std::to_string(study.extent.max_y);
 }
 
 }  // namespace
@@ -38,7 +39,7 @@ struct SitingWorker::Stop : base::Progress {
 };
 
 SitingWorker::SitingWorker(twin::District const& district, std::function<void()> wake)
-    : district_(district), wake_(std::move(wake)), stop_(std::make_shared<Stop>()) {
+    : district_(district), wake_(std::move(wake)), stop_(std::make_shared<Stop>()), end_(std::make_shared<Stop>()) {
     thread_ = std::thread([this] { work(); });
 }
 
@@ -47,6 +48,7 @@ SitingWorker::~SitingWorker() {
         std::lock_guard const lock(mutex_);
         ending_ = true;
         stop_->wanted = true;
+        end_->wanted = true;
     }
     changed_.notify_all();
     thread_.join();
@@ -54,8 +56,8 @@ SitingWorker::~SitingWorker() {
 
 void SitingWorker::want(SitingWanted wanted) {
     std::lock_guard const lock(mutex_);
-    bool const again = wanted_ && (wanted.study_number != wanted_->study_number ||
-                                   wanted.state_number != wanted_->state_number || wanted.site != wanted_->site);
+    // A new state waits its turn: in a replay one comes each moment, and nothing would ever be finished.
+    bool const again = wanted_ && (wanted.study_number != wanted_->study_number || wanted.site != wanted_->site);
     if (again) stop_->wanted = true;
     wanted_ = std::move(wanted);
     idle_ = false;
@@ -118,7 +120,7 @@ void SitingWorker::work() {
     }
 }
 
-/// The file, its layers and the rules: once.
+/// The file, its layers and the rules: once, whatever is wanted meanwhile.
 bool SitingWorker::open() {
     if (data_ || failed_) return !failed_;
     auto const fail = [&](std::string const& what) {
@@ -132,7 +134,8 @@ bool SitingWorker::open() {
     if (!rules) return fail(rules.error().message);
     rules_ = std::move(*rules);
     base::Findings findings;
-    auto data = read_site_data(*file, district_, findings, *stop_);
+    auto data = read_site_data(*file, district_, findings, *end_);
+    if (!data && end_->wanted) return false;
     if (!data) return fail(data.error().message);
     file_ = std::make_shared<SitesFile const>(std::move(*file));
     data_ = std::make_shared<analysis::SiteData>(std::move(*data));

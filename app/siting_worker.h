@@ -76,7 +76,8 @@ private:
     std::optional<SitingWanted> wanted_;
     SitingNews news_;
     bool idle_ = true, ending_ = false;
-    std::shared_ptr<Stop> stop_;
+    std::shared_ptr<Stop> stop_;  ///< what is made now is no longer wanted
+    std::shared_ptr<Stop> end_;   ///< nothing is
     // Of the thread alone.
     std::shared_ptr<SitesFile const> file_;
     std::shared_ptr<analysis::SiteData> data_;

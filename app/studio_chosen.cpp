@@ -13,14 +13,6 @@ bool gathers(ui::Tool tool) {
     return tool == Tool::distance || tool == Tool::height || tool == Tool::area || tool == Tool::profile;
 }
 
-/// "2026-11-22 14.05.09", for names of files.
-std::string file_stamp(base::UtcMs now) {
-    std::string text = base::format_time(now - now % 1000).substr(0, 19);
-    std::replace(text.begin(), text.end(), 'T', ' ');
-    std::replace(text.begin(), text.end(), ':', '.');
-    return text;
-}
-
 }  // namespace
 
 std::optional<scene::Box> OpenStudio::box_of(ui::Subject const& subject) const {

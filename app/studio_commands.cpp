@@ -197,8 +197,10 @@ void OpenStudio::obey(ui::SwitchScreen const& c) {
 }
 /// What was asked for is not shown, so the settings go back to what is.
 void OpenStudio::obey(ui::CancelWork const&) {
-    auto const shown = rebuild_.cancel();
-    if (!shown) return;
+    auto const stays = rebuild_.cancel();
+    if (!stays) return;
+    siting_.keep(stays->proposed);
+    ui::Settings const* const shown = &stays->settings;
     settings_.layers = shown->layers;
     settings_.filter = shown->filter;
     settings_.labels = shown->labels;

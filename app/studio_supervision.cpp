@@ -18,9 +18,7 @@ void OpenStudio::obey(ui::CaseDo const& c) {
 void OpenStudio::obey(ui::ExportZones const&) {
     auto const documents = documents_folder();
     if (!documents) return say(true, documents.error().message);
-    std::string stamp = base::format_time(now_ - now_ % 1000).substr(0, 19);
-    for (char& c : stamp) c = c == 'T' ? ' ' : c == ':' ? '.' : c;
-    auto const file = *documents / ((chinese() ? "重点区域 " : "zones ") + stamp + ".csv");
+    auto const file = *documents / ((chinese() ? "重点区域 " : "zones ") + file_stamp(now_) + ".csv");
     if (auto const written = write_whole(file, zones_csv(projects_->facts())); !written)
         return say(true, written.error().message);
     say(false, (chinese() ? "已导出：" : "Exported: ") + file.string());
@@ -50,6 +48,8 @@ bool OpenStudio::prepare_supervision(std::string const& panel, std::string const
     ask();
     briefings_->wait_for(scene::Slot::main);
     take_briefing();
+    take_supervision();
+    projects_->wait();  // the first look reads them
     take_supervision();
     for (ui::ProjectRow const& row : projects_->facts().projects) {
         bool const named = row.id == choose || (!choose.empty() && row.name.zh.find(choose) != std::string::npos);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -53,6 +54,13 @@ std::string district_key(std::filesystem::path const& district) {
 
 std::filesystem::path config_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
 std::filesystem::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
+
+std::string file_stamp(base::UtcMs now) {
+    std::string text = base::format_time(now - now % 1000).substr(0, 19);
+    std::ranges::replace(text, 'T', ' ');
+    std::ranges::replace(text, ':', '.');
+    return text;
+}
 
 base::Result<std::filesystem::path> documents_folder() {
     char const* const documents = std::getenv("XDG_DOCUMENTS_DIR");

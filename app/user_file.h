@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "ui/settings.h"
 
 namespace app {
@@ -21,6 +22,9 @@ std::filesystem::path config_folder();
 std::filesystem::path state_folder();
 /// Where what a person exports goes: `Borough` in the desktop's folder for documents, or at home. Made if missing.
 base::Result<std::filesystem::path> documents_folder();
+
+/// "2026-11-22 14.05.09", for names of files.
+std::string file_stamp(base::UtcMs now);
 
 /// The file has either all of the text or what was in it before. Makes its folder; others may not read it.
 base::Status write_whole(std::filesystem::path const& file, std::string const& text);

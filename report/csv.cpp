@@ -3,22 +3,11 @@
 #include <set>
 
 #include "report/content.h"
+#include "report/csv_field.h"
 #include "report/numbers.h"
 
 namespace report {
 namespace {
-
-/// A cell that a spreadsheet would read as a formula gets an apostrophe; quotes where RFC 4180 asks for them.
-std::string text_field(std::string text) {
-    if (!text.empty() && std::string("=+-@\t\r").find(text.front()) != std::string::npos) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (char const c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
 
 std::string number_field(double value) {
     if (!std::isfinite(value)) return {};
@@ -33,7 +22,7 @@ std::string field(Cell const& cell, Column const& column, Language language) {
     if (auto const* number = std::get_if<double>(&cell)) return number_field(column.share ? *number * 100 : *number);
     if (auto const* moment = std::get_if<Moment>(&cell)) return time_field(moment->time);
     if (std::holds_alternative<Missing>(cell)) return {};
-    return text_field(format_cell(cell, column, language));
+    return csv_field(format_cell(cell, column, language));
 }
 
 class Lines {
@@ -51,8 +40,8 @@ private:
 std::string header(Column const& column, Language language) {
     std::string const unit = column.unit.empty() && column.share ? "%" : column.unit.in(language);
     std::string const& name = column.name.in(language);
-    if (unit.empty()) return text_field(name);
-    return text_field(language == Language::zh ? name + "（" + unit + "）" : name + " (" + unit + ")");
+    if (unit.empty()) return csv_field(name);
+    return csv_field(language == Language::zh ? name + "（" + unit + "）" : name + " (" + unit + ")");
 }
 
 std::string table_csv(Table const& table, std::vector<std::size_t> const& columns, Language language) {
@@ -74,7 +63,7 @@ std::string spans_csv(Chart const& chart, Language language) {
     out.add(zh ? std::vector<std::string>{"名称", "说明", "开始", "结束", "完成（%）"}
                : std::vector<std::string>{"name", "note", "from", "to", "done (%)"});
     for (Span const& span : chart.spans)
-        out.add({text_field(chart.labels[span.label].in(language)), text_field(span.name.in(language)),
+        out.add({csv_field(chart.labels[span.label].in(language)), csv_field(span.name.in(language)),
                  time_field(span.from), time_field(span.to), span.done < 0 ? "" : number_field(span.done * 100)});
     return out.take();
 }
@@ -85,18 +74,18 @@ std::string chart_csv(Chart const& chart, ChartKind kind, Language language) {
     bool const classes = kind == ChartKind::histogram;
     Lines out;
     std::string const label = chart.label_axis.empty() ? (zh ? "名称" : "name") : chart.label_axis.in(language);
-    std::vector<std::string> fields{text_field(label)};
+    std::vector<std::string> fields{csv_field(label)};
     if (classes) fields.insert(fields.end(), {zh ? "下限" : "from", zh ? "上限" : "to"});
     for (Series const& series : chart.series) {
         std::string const name = series.name.empty() ? chart.axis.in(language) : series.name.in(language);
-        fields.push_back(text_field(name));
+        fields.push_back(csv_field(name));
         if (series.low.empty()) continue;
-        fields.push_back(text_field(name + (zh ? " 下界" : ", low")));
-        fields.push_back(text_field(name + (zh ? " 上界" : ", high")));
+        fields.push_back(csv_field(name + (zh ? " 下界" : ", low")));
+        fields.push_back(csv_field(name + (zh ? " 上界" : ", high")));
     }
     out.add(fields);
     for (std::size_t i = 0; i < chart.labels.size(); ++i) {
-        fields = {text_field(chart.labels[i].in(language))};
+        fields = {csv_field(chart.labels[i].in(language))};
         if (classes) fields.insert(fields.end(), {number_field(chart.edges[i]), number_field(chart.edges[i + 1])});
         for (Series const& series : chart.series) {
             fields.push_back(number_field(series.values[i]));
@@ -110,6 +99,17 @@ std::string chart_csv(Chart const& chart, ChartKind kind, Language language) {
 }
 
 }  // namespace
+
+std::string csv_field(std::string text) {
+    if (!text.empty() && std::string("=+-@\t\r").find(text.front()) != std::string::npos) text.insert(0, 1, '\'');
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (char const c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
 
 base::Result<std::vector<CsvFile>> to_csv(Template const& how, Data const& data, Language language) {
     Figure const blank;

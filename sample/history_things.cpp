@@ -219,8 +219,8 @@ private:
         say("office_cases", "政务服务办件量", std::round(works * random.between(820, 1180)), "件", 0);
         say("power_reliable", "供电可靠率", random.between(99.93, 99.99), "%", 3);
         say("water_safe", "供水水质合格率", random.between(99.5, 100), "%", 1);
-        say("works_going", "在建项目", 12, "个", 0);
-        say("works_late", "进度滞后项目", 3, "个", 0);
+        say("works_going", "在建项目", static_cast<double>(setting_.works_going), "个", 0);
+        say("works_late", "进度滞后项目", static_cast<double>(setting_.works_late), "个", 0);
         say("office_vacant", "商务楼宇空置率", 18.4, "%", 1);
         double const month = static_cast<double>(day_at(day).day);
         say("firms_new", "新登记经营主体", std::round(month * 19 + random.between(0, 12)), "户", 0);

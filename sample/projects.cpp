@@ -266,6 +266,17 @@ Supervised make_supervised(Plan const& plan, Content const& content, Setting con
     return {Maker(plan, content, setting, parcels, until).projects(), zones_of(plan, content)};
 }
 
+std::size_t late_projects(Supervised const& all, base::UtcMs until) {
+    auto const late = [&](Project const& p) {
+        if (!p.completed.empty()) return p.completed > p.planned_end;
+        auto const start = base::parse_time(p.planned_start), end = base::parse_time(p.planned_end);
+        if (!start || !end || *end <= *start) return false;
+        double const due = static_cast<double>(until - *start) / static_cast<double>(*end - *start);
+        return (until > *end && p.actual < 100) || std::clamp(due, 0.0, 1.0) - p.actual / 100 > 0.10;
+    };
+    return static_cast<std::size_t>(std::ranges::count_if(all.projects, late));
+}
+
 base::Status write_supervised(std::filesystem::path const& folder, Supervised const& all) {
     if (all.empty()) return base::done;
     std::vector<geo::WrittenLayer> layers;

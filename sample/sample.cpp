@@ -102,8 +102,11 @@ base::Result<City> write_city(Plan const& plan, GeoPackage& package, SampleOptio
             city.add(made[i]);
             if (made[i].central) city.parcels = make_parcels(plan, content);
             if (made[i].central) city.setting = make_setting(plan, content, history.cameras, history.until);
-            if (made[i].central)
-                city.supervised = make_supervised(plan, content, city.setting, city.parcels, history.until);
+            if (!made[i].central) continue;
+            city.supervised = make_supervised(plan, content, city.setting, city.parcels, history.until);
+            city.setting.works_going = static_cast<std::size_t>(std::ranges::count_if(
+                city.supervised.projects, [](Project const& p) { return std::string_view(p.stage) == "build"; }));
+            city.setting.works_late = late_projects(city.supervised, history.until);
         }
         progress.advance(1 - static_cast<double>(left) / options.buildings);
         if (progress.cancelled()) return base::Error{"sample: stopped"};

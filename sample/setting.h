@@ -66,6 +66,7 @@ struct Setting {
     std::vector<Station> environment;  ///< air and noise: the feed that dies
     std::vector<Vec2d> sites;          ///< where something is being built
     std::vector<Outbreak> outbreaks;
+    std::size_t works_going = 0, works_late = 0;  ///< of the district's projects, when the history ends
 };
 
 /// WGS84 of local metres.

@@ -49,6 +49,10 @@ void project_line(PanelContext& context, ProjectRow const& row) {
 void draw_list(PanelContext& context) {
     Kit& kit = context.kit;
     ProjectFacts const& facts = *context.projects;
+    if (facts.reading) {
+        empty_state(kit, kit.say("projects.reading"), kit.say("projects.reading.do"));
+        return;
+    }
     if (facts.projects.empty()) {
         empty_state(kit, kit.say("projects.none"), kit.say("projects.none.do"));
         return;

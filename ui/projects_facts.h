@@ -90,6 +90,7 @@ struct ProjectFacts {
     std::vector<RepeatedPlace> places;  ///< repeated ones nobody looks at first, then by count
     std::uint32_t unwatched = 0;
     bool has_layer = false, has_zones = false;
+    bool reading = false;         ///< nothing of the above is known yet
     bool coverage_known = false;  ///< false: being worked out, or no camera says how it stands
     std::uint32_t cameras = 0, posed = 0;
 };

@@ -188,7 +188,9 @@ void draw_legend(PanelContext& context) {
 void draw_gantt(PanelContext& context) {
     Kit& kit = context.kit;
     if (!context.projects || context.projects->projects.empty()) {
-        empty_state(kit, kit.say("projects.none"), kit.say("projects.none.do"));
+        bool const reading = context.projects && context.projects->reading;
+        empty_state(kit, kit.say(reading ? "projects.reading" : "projects.none"),
+                    kit.say(reading ? "projects.reading.do" : "projects.none.do"));
         return;
     }
     draw_legend(context);

@@ -91,6 +91,10 @@ void coverage_line(PanelContext& context) {
 void draw_zones(PanelContext& context) {
     Kit& kit = context.kit;
     ProjectFacts const& facts = *context.projects;
+    if (facts.reading) {
+        empty_state(kit, kit.say("projects.reading"), kit.say("projects.reading.do"));
+        return;
+    }
     if (facts.zones.empty()) {
         empty_state(kit, kit.say("zones.none"), kit.say("zones.none.do"));
         return;
@@ -107,6 +111,10 @@ void draw_zones(PanelContext& context) {
 void draw_unwatched(PanelContext& context) {
     Kit& kit = context.kit;
     ProjectFacts const& facts = *context.projects;
+    if (facts.reading) {
+        empty_state(kit, kit.say("projects.reading"), kit.say("projects.reading.do"));
+        return;
+    }
     if (facts.places.empty()) {
         empty_state(kit, kit.say("hotline.repeated.none"), kit.say("hotline.repeated.none.do"));
         return;

@@ -161,7 +161,7 @@ void draw_sun(PanelContext& context, SitingFacts const& facts, SchemeResult cons
         ListRow row;
         row.id = "sun" + std::to_string(loss.building);
         row.title = loss.name;
-        row.detail = loss.rule + " · " + kit.say("siting.sun.storey", {std::to_string(loss.storey)});
+        row.detail = kit.of(loss.rule) + " · " + kit.say("siting.sun.storey", {std::to_string(loss.storey)});
         row.urgent = loss.fallen > 0 ? Urgent::red : loss.worse_below > 0 ? Urgent::orange : Urgent::blue;
         row.right = Kit::number(loss.least_before, 1) + " → " + Kit::number(loss.least_after, 1) + " h";
         row.right_detail =

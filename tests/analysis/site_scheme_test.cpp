@@ -112,4 +112,16 @@ TEST(SiteScheme, TallWallsToTheSouthTakeTheSunLowOnesDoNot) {
     EXPECT_EQ(good.massing.broken.size(), 0u);
 }
 
+TEST(SiteScheme, NeighboursThatGainSayHowMuchSunTheyHave) {
+    twin::District d = district();
+    add_box(d.buildings, {0, 40}, 190, 15, 60, twin::Use::industrial);  // stands on the site and goes
+    d.layers.front().feature_id.push_back(10);
+    SchemeResult const gains = assessed({.name = {}, .blocks = 1, .storeys = 1, .length = 20, .depth = 10}, d);
+    ASSERT_EQ(gains.looked_at, 1u);
+    EXPECT_EQ(gains.neighbours[0].fallen, 0u);
+    EXPECT_GT(gains.neighbours[0].least_after, 0);
+    EXPECT_GE(gains.neighbours[0].least_after, gains.neighbours[0].least_before);
+    EXPECT_EQ(gains.neighbours[0].rule.en, "Great Cold day 3 h, 8-16");
+}
+
 }  // namespace

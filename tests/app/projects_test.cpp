@@ -184,6 +184,13 @@ TEST_F(Projects, KnowWhoWatchesThem) {
     EXPECT_EQ(facts.zones[0].cameras, 2U);
 }
 
+TEST_F(Projects, NamesInTheTableOfZonesAreNoFormulas) {
+    ui::ProjectFacts facts = app::project_facts(sites, told, nullptr);
+    ASSERT_FALSE(facts.zones.empty());
+    facts.zones[0].name.zh = "=1+1";
+    EXPECT_NE(app::zones_csv(facts).find(",'=1+1,"), std::string::npos);
+}
+
 TEST_F(Projects, ZonesBecomeATableThatOfficesOpen) {
     told.hotline.tickets = {ticket("T", "x", {0, 0, 0}), ticket("closed", "x", {0, 0, 0})};
     told.hotline.tickets[0].overdue = true;

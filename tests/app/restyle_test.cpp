@@ -153,7 +153,7 @@ TEST(Rebuild, WhatIsCancelledLeavesTheSettingsOfWhatIsShown) {
     rebuild.want(before, after);
     auto const back = rebuild.cancel();
     ASSERT_TRUE(back);
-    EXPECT_EQ(*back, before);
+    EXPECT_EQ(back->settings, before);
     rebuild.wait();
     EXPECT_FALSE(rebuild.take());
     EXPECT_FALSE(rebuild.busy());
@@ -163,6 +163,23 @@ TEST(Rebuild, WhatIsCancelledLeavesTheSettingsOfWhatIsShown) {
     auto const done = rebuild.take();
     ASSERT_TRUE(done);
     EXPECT_EQ(done->buildings, 2U);
+}
+
+TEST(Rebuild, WhatIsCancelledGivesBackTheSchemeThatStays) {
+    twin::District const place = district();
+    app::Rebuild rebuild{place, [] {}};
+    auto const first = std::make_shared<app::Proposed const>();
+    rebuild.propose(first, {});
+    rebuild.wait();
+    ASSERT_TRUE(rebuild.take());
+    rebuild.propose(std::make_shared<app::Proposed const>(), {});
+    auto const back = rebuild.cancel();
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->proposed, first);
+    rebuild.wait();
+    EXPECT_FALSE(rebuild.take());
+    rebuild.propose(back->proposed, {});
+    EXPECT_FALSE(rebuild.busy()) << "it is built already";
 }
 
 TEST(Restyle, CanBeStopped) {

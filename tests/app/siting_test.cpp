@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "app/siting_export.h"
 #include "app/siting_file.h"
 #include "app/siting_report.h"
+#include "app/siting_worker.h"
 #include "geo/vector.h"
 #include "small_district.h"
 
@@ -152,6 +154,14 @@ TEST_F(Siting, RunsAStudyWithoutAWindow) {
     EXPECT_NE(app::siting_report_facts(facts, false).lead.find("3 candidates, 1 excluded"), std::string::npos);
 }
 
+TEST_F(Siting, ExportsIntoTheFolderWhateverTheStudyIsCalled) {
+    ui::SitingFacts facts = run();
+    facts.study.id = "../school";
+    auto const files = app::export_siting(facts, district, ui::ExportSiting::What::table, folder, true, "noon");
+    ASSERT_TRUE(files) << files.error().message;
+    EXPECT_EQ(files->front(), (folder / "_school noon.csv").string());
+}
+
 TEST_F(Siting, ExportsWhatItShows) {
     ui::SitingFacts const facts = run();
     auto const files = app::export_siting(facts, district, ui::ExportSiting::What::all, folder, true);
@@ -184,6 +194,22 @@ TEST_F(Siting, NamesWhatIsNotThere) {
     EXPECT_NE(site.error().message.find("'P9'"), std::string::npos);
     district.sites.clear();
     EXPECT_FALSE(app::run_siting({.district = district}, quiet));
+}
+
+TEST_F(Siting, IsMadeWhileMomentsGoBy) {
+    app::SitingWorker worker(district, [] {});
+    app::SitingWanted wanted;
+    wanted.state = std::make_shared<twin::LiveState const>();
+    app::SitingNews news;
+    for (int i = 0; i < 3000 && !news.file; ++i) {
+        ++wanted.state_number;
+        worker.want(wanted);
+        news = worker.take();
+        std::this_thread::yield();
+    }
+    worker.wait();
+    if (!news.file) news = worker.take();
+    ASSERT_TRUE(news.file) << (news.problem ? news.problem->en : "nothing");
 }
 
 }  // namespace
