@@ -4,23 +4,7 @@
 #include <map>
 #include <tuple>
 
-#include "app/case_log.h"
-
 namespace app {
-
-base::Result<ui::CaseFacts> cases_of(twin::District const& district, ui::Facts const& facts, base::UtcMs known) {
-    auto clock = read_ticket_clock(district.live);
-    if (!clock) return clock.error();
-    auto events = read_event_clock(district.supervision);
-    if (!events) return events.error();
-    auto history = read_cases(audit_folder(district.live));
-    if (!history) return history.error();
-    CaseBook book;
-    for (CaseEntry& entry : history->entries) book.add(std::move(entry));
-    ui::CaseFacts out = case_facts({facts, book, clock->calendar, *events, {}, known});
-    if (history->damaged > 0) out.problem = std::to_string(history->damaged);
-    return out;
-}
 
 SupervisionWeek supervision_week(ui::Facts const& facts, ui::CaseFacts const& cases, base::UtcMs from,
                                  base::UtcMs until, std::size_t most_worst) {

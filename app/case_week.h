@@ -7,13 +7,8 @@
 #include <vector>
 
 #include "app/case_facts.h"
-#include "app/project_facts.h"
-#include "twin/district.h"
 
 namespace app {
-
-/// All cases of the facts, with the district's own log and tables read. For commands without a window.
-base::Result<ui::CaseFacts> cases_of(twin::District const& district, ui::Facts const& facts, base::UtcMs known);
 
 struct SupervisionWeek {
     base::UtcMs from = 0, until = 0;

@@ -134,7 +134,6 @@ Recipe recipe_of(Json const& j) {
         Json const& r = j.at("report");
         out.template_name = r.at("template").get<std::string>();
         out.template_text = r.at("text").get<std::string>();
-        out.each = r.at("each").get<std::string>();
         out.subject = r.at("subject").get<std::string>();
     }
     for (auto const& [name, hash] : j.at("inputs").items()) out.inputs.push_back({name, hash.get<std::string>()});
@@ -162,18 +161,47 @@ std::set<fs::path> with_parts(fs::path const& file) {
     std::set<fs::path> files;
     std::error_code failed;
     if (fs::is_directory(file, failed)) {
-        for (auto const& entry : fs::recursive_directory_iterator(file, failed)) {
-            if (entry.is_regular_file(failed)) files.insert(entry.path());
+        fs::recursive_directory_iterator at(file, failed);
+        for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+            std::error_code ignored;
+            if (at->is_regular_file(ignored)) files.insert(at->path());
         }
         return files;
     }
     files.insert(file);
     std::string const ending = file.extension().string();
     if (ending != ".shp" && ending != ".gltf") return files;
-    for (auto const& entry : fs::directory_iterator(file.parent_path(), failed)) {
-        if (entry.path().stem() == file.stem() && entry.is_regular_file(failed)) files.insert(entry.path());
+    fs::directory_iterator at(file.parent_path(), failed);
+    for (; !failed && at != fs::directory_iterator(); at.increment(failed)) {
+        std::error_code ignored;
+        if (at->path().stem() == file.stem() && at->is_regular_file(ignored)) files.insert(at->path());
     }
     return files;
+}
+
+/// What a TOML file names, and what the TOML files among these name, each relative to the folder of the file that
+/// names it.
+base::Status add_named(fs::path const& file, std::set<fs::path>& files) {
+    std::set<std::string> texts;
+    try {
+        texts_of(toml::parse_file(file.string()), texts);
+    } catch (toml::parse_error const& wrong) {
+        return base::Error{file.string() + ": " + std::string(wrong.description())};
+    }
+    for (std::string const& text : texts) {
+        if (text.empty() || text.size() > 4096 || text.find('\n') != text.npos) continue;
+        fs::path const named = (file.parent_path() / text).lexically_normal();
+        std::error_code failed;
+        bool const journal = text.ends_with(".db") || text.ends_with(".sqlite");
+        // A pipe among them would never end.
+        bool const kept = fs::is_regular_file(named, failed) || fs::is_directory(named, failed);
+        if (journal || !kept || text == "." || text == "..") continue;
+        bool const nested = named.extension() == ".toml" && !files.contains(named);
+        files.merge(with_parts(named));
+        // One that cannot be read is sealed by its bytes all the same; who needs it says what is wrong with it.
+        if (nested) static_cast<void>(add_named(named, files));
+    }
+    return base::done;
 }
 
 }  // namespace
@@ -200,10 +228,8 @@ std::string to_json(Recipe const& recipe) {
         if (!f.shapes.empty()) out["figure"]["shapes_title"] = to_json(f.shapes_title);
         for (FigureShape const& shape : f.shapes) out["figure"]["shapes"].push_back(to_json(shape));
     } else {
-        out["report"] = {{"template", recipe.template_name},
-                         {"text", recipe.template_text},
-                         {"each", recipe.each},
-                         {"subject", recipe.subject}};
+        out["report"] = {
+            {"template", recipe.template_name}, {"text", recipe.template_text}, {"subject", recipe.subject}};
     }
     out["inputs"] = Json::object();
     for (Recipe::Input const& input : recipe.inputs) out["inputs"][input.name] = input.sha256;
@@ -233,23 +259,10 @@ base::Result<Recipe> read_recipe(fs::path const& file) {
 }
 
 base::Result<std::vector<Recipe::Input>> hash_inputs(std::string const& district) {
-    fs::path const file(district);
+    fs::path const file = fs::path(district).lexically_normal();
     std::set<fs::path> files = with_parts(file);
     if (file.extension() == ".toml") {
-        std::set<std::string> texts;
-        try {
-            texts_of(toml::parse_file(district), texts);
-        } catch (toml::parse_error const& wrong) {
-            return base::Error{district + ": " + std::string(wrong.description())};
-        }
-        for (std::string const& text : texts) {
-            if (text.empty() || text.size() > 4096 || text.find('\n') != text.npos) continue;
-            fs::path const named = file.parent_path() / text;
-            std::error_code failed;
-            bool const journal = text.ends_with(".db") || text.ends_with(".sqlite");
-            if (journal || !fs::exists(named, failed) || text == "." || text == "..") continue;
-            files.merge(with_parts(named));
-        }
+        if (auto const added = add_named(file, files); !added) return added.error();
     }
     std::vector<Recipe::Input> inputs;
     for (fs::path const& one : files) {

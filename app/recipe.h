@@ -23,7 +23,6 @@ struct Recipe {
 
     /// Of a report: everything needed to lay it out again.
     std::string template_name, template_text;
-    std::string each;     ///< which of the things it is made for; empty: none
     std::string subject;  ///< id of the event, the ticket ...
     feeds::Moment moment;
 

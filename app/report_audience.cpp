@@ -1,5 +1,6 @@
 #include "app/report_audience.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "analysis/disclosure.h"
@@ -74,7 +75,7 @@ std::optional<report::Words> refusal(Audience audience, LiveChoice const& choice
 void withhold(report::Table& table, std::size_t column, Audience audience, analysis::DisclosureRules const& rules) {
     if (audience != Audience::open) return;
     analysis::DisclosureRules own = rules;
-    own.least_in_cell = kLeastTickets;
+    own.least_in_cell = std::max(rules.least_in_cell, kLeastTickets);
     std::vector<analysis::Count> counts{{"all", "", "street", 0, false}};
     std::vector<report::Row*> rows;
     for (report::Row& row : table.rows) {

@@ -17,6 +17,24 @@ ui::Facts facts_of(PastMoment const& past, twin::District const& district, Ticke
     return FactsBuilder(district, clock).build(input);
 }
 
+/// What follows from the journal.
+base::Status add_live(ReportFacts const& from, Content& out) {
+    add_hotline(from, out);
+    if (from.input.wanted("course") && from.input.wanted("custody")) {
+        if (auto const added = add_event(from, out); !added) return added.error();
+    }
+    if (from.input.wanted("standing_out")) {
+        if (auto const added = add_indicators(from, out); !added) return added.error();
+    }
+    if (from.input.wanted("lapsing")) {
+        if (auto const added = add_supervision(from, out); !added) return added.error();
+    }
+    if (from.input.wanted("clues")) {
+        if (auto const added = add_clues(from, out); !added) return added.error();
+    }
+    return base::done;
+}
+
 }  // namespace
 
 base::Result<Content> content_of(ReportInput const& input) {
@@ -30,23 +48,13 @@ base::Result<Content> content_of(ReportInput const& input) {
     if (!clock) return clock.error();
     ui::Facts const facts = facts_of(**past, district, *clock);
     ReportFacts const from{input, **past, facts, *clock};
+    // Without a journal there is nothing to say of the rest; a template that needs it is told which data are missing.
+    if (input.moment.event != base::kNoTime) {
+        if (auto const added = add_live(from, out); !added) return added.error();
+    }
+    // After the hotline, which has a summary, a day and definitions of its own.
     if (input.wanted("ranking")) {
         if (auto const added = add_siting(from, out); !added) return added.error();
-    }
-    // Without a journal there is nothing to say of the rest; a template that needs it is told which data are missing.
-    if (input.moment.event == base::kNoTime) return out;
-    add_hotline(from, out);
-    if (input.wanted("course") && input.wanted("custody")) {
-        if (auto const added = add_event(from, out); !added) return added.error();
-    }
-    if (input.wanted("standing_out")) {
-        if (auto const added = add_indicators(from, out); !added) return added.error();
-    }
-    if (input.wanted("lapsing")) {
-        if (auto const added = add_supervision(from, out); !added) return added.error();
-    }
-    if (input.wanted("clues")) {
-        if (auto const added = add_clues(from, out); !added) return added.error();
     }
     return out;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <tuple>
 
 #include "app/facts_counts.h"
 #include "app/recipe.h"
@@ -107,7 +108,8 @@ struct FigureMaker::State {
     std::shared_ptr<PastMoment const> past = {};
     std::uint64_t revision = 0;
     std::string hash = {};  ///< of `past`; empty: not asked yet
-    std::map<scene::Style, base::Image> insets = {};
+    /// Small views of the whole with their pictures, the one for each look, light and size.
+    std::vector<std::pair<scene::View, base::Image>> insets = {};
 
     base::Status start();
     scene::LiveScene paint(LiveChoice const& choice, FigureSpec const& spec);
@@ -190,13 +192,29 @@ scene::View FigureMaker::State::inset_view(scene::View const& of) const {
     return view;
 }
 
+namespace {
+
+/// Whether two views of one camera give the same picture.
+bool drawn_alike(scene::View const& a, scene::View const& b) {
+    auto const of = [](scene::View const& v) {
+        return std::tie(v.style, v.width, v.height, v.samples, v.enlarged, v.sun.direction.x, v.sun.direction.y,
+                        v.sun.direction.z, v.sun.altitude, v.sun.azimuth);
+    };
+    return of(a) == of(b);
+}
+
+}  // namespace
+
 base::Result<base::Image const*> FigureMaker::State::inset(scene::View const& of) {
     scene::View const view = inset_view(of);
-    auto const kept = insets.find(of.style);
-    if (kept != insets.end() && kept->second.width == view.width) return &kept->second;
+    auto const kept = std::ranges::find_if(insets, [&](auto const& one) { return drawn_alike(one.first, view); });
+    if (kept != insets.end()) return &kept->second;
     auto image = picture(view, {}, false);
     if (!image) return image.error();
-    return &(insets[of.style] = std::move(*image));
+    // Small, but a day of figures by the hour has many suns.
+    constexpr std::size_t kMost = 32;
+    if (insets.size() >= kMost) insets.clear();
+    return &insets.emplace_back(view, std::move(*image)).second;
 }
 
 /// Where the figure shows most of the district anyway, an inset would say nothing.

@@ -2,6 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <system_error>
 
 #include "app/output.h"
@@ -15,19 +20,62 @@ base::Error cannot(fs::path const& path, std::error_code const& why) {
     return {path.string() + ": cannot be written: " + why.message()};
 }
 
+/// What the earlier report says it wrote; none: the file is not ours.
+std::optional<std::set<std::string>> files_of_report(fs::path const& folder) {
+    std::ifstream stream(folder / kReportFile, std::ios::binary);
+    auto const json = nlohmann::json::parse(stream, nullptr, false);
+    if (!json.is_object() || !json.contains("borough_report")) return {};
+    std::set<std::string> out{kReportFile};
+    auto const files = json.find("files");
+    if (files == json.end() || !files->is_array()) return out;
+    for (auto const& one : *files) {
+        if (one.is_string()) out.insert(fs::path(one.get<std::string>()).lexically_normal().string());
+    }
+    return out;
+}
+
+/// The first thing in the folder that no report wrote; empty: there is none.
+base::Result<fs::path> not_ours(fs::path const& folder) {
+    std::error_code failed;
+    if (!fs::exists(folder, failed) || fs::is_empty(folder, failed)) return fs::path{};
+    auto const ours = files_of_report(folder);
+    if (!ours) return folder;
+    fs::recursive_directory_iterator at(folder, failed);
+    for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+        if (at->is_directory(failed) && !at->is_symlink(failed)) continue;
+        std::string const name = at->path().lexically_relative(folder).string();
+        constexpr std::string_view kDifference = ".difference.png";
+        bool const compared =
+            name.ends_with(kDifference) && ours->contains(name.substr(0, name.size() - kDifference.size()) + ".png");
+        if (!compared && !ours->contains(name)) return at->path();
+    }
+    if (failed) return base::Error{folder.string() + ": cannot be read: " + failed.message()};
+    return fs::path{};
+}
+
+base::Status may_replace(fs::path const& folder) {
+    auto const other = not_ours(folder);
+    if (!other) return other.error();
+    if (other->empty()) return base::done;
+    std::string const what = *other == folder ? "there is something in this folder that is no report"
+                                              : "this was not written by the report in " + folder.string();
+    return base::Error{other->string() + ": " + what + "; choose another folder, or move it away",
+                       base::ErrorKind::usage};
+}
+
 }  // namespace
+
+bool stays_below(fs::path const& name) {
+    return !name.empty() && name.is_relative() && std::ranges::find(name, fs::path("..")) == name.end();
+}
 
 base::Result<ReportFolder> ReportFolder::begin(fs::path folder, Interrupt& interrupt) {
     std::error_code failed;
-    if (!folder.has_filename()) folder = folder.parent_path();
     folder = fs::absolute(folder, failed).lexically_normal();
+    if (!folder.has_filename()) folder = folder.parent_path();
     bool const there = fs::exists(folder, failed);
     if (there && !fs::is_directory(folder, failed)) return base::Error{folder.string() + ": this is a file, no folder"};
-    if (there && !fs::is_empty(folder, failed) && !fs::exists(folder / kReportFile, failed)) {
-        return base::Error{
-            folder.string() + ": there is something in this folder that is no report; choose another, or empty it",
-            base::ErrorKind::usage};
-    }
+    if (auto const may = may_replace(folder); !may) return may.error();
     fs::create_directories(folder.parent_path(), failed);
     if (failed) return cannot(folder.parent_path(), failed);
     fs::path const staging = folder.string() + ".partial-" + std::to_string(::getpid());
@@ -49,6 +97,7 @@ ReportFolder::~ReportFolder() {
 }
 
 base::Status ReportFolder::write(std::string const& name, std::string_view bytes) {
+    if (!stays_below(name)) return base::Error{name + ": this name leads out of the report's folder"};
     fs::path const file = staging_ / name;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);
@@ -58,6 +107,8 @@ base::Status ReportFolder::write(std::string const& name, std::string_view bytes
 
 base::Status ReportFolder::finish() {
     std::error_code failed;
+    // Making a report takes minutes; somebody may have put something there meanwhile.
+    if (auto const may = may_replace(folder_); !may) return may.error();
     fs::path const before = staging_.string() + ".before";
     bool const there = fs::exists(folder_, failed);
     if (there) fs::rename(folder_, before, failed);

@@ -133,6 +133,13 @@ Words Brief::summary() const {
         Words const unit = first_few(ranked(units_), 3), category = first_few(ranked(categories_), 3);
         out.zh += "来件较多的承办单位：" + unit.zh + "；诉求集中在：" + category.zh + "。";
         out.en += "Most for: " + unit.en + "; most about: " + category.en + ". ";
+        // Those without a unit are no unit's, and somebody has to send them on.
+        auto const none = units_.find(std::string{});
+        if (none != units_.end() && none->second.count > 0) {
+            std::string const several = grouped(none->second.count);
+            out.zh += "另有 " + several + " 件直接答复或未派单。";
+            out.en += several + " were answered at once or not dispatched yet. ";
+        }
     }
     out.zh += "截至统计时点在办 " + grouped(hotline_.open) + " 件，其中超期未办结 " + grouped(hotline_.overdue) +
               " 件，即将到期 " + grouped(hotline_.nearly_due) + " 件。";

@@ -1,6 +1,7 @@
 #include "app/report_make.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -26,6 +27,7 @@ report::Edition edition_of(ReportRun const& run, Audience audience, feeds::Momen
     edition.watermark = watermark_of(audience);
     edition.watermark_text = mark_of(audience);
     edition.program = program_name();
+    edition.made = moment.known == base::kNoTime ? moment.event : moment.known;
     Words sources{"来源：", "Sources: "};
     bool first = true;
     for (twin::FeedSpec const& feed : run.maker.district().live.feeds) {
@@ -102,9 +104,14 @@ base::Result<feeds::Moment> moment_of(std::string const& text, feeds::Moment mom
     }
     constexpr std::int64_t kHour = 3600 * 1000;
     std::int64_t const unit = text.back() == 'h' ? kHour : text.back() == 'd' ? 24 * kHour : 7 * 24 * kHour;
-    int const many = std::atoi(text.c_str() + 1);
-    if (many <= 0 || (text.back() != 'h' && text.back() != 'd' && text.back() != 'w'))
+    int many = 0;
+    char const* const last = text.data() + text.size() - 1;
+    auto const [end, failed] = std::from_chars(text.data() + 1, last, many);
+    if (failed != std::errc{} || end != last || many <= 0 ||
+        (text.back() != 'h' && text.back() != 'd' && text.back() != 'w'))
         return base::Error{"'" + text + "' is no time; it is written -1d, -12h, -1w or 2026-06-21T08:00"};
+    if (moment.event == base::kNoTime)
+        return base::Error{"nothing has been taken in yet, so there is no time '" + text + "' before it"};
     moment.event -= many * unit;
     return moment;
 }
@@ -258,8 +265,8 @@ private:
         auto tables = report::to_csv(how_, data_, edition.language);
         if (!tables) return tables.error();
         for (report::CsvFile& file : *tables) {
-            if (auto const kept = keep(*recipe, "tables/" + file.name, std::move(file.bytes)); !kept)
-                return kept.error();
+            std::string const name = "tables/" + file_name_of(file.name);
+            if (auto const kept = keep(*recipe, name, std::move(file.bytes)); !kept) return kept.error();
         }
         for (std::size_t page = 0; page < layout->pages(); ++page) {
             constexpr double kScreen = 144;

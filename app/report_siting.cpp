@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "analysis/disclosure.h"
 #include "app/report_parts.h"
 #include "app/siting_report.h"
 
@@ -73,8 +74,7 @@ void add_map(ui::SitingFacts const& facts, Content& out) {
         shape.colour = kExcluded;
         std::int32_t const row = i < judged.row_of.size() ? judged.row_of[i] : -1;
         if (row >= 0) {
-            auto const place = std::ranges::find(judged.order, static_cast<std::uint32_t>(row)) - judged.order.begin();
-            auto const rank = static_cast<std::uint32_t>(place) + 1;
+            std::uint32_t const rank = judged.ranking.weighted_rank[static_cast<std::size_t>(row)];
             shape.colour = kRanked | ui::kRankColours[ui::rank_step(rank, ranked)];
             shape.text = std::to_string(rank);
         }
@@ -93,6 +93,24 @@ void add_map(ui::SitingFacts const& facts, Content& out) {
     out.shapes["candidates"] = std::move(shapes);
 }
 
+/// Whether a count of tickets or people so small that the public may not be told of it goes into the order: scores,
+/// the map and the number of excluded sites would each give it away, so that nothing of the study is left to show.
+bool tells_of_few(ui::SitingFacts const& facts, analysis::DisclosureRules const& rules) {
+    double const least = std::max(rules.least_in_cell, kLeastTickets);
+    auto const few = [least](std::vector<analysis::MeasuredColumn> const& columns,
+                             std::vector<analysis::MeasureSpec> const& specs) {
+        for (std::size_t i = 0; i < columns.size() && i < specs.size(); ++i) {
+            bool const counts =
+                specs[i].what == analysis::Measure::tickets || specs[i].what == analysis::Measure::people;
+            auto const small = [least](double value) { return value > 0 && value < least; };
+            if (counts && std::ranges::any_of(columns[i].values, small)) return true;
+        }
+        return false;
+    };
+    return few(facts.measured->constraints, facts.measured->constraint_specs) ||
+           few(facts.measured->criteria, facts.measured->criterion_specs);
+}
+
 }  // namespace
 
 base::Status add_siting(ReportFacts const& from, Content& out) {
@@ -103,6 +121,14 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
     ask.study = from.input.subject;
     auto const facts = run_siting(ask, quiet);
     if (!facts) return facts.error();
+    Audience const audience = from.input.audience;
+    if (audience == Audience::open && tells_of_few(*facts, ask.district.live.disclosure)) {
+        return base::Error{
+            std::string("refused: ") +
+            (from.input.maker.chinese()
+                 ? "该研究按工单或人口评价，有地块的数目过少，不得公开"
+                 : "the study judges by tickets or people, and a site has too few of them for the public")};
+    }
     constexpr std::size_t kMost = 10;
     SitingReport const zh = siting_report_facts(*facts, true, kMost), en = siting_report_facts(*facts, false, kMost);
     auto& said = out.data.facts;
@@ -114,7 +140,6 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
                        en.lead + " " + (en.blocked.empty() ? en.why : en.blocked)};
     said["signature"] = {"编制：　　　　　　　　审核：　　　　　　　　日期：",
                          "Prepared:                     Checked:                     Date:"};
-    Audience const audience = from.input.audience;
     add_table(out, "ranking", table_of(zh.ranking, en.ranking), audience, Grain::counts);
     add_table(out, "criteria", table_of(zh.criteria, en.criteria), audience, Grain::counts);
     if (!zh.excluded.rows.empty())
@@ -124,7 +149,6 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
     for (std::size_t i = 0; i < zh.notes.size() && i < en.notes.size(); ++i)
         notes.push_back({{zh.notes[i], en.notes[i]}, report::Tone::quiet, {}});
     out.data.notes["definitions"] = std::move(notes);
-    out.data.lists["schemes"] = {};
     add_charts(*facts, out);
     add_map(*facts, out);
     return base::done;

@@ -1,8 +1,10 @@
 // The week for who supervises: what lapsed and who holds it, what is about to, which projects are late, what was done.
 #include <algorithm>
+#include <set>
 
 #include "app/case_facts.h"
 #include "app/case_log.h"
+#include "app/case_week.h"
 #include "app/project_facts.h"
 #include "app/report_parts.h"
 
@@ -49,7 +51,15 @@ report::Cell share_cell(double share) {
 class Week {
 public:
     Week(ReportFacts const& from, ui::CaseFacts const& cases, std::vector<CaseEntry> const& log, Content& out)
-        : from_(from), cases_(cases), log_(log), out_(out) {}
+        : from_(from),
+          cases_(cases),
+          week_(supervision_week(from.facts, cases, from.now() - kWeekMs, from.now() + 1)),
+          log_(log),
+          out_(out) {
+        for (ui::CaseRow const& row : cases.rows) {
+            if (is_secret(row)) secret_.insert(row.subject.id);
+        }
+    }
 
     void fill() {
         Words const since = day_and_minute(from_.now() - kWeekMs), until = day_and_minute(from_.now());
@@ -63,6 +73,13 @@ public:
     }
 
 private:
+    /// Confidential tickets are only ever counted.
+    bool is_secret(ui::CaseRow const& row) const {
+        auto const& tickets = from_.facts.hotline.tickets;
+        return row.subject.kind == ui::SubjectKind::ticket && row.row < tickets.size() &&
+               tickets[row.row].ticket.secret;
+    }
+
     void tiles() {
         auto const tile = [](Words name, std::uint32_t n, report::Tone tone) {
             return report::Tile{
@@ -87,7 +104,7 @@ private:
                          column("late", {"逾期", "late"}, {"天", "days"})};
         table.columns[4].decimals = 1;
         for (ui::CaseRow const& row : cases_.rows) {
-            if (!row.open || !(row.overdue || row.nearly_due)) continue;
+            if (!row.open || !(row.overdue || row.nearly_due) || is_secret(row)) continue;
             report::Cell late = report::Missing{};
             if (row.overdue && row.due != base::kNoTime)
                 late = static_cast<double>(from_.now() - row.due) / static_cast<double>(kDayMs);
@@ -101,20 +118,22 @@ private:
     }
 
     void by_unit() {
-        std::map<std::string, double> late;
-        for (ui::CaseRow const& row : cases_.rows) {
-            if (row.open && row.overdue) ++late[row.holder];
+        report::Table table;
+        table.columns = {column("unit", {"承办", "Held by"}), column("late", {"逾期", "late"}, {"件", ""})};
+        for (SupervisionWeek::Holder const& holder : week_.holders) {
+            Words const name = holder.name.empty() ? Words{"无人承办", "nobody"} : both(holder.name);
+            if (holder.overdue > 0) table.rows.push_back(row_of({name, double{1} * holder.overdue}));
         }
-        std::vector<std::pair<std::string, double>> order(late.begin(), late.end());
-        std::ranges::stable_sort(order, [](auto const& a, auto const& b) { return a.second > b.second; });
+        withhold(table, 1, from_.input.audience, from_.input.maker.district().live.disclosure);
         report::Chart chart;
         chart.axis = {"逾期 / 件", "overdue"};
         report::Series series{{"逾期", "overdue"}, {}, {}, {}, report::Tone::plain};
-        for (auto const& [unit, count] : order) {
-            // The public is told of no unit with so few.
-            if (from_.input.audience == Audience::open && count < kLeastTickets) continue;
-            chart.labels.push_back(unit.empty() ? Words{"无人承办", "nobody"} : both(unit));
-            series.values.push_back(count);
+        for (report::Row const& row : table.rows) {
+            double const* const count = std::get_if<double>(&row.cells[1]);
+            // What is withheld is no bar either.
+            if (!count) continue;
+            chart.labels.push_back(std::get<Words>(row.cells[0]));
+            series.values.push_back(*count);
         }
         chart.series.push_back(std::move(series));
         out_.data.charts["lapsed_by_unit"] = std::move(chart);
@@ -183,7 +202,7 @@ private:
                          column("note", {"备注", "Note"})};
         for (CaseEntry const& entry : log_) {
             // What was done after the moment was not known then.
-            if (entry.at > from_.now() || entry.at <= from_.now() - kWeekMs) continue;
+            if (entry.at > from_.now() || entry.at <= from_.now() - kWeekMs || secret_.contains(entry.id)) continue;
             table.rows.push_back(row_of({report::Moment{entry.at}, both(entry.user), action_words(entry.action),
                                          both(entry.id), both(entry.note.empty() ? "—" : entry.note)}));
         }
@@ -193,7 +212,9 @@ private:
 
     ReportFacts const& from_;
     ui::CaseFacts const& cases_;
+    SupervisionWeek const week_;
     std::vector<CaseEntry> const& log_;
+    std::set<std::string> secret_;  ///< ids
     Content& out_;
 };
 

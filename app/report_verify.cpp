@@ -11,6 +11,7 @@
 
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/report_folder.h"
 #include "app/report_make.h"
 #include "app/sha256.h"
 
@@ -33,11 +34,12 @@ base::Result<std::vector<fs::path>> recipes_in(fs::path const& folder) {
     std::error_code failed;
     std::vector<fs::path> found;
     if (fs::is_regular_file(folder, failed)) return std::vector{folder};
-    fs::recursive_directory_iterator const all(folder, failed);
-    if (failed) return base::Error{folder.string() + ": cannot be read: " + failed.message()};
-    for (auto const& entry : all) {
-        if (entry.path().string().ends_with(kEnding)) found.push_back(entry.path());
+    fs::recursive_directory_iterator at(folder, failed);
+    for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+        std::error_code ignored;
+        if (at->path().string().ends_with(kEnding) && at->is_regular_file(ignored)) found.push_back(at->path());
     }
+    if (failed) return base::Error{folder.string() + ": cannot be read: " + failed.message()};
     std::ranges::sort(found);
     if (found.empty()) return base::Error{folder.string() + ": there is no recipe in it"};
     return found;
@@ -119,6 +121,12 @@ private:
 
     void compare_output(fs::path const& folder, Recipe::Output const& output,
                         std::map<std::string, std::string> const& again, Verdict& verdict) const {
+        // A recipe may come from anybody; it names no file outside its folder.
+        if (!stays_below(output.name)) {
+            verdict.differences.push_back(
+                {output.name + " 不在配方所在目录之内", output.name + " does not lie beside the recipe"});
+            return;
+        }
         auto const stored = read_file(folder / output.name);
         auto const made = again.find(output.name);
         bool const altered = stored && sha256_of(*stored) != output.sha256;

@@ -77,9 +77,12 @@ void draw_plot(Canvas& canvas, Plot const& plot, Box box) {
 
 std::string note_of(Press const& press, Plot const& plot) {
     std::string out = press.say(plot.chart->note);
-    if (std::size_t const left = plot.chart->labels.size() - plot.count; left > 0)
+    if (std::size_t const left = plot.chart->labels.size() - plot.count; left > 0) {
+        std::string const stop = press.say("。", ".");
+        if (!out.empty() && !out.ends_with(stop)) out += stop;
         out += (out.empty() ? "" : press.say("", " ")) + press.say("另有", "") + std::to_string(left) +
                press.say("项见同名 CSV 文件。", " more are in the CSV file of the same name.");
+    }
     return out;
 }
 

@@ -20,9 +20,10 @@ void describe(cairo_surface_t* pdf, Layout::State const& state) {
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_SUBJECT,
                                    state.edition.times.in(state.edition.language).c_str());
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR, state.edition.program.c_str());
-    // Cairo would take the clock's time; nobody's report was made on the first day of 1970.
-    base::UtcMs const made = state.edition.made == base::kNoTime ? 0 : state.edition.made;
-    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, base::format_time(made / 1000 * 1000).c_str());
+    // Cairo would take the clock's time; an empty text takes the date away.
+    base::UtcMs const made = state.edition.made;
+    std::string const date = made == base::kNoTime ? std::string{} : base::format_time(made / 1000 * 1000);
+    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, date.c_str());
 }
 
 void add_outline(cairo_surface_t* pdf, Layout::State const& state) {

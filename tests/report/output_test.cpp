@@ -54,7 +54,8 @@ TEST(Pdf, HasTheDateThatItIsGivenAndNeverTheClocks) {
         auto const layout = lay_out(sample_report::daily(), sample_report::data(), edition);
         return read_by("pdfinfo -isodates", *to_pdf(*layout));
     };
-    EXPECT_NE(dated().find("CreationDate:    1970-01-01T08:00:00+08"), std::string::npos) << dated();
+    edition.made = base::kNoTime;
+    EXPECT_EQ(dated().find("CreationDate"), std::string::npos) << dated();
     edition.made = *base::parse_time("2026-10-27T14:05");
     EXPECT_NE(dated().find("CreationDate:    2026-10-27T14:05:00+08"), std::string::npos) << dated();
 }
