@@ -138,6 +138,8 @@ private:
     std::optional<scene::Box> box_of(ui::Subject const& subject) const;
     bool open_ring(std::uint32_t id);
     void save_screenshot(scene::Panels const& panels);
+    /// Of `audit_export`; that it cannot be logged is said.
+    void audited(std::string const& action, std::string const& file);
 
     // ---- the world outside (studio_links.cpp)
     void read_user_file();
@@ -217,7 +219,7 @@ private:
     std::shared_ptr<scene::BuildingColours const> colours_;
     std::unique_ptr<CaseDesk> cases_;
     std::unique_ptr<ProjectDesk> projects_;
-    bool by_remote_ = false;  ///< what is obeyed now came by the remote control
+    std::string remote_from_;  ///< the address of the remote control that commands now; empty: this machine
 
     IndicatorDesk indicators_;
     SitingDesk siting_;
@@ -252,7 +254,7 @@ private:
     double unsaved_since_ = 0;
     std::unique_ptr<SessionKeeper> session_;
     std::mutex remote_mutex_;
-    ui::Commands remote_commands_;  ///< from the server's threads
+    std::vector<std::pair<ui::Command, std::string>> remote_commands_;  ///< from the server's threads, and whence
     std::unique_ptr<Leader> leader_;
     std::unique_ptr<Remote> remote_;
     std::unique_ptr<Follower> follower_;

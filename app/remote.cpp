@@ -169,7 +169,7 @@ HttpReply Remote::State::answer_command(HttpRequest const& request) {
     // Who commanded what must be known afterwards: a command that cannot be written down is not carried out.
     if (!kept) return say(503, "the log of commands cannot be written: " + kept.error().message);
     if (!command) return say(400, line.result);
-    setup.command(std::move(*command));
+    setup.command(std::move(*command), request.from);
     return guarded({.status = 202, .body = "{}\n"});
 }
 

@@ -70,8 +70,8 @@ struct RemoteSetup {
     std::string address;            ///< "127.0.0.1:8735"; port 0: any that is free
     std::string token, read_token;  ///< the secrets themselves; empty: none. Beyond this machine `token` is a must
     std::filesystem::path log;      ///< a line for each command; without it no command is taken
-    /// Called on the server's threads.
-    std::function<void(ui::Command)> command;
+    /// Called on the server's threads. `from`: the address it came from.
+    std::function<void(ui::Command, std::string const& from)> command;
     std::function<base::UtcMs()> clock;
     std::vector<feeds::HttpRoute> more;  ///< of Leader; their `admits` is set to whoever may read
 };

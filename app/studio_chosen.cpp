@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/export_audit.h"
 #include "app/open_studio.h"
 #include "app/user_file.h"
 
@@ -127,6 +128,7 @@ void OpenStudio::obey(ui::ExportSelection const& c) {
     auto const done = table ? export_csv(selection_, *documents / name)
                             : export_geopackage(selector_, selection_, *facts_, *documents / name);
     if (!done) return say(true, done.error().message);
+    audited("export", (*documents / name).string());
     say(false, (chinese() ? "已导出：" : "Exported: ") + (*documents / name).string());
 }
 
@@ -141,7 +143,13 @@ void OpenStudio::save_screenshot(scene::Panels const& panels) {
     if (!documents) return say(true, documents.error().message);
     auto const file = *documents / ("Borough " + file_stamp(now_) + ".png");
     if (auto const written = base::write_png(file, *image); !written) return say(true, written.error().message);
+    audited("screenshot", file.string());
     say(false, (chinese() ? "已截图：" : "Saved: ") + file.string());
+}
+
+void OpenStudio::audited(std::string const& action, std::string const& file) {
+    auto const kept = audit_export(district_.live, now_, action, file, remote_from_);
+    if (!kept) say(true, (chinese() ? "未能写入审计日志：" : "Not in the audit log: ") + kept.error().message);
 }
 
 }  // namespace app

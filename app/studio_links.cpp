@@ -106,10 +106,10 @@ base::Status OpenStudio::start_links() {
         setup.token = *token;
         setup.read_token = *read_token;
         setup.log = command_.remote_log.empty() ? state_file("remote.log") : std::filesystem::path(command_.remote_log);
-        setup.command = [this](ui::Command command) {
+        setup.command = [this](ui::Command command, std::string const& from) {
             {
                 std::lock_guard const lock(remote_mutex_);
-                remote_commands_.push_back(std::move(command));
+                remote_commands_.emplace_back(std::move(command), from);
             }
             wake_();
         };
@@ -129,15 +129,17 @@ base::Status OpenStudio::start_links() {
 }
 
 void OpenStudio::take_links() {
-    ui::Commands commands;
+    decltype(remote_commands_) commands;
     {
         std::lock_guard const lock(remote_mutex_);
         commands.swap(remote_commands_);
     }
     if (!commands.empty() && carousel_) carousel_->touched(steady_ms());
-    by_remote_ = true;
-    obey_all(commands);
-    by_remote_ = false;
+    for (auto& [command, from] : commands) {
+        remote_from_ = std::move(from);
+        obey_all({command});
+    }
+    remote_from_.clear();
     if (!follower_) return;
     if (auto const state = follower_->take(ShareClock::now())) follow(*state);
     std::string const trouble = follower_->trouble();

@@ -12,7 +12,7 @@ void OpenStudio::obey(ui::Acknowledge const& c) {
 /// What is asked goes to the log; it takes effect when it is on the disk.
 void OpenStudio::obey(ui::CaseDo const& c) {
     if (!c.subject || c.subject.id.empty()) return;
-    cases_->obey(c, matter_of(c.subject), now_, by_remote_ ? "remote" : "");
+    cases_->obey(c, matter_of(c.subject), now_, remote_from_);
 }
 
 void OpenStudio::obey(ui::ExportZones const&) {
@@ -21,6 +21,7 @@ void OpenStudio::obey(ui::ExportZones const&) {
     auto const file = *documents / ((chinese() ? "重点区域 " : "zones ") + file_stamp(now_) + ".csv");
     if (auto const written = write_whole(file, zones_csv(projects_->facts())); !written)
         return say(true, written.error().message);
+    audited("export", file.string());
     say(false, (chinese() ? "已导出：" : "Exported: ") + file.string());
 }
 

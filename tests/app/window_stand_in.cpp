@@ -180,7 +180,7 @@ int play_remote(Words const& words) {
     setup.token = given(words.at(2));
     setup.read_token = given(words.at(3));
     setup.clock = now_ms;
-    setup.command = [&](ui::Command const& command) {
+    setup.command = [&](ui::Command const& command, std::string const&) {
         std::lock_guard const lock(mutex);
         tell(std::visit(Obey{status}, command));
     };
@@ -227,7 +227,7 @@ int play_leader(Words const& words) {
     setup.address = words.at(0);
     setup.token = words.at(1) == "-" ? "" : words.at(1);
     setup.clock = now_ms;
-    setup.command = [](ui::Command const&) {};
+    setup.command = [](ui::Command const&, std::string const&) {};
     setup.more = leader.routes();
     auto const remote = app::Remote::start(std::move(setup));
     if (!remote) return 1;
