@@ -17,7 +17,7 @@ from window_support import SLOW, Shown, WindowTest, alive, colours, grab, second
 # What `--size 1000x640` comes to: the left panel is closed, the right one 360 wide.
 DISTRICT_AT = (340, 290)
 HOUSE = "B-000299"  # stands alone, and is of one part
-FIRST_ROWS = (800, 360)
+FIRST_ROWS = (800, 395)
 TIME_AT = (560, 590)
 
 
@@ -192,6 +192,7 @@ class Lives(WindowTest):
         self.assert_soon(lambda: window.session()["camera"] != before)
         there = window.rests()
         self.assert_soon(lambda: window.session()["language"] == "en")
+        self.assert_soon(lambda: window.settings().get("desk", {}).get("right_panel") == "hotline")
         first = window.window_process
         os.kill(first, signal.SIGKILL)
         began = time.monotonic()
