@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/export_audit.h"
 #include "app/intake.h"
 #include "app/siting_export.h"
 #include "app/siting_map.h"
@@ -277,7 +278,13 @@ void SitingDesk::obey(ui::SitingCommand const& command) {
         if (!folder) return s.say(true, folder.error().message, folder.error().message);
         auto const done = export_siting(s.facts, s.district, out->what, *folder, s.chinese, file_stamp(now_ms()));
         if (!done) return s.say(true, done.error().message, done.error().message);
-        for (std::string const& file : *done) s.say(false, "已导出：" + file, "Exported: " + file);
+        for (std::string const& file : *done) {
+            s.say(false, "已导出：" + file, "Exported: " + file);
+            auto const kept = audit_export(s.district.live, now_ms(), "export", file);
+            if (!kept)
+                s.say(true, "未能写入审计日志：" + kept.error().message,
+                      "Not in the audit log: " + kept.error().message);
+        }
     }
 }
 

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "app/case_week.h"
+#include "app/export_audit.h"
 
 namespace {
 
@@ -265,6 +266,24 @@ TEST(CaseDesk, RemembersAcrossARestart) {
     ASSERT_TRUE(checked);
     EXPECT_FALSE(checked->broken);
     EXPECT_EQ(checked->lines, 2U);
+}
+
+TEST(ExportAudit, IsALineOfTheDistrictsLog) {
+    Folder const folder;
+    twin::LiveSpec live;
+    EXPECT_TRUE(app::audit_export(live, kNow, "export", "/x.csv")) << "no journal, no log";
+    live.journal = (folder.path / "journal.db").string();
+    ASSERT_TRUE(app::audit_export(live, kNow, "export", "/x.csv", "192.0.2.7"));
+    auto const kept = feeds::read_audit(app::audit_folder(live));
+    ASSERT_TRUE(kept);
+    ASSERT_EQ(kept->entries.size(), 1U);
+    EXPECT_EQ(kept->entries[0].action, "export");
+    EXPECT_EQ(kept->entries[0].target, "/x.csv");
+    EXPECT_EQ(kept->entries[0].source, "192.0.2.7");
+    EXPECT_EQ(kept->entries[0].time, kNow);
+    std::ofstream(folder.path / "file") << "no folder";
+    live.journal = (folder.path / "file" / "journal.db").string();
+    EXPECT_FALSE(app::audit_export(live, kNow, "export", "/x.csv"));
 }
 
 TEST(CaseDesk, SeesWhatAnotherProgramDoes) {
