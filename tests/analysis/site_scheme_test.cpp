@@ -116,7 +116,9 @@ TEST(SiteScheme, NeighboursThatGainSayHowMuchSunTheyHave) {
     twin::District d = district();
     add_box(d.buildings, {0, 40}, 190, 15, 60, twin::Use::industrial);  // stands on the site and goes
     d.layers.front().feature_id.push_back(10);
-    SchemeResult const gains = assessed({.name = {}, .blocks = 1, .storeys = 1, .length = 20, .depth = 10}, d);
+    Scheme low{.name = {}, .blocks = 1, .storeys = 1, .storey_height = 3, .length = 20, .depth = 10};
+    low.shift_y = 40;
+    SchemeResult const gains = assessed(low, d);
     ASSERT_EQ(gains.looked_at, 1u);
     EXPECT_EQ(gains.neighbours[0].fallen, 0u);
     EXPECT_GT(gains.neighbours[0].least_after, 0);

@@ -197,6 +197,11 @@ TEST_F(Siting, NamesWhatIsNotThere) {
 }
 
 TEST_F(Siting, IsMadeWhileMomentsGoBy) {
+    // Enough to read that the next moment comes before it is done.
+    std::ofstream more(folder / "sites.toml", std::ios::app);
+    for (int i = 0; i < 30; ++i)
+        more << "\n[[layers]]\nid = \"more" << i << "\"\nname = \"更多\"\nsource = \"parcels.geojson\"\n";
+    more.close();
     app::SitingWorker worker(district, [] {});
     app::SitingWanted wanted;
     wanted.state = std::make_shared<twin::LiveState const>();
