@@ -217,7 +217,7 @@ TEST(Indicators, HideZonesWithTooFew) {
     EXPECT_TRUE(share.zones[2].figure.hidden);
 
     // People are told, so that a rate would tell the number that the table of counts hides: of the 20 too.
-    for (std::int32_t z = 0; z < 4; ++z) all.people.push_back({"resident", z, 1000});
+    for (std::int32_t z = 0; z < 4; ++z) all.people.push_back({"resident", 1000, {-1, -1, -1}, z});
     auto const rate = row_of(leaf("x", "tickets.per_thousand"), all);
     EXPECT_EQ(rate.zones[0].figure.value, 30);
     EXPECT_TRUE(rate.zones[1].figure.hidden);
