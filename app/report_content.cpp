@@ -56,6 +56,8 @@ base::Result<Content> content_of(ReportInput const& input) {
     if (input.wanted("ranking")) {
         if (auto const added = add_siting(from, out); !added) return added.error();
     }
+    // What was not asked for is not missed.
+    std::erase_if(out.left_out, [&](LeftOut const& one) { return !input.wanted(one.name); });
     return out;
 }
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
+import re
 import struct
 import subprocess
 import zlib
 
 from live_support import LiveTest, feed_table, message
-from support import main, read_png, run
+from support import main, read_png, run, square
 
 AT = "2026-03-06T20:00+08:00"
 
@@ -23,6 +24,27 @@ blocks = [
   { kind = "table", at = [2, 1], data = "units", title = { zh = "承办单位", en = "Units" } },
   { kind = "figure", at = [3, 1], data = "map", view = "all", layers = ["tickets"], title = { zh = "工单", en = "Tickets" } },
 ]
+"""
+
+
+STUDY = """
+[[layers]]
+id = "parcels"
+source = "../parcels.geojson"
+
+[[studies]]
+id = "school"
+name = { zh = "学校选址", en = "A school" }
+candidates = "parcels"
+site_id = "code"
+
+[[studies.criteria]]
+measure = "area"
+name = "Area"
+
+[[studies.criteria]]
+measure = "width"
+name = "Width"
 """
 
 
@@ -92,6 +114,66 @@ style = "paper"
             text = subprocess.run(["pdftotext", self.out / "daily_hotline.pdf", "-"], capture_output=True, text=True).stdout
             self.assertIn(words, text)
             self.assertIn("城管局", text)
+
+    def with_study(self):
+        """Sites to choose among, in a district that has a hotline as well."""
+        self.write("parcels.geojson", json.dumps({"type": "FeatureCollection", "features": [
+            square(0, 300, 100, code="P1"), square(300, 300, 90, code="P2")]}))
+        (self.folder / "plan").mkdir()
+        self.write("plan/sites.toml", STUDY)
+        self.file.write_text(self.file.read_text() + '\n[sites]\nfile = "plan/sites.toml"\n')
+
+    def test_every_template_has_its_own_summary(self):
+        self.with_study()
+        for name, words in (("daily_hotline", "tickets came in"), ("weekly_supervision", "hotline tickets and city events together"),
+                            ("site_comparison", "2 candidates")):
+            self.make("--template", name, "--lang", "en")
+            text = subprocess.run(["pdftotext", self.out / f"{name}.pdf", "-"], capture_output=True, text=True).stdout
+            text = " ".join(text.split())
+            for known in ("tickets came in", "hotline tickets and city events together", "2 candidates"):
+                (self.assertIn if known == words else self.assertNotIn)(known, text, name)
+
+    def test_sites_are_sealed_with_what_their_file_names(self):
+        self.with_study()
+        self.make("--template", self.own())
+        inputs = json.loads((self.out / "figures/map.recipe.json").read_text())["inputs"]
+        self.assertLessEqual({"plan/sites.toml", "parcels.geojson"}, set(inputs))
+
+    def test_small_numbers_of_tickets_decide_no_public_order(self):
+        self.with_study()
+        file = self.folder / "plan/sites.toml"
+        file.write_text(file.read_text() + '\n[[studies.criteria]]\nmeasure = "tickets"\nname = "Tickets"\nradius = 440\n')
+        # Seven calls around one of the sites and none around the other; then three around that.
+        for radius, status in ((330, 0), (430, 1)):
+            file.write_text(re.sub("radius = .*", f"radius = {radius}", file.read_text()))
+            result = self.make("--template", "site_comparison", "--audience", "public", "--lang", "en", status=status)
+        self.assertIn("refused", result.stderr)
+
+    def test_nothing_is_read_or_written_outside_the_folder(self):
+        self.make("--template", self.own())
+        recipe = self.out / "figures/map.recipe.json"
+        said = json.loads(recipe.read_text())
+        said["outputs"] = {"../../d.toml": "0" * 64}
+        recipe.write_text(json.dumps(said))
+        result = self.verify("--lang", "en")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("d.toml does not lie beside the recipe", result.stdout)
+        batch = self.write("jobs.toml", '[[report]]\ntemplate = "own.toml"\nname = "../away"\n[[report]]\ntemplate = "own.toml"\nname = "here"\n')
+        run("report", self.file, "-o", self.out, "--at", AT, "--batch", batch, timeout=300)
+        self.assertTrue((self.out / "here/own.pdf").exists())
+        self.assertFalse((self.folder / "away").exists())
+
+    def test_what_people_put_beside_a_report_stays(self):
+        self.make("--template", self.own())
+        self.make("--template", self.own())
+        (self.out / "figures/notes.txt").write_text("years of work")
+        self.assert_fails(run("report", self.file, "-o", self.out, "--at", AT, "--template", self.own()), 2, "notes.txt")
+        self.assertEqual((self.out / "figures/notes.txt").read_text(), "years of work")
+
+    def test_the_date_is_that_of_the_data(self):
+        self.make("--template", self.own())
+        made = subprocess.run(["pdfinfo", "-isodates", self.out / "own.pdf"], capture_output=True, text=True).stdout
+        self.assertRegex(made, "CreationDate: +20[2-9]")
 
     def test_what_was_sealed_is_made_again_the_same(self):
         self.make("--template", self.own())
