@@ -102,6 +102,7 @@ NeighbourLoss loss_of(Neighbour const& neighbour, NeighbourSun const& sun, SunRu
     std::size_t const sills = std::max<std::size_t>(1, neighbour.sills.size());
     int most = std::numeric_limits<int>::min(), left = 0;  // all may gain, where something goes
     for (std::size_t i = 0; i < sun.after.size(); ++i) {
+        if (sun.before[i].total == 0 && sun.after[i].total == 0) continue;  // to the north: nothing to lose
         int const lost = sun.before[i].total - sun.after[i].total;
         if (lost < most || (lost == most && sun.after[i].total >= left)) continue;
         most = lost;
