@@ -111,6 +111,8 @@ base::Status ReportFolder::finish() {
     if (auto const may = may_replace(folder_); !may) return may.error();
     fs::path const before = staging_.string() + ".before";
     bool const there = fs::exists(folder_, failed);
+    std::error_code none;
+    bool const here = there && fs::current_path(none) == folder_;
     if (there) fs::rename(folder_, before, failed);
     if (failed) return cannot(folder_, failed);
     fs::rename(staging_, folder_, failed);
@@ -120,6 +122,8 @@ base::Status ReportFolder::finish() {
         return cannot(folder_, failed);
     }
     staging_.clear();
+    // Who works in the folder goes on in the new one: names relative to one that is gone mean nothing.
+    if (here) fs::current_path(folder_, none);
     if (there) fs::remove_all(before, failed);
     return base::done;
 }
