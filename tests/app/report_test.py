@@ -170,6 +170,13 @@ style = "paper"
         self.assert_fails(run("report", self.file, "-o", self.out, "--at", AT, "--template", self.own()), 2, "notes.txt")
         self.assertEqual((self.out / "figures/notes.txt").read_text(), "years of work")
 
+    def test_the_folder_may_be_the_one_somebody_works_in(self):
+        self.out.mkdir()
+        result = run("report", self.file, "-o", ".", "--at", AT, "--template", self.own(), cwd=self.out, timeout=300)
+        self.assert_done(result)
+        self.assertTrue((self.out / "own.pdf").exists())
+        self.assertEqual(list(self.folder.glob("**/*partial*")), [])
+
     def test_the_date_is_that_of_the_data(self):
         self.make("--template", self.own())
         made = subprocess.run(["pdfinfo", "-isodates", self.out / "own.pdf"], capture_output=True, text=True).stdout
