@@ -9,8 +9,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr char const* kKinds[] = {"none",   "building", "ground", "ticket", "event",
-                                  "camera", "device",   "drone",  "place",  "spot",  "view"};
+constexpr char const* kKinds[] = {"none",   "building", "ground", "ticket", "event", "camera",
+                                  "device", "drone",    "place",  "spot",   "view"};
 constexpr char const* kLevels[] = {"none", "blue", "yellow", "orange", "red"};
 constexpr char const* kLamps[] = {"live", "quiet", "stale", "down"};
 constexpr double kLongestBack = 366.0 * 24 * 3600;  ///< seconds

@@ -64,7 +64,7 @@ class Goldens(ScreenTest):
 
     def test_a_wall(self):
         picture = self.screen("wall", "--at", MORNING, "--size", "1920x1080")
-        self.assert_golden("screen_wall", picture, width="960")
+        self.assert_golden("screen_wall", picture, width="800")
         self.assert_golden("screen_wall_cards", picture, part="0,72,404,968")
 
     def test_a_wide_wall(self):
