@@ -15,11 +15,11 @@ std::string number(double v) {
     return text.data();
 }
 
-/// Once in how many days; "10,000 or more" is as fine as such figures are.
-std::string once_in(double adjusted_p, char const* more) {
+/// Once in how many days; "more than 10,000" is as fine as such figures are.
+std::string once_in(double adjusted_p, char const* more, char const* about) {
     constexpr double kMost = 10000;
     if (adjusted_p * kMost <= 1) return more;
-    return number(1 / adjusted_p);
+    return about + number(1 / adjusted_p);
 }
 
 }  // namespace
@@ -32,21 +32,21 @@ twin::Name explain(Alert const& a, twin::Name const& area, WarningRules const& r
                       : "";
     std::string const zh = a.class_name.zh + "：", en = a.class_name.en + ": ";
     std::string const seldom_zh =
-        "；若一切如常，这样的情况约 " + once_in(a.adjusted_p, "1 万多") + " 天才会偶然出现一次。";
-    std::string const seldom_en = "; if all were as usual, chance would do this about once in " +
-                                  once_in(a.adjusted_p, "10,000 or more") + " days.";
+        "；若一切如常，这样的情况" + once_in(a.adjusted_p, "超过 1 万", "约 ") + " 天才会偶然出现一次。";
+    std::string const seldom_en = "; if all were as usual, chance would do this once in " +
+                                  once_in(a.adjusted_p, "more than 10,000", "about ") + " days.";
     switch (a.kind) {
         case AlertKind::rule: {
             bool const building = a.place.starts_with('b');
-            return {zh + area.zh + (building ? " 同一楼栋 " : " 同一地点 ") + days + " 天内 " + n + " 件诉求" +
-                        again_zh + "，达到 " + std::to_string(rules.rule_count) + " 次规则。",
+            return {zh + area.zh + (building ? "同一楼栋 " : "同一地点 ") + days + " 天内 " + n + " 件诉求" + again_zh +
+                        "，达到 " + std::to_string(rules.rule_count) + " 次规则。",
                     en + n + " tickets at one " + (building ? "building" : "place") + " in " + area.en + " within " +
                         days + " days" + again_en + ": the rule says " + std::to_string(rules.rule_count) + "."};
         }
         case AlertKind::series: {
             std::string const when_zh = a.days == 1 ? "今日 " : "近 " + days + " 天 ";
             std::string const when_en = a.days == 1 ? " today" : " in the last " + days + " days";
-            return {zh + area.zh + " " + when_zh + n + " 件" + again_zh + "，按以往应约 " + number(a.expected) + " 件" +
+            return {zh + area.zh + when_zh + n + " 件" + again_zh + "，按以往应约 " + number(a.expected) + " 件" +
                         seldom_zh,
                     en + n + " tickets" + again_en + " in " + area.en + when_en + ", where " + number(a.expected) +
                         " would be usual" + seldom_en};
@@ -54,7 +54,7 @@ twin::Name explain(Alert const& a, twin::Name const& area, WarningRules const& r
         case AlertKind::scan: break;
     }
     std::string const far = number(a.radius);
-    return {zh + area.zh + " 约 " + far + " 米范围内近 " + days + " 天 " + n + " 件" + again_zh + "，按时空分布应约 " +
+    return {zh + area.zh + "约 " + far + " 米范围内近 " + days + " 天 " + n + " 件" + again_zh + "，按时空分布应约 " +
                 number(a.expected) + " 件" + seldom_zh,
             en + n + " tickets" + again_en + " within " + far + " m in " + area.en + " in the last " + days +
                 (a.days == 1 ? " day" : " days") + ", where " + number(a.expected) + " would be usual" + seldom_en};

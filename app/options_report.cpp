@@ -10,6 +10,7 @@ CLI::App* add_report(CLI::App& program, ReportCommand& report) {
         ->add_option("--template", report.templates,
                      "A template by name, or a file of one's own; again for more; `all`")
         ->take_all()
+        ->allow_extra_args(false)  // what follows a name is the district
         ->type_name("NAME|FILE");
     command->add_option("-o,--out", report.out, "The folder; what a report before left there is replaced")
         ->type_name("DIR");

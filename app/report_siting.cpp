@@ -26,8 +26,8 @@ report::Table table_of(SitingTable const& zh, SitingTable const& en) {
         out.rows.push_back(std::move(row));
     }
     for (std::size_t i = 0; i < zh.notes.size() && i < en.notes.size(); ++i) {
-        out.note.zh += zh.notes[i];
-        out.note.en += (i ? " " : "") + en.notes[i];
+        out.note.zh += (i ? "\n" : "") + zh.notes[i];
+        out.note.en += (i ? "\n" : "") + en.notes[i];
     }
     return out;
 }
@@ -44,8 +44,7 @@ void add_charts(ui::SitingFacts const& facts, Content& out) {
     first.axis = {"位列第一的占比 / %", "% of runs"};
     report::Series runs{{"权重随机变动", "weights varied at random"}, {}, {}, {}, report::Tone::plain};
     for (std::size_t c = 0; c < criteria; ++c) {
-        auto const tone = c == 0 ? report::Tone::plain : report::Tone::quiet;
-        parts.series.push_back({words(facts.study.criteria[c].name), {}, {}, {}, tone});
+        parts.series.push_back({words(facts.study.criteria[c].name), {}, {}, {}, report::Tone::plain});
     }
     for (std::uint32_t const row : judged.order) {
         Words const name = site_name(facts, judged.ranking.sites[row]);

@@ -86,12 +86,12 @@ private:
                 std::move(name), both(grouped(n)), {"件", ""}, {}, n > 0 ? tone : report::Tone::plain, {}};
         };
         out_.data.tiles["cases"] = {tile({"在办", "Open"}, cases_.open, report::Tone::plain),
-                                    tile({"逾期", "Overdue"}, cases_.overdue, report::Tone::alarm),
-                                    tile({"将逾期", "Due soon"}, cases_.nearly_due, report::Tone::warning),
+                                    tile({"超期", "Overdue"}, cases_.overdue, report::Tone::alarm),
+                                    tile({"即将到期", "Due soon"}, cases_.nearly_due, report::Tone::warning),
                                     tile({"已办结", "Closed"}, cases_.done, report::Tone::plain)};
         std::string const open = grouped(cases_.open), late = grouped(cases_.overdue);
         std::string const soon = grouped(cases_.nearly_due);
-        out_.data.facts["summary"] = {"统计时点在办事项 " + open + " 件，其中逾期 " + late + " 件，将逾期 " + soon +
+        out_.data.facts["summary"] = {"统计时点在办事项 " + open + " 件，其中超期 " + late + " 件，即将到期 " + soon +
                                           " 件；含热线工单和城市管理事件。",
                                       open + " cases are open, " + late + " of them overdue and " + soon +
                                           " due soon; hotline tickets and city events together."};
@@ -101,7 +101,7 @@ private:
         report::Table table;
         table.columns = {column("id", {"编号", "Case"}), column("holder", {"承办", "Held by"}),
                          column("since", {"开始", "Since"}), column("due", {"时限", "Due"}),
-                         column("late", {"逾期", "late"}, {"天", "days"})};
+                         column("late", {"超期", "late"}, {"天", "days"})};
         table.columns[4].decimals = 1;
         for (ui::CaseRow const& row : cases_.rows) {
             if (!row.open || !(row.overdue || row.nearly_due) || is_secret(row)) continue;
@@ -113,21 +113,21 @@ private:
                 row_of({both(row.subject.id), holder, moment_cell(row.since), moment_cell(row.due), late},
                        row.overdue ? report::Tone::alarm : report::Tone::warning));
         }
-        if (table.rows.empty()) table.note = {"没有逾期和将逾期的事项。", "Nothing is overdue or due soon."};
+        if (table.rows.empty()) table.note = {"没有超期和即将到期的事项。", "Nothing is overdue or due soon."};
         add_table(out_, "lapsing", std::move(table), from_.input.audience, Grain::single);
     }
 
     void by_unit() {
         report::Table table;
-        table.columns = {column("unit", {"承办", "Held by"}), column("late", {"逾期", "late"}, {"件", ""})};
+        table.columns = {column("unit", {"承办", "Held by"}), column("late", {"超期", "late"}, {"件", ""})};
         for (SupervisionWeek::Holder const& holder : week_.holders) {
             Words const name = holder.name.empty() ? Words{"无人承办", "nobody"} : both(holder.name);
             if (holder.overdue > 0) table.rows.push_back(row_of({name, double{1} * holder.overdue}));
         }
         withhold(table, 1, from_.input.audience, from_.input.maker.district().live.disclosure);
         report::Chart chart;
-        chart.axis = {"逾期 / 件", "overdue"};
-        report::Series series{{"逾期", "overdue"}, {}, {}, {}, report::Tone::plain};
+        chart.axis = {"超期 / 件", "overdue"};
+        report::Series series{{"超期", "overdue"}, {}, {}, {}, report::Tone::plain};
         for (report::Row const& row : table.rows) {
             double const* const count = std::get_if<double>(&row.cells[1]);
             // What is withheld is no bar either.

@@ -93,7 +93,9 @@ std::optional<ui::Subject> Selector::subject_of(std::uint32_t id, std::span<Repo
 
 void Selector::describe_building(std::uint32_t building, Say const& say, ui::Selection& out) const {
     if (building >= district_.buildings.size()) return;
-    std::string const name = twin::name_text(district_, {building}), id = twin::id_text(district_, {building});
+    std::string const id = twin::id_text(district_, {building});
+    std::string name = say.chinese ? std::string() : twin::english_name(district_, {building});
+    if (name.empty()) name = twin::name_text(district_, {building});
     out.title = !name.empty() ? name : say("建筑 ", "Building ") + id;
     char const* const use = use_word(district_.buildings.use[building], say.chinese);
     out.subtitle = joined(use, name.empty() ? std::string() : id);

@@ -21,7 +21,7 @@ inline constexpr Rgb kOrange = 0xD9730D;
 inline constexpr Rgb kRed = 0xB42318;
 
 /// Parts of a whole, dark and light in turn, so that neighbours differ in grey as well.
-inline constexpr Rgb kParts[] = {0x1D4F91, 0xB9CCE4, 0x5E87BD, 0xD5DAE0, 0x55606E, 0x9AA3AF};
+inline constexpr Rgb kParts[] = {0x1D4F91, 0xB9CCE4, 0x5E87BD, 0xD5DAE0, 0x55606E, 0x9AA3AF, 0x2B3440, 0x8FB0A0};
 
 constexpr Rgb colour(Tone tone) {
     switch (tone) {

@@ -89,7 +89,7 @@ TEST_F(Warning, SaysThatAPlaceHadThreeInThirtyDays) {
     EXPECT_EQ(a.id, "rule:0102:b7:2026-09-29");
     EXPECT_NEAR(a.centre.x, 505, 1e-9);
     EXPECT_FALSE(a.outline.empty());
-    EXPECT_EQ(a.why.zh, "垃圾清运：东社区 同一楼栋 30 天内 3 件诉求（另有重复来电 2 件），达到 3 次规则。");
+    EXPECT_EQ(a.why.zh, "垃圾清运：东社区同一楼栋 30 天内 3 件诉求（另有重复来电 2 件），达到 3 次规则。");
     EXPECT_EQ(a.why.en,
               "0102: 3 tickets at one building in East within 30 days (and 2 repeated calls): the rule says 3.");
     // A day later the first of them is too old; without a building it is squares of the ground.
