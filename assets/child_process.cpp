@@ -216,8 +216,8 @@ void Child::kill() {
 }
 
 ChildOutcome Child::wait(ChildLimits const& limits) {
-    Clock::time_point const deadline =
-        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(kWallFactor * limits.seconds));
+    Clock::time_point const deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                                          std::chrono::duration<double>(kWallFactor * limits.seconds));
     ChildOutcome outcome;
     for (;;) {
         drain(outcome);

@@ -39,7 +39,7 @@ struct View {
     /// Moves: shadows and openness may be those of a moment ago, and nothing on it can be picked.
     bool fast = false;
     base::Extent covered;  ///< pixels that a panel lies over: no name goes there
-    double enlarged = 1;  ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
+    double enlarged = 1;   ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
 };
 
 /// Pixels of a design pixel: symbols and texts grow with pictures of more than 1080 rows.

@@ -40,7 +40,7 @@ struct Selection {
     struct Related {
         Subject subject;
         std::string text, why;
-        double score = -1;  ///< how sure, 0 to 1; below 0: not judged by figures
+        double score = -1;                   ///< how sure, 0 to 1; below 0: not judged by figures
         Belongs belongs = Belongs::unknown;  ///< as a person said
     };
     std::vector<Related> related;

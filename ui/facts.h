@@ -56,7 +56,7 @@ struct TicketRow {
 struct Tally {
     std::string key;  ///< "天河区城市管理局", "城市管理>市容环境>占道经营", an address
     std::uint32_t count = 0, open = 0, overdue = 0;  ///< `overdue`: of the open ones
-    double solved = -1;  ///< share of the visited ones, 0 to 1; below 0: too few to say
+    double solved = -1;                              ///< share of the visited ones, 0 to 1; below 0: too few to say
     std::optional<base::Vec3d> at;
 };
 

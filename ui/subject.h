@@ -9,7 +9,19 @@
 
 namespace ui {
 
-enum class SubjectKind : std::uint8_t { none, building, ground, ticket, event, camera, device, drone, place, spot, view };
+enum class SubjectKind : std::uint8_t {
+    none,
+    building,
+    ground,
+    ticket,
+    event,
+    camera,
+    device,
+    drone,
+    place,
+    spot,
+    view
+};
 
 /// Live things go by their source's id, which outlives a refresh; what stands still by its index in the twin.
 struct Subject {

@@ -194,12 +194,12 @@ secret = "env:TOKEN"
     EXPECT_EQ(column(1, "stage"), "none");
     EXPECT_EQ(file->supervision.event_limits, "/data/limits.csv");
     EXPECT_EQ(file->supervision.post, "mqtts://broker/topic");
-    EXPECT_NE(message("[[layers]]\nsource = 'a'\nrole = 'projects'\nfields = { stge = 'x' }\n")
-                  .find("unknown key 'stge'"),
-              std::string::npos);
-    EXPECT_NE(message("[[layers]]\nsource = 'a'\nrole = 'roads'\nfields = { stage = 'x' }\n")
-                  .find("unknown key 'fields'"),
-              std::string::npos);
+    EXPECT_NE(
+        message("[[layers]]\nsource = 'a'\nrole = 'projects'\nfields = { stge = 'x' }\n").find("unknown key 'stge'"),
+        std::string::npos);
+    EXPECT_NE(
+        message("[[layers]]\nsource = 'a'\nrole = 'roads'\nfields = { stage = 'x' }\n").find("unknown key 'fields'"),
+        std::string::npos);
 }
 
 }  // namespace
