@@ -434,6 +434,18 @@ void LiveState::forget_tickets_before(base::UtcMs time) {
     });
 }
 
+void LiveState::keep_only(std::function<bool(Record const&)> const& keep) {
+    Tables& t = *tables_;
+    t.forget_tickets([&](TicketThing const& ticket) { return !ticket.value || !keep(ticket.value->ticket); });
+    t.forget_events([&](EventThing const& event) { return !event.value || !keep(*event.value); });
+    t.drones.erase_if([&](DroneThing const& d) { return d.poses.empty() || !keep(d.poses.back().report->record); });
+    auto const unwanted = [&](auto const& thing) { return !thing.value || !keep(thing.value->record); };
+    t.cameras.erase_if(unwanted);
+    t.devices.erase_if(unwanted);
+    t.population.erase_if(unwanted);
+    t.indicators.erase_if(unwanted);
+}
+
 std::vector<LiveState::TicketEntry const*> LiveState::tickets() const { return present<TicketEntry>(tables_->tickets); }
 std::vector<LiveState::Entry<Camera> const*> LiveState::cameras() const {
     return present<Entry<Camera>>(tables_->cameras);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -87,6 +88,9 @@ public:
     void forget_before(base::UtcMs time);
     /// Forgets tickets that are over and of which nothing was said since `time`; open ones stay however old.
     void forget_tickets_before(base::UtcMs time);
+    /// Forgets every thing whose newest record `keep` does not want, whatever was withdrawn, and drones by their last
+    /// pose: what is left is the state of a part of the district. What feeds were heard of stays.
+    void keep_only(std::function<bool(Record const&)> const& keep);
 
     struct TicketEntry {
         Ticket ticket;
