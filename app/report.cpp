@@ -12,6 +12,7 @@
 #include "app/report_batch.h"
 #include "app/report_folder.h"
 #include "app/report_make.h"
+#include "app/version.h"
 
 namespace app {
 namespace {
@@ -203,7 +204,7 @@ base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt
     results["made"] = made;
     if (made == 0) return status;
     watch.stage("end");
-    Json const mark{{"borough_report", 1}, {"program", program_name()}, {"files", results["files"]}};
+    Json const mark{{"borough_report", 1}, {"program", build_name()}, {"files", results["files"]}};
     if (auto const written = folder->write(kReportFile, mark.dump(2) + "\n"); !written) return written.error();
     if (auto const finished = folder->finish(); !finished) return finished.error();
     std::string const where = fs::absolute(command.out).lexically_normal().string();

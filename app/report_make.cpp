@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/sha256.h"
+#include "app/version.h"
 
 namespace app {
 namespace {
@@ -57,7 +58,7 @@ base::Result<Recipe> begin_recipe(ReportRun& run, Audience audience, feeds::Mome
     recipe.dots_per_inch = run.dots_per_inch;
     recipe.moment = moment;
     recipe.inputs = run.inputs;
-    recipe.program = program_name();
+    recipe.program = build_name();
     if (live) {
         auto hash = run.maker.live_hash(moment);
         if (!hash) return hash.error();
@@ -331,7 +332,5 @@ std::string file_name_of(std::string const& text) {
     while (!out.empty() && out.front() == '.') out.erase(0, 1);
     return out.empty() ? "figure" : out;
 }
-
-std::string program_name() { return "Borough " BOROUGH_VERSION; }
 
 }  // namespace app

@@ -57,6 +57,4 @@ base::Result<FigureSpec> area_figure(FigureMaker const& maker, twin::Locator::Ar
 /// "湖滨街道" as a file may be called.
 std::string file_name_of(std::string const& text);
 
-std::string program_name();
-
 }  // namespace app
