@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,9 +30,10 @@ enum class Measure : std::uint8_t {
     slope,      ///< mean, percent
     share,      ///< percent of the site inside a layer's areas
     distance,   ///< straight, from the site's edge to the nearest of a layer; 0 where one reaches into it
-    minutes,    ///< on foot along roads from the site's middle to the nearest of a layer
-    people,     ///< residents within so many minutes on foot
+    minutes,    ///< along roads from the site's middle to the nearest of a layer
+    people,     ///< residents within so many minutes
     tickets,    ///< of some classes within a radius of the site's middle
+    events,     ///< of cameras, of some types within a radius
     count,      ///< things of a layer within a radius
     built,      ///< floor area that stands on the site: footprint x storeys
     sun,        ///< hours of sun on the ground in the site's middle on 大寒日, 8 to 16 true solar time
@@ -40,14 +42,17 @@ enum class Measure : std::uint8_t {
 std::string_view word(Measure measure);
 std::optional<Measure> measure_of(std::string_view word);
 twin::Name unit_of(Measure measure);
+/// Whether it is measured to or in a layer.
+bool of_layer(Measure measure);
 
 struct MeasureSpec {
     Measure what = Measure::area;
     std::string layer;                 ///< share, distance, minutes, count: id of a SiteLayer
     std::string attribute;             ///< attribute: name of its column
     double minutes = 15;               ///< people
-    double radius = 500;               ///< tickets, count; metres
-    std::vector<std::string> classes;  ///< tickets: beginnings of class paths; empty: all
+    double radius = 500;               ///< tickets, events, count; metres
+    std::vector<std::string> classes;  ///< tickets: beginnings of class paths; events: types; empty: all
+    TravelBy by = TravelBy::foot;      ///< minutes, people
     bool operator==(MeasureSpec const&) const = default;
 };
 
@@ -93,7 +98,7 @@ struct SiteLayer {
 
 struct Matter {
     base::Vec2d at;
-    std::string class_path;
+    std::string class_path;  ///< of an event: its type
 };
 
 struct StandingBuilding {
@@ -105,16 +110,20 @@ struct StandingBuilding {
 /// Everything there is to measure with. Does not change once made.
 struct SiteData {
     std::vector<SiteLayer> layers;
-    std::shared_ptr<RoadReach const> roads;
-    TravelMode travel;
+    std::shared_ptr<RoadReach const> roads;                   ///< on foot
+    std::shared_ptr<RoadReach const> cycle_roads, car_roads;  ///< null where nothing asks for them
     std::vector<WeightedPoint> people;
     bool people_known = false;
     std::vector<Matter> tickets;
     bool tickets_known = false;
+    std::vector<Matter> events;
+    bool events_known = false;
+    std::map<std::string, twin::Name> event_names;  ///< by type
     std::vector<StandingBuilding> buildings;
     geo::HeightGrid const* terrain = nullptr;  ///< outlives this; null or empty: level
     SunTrack sun;                              ///< of Measure::sun; no steps: not known
     SiteLayer const* layer(std::string const& id) const;
+    RoadReach const* ways(TravelBy by) const;
 };
 
 struct Site {
@@ -130,6 +139,8 @@ struct MeasuredColumn {
     std::vector<double> values;      ///< NaN: not known
     std::vector<std::string> words;  ///< of text attributes
     twin::Name how;
+    /// Per site why its value is not known, where there is more to say than that; empty: nowhere.
+    std::vector<twin::Name> missing;
 };
 
 struct MeasuredStudy {
@@ -138,9 +149,10 @@ struct MeasuredStudy {
     std::vector<MeasureSpec> constraint_specs, criterion_specs;  ///< what they were measured by
 };
 
-/// Candidates by drawn outlines come after those of the study. An error where layers or columns are missing.
+/// Candidates by drawn outlines come after those of the study. An error where layers or columns are missing. What
+/// `before` (the same candidates by the same data) has measured already is taken over.
 base::Result<MeasuredStudy> measure_study(Study const& study, std::span<Plot const> drawn, SiteData const& data,
-                                          base::Progress& progress);
+                                          base::Progress& progress, MeasuredStudy const* before = nullptr);
 
 struct JudgedStudy {
     Constraints constraints;

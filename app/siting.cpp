@@ -169,6 +169,7 @@ void SitingDesk::want(bool looked_at, std::shared_ptr<Briefing const> const& bri
     s.day = day;
     s.facts.data_time = briefing->question.live ? newest : briefing->question.moment.event;
     s.wanted.state = briefing->state;
+    s.wanted.state_time = s.facts.data_time > 0 ? s.facts.data_time : briefing->question.moment.event;
     ++s.wanted.state_number;
     if (!s.worker) s.worker = std::make_unique<SitingWorker>(s.district, s.wake);
     s.ask();

@@ -8,7 +8,9 @@
 #include <set>
 
 #include "app/confidential.h"
+#include "app/facts_parts.h"
 #include "app/population.h"
+#include "app/siting_roads.h"
 #include "geo/crs.h"
 #include "geo/vector.h"
 #include "twin/locate.h"
@@ -19,51 +21,12 @@ namespace {
 using analysis::SiteData;
 using analysis::SiteLayer;
 
-/// Who walks does not walk on motorways.
-double pace_of(twin::GroundClass kind) {
-    switch (kind) {
-        case twin::GroundClass::motorway:
-        case twin::GroundClass::trunk: return -1;
-        default: return 0;
-    }
-}
-
-bool is_road(twin::GroundClass kind) {
-    return kind >= twin::GroundClass::footpath && kind <= twin::GroundClass::motorway;
-}
-
-/// Roads drawn one over the other without common corners are a picture and no network: nobody could turn off one.
-bool is_network(geo::Lines const& roads, double join) {
-    std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> first;
-    std::set<std::size_t> meeting;
-    for (std::size_t i = 0; i < roads.size(); ++i) {
-        for (base::Vec2d const p : roads.line(i)) {
-            auto const [at, fresh] = first.try_emplace({std::llround(p.x / join), std::llround(p.y / join)}, i);
-            if (fresh || at->second == i) continue;
-            meeting.insert(i);
-            meeting.insert(at->second);
-        }
-    }
-    return 2 * meeting.size() > roads.size();
-}
-
-std::shared_ptr<analysis::RoadReach const> roads_of(twin::District const& district, analysis::TravelMode const& mode) {
-    geo::Lines roads;
-    std::vector<double> paces;
-    for (twin::GroundLayer const& layer : district.ground) {
-        for (std::size_t i = 0; i < layer.lines.size(); ++i) {
-            if (!is_road(layer.line_class[i])) continue;
-            auto const line = layer.lines.line(i);
-            roads.points.insert(roads.points.end(), line.begin(), line.end());
-            roads.line_begin.push_back(static_cast<std::uint32_t>(roads.points.size()));
-            roads.row.push_back(static_cast<std::uint32_t>(roads.row.size()));
-            paces.push_back(pace_of(layer.line_class[i]));
-        }
-    }
-    // Then every way is straight, times the detour, and says so.
-    if (!is_network(roads, mode.join))
-        return std::make_shared<analysis::RoadReach const>(geo::Lines{}, std::vector<double>{}, mode);
-    return std::make_shared<analysis::RoadReach const>(roads, paces, mode);
+/// Whether some measure of the file goes that way.
+bool asked(SitesFile const& file, analysis::TravelBy by) {
+    return std::ranges::any_of(file.studies, [&](StudySpec const& spec) {
+        auto const so = [&](auto const& each) { return each.measure.by == by; };
+        return std::ranges::any_of(spec.study.constraints, so) || std::ranges::any_of(spec.study.criteria, so);
+    });
 }
 
 base::Result<SiteLayer> read_layer(SiteLayerSpec const& spec, twin::District const& district, base::Findings& findings,
@@ -93,6 +56,27 @@ base::Result<SiteLayer> read_layer(SiteLayerSpec const& spec, twin::District con
     return out;
 }
 
+void add_events(twin::Locator const& locator, twin::LiveState const& state, base::UtcMs now, SiteData& data) {
+    data.events.clear();
+    data.event_names.clear();
+    std::map<std::string, base::Vec2d> cameras;
+    for (auto const* entry : state.cameras())
+        if (auto const placed = locator.place(entry->record.where); placed && placed->how != twin::Placed::How::area)
+            cameras[entry->record.id] = {placed->at.x, placed->at.y};
+    auto const episodes = state.episodes(now);
+    data.events_known = episodes.size() > 0;
+    for (twin::Episode const& episode : episodes) {
+        twin::CityEvent const& event = *episode.last;
+        if (auto const placed = locator.place(event.where); placed && placed->how != twin::Placed::How::area)
+            data.events.push_back({{placed->at.x, placed->at.y}, event.type});
+        else if (auto const camera = cameras.find(event.camera); camera != cameras.end())
+            data.events.push_back({camera->second, event.type});
+        else
+            continue;
+        data.event_names.try_emplace(event.type, event_name(event.type, {}));
+    }
+}
+
 }  // namespace
 
 base::Result<SiteData> read_site_data(SitesFile const& file, twin::District const& district, base::Findings& findings,
@@ -104,8 +88,10 @@ base::Result<SiteData> read_site_data(SitesFile const& file, twin::District cons
         if (!layer) return base::Error{"layer '" + spec.id + "': " + layer.error().message};
         out.layers.push_back(std::move(*layer));
     }
-    out.travel = file.travel;
-    out.roads = roads_of(district, file.travel);
+    using analysis::TravelBy;
+    out.roads = make_ways(district, file.travel, TravelBy::foot);
+    if (asked(file, TravelBy::cycle)) out.cycle_roads = make_ways(district, file.travel, TravelBy::cycle);
+    if (asked(file, TravelBy::car)) out.car_roads = make_ways(district, file.travel, TravelBy::car);
     twin::Buildings const& b = district.buildings;
     for (std::size_t i = 0; i < b.size(); ++i) {
         out.buildings.push_back({analysis::plot_of(b.footprints, i), double{b.base_z[i]},
@@ -119,7 +105,7 @@ base::Result<SiteData> read_site_data(SitesFile const& file, twin::District cons
     return out;
 }
 
-void add_people_and_tickets(twin::District const& district, twin::LiveState const& state, SiteData& data) {
+void add_reports(twin::District const& district, twin::LiveState const& state, base::UtcMs now, SiteData& data) {
     twin::Locator const locator(district);
     data.people.clear();
     data.tickets.clear();
@@ -151,6 +137,7 @@ void add_people_and_tickets(twin::District const& district, twin::LiveState cons
         if (!placed || placed->how == twin::Placed::How::area) continue;
         data.tickets.push_back({{placed->at.x, placed->at.y}, ticket.class_path});
     }
+    add_events(locator, state, now, data);
 }
 
 }  // namespace app

@@ -17,7 +17,9 @@ namespace app {
 base::Result<analysis::SiteData> read_site_data(SitesFile const& file, twin::District const& district,
                                                 base::Findings& findings, base::Progress& progress);
 
-/// People of the finest level that may be published, and tickets with a place that are not confidential.
-void add_people_and_tickets(twin::District const& district, twin::LiveState const& state, analysis::SiteData& data);
+/// People of the finest level that may be published, tickets with a place that are not confidential, and events of
+/// cameras, repeats merged at `now`.
+void add_reports(twin::District const& district, twin::LiveState const& state, base::UtcMs now,
+                 analysis::SiteData& data);
 
 }  // namespace app

@@ -8,7 +8,9 @@
 #include <set>
 #include <sstream>
 
+#include "twin/records.h"
 #include "twin/text.h"
+#include "twin/words.h"
 
 namespace app {
 namespace {
@@ -176,6 +178,61 @@ SiteLayerSpec read_layer(Table& t, std::filesystem::path const& folder) {
     return out;
 }
 
+void check_types(Table& t, std::vector<std::string> const& types) {
+    auto const known = twin::event_types();
+    std::vector<std::string> const words(known.begin(), known.end());
+    for (std::string const& type : types)
+        if (std::ranges::find(words, type) == words.end())
+            t.fault("classes", "there is no type of events " + twin::in_quotes(type) + twin::did_you_mean(type, words));
+}
+
+/// [[value, worth], ...], values rising, worth from 0 to 1.
+std::vector<analysis::Worth> read_worth(Table& t) {
+    std::vector<analysis::Worth> out;
+    toml::node const* const node = t.find("worth");
+    if (!node) return out;
+    std::string const form = "'worth' must be [[value, worth], ...], values rising, each worth from 0 to 1";
+    toml::array const* const list = node->as_array();
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        toml::array const* const pair = (*list)[i].as_array();
+        auto const number = [&](std::size_t k) {
+            return pair && pair->size() == 2 && (*pair)[k].is_number() ? (*pair)[k].value<double>() : std::nullopt;
+        };
+        auto const value = number(0), worth = number(1);
+        bool const rises = value && (out.empty() || *value > out.back().value);
+        if (!rises || !worth || *worth < 0 || *worth > 1) {
+            t.fault("worth", form);
+            return {};
+        }
+        out.push_back({*value, *worth});
+    }
+    if (out.size() < 2) t.fault("worth", form);
+    return out;
+}
+
+/// A speed in km/h becomes metres a minute.
+void read_speed(Table& t, std::string_view key, double& metres_per_minute) {
+    if (!t.has(key)) return;
+    double kmh = 0;
+    t.number(key, kmh, 1, 150);
+    metres_per_minute = kmh * 1000 / 60;
+}
+
+void read_travel(Table& t, TravelSpec& travel) {
+    t.number("metres_per_minute", travel.foot.metres_per_minute, 10, 3000);
+    read_speed(t, "foot", travel.foot.metres_per_minute);
+    read_speed(t, "cycle", travel.cycle.metres_per_minute);
+    t.table("car", [&](Table& car) {
+        for (auto& [kind, kmh] : travel.car_speeds) car.number(twin::name(kind), kmh, 1, 150);
+        travel.car.metres_per_minute = travel.car_speeds.at(twin::GroundClass::residential_road) * 1000 / 60;
+    });
+    for (analysis::TravelMode* const mode : {&travel.foot, &travel.cycle, &travel.car}) {
+        t.number("detour", mode->detour, 1, 3);
+        t.number("access", mode->access, 10, 5000);
+        t.number("join", mode->join, 0.01, 20);
+    }
+}
+
 analysis::MeasureSpec read_measure(Table& t, SitesFile const& file) {
     analysis::MeasureSpec out;
     std::string word;
@@ -183,6 +240,12 @@ analysis::MeasureSpec read_measure(Table& t, SitesFile const& file) {
     t.text("layer", out.layer);
     t.text("attribute", out.attribute);
     t.number("minutes", out.minutes, 1, 120);
+    std::string by = "foot";
+    t.text("by", by);
+    if (by != "foot" && by != "cycle" && by != "car") t.fault("by", "'by' must be \"foot\", \"cycle\" or \"car\"");
+    out.by = by == "foot"    ? analysis::TravelBy::foot
+             : by == "cycle" ? analysis::TravelBy::cycle
+                             : analysis::TravelBy::car;
     t.number("radius", out.radius, 1, 20'000);
     t.texts("classes", out.classes);
     std::vector<std::string> words;
@@ -195,11 +258,10 @@ analysis::MeasureSpec read_measure(Table& t, SitesFile const& file) {
         return out;
     }
     out.what = *what;
-    bool const of_layer = out.what == Measure::share || out.what == Measure::distance || out.what == Measure::minutes ||
-                          out.what == Measure::count;
     bool const known = std::ranges::any_of(file.layers, [&](SiteLayerSpec const& l) { return l.id == out.layer; });
-    if (of_layer && !known) t.fault("layer", "there is no layer " + twin::in_quotes(out.layer));
+    if (analysis::of_layer(out.what) && !known) t.fault("layer", "there is no layer " + twin::in_quotes(out.layer));
     if (out.what == Measure::attribute && out.attribute.empty()) t.fault("attribute", "an attribute needs its name");
+    if (out.what == Measure::events) check_types(t, out.classes);
     return out;
 }
 
@@ -225,13 +287,55 @@ analysis::StudyCriterion read_criterion(Table& t, SitesFile const& file) {
     if (better != "more" && better != "less") t.fault("better", "'better' must be \"more\" or \"less\"");
     out.less_is_better = better == "less";
     t.number("weight", out.weight, 0, 1e6);
+    out.worth = read_worth(t);
     if (out.unit.zh.empty() && out.unit.en.empty()) out.unit = analysis::unit_of(out.measure.what);
     return out;
 }
 
-analysis::Scheme read_scheme(Table& t) {
+/// [x, y]
+void read_pair(Table& t, std::string_view key, std::optional<base::Vec2d>& out) {
+    toml::node const* const node = t.find(key);
+    if (!node) return;
+    toml::array const* const list = node->as_array();
+    auto const number = [&](std::size_t i) {
+        return list && list->size() == 2 && (*list)[i].is_number() ? (*list)[i].value<double>() : std::nullopt;
+    };
+    auto const x = number(0), y = number(1);
+    if (x && y)
+        out = base::Vec2d{*x, *y};
+    else
+        t.fault(key, "'" + std::string(key) + "' must be two numbers");
+}
+
+ViewSpec read_view(Table& t, bool looked_from) {
+    ViewSpec out;
+    t.name("name", out.name);
+    t.text("place", out.place);
+    read_pair(t, "at", out.at);
+    read_pair(t, "xy", out.xy);
+    if (t.has("height")) t.number("height", out.height.emplace(0), 0, 1000);
+    if (looked_from) t.number("reach", out.reach, 50, 3000);
+    if (!out.place.empty() + out.at.has_value() + out.xy.has_value() != 1)
+        t.fault("name", "it needs one of 'place', 'at' and 'xy'");
+    if (out.name.zh.empty() && out.name.en.empty()) out.name = twin::name_of(out.place);
+    if (out.name.zh.empty() && out.name.en.empty()) t.fault("name", "it needs a 'name'");
+    return out;
+}
+
+analysis::Scheme read_scheme(Table& t, std::filesystem::path const& folder) {
     analysis::Scheme out;
     t.name("name", out.name);
+    t.text("model", out.model);
+    t.number("scale", out.scale, 0.001, 1000);
+    t.number("floor_area", out.floor_area, 0, 1e7);
+    if (!out.model.empty()) {
+        // What a model leaves open is its own: its north, and as many storeys as fit.
+        out.model = resolved(out.model, folder);
+        out.heading = 0;
+        out.storeys = 0;
+    } else if (t.has("scale") || t.has("floor_area")) {
+        t.fault("name", "'scale' and 'floor_area' are of a scheme with a 'model'");
+    }
     t.whole("blocks", out.blocks, 1, 40);
     t.whole("storeys", out.storeys, 1, 120);
     t.number("storey_height", out.storey_height, 2, 12);
@@ -260,7 +364,7 @@ void read_study(Table& t, SitesFile& file) {
     t.judgements("judgements", study.judgements);
     t.tables("constraints", [&](Table& each) { study.constraints.push_back(read_constraint(each, file)); });
     t.tables("criteria", [&](Table& each) { study.criteria.push_back(read_criterion(each, file)); });
-    t.tables("schemes", [&](Table& each) { out.schemes.push_back(read_scheme(each)); });
+    t.tables("schemes", [&](Table& each) { out.schemes.push_back(read_scheme(each, file.folder)); });
     t.table("limits", [&](Table& each) {
         each.text("far", out.limits.far);
         each.text("density", out.limits.density);
@@ -298,14 +402,14 @@ base::Result<SitesFile> parse_sites(std::string_view toml, std::string const& pa
     SitesFile file;
     Fault fault{path, {}};
     std::filesystem::path const folder = std::filesystem::path(path).parent_path();
+    file.folder = folder.string();
     try {
         toml::table const parsed = toml::parse(toml, std::string_view(path));
         Table root(parsed, "the file of studies", fault);
         root.tables("layers", [&](Table& t) { file.layers.push_back(read_layer(t, folder)); });
-        root.table("travel", [&](Table& t) {
-            t.number("metres_per_minute", file.travel.metres_per_minute, 10, 3000);
-            t.number("detour", file.travel.detour, 1, 3);
-        });
+        root.tables("viewpoints", [&](Table& t) { file.viewpoints.push_back(read_view(t, true)); });
+        root.tables("landmarks", [&](Table& t) { file.landmarks.push_back(read_view(t, false)); });
+        root.table("travel", [&](Table& t) { read_travel(t, file.travel); });
         root.text("sunlight_rules", file.sunlight_rules);
         file.sunlight_rules = resolved(file.sunlight_rules, folder);
         root.tables("studies", [&](Table& t) { read_study(t, file); });

@@ -225,7 +225,7 @@ base::Result<ui::SitingFacts> run_siting(SitingAsk const& ask, base::Progress& p
     base::Findings findings;
     auto data = read_site_data(*file, ask.district, findings, progress);
     if (!data) return data.error();
-    if (ask.state) add_people_and_tickets(ask.district, *ask.state, *data);
+    if (ask.state) add_reports(ask.district, *ask.state, ask.data_time, *data);
     ui::SitingFacts out;
     out.configured = true;
     for (StudySpec const& each : file->studies) out.studies.push_back({each.study.id, each.study.name});

@@ -98,7 +98,7 @@ void SitingWorker::work() {
         lock.unlock();
         if (open()) {
             if (wanted.state_number != state_made_ && wanted.state) {
-                add_people_and_tickets(district_, *wanted.state, *data_);
+                add_reports(district_, *wanted.state, wanted.state_time, *data_);
                 state_made_ = wanted.state_number;
                 measured_.reset();
                 study_made_ = 0;

@@ -20,6 +20,7 @@ namespace app {
 /// What is wanted now. Parts with another number than before are made again, and what hangs on them.
 struct SitingWanted {
     std::shared_ptr<twin::LiveState const> state;
+    base::UtcMs state_time = base::kNoTime;  ///< that events are merged at
     std::uint64_t state_number = 0;
     analysis::Study study;
     StudySpec const* spec = nullptr;  ///< limits, sun and words of it

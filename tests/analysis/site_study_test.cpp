@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "analysis/site_edit.h"
+
 namespace {
 
 using namespace analysis;
@@ -39,7 +41,7 @@ SiteData data() {
     for (int x = -200; x <= 800; x += 50) road.points.push_back({double{1} * x, 0});
     road.line_begin.push_back(static_cast<std::uint32_t>(road.points.size()));
     road.row.push_back(0);
-    out.roads = std::make_shared<RoadReach const>(road, std::vector<double>{});
+    out.roads = std::make_shared<RoadReach const>(RoadLines{road, {}, {}, {}});
     out.people = {{{50, -10}, 100}, {{350, -10}, 30}};
     out.people_known = true;
     out.tickets = {{{60, 60}, "教育>入学"}, {{60, 70}, "环境>噪声"}};
@@ -112,6 +114,56 @@ TEST(SiteStudy, AsksForPeopleAndTickets) {
     EXPECT_NEAR(m.criteria[0].values[2], 0, 1e-9);
     EXPECT_NEAR(m.criteria[1].values[0], 1, 1e-9);
     EXPECT_NEAR(m.criteria[1].values[1], 0, 1e-9);
+}
+
+TEST(SiteStudy, CountsVideoEventsOfTheirTypes) {
+    SiteData all = data();
+    all.events = {{{50, 60}, "road_vending"}, {{50, 65}, "garbage_exposed"}, {{52, 60}, "road_vending"}};
+    all.event_names["road_vending"] = {"占道经营", "street vending"};
+    Study s = study();
+    s.criteria = {criterion(Measure::events), criterion(Measure::events)};
+    s.criteria[1].measure.classes = {"road_vending"};
+    base::Progress quiet;
+    auto m = measure_study(s, {}, all, quiet);
+    ASSERT_TRUE(m);
+    EXPECT_TRUE(std::isnan(m->criteria[0].values[0])) << "nobody reports events";
+    all.events_known = true;
+    m = measure_study(s, {}, all, quiet);
+    EXPECT_EQ(m->criteria[0].values, (std::vector<double>{3, 0, 0}));
+    EXPECT_EQ(m->criteria[1].values, (std::vector<double>{2, 0, 0}));
+    EXPECT_NE(m->criteria[1].how.zh.find("占道经营"), std::string::npos) << m->criteria[1].how.zh;
+}
+
+TEST(SiteStudy, MeasuresOnlyWhatIsNew) {
+    Study s = study();
+    s.criteria = {criterion(Measure::area)};
+    MeasuredStudy before = measured(s);
+    before.criteria[0].values[0] = 7;  // so that it is seen where it comes from
+    s.criteria = {criterion(Measure::width), criterion(Measure::area)};
+    base::Progress quiet;
+    auto const m = measure_study(s, {}, data(), quiet, &before);
+    ASSERT_TRUE(m);
+    EXPECT_NEAR(m->criteria[0].values[0], 100, 1e-6);
+    EXPECT_EQ(m->criteria[1].values[0], 7);
+}
+
+TEST(SiteStudy, JudgementsFollowTheirCriteria) {
+    Study s = study();
+    s.criteria = {criterion(Measure::area), criterion(Measure::width), criterion(Measure::built)};
+    s.criteria[0].weight = 4;
+    s.judgements = {2, 6, 3};  // (1,2) (1,3) (2,3)
+    add_criterion(s, criterion(Measure::slope));
+    EXPECT_EQ(s.judgements, (std::vector<double>{2, 6, 1, 3, 1, 1}));
+    EXPECT_EQ(s.criteria[3].weight, 2);
+    remove_criterion(s, 1);
+    EXPECT_EQ(s.judgements, (std::vector<double>{6, 1, 1}));
+    EXPECT_EQ(s.criteria[1].measure.what, Measure::built);
+    remove_criterion(s, 9);
+    EXPECT_EQ(s.criteria.size(), 3u);
+    Study empty;
+    add_criterion(empty, criterion(Measure::area));
+    EXPECT_TRUE(empty.judgements.empty());
+    EXPECT_EQ(empty.criteria[0].weight, 1);
 }
 
 TEST(SiteStudy, SaysWhyASiteIsOut) {
