@@ -99,8 +99,9 @@ base::Result<Massing> massing(Plot const& site, std::span<Block const> blocks, M
     for (Block const& b : blocks) {
         double const area = area_of(b.outline);
         if (!b.on_block) out.footprint += area;
-        out.floor_area += area * b.storeys;
-        out.counted_area += area * b.storeys * b.counted;
+        double const floor = b.given_floor > 0 ? b.given_floor : area * b.storeys;
+        out.floor_area += floor;
+        out.counted_area += floor * b.counted;
         out.most_height = std::max(out.most_height, b.height());
     }
     out.far = out.counted_area / out.site_area;

@@ -25,6 +25,7 @@ struct Block {
     double ground = 0;         ///< height of its lowest floor, in the frame's heights
     double counted = 1;        ///< 计容系数: the share of its floor area that counts
     bool on_block = false;     ///< stands on another block: no footprint, no distance to others
+    double given_floor = 0;    ///< square metres of floor, where somebody says so; 0: outline x storeys
     double height() const { return storeys * storey_height; }
 };
 

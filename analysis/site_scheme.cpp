@@ -92,6 +92,7 @@ std::vector<Group> groups_of(twin::Buildings const& b, std::span<Block const> bl
 NeighbourLoss loss_of(Neighbour const& neighbour, NeighbourSun const& sun, SunRule const& rule, SunTrack const& track) {
     NeighbourLoss out;
     out.rule = rule_text(rule);
+    out.day = rule.day;
     out.limit = rule.hours;
     out.windows = sun.after.size();
     out.fallen = sun.fallen;
@@ -163,56 +164,35 @@ void shade(SchemeResult& out, SchemeAsk const& ask, twin::District const& distri
     });
 }
 
-std::optional<double> limit(std::string const& field, Site const& site, SiteLayer const* own) {
-    if (field.empty() || !own || site.row == 0xffffffff) return {};
-    for (geo::Column const& column : own->columns) {
-        if (column.name != field) continue;
-        double const value = column.number(site.row);
-        return std::isfinite(value) ? std::optional(value) : std::nullopt;
+void look(SchemeResult& out, SchemeAsk const& ask, twin::District const& district) {
+    if (ask.viewpoints.empty()) return;
+    base::Extent near;
+    for (Viewpoint const& v : ask.viewpoints) near.add(base::Extent{v.at.x, v.at.y, v.at.x, v.at.y}.grown(v.reach));
+    for (Landmark const& l : ask.landmarks) near.add(base::Extent{l.at.x, l.at.y, l.at.x, l.at.y}.grown(kMostReach));
+    SunScheme scheme;
+    for (Block const& block : out.blocks) scheme.added.push_back(prism_of(block));
+    twin::Buildings const& b = district.buildings;
+    std::vector<Prism> standing;
+    for (std::uint32_t i = 0; i < b.size(); ++i) {
+        auto const outer = b.footprints.outer(i);
+        if (outer.empty() || !near.contains(outer.front())) continue;
+        if (std::ranges::binary_search(out.cleared, i))
+            scheme.removed.push_back(static_cast<std::uint32_t>(standing.size()));
+        standing.push_back({plot_of_building(b, i), top_of(b, i)});
     }
-    return {};
+    out.views = view_losses({ask.viewpoints, ask.landmarks, standing, scheme, &district.terrain});
+    for (ViewLoss const& view : out.views) {
+        out.views_known += view.known();
+        out.views_kept += view.known() && view.kept();
+    }
 }
 
 }  // namespace
 
-bool Scheme::operator==(Scheme const& o) const {
-    return name.zh == o.name.zh && name.en == o.name.en && blocks == o.blocks && storeys == o.storeys &&
-           storey_height == o.storey_height && length == o.length && depth == o.depth && heading == o.heading &&
-           gap == o.gap && shift_x == o.shift_x && shift_y == o.shift_y && green == o.green && counted == o.counted;
-}
-
-std::vector<Block> blocks_of(Scheme const& scheme, Site const& site, geo::HeightGrid const* terrain) {
-    std::vector<Block> out;
-    double const turn = scheme.heading * std::numbers::pi / 180;
-    base::Vec2d const along{std::sin(turn), std::cos(turn)}, across{along.y, -along.x};
-    base::Vec2d const middle = site.middle + base::Vec2d{scheme.shift_x, scheme.shift_y};
-    for (int i = 0; i < scheme.blocks; ++i) {
-        double const off = (i - (scheme.blocks - 1) / 2.0) * (scheme.depth + scheme.gap);
-        Block block;
-        block.id = std::to_string(i + 1);
-        block.outline = rectangle(middle + across * off, scheme.length, scheme.depth, scheme.heading);
-        block.storeys = scheme.storeys;
-        block.storey_height = scheme.storey_height;
-        block.counted = scheme.counted;
-        if (terrain && !terrain->empty()) {
-            block.ground = std::numeric_limits<double>::infinity();
-            for (base::Vec2d const corner : block.outline.front())
-                block.ground = std::min(block.ground, terrain->at(corner));
-        }
-        out.push_back(std::move(block));
-    }
-    return out;
-}
-
-MassingLimits limits_of(LimitFields const& fields, Site const& site, SiteLayer const* own) {
-    MassingLimits out;
-    out.most_far = limit(fields.far, site, own);
-    out.most_density = limit(fields.density, site, own);
-    out.most_height = limit(fields.height, site, own);
-    out.least_green = limit(fields.green, site, own);
-    out.least_setback = limit(fields.setback, site, own);
-    if (fields.gap > 0) out.least_gap = fields.gap;
-    return out;
+SunDay sun_day_of(SchemeResult const& result) {
+    auto const solstice = std::ranges::count(result.neighbours, SunDay::winter_solstice, &NeighbourLoss::day);
+    bool const most = 2 * static_cast<std::size_t>(solstice) > result.neighbours.size();
+    return most ? SunDay::winter_solstice : SunDay::great_cold;
 }
 
 std::vector<std::uint32_t> buildings_on(Site const& site, twin::Buildings const& buildings) {
@@ -229,13 +209,21 @@ std::vector<std::uint32_t> buildings_on(Site const& site, twin::Buildings const&
 base::Result<SchemeResult> assess(SchemeAsk const& ask, twin::District const& district, std::span<SunRule const> rules,
                                   base::Progress& progress) {
     SchemeResult out;
-    out.blocks = blocks_of(ask.scheme, ask.site, &district.terrain);
+    if (!ask.scheme.model.empty() && !ask.model) return base::Error{ask.scheme.model + ": the model has not been read"};
+    if (ask.model) {
+        out.model = ask.model;
+        out.place = place_of(ask.scheme, ask.model->outline, ask.site, &district.terrain);
+        out.blocks = blocks_of(ask.scheme, ask.model->outline, ask.site, &district.terrain);
+    } else {
+        out.blocks = blocks_of(ask.scheme, ask.site, &district.terrain);
+    }
     out.limits = limits_of(ask.limits, ask.site, ask.own);
     auto massed = massing(ask.site.plot, out.blocks, out.limits, ask.scheme.green * ask.site.area);
     if (!massed) return massed.error();
     out.massing = std::move(*massed);
     out.cleared = buildings_on(ask.site, district.buildings);
     shade(out, ask, district, rules, progress);
+    look(out, ask, district);
     if (progress.cancelled()) return base::Error{"stopped"};
     return out;
 }

@@ -135,16 +135,24 @@ scene::BuildingColours Restyler::colours(ui::Settings const& settings) {
                             settings.style == scene::Style::night, settings.language == ui::Language::zh);
 }
 
-/// The district with a scheme in it, which the rest of the program never sees.
-twin::District Restyler::with(Proposed const& proposed, scene::BuildOptions& options,
-                              scene::BuildingColours& colours) const {
-    twin::District out = district_;
+twin::District with_scheme(twin::District const& district, Proposed const& proposed, scene::BuildOptions& options,
+                           scene::BuildingColours& colours) {
+    twin::District out = district;
     twin::Buildings& b = out.buildings;
     std::size_t const before = b.size();
     options.buildings.resize(before, 1);
     for (std::uint32_t const gone : proposed.cleared)
         if (gone < before) options.buildings[gone] = 0;
-    for (analysis::Block const& block : proposed.blocks) add(block, b);
+    if (proposed.model && options.models) {
+        twin::ModelInstances own;
+        own.model = static_cast<std::uint32_t>(out.models.size());
+        analysis::ModelPlace const& place = proposed.place;
+        own.places.push_back({{place.at.x, place.at.y, place.at.z}, place.heading, static_cast<float>(place.scale)});
+        out.models.push_back(proposed.model->mesh);
+        out.instances.push_back(std::move(own));
+    } else {
+        for (analysis::Block const& block : proposed.blocks) add(block, b);
+    }
     options.buildings.resize(b.size(), 1);
     colours.of.resize(before, 0);
     colours.of.resize(b.size(), kProposed);
@@ -175,7 +183,7 @@ base::Result<Restyler::Styled> Restyler::build(ui::Settings const& settings, bas
     scene::BuildingColours own = colours(settings);
     if (!settings.colouring.attribute.empty() || proposed) options.colours = &own;
     if (progress.cancelled()) return base::Error{"stopped"};
-    out.scene = proposed ? scene::build(with(*proposed, options, own), options, progress)
+    out.scene = proposed ? scene::build(with_scheme(district_, *proposed, options, own), options, progress)
                          : scene::build(district_, options, progress);
     if (progress.cancelled()) return base::Error{"stopped"};
     return out;

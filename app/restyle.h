@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/massing.h"
+#include "analysis/site_scheme.h"
 #include "app/attribute_table.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -16,11 +16,13 @@
 
 namespace app {
 
-/// Buildings of a scheme, for all to see: as simple blocks, in place of those that go.
+/// Buildings of a scheme, for all to see: as simple blocks or as a model, in place of those that go.
 struct Proposed {
     std::vector<analysis::Block> blocks;
-    std::vector<std::uint32_t> cleared;  ///< BuildingIds
-    std::int32_t scheme = -1;            ///< which of the study's it is
+    std::vector<std::uint32_t> cleared;                            ///< BuildingIds
+    std::int32_t scheme = -1;                                      ///< which of the study's it is
+    std::shared_ptr<analysis::SchemeModel const> model = nullptr;  ///< stands instead of the blocks
+    analysis::ModelPlace place = {};
 };
 
 /// How much has to be done again after settings have changed: each includes those before it.
@@ -39,6 +41,10 @@ std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::ve
 /// What the layers panel offers for this district (PanelContext::style), everything shown and nothing coloured yet:
 /// legend, numbers and the filter's problem come with what is built.
 ui::StyleFacts style_facts(AttributeTable const& table, std::size_t buildings);
+
+/// The district with a scheme in it; `options` and `colours` as they then must be. Models hidden: its blocks stand.
+twin::District with_scheme(twin::District const& district, Proposed const& proposed, scene::BuildOptions& options,
+                           scene::BuildingColours& colours);
 
 /// One per district; its work is for one thread at a time, any.
 class Restyler {
@@ -62,8 +68,6 @@ public:
     AttributeTable& table();
 
 private:
-    twin::District with(Proposed const& proposed, scene::BuildOptions& options, scene::BuildingColours& colours) const;
-
     twin::District const& district_;
     std::unique_ptr<AttributeTable> table_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numbers>
 
 #include "app/figures.h"
 #include "app/output.h"
@@ -201,6 +202,46 @@ void add_block(sample::ModelBuilder& model, analysis::Block const& block, Vec3d 
         model.triangle(at(ring[triangles[t]], top), at(ring[triangles[t + 1]], top), at(ring[triangles[t + 2]], top));
 }
 
+/// The model as it stands, its colours by material; pictures on it stay with its own file.
+void add_model(sample::ModelBuilder& model, analysis::SchemeResult const& r, Vec3d origin) {
+    assets::Model const& mesh = r.model->mesh;
+    double const turn = -r.place.heading * std::numbers::pi / 180;
+    double const c = std::cos(turn) * r.place.scale, s = std::sin(turn) * r.place.scale;
+    auto const at = [&](std::uint32_t index) {
+        base::Vec3f const p = mesh.vertices[index].position;
+        double const x = double{p.x}, y = double{p.y};
+        return Vec3d{r.place.at.x + x * c - y * s - origin.x, r.place.at.y + x * s + y * c - origin.y,
+                     r.place.at.z + double{p.z} * r.place.scale - origin.z};
+    };
+    for (assets::Part const& part : mesh.parts) {
+        float const* const colour = mesh.materials[part.material].colour;
+        model.paint({"m" + std::to_string(part.material), {double{colour[0]}, double{colour[1]}, double{colour[2]}}});
+        for (std::uint32_t t = part.first_index; t + 2 < part.first_index + part.index_count; t += 3)
+            model.triangle(at(mesh.indices[t]), at(mesh.indices[t + 1]), at(mesh.indices[t + 2]));
+    }
+}
+
+/// Ground that a viewpoint no longer sees.
+geo::WrittenLayer hidden_layer(ui::SitingFacts const& f, bool chinese) {
+    geo::WrittenLayer out;
+    out.name = "hidden";
+    out.columns = {texts("scheme"), texts("viewpoint"), numbers("area_m2"), numbers("lost_share"), texts("kept")};
+    for (std::size_t i = 0; i < f.results.size(); ++i) {
+        if (!f.results[i]) continue;
+        for (analysis::ViewLoss const& view : f.results[i]->views) {
+            for (analysis::Plot const& plot : view.hidden) {
+                append(out.columns[0], of(f.schemes[i].name, chinese));
+                append(out.columns[1], of(view.name, chinese));
+                out.columns[2].numbers.push_back(analysis::area_of(plot));
+                out.columns[3].numbers.push_back(view.lost_share());
+                append(out.columns[4], view.kept() ? "yes" : "no");
+                append(out.polygons, plot);
+            }
+        }
+    }
+    return out;
+}
+
 base::Status judged(ui::SitingFacts const& f) {
     if (f.measured && f.judged) return base::done;
     return base::Error{"nothing has been ranked yet"};
@@ -231,6 +272,7 @@ base::Status write_siting_geopackage(ui::SitingFacts const& f, twin::District co
     std::vector<geo::WrittenLayer> layers{site_layer(f, chinese)};
     if (auto schemes = scheme_layer(f, chinese); schemes.polygons.size() > 0) layers.push_back(std::move(schemes));
     if (auto sun = neighbour_layer(f, chinese); sun.points.size() > 0) layers.push_back(std::move(sun));
+    if (auto hidden = hidden_layer(f, chinese); hidden.polygons.size() > 0) layers.push_back(std::move(hidden));
     return geo::write_geopackage(file, layers, district.frame);
 }
 
@@ -242,7 +284,12 @@ base::Status write_scheme_gltf(ui::SitingFacts const& f, std::size_t scheme, std
     double ground = r.blocks.empty() ? 0 : r.blocks.front().ground;
     for (analysis::Block const& block : r.blocks) ground = std::min(ground, block.ground);
     sample::ModelBuilder model;
-    for (analysis::Block const& block : r.blocks) add_block(model, block, {middle.x, middle.y, ground});
+    Vec3d const origin{middle.x, middle.y, ground};
+    if (r.model) {
+        add_model(model, r, origin);
+        return model.write(file);
+    }
+    for (analysis::Block const& block : r.blocks) add_block(model, block, origin);
     return model.write(file);
 }
 

@@ -8,6 +8,8 @@
 #include "analysis/data.h"
 #include "app/figures.h"
 #include "app/siting_data.h"
+#include "app/siting_models.h"
+#include "app/siting_views.h"
 
 namespace app {
 namespace {
@@ -110,9 +112,14 @@ SitingTable schemes_table(ui::SitingFacts const& f, Says const& say) {
                    say("高度", "Height"),
                    say("最小退让", "Least setback"),
                    say("不符合项", "Broken limits"),
-                   say("日照受影响窗", "Windows losing sun")};
+                   say("日照受影响窗", "Windows losing sun"),
+                   say("视线保持", "Views kept")};
     for (std::size_t i = 0; i < f.schemes.size() && i < f.results.size(); ++i) {
-        if (!f.results[i]) continue;
+        if (!f.results[i]) {
+            std::string const why = i < f.scheme_problems.size() ? say(f.scheme_problems[i]) : "";
+            out.notes.push_back(say(f.schemes[i].name) + say("：未能核算，", ": could not be worked out: ") + why);
+            continue;
+        }
         analysis::SchemeResult const& r = *f.results[i];
         double const setback =
             r.massing.setback.empty() ? 0 : *std::min_element(r.massing.setback.begin(), r.massing.setback.end());
@@ -122,8 +129,50 @@ SitingTable schemes_table(ui::SitingFacts const& f, Says const& say) {
         out.rows.push_back({say(f.schemes[i].name), grouped(r.massing.floor_area) + " m²", figure(r.massing.far, 2),
                             share_text(r.massing.density), figure(r.massing.most_height, 1) + " m",
                             figure(setback, 1) + " m", broken.empty() ? say("无", "none") : broken,
-                            std::to_string(r.fallen + r.worse)});
+                            std::to_string(r.fallen + r.worse), say(views_kept(r))});
+        if (r.model) out.notes.push_back(say(f.schemes[i].name) + say("：", ": ") + say(model_method(f.schemes[i], r)));
     }
+    if (!f.viewpoints.empty()) out.notes.push_back(say("视线：", "Views: ") + say(analysis::view_method()));
+    for (twin::Name const& problem : f.view_problems) out.notes.push_back(say(problem));
+    return out;
+}
+
+/// "60→35%"
+std::string share_change(double before, double after) {
+    return figure(before * 100, 0) + "→" + figure(after * 100, 0) + "%";
+}
+
+std::string landmarks_text(ui::SitingFacts const& f, analysis::ViewLoss const& view, Says const& say) {
+    std::string out;
+    for (std::size_t m = 0; m < view.landmarks.size() && m < f.landmarks.size(); ++m) {
+        analysis::LandmarkView const& mark = view.landmarks[m];
+        if (!mark.seen()) continue;
+        out += (out.empty() ? "" : say("；", "; ")) + say(f.landmarks[m].name) + " " +
+               share_change(mark.before, mark.after);
+    }
+    return out.empty() ? say("无可见地标", "none seen") : out;
+}
+
+SitingTable views_table(ui::SitingFacts const& f, Says const& say) {
+    SitingTable out;
+    out.title = say("视线影响", "What is hidden from where");
+    out.columns = {say("方案", "Scheme"),    say("视点", "From"),      say("可视地面减少", "Ground lost"),
+                   say("减少比例", "Share"), say("天空可见度", "Sky"), say("地标可见比例", "Landmarks seen"),
+                   say("结论", "Result")};
+    for (std::size_t i = 0; i < f.results.size(); ++i) {
+        if (!f.results[i]) continue;
+        for (analysis::ViewLoss const& view : f.results[i]->views) {
+            std::string const scheme = say(f.schemes[i].name), from = say(view.name);
+            if (!view.known()) {
+                out.rows.push_back({scheme, from, "—", "—", "—", "—", say(view.problem)});
+                continue;
+            }
+            out.rows.push_back({scheme, from, grouped(view.ground_lost) + " m²", share_text(view.lost_share()),
+                                share_change(view.sky_before, view.sky_after), landmarks_text(f, view, say),
+                                view.kept() ? say("保持", "kept") : say("受损", "lost")});
+        }
+    }
+    out.notes.push_back(say(analysis::view_method()));
     return out;
 }
 
@@ -177,9 +226,17 @@ base::Status add_schemes(ui::SitingFacts& out, StudySpec const& spec, SitesFile 
     auto const rules = sun_rules(file);
     if (!rules) return rules.error();
     analysis::Site const& site = out.measured->sites[static_cast<std::size_t>(out.chosen)];
+    SiteViews views = site_views(file, district);
+    SchemeModels models;
+    auto const assessed = [&](analysis::Scheme const& scheme) -> base::Result<analysis::SchemeResult> {
+        auto model = models.of(scheme);
+        if (!model) return model.error();
+        return analysis::assess({scheme, site, spec.limits, spec.duty, data.layer(spec.study.candidates), *model,
+                                 views.viewpoints, views.landmarks},
+                                district, *rules, progress);
+    };
     for (analysis::Scheme const& scheme : spec.schemes) {
-        auto result = analysis::assess({scheme, site, spec.limits, spec.duty, data.layer(spec.study.candidates)},
-                                       district, *rules, progress);
+        auto result = assessed(scheme);
         out.scheme_problems.emplace_back();
         if (!result) {
             out.scheme_problems.back() = {result.error().message, result.error().message};
@@ -188,10 +245,33 @@ base::Status add_schemes(ui::SitingFacts& out, StudySpec const& spec, SitesFile 
         }
         out.results.push_back(std::make_shared<analysis::SchemeResult const>(std::move(*result)));
     }
+    out.viewpoints = std::move(views.viewpoints);
+    out.landmarks = std::move(views.landmarks);
+    out.view_problems = std::move(views.problems);
     return base::done;
 }
 
 }  // namespace
+
+twin::Name views_kept(analysis::SchemeResult const& r) {
+    if (r.views_known == 0) return {"—", "—"};
+    std::string const kept = std::to_string(r.views_kept), all = std::to_string(r.views_known);
+    return {kept + " / " + all, kept + " of " + all};
+}
+
+twin::Name model_method(analysis::Scheme const& scheme, analysis::SchemeResult const& result) {
+    bool const given = scheme.floor_area > 0;
+    int storeys = 0;
+    for (analysis::Block const& block : result.blocks) storeys = std::max(storeys, block.storeys);
+    std::string const n = std::to_string(storeys);
+    twin::Name out{"模型按网格的真实投影轮廓计基底面积，各相连部分取其最高点；",
+                   "Footprint by the mesh's true outline, each connected piece as high as its highest point; "};
+    out.zh += given ? "建筑面积为给定值。" : "建筑面积 = 轮廓 × 层数（最高部分 " + n + " 层，其余按高度折算）。";
+    out.en += given ? "floor area as given. " : "floor area: outline x storeys (" + n + " in the highest piece). ";
+    out.zh += "日照与视线按该轮廓的直立体块计算。";
+    out.en += "Sunlight and views by that outline drawn straight up.";
+    return out;
+}
 
 base::Result<std::vector<analysis::SunRule>> sun_rules(SitesFile const& file) {
     if (file.sunlight_rules.empty())
@@ -279,6 +359,7 @@ SitingReport siting_report_facts(ui::SitingFacts const& f, bool chinese, std::si
     }
     out.schemes = schemes_table(f, say);
     out.sunlight = sunlight_table(f, say);
+    if (!f.viewpoints.empty()) out.views = views_table(f, say);
     if (!say(f.study.note).empty()) out.notes.push_back(say(f.study.note));
     out.notes.push_back(
         say("本结果用于方案比选，不作为规划审批依据。", "For comparing sites; not a basis for approval."));

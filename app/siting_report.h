@@ -33,6 +33,11 @@ std::vector<twin::Name> site_words(StudySpec const& spec, analysis::MeasuredStud
                                    analysis::SiteData const& data);
 base::Result<std::vector<analysis::SunRule>> sun_rules(SitesFile const& file);
 
+/// "3 / 5", "3 of 5"; a dash where there are no viewpoints.
+twin::Name views_kept(analysis::SchemeResult const& result);
+/// How the figures of a model came about.
+twin::Name model_method(analysis::Scheme const& scheme, analysis::SchemeResult const& result);
+
 /// A table of a report: texts in one language, figures as people read them.
 struct SitingTable {
     std::string title;
@@ -44,7 +49,7 @@ struct SitingTable {
 struct SitingReport {
     std::string title, lead, why;  ///< `lead`: candidates, excluded, ranked; `why` the first is first
     std::string blocked;           ///< instead of a ranking
-    SitingTable ranking, criteria, excluded, schemes, sunlight;
+    SitingTable ranking, criteria, excluded, schemes, sunlight, views;
     std::vector<std::string> notes;  ///< data, methods, what it does not decide
 };
 /// `most`: rows of the ranking.
