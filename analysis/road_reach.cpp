@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <optional>
 #include <queue>
-#include <unordered_map>
 
 #include "analysis/segment_index.h"
 #include "base/parallel.h"
@@ -19,9 +17,10 @@ using base::Vec2d;
 
 constexpr double kEndless = std::numeric_limits<double>::infinity();
 
+/// Minutes from one end to the other and back; endless where it is closed that way.
 struct Edge {
     std::uint32_t a = 0, b = 0;
-    double minutes = 0;  ///< from one end to the other
+    double there = 0, back = 0;
 };
 
 /// Where a place meets the network.
@@ -31,42 +30,18 @@ struct Access {
     double minutes = 0;  ///< to get there
 };
 
-/// Corners of lines that are as good as the same, by a hash of cells as wide as they may be apart.
-class Junctions {
-public:
-    explicit Junctions(double apart) : apart_(std::max(apart, 1e-3)) {}
-
-    std::uint32_t at(Vec2d p) {
-        auto const x = static_cast<std::int64_t>(std::floor(p.x / apart_));
-        auto const y = static_cast<std::int64_t>(std::floor(p.y / apart_));
-        for (std::int64_t dy = -1; dy <= 1; ++dy)
-            for (std::int64_t dx = -1; dx <= 1; ++dx)
-                if (auto const cell = cells_.find(key(x + dx, y + dy)); cell != cells_.end())
-                    for (std::uint32_t const node : cell->second)
-                        if (length(places_[node] - p) <= apart_) return node;
-        auto const node = static_cast<std::uint32_t>(places_.size());
-        places_.push_back(p);
-        cells_[key(x, y)].push_back(node);
-        return node;
-    }
-    std::size_t size() const { return places_.size(); }
-
-private:
-    static std::uint64_t key(std::int64_t x, std::int64_t y) {
-        return static_cast<std::uint64_t>(x) * 0x9e3779b97f4a7c15U ^ static_cast<std::uint64_t>(y);
-    }
-    double apart_;
-    std::vector<Vec2d> places_;
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> cells_;
-};
+/// Part of a way that may be closed: none of it costs nothing.
+double part_of(double minutes, double share) { return share > 0 ? minutes * share : 0; }
 
 }  // namespace
 
 struct RoadReach::State {
     TravelMode mode;
+    NetworkFacts facts;
+    Basis basis = Basis::straight;
     std::vector<Edge> edges;
-    std::vector<std::uint32_t> begin;  ///< per junction: into `leaving`; one more than there are junctions
-    std::vector<std::uint32_t> leaving;
+    std::vector<std::uint32_t> begin{0};  ///< per junction: into `meeting`; one more than there are junctions
+    std::vector<std::uint32_t> meeting;   ///< edges
     SegmentIndex index{{}};
 
     std::size_t junctions() const { return begin.size() - 1; }
@@ -77,13 +52,48 @@ struct RoadReach::State {
         if (!found) return {};
         return Access{found->segment, found->along, found->distance / mode.metres_per_minute};
     }
-    double to_a(Access const& x) const { return x.minutes + x.along * edges[x.edge].minutes; }
-    double to_b(Access const& x) const { return x.minutes + (1 - x.along) * edges[x.edge].minutes; }
+    /// From a place on an edge to its ends, and from them to the place.
+    double to_a(Access const& x) const { return x.minutes + part_of(edges[x.edge].back, x.along); }
+    double to_b(Access const& x) const { return x.minutes + part_of(edges[x.edge].there, 1 - x.along); }
+    double from_a(Access const& x) const { return x.minutes + part_of(edges[x.edge].there, x.along); }
+    double from_b(Access const& x) const { return x.minutes + part_of(edges[x.edge].back, 1 - x.along); }
     /// Between two places on the same edge, without leaving it.
-    double direct(Access const& x, Access const& y) const {
-        return x.minutes + y.minutes + std::abs(x.along - y.along) * edges[x.edge].minutes;
+    double direct(Access const& from, Access const& to) const {
+        Edge const& e = edges[from.edge];
+        double const on_road =
+            to.along >= from.along ? part_of(e.there, to.along - from.along) : part_of(e.back, from.along - to.along);
+        return from.minutes + to.minutes + on_road;
     }
+    void set_edges(RoadGraph const& graph, RoadLines const& roads);
+    void set_meeting(std::size_t nodes);
 };
+
+void RoadReach::State::set_edges(RoadGraph const& graph, RoadLines const& roads) {
+    double const scrap = graph.metres() * mode.scrap;
+    std::vector<Segment> segments;
+    for (RoadGraph::Edge const& e : graph.edges) {
+        if (graph.part_metres[graph.part[e.a]] < scrap) continue;
+        double const pace =
+            e.line < roads.pace.size() && roads.pace[e.line] > 0 ? roads.pace[e.line] : mode.metres_per_minute;
+        int const way = e.line < roads.one_way.size() ? roads.one_way[e.line] : 0;
+        double const minutes = e.metres / pace;
+        edges.push_back({e.a, e.b, way < 0 ? kEndless : minutes, way > 0 ? kEndless : minutes});
+        segments.push_back(e.drawn);
+    }
+    index = SegmentIndex(std::move(segments));
+}
+
+void RoadReach::State::set_meeting(std::size_t nodes) {
+    begin.assign(nodes + 1, 0);
+    for (Edge const& e : edges) ++begin[e.a + 1], ++begin[e.b + 1];
+    for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+    meeting.resize(begin.back());
+    std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+    for (std::uint32_t i = 0; i < edges.size(); ++i) {
+        meeting[next[edges[i].a]++] = i;
+        meeting[next[edges[i].b]++] = i;
+    }
+}
 
 namespace {
 
@@ -110,32 +120,37 @@ struct Spread {
         minutes[node] = at;
         queue.push({at, node});
     }
+    /// `back`: against the traffic, for times to where it was started instead of from there.
     template <class State>
-    void run(State const& net, double limit) {
+    void run(State const& net, double limit, bool back = false) {
         while (!queue.empty()) {
             Entry const top = queue.top();
             queue.pop();
             if (top.minutes > minutes[top.node]) continue;
             for (std::uint32_t i = net.begin[top.node]; i < net.begin[top.node + 1]; ++i) {
-                Edge const& e = net.edges[net.leaving[i]];
-                double const there = top.minutes + e.minutes;
-                if (there <= limit) reach(e.a == top.node ? e.b : e.a, there);
+                Edge const& e = net.edges[net.meeting[i]];
+                bool const from_a = e.a == top.node;
+                double const there = top.minutes + (from_a != back ? e.there : e.back);
+                if (there <= limit && there < kEndless) reach(from_a ? e.b : e.a, there);
             }
         }
     }
     template <class State>
-    void start(State const& net, Access const& x) {
-        reach(net.edges[x.edge].a, net.to_a(x));
-        reach(net.edges[x.edge].b, net.to_b(x));
+    void start(State const& net, Access const& x, bool back = false) {
+        Edge const& e = net.edges[x.edge];
+        reach(e.a, back ? net.from_a(x) : net.to_a(x));
+        reach(e.b, back ? net.from_b(x) : net.to_b(x));
     }
     /// The way there over either end of its edge.
     template <class State>
-    double to(State const& net, Access const& x) const {
-        return std::min(minutes[net.edges[x.edge].a] + net.to_a(x), minutes[net.edges[x.edge].b] + net.to_b(x));
+    double to(State const& net, Access const& x, bool back = false) const {
+        Edge const& e = net.edges[x.edge];
+        return std::min(minutes[e.a] + (back ? net.to_a(x) : net.from_a(x)),
+                        minutes[e.b] + (back ? net.to_b(x) : net.from_b(x)));
     }
 };
 
-/// Things on roads, by the edge they are on, and the others.
+/// Things on roads, by the edge they are on. The others cannot be reached.
 struct Things {
     std::vector<std::uint32_t> begin;  ///< per edge, into `on_road`
     struct OnRoad {
@@ -143,15 +158,11 @@ struct Things {
         double weight;
     };
     std::vector<OnRoad> on_road;
-    std::vector<WeightedPoint> off_road;
 
     template <class State>
     Things(State const& net, std::span<WeightedPoint const> things) {
         for (WeightedPoint const& t : things) {
-            if (auto const at = net.access(t.at))
-                on_road.push_back({*at, t.weight});
-            else
-                off_road.push_back(t);
+            if (auto const at = net.access(t.at)) on_road.push_back({*at, t.weight});
         }
         std::ranges::stable_sort(on_road, {}, [](OnRoad const& t) { return t.at.edge; });
         begin.assign(net.edges.size() + 1, 0);
@@ -177,7 +188,7 @@ double sum_on_roads(State const& net, Things const& things, Access const& start,
     add(start.edge);
     for (std::uint32_t const node : spread.touched)
         for (std::uint32_t i = net.begin[node]; i < net.begin[node + 1]; ++i) {
-            std::uint32_t const edge = net.leaving[i];
+            std::uint32_t const edge = net.meeting[i];
             Edge const& e = net.edges[edge];
             std::uint32_t const other = e.a == node ? e.b : e.a;
             bool const others_turn = spread.minutes[other] != kEndless && other < node;
@@ -186,63 +197,95 @@ double sum_on_roads(State const& net, Things const& things, Access const& start,
     return sum;
 }
 
+/// Without what is closed: it neither leads anywhere nor makes junctions of what it crosses.
+RoadLines open_roads(RoadLines const& roads) {
+    RoadLines out;
+    for (std::size_t i = 0; i < roads.lines.size(); ++i) {
+        if (i < roads.pace.size() && roads.pace[i] < 0) continue;
+        auto const line = roads.lines.line(i);
+        out.lines.points.insert(out.lines.points.end(), line.begin(), line.end());
+        out.lines.line_begin.push_back(static_cast<std::uint32_t>(out.lines.points.size()));
+        out.lines.row.push_back(static_cast<std::uint32_t>(i));
+        if (!roads.pace.empty()) out.pace.push_back(roads.pace[i]);
+        if (!roads.levels.empty()) out.levels.push_back(roads.levels[i]);
+        if (!roads.one_way.empty()) out.one_way.push_back(roads.one_way[i]);
+    }
+    return out;
+}
+
+void add_piece(geo::Lines& lines, Segment const& drawn, double from, double to) {
+    for (double const along : {from, to}) lines.points.push_back(drawn.a + (drawn.b - drawn.a) * along);
+    lines.line_begin.push_back(static_cast<std::uint32_t>(lines.points.size()));
+    lines.row.push_back(static_cast<std::uint32_t>(lines.row.size()));
+}
+
 }  // namespace
 
-RoadReach::RoadReach(geo::Lines const& roads, std::span<double const> metres_per_minute, TravelMode const& mode)
-    : state_(std::make_unique<State>()) {
+RoadReach::RoadReach(RoadLines const& roads, TravelMode const& mode) : state_(std::make_unique<State>()) {
     State& net = *state_;
     net.mode = mode;
-    Junctions junctions(mode.join);
-    std::vector<Segment> segments;
-    for (std::size_t i = 0; i < roads.size(); ++i) {
-        double speed = i < metres_per_minute.size() ? metres_per_minute[i] : 0;
-        if (speed < 0) continue;
-        if (!(speed > 0)) speed = mode.metres_per_minute;
-        auto const line = roads.line(i);
-        for (std::size_t k = 1; k < line.size(); ++k) {
-            std::uint32_t const a = junctions.at(line[k - 1]), b = junctions.at(line[k]);
-            if (a == b) continue;
-            net.edges.push_back({a, b, length(line[k] - line[k - 1]) / speed});
-            segments.push_back({line[k - 1], line[k]});
-        }
-    }
-    net.index = SegmentIndex(std::move(segments));
-    net.begin.assign(junctions.size() + 1, 0);
-    for (Edge const& e : net.edges) ++net.begin[e.a + 1], ++net.begin[e.b + 1];
-    for (std::size_t i = 1; i < net.begin.size(); ++i) net.begin[i] += net.begin[i - 1];
-    net.leaving.resize(net.begin.back());
-    std::vector<std::uint32_t> next(net.begin.begin(), net.begin.end() - 1);
-    for (std::uint32_t i = 0; i < net.edges.size(); ++i) {
-        net.leaving[next[net.edges[i].a]++] = i;
-        net.leaving[next[net.edges[i].b]++] = i;
-    }
+    RoadLines const open = open_roads(roads);
+    RoadGraph const graph = make_road_graph(open.lines, open.levels, mode.join);
+    NetworkFacts& facts = net.facts;
+    facts = {graph.lines,
+             graph.nodes(),
+             graph.junctions,
+             graph.edges.size(),
+             graph.part_metres.size(),
+             graph.crossings,
+             graph.snapped,
+             graph.apart,
+             graph.metres(),
+             graph.largest_share(),
+             0,
+             graph.snap};
+    for (double const metres : graph.part_metres)
+        if (metres < graph.metres() * mode.scrap) facts.scrap_metres += metres;
+    net.basis = !graph.edges.empty() && graph.largest_share() >= mode.least_share ? Basis::road : Basis::straight;
+    if (net.basis == Basis::straight) return;
+    net.set_edges(graph, open);
+    net.set_meeting(graph.nodes());
 }
 
 RoadReach::~RoadReach() = default;
 RoadReach::RoadReach(RoadReach&&) noexcept = default;
 RoadReach& RoadReach::operator=(RoadReach&&) noexcept = default;
 
+TravelMode const& RoadReach::mode() const { return state_->mode; }
+NetworkFacts const& RoadReach::network() const { return state_->facts; }
+Basis RoadReach::basis() const { return state_->basis; }
+
+double RoadReach::to_road(Vec2d place) const {
+    auto const found = state_->index.nearest(place, kEndless);
+    return found ? found->distance : kEndless;
+}
+
 std::vector<Travel> RoadReach::nearest(std::span<Vec2d const> places, std::span<Vec2d const> facilities) const {
     State const& net = *state_;
+    std::vector<Travel> out(places.size(), Travel{kEndless, Lost::nowhere});
+    if (facilities.empty()) return out;
     std::vector<WeightedPoint> points;
     for (Vec2d const f : facilities) points.push_back({f, 1});
+    if (net.basis == Basis::straight) {
+        PointsByX const everywhere(std::move(points));
+        for (std::size_t i = 0; i < places.size(); ++i)
+            out[i] = {net.straight_minutes(everywhere.nearest(places[i])), Lost::no};
+        return out;
+    }
     Things const things(net, points);
-    PointsByX const everywhere(points), off_road(things.off_road);
     Spread spread(net.junctions());
-    for (auto const& t : things.on_road) spread.start(net, t.at);
-    spread.run(net, kEndless);  // once for all places: roads run both ways
-    std::vector<Travel> out(places.size());
+    for (auto const& t : things.on_road) spread.start(net, t.at, true);
+    spread.run(net, kEndless, true);  // once for all places
     base::parallel_for(places.size(), 256, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            double by_road = kEndless;
-            if (auto const at = net.access(places[i])) {
-                by_road = spread.to(net, *at);
-                for (auto const& t : things.on(at->edge)) by_road = std::min(by_road, net.direct(*at, t.at));
+            auto const at = net.access(places[i]);
+            if (!at) {
+                out[i].lost = Lost::off_roads;
+                continue;
             }
-            double const straight =
-                net.straight_minutes((by_road == kEndless ? everywhere : off_road).nearest(places[i]));
-            out[i] = by_road <= straight && by_road < kEndless ? Travel{by_road, Basis::road}
-                                                               : Travel{straight, Basis::straight};
+            double minutes = spread.to(net, *at, true);
+            for (auto const& t : things.on(at->edge)) minutes = std::min(minutes, net.direct(*at, t.at));
+            out[i] = {minutes, minutes < kEndless ? Lost::no : Lost::no_way};
         }
     });
     return out;
@@ -251,33 +294,63 @@ std::vector<Travel> RoadReach::nearest(std::span<Vec2d const> places, std::span<
 std::vector<Reached> RoadReach::within(std::span<Vec2d const> places, std::span<WeightedPoint const> all,
                                        double minutes) const {
     State const& net = *state_;
-    Things const things(net, all);
-    PointsByX const everywhere({all.begin(), all.end()}), off_road(things.off_road);
-    double const radius = minutes * net.mode.metres_per_minute / net.mode.detour;
     std::vector<Reached> out(places.size());
+    if (net.basis == Basis::straight) {
+        PointsByX const everywhere({all.begin(), all.end()});
+        double const radius = minutes * net.mode.metres_per_minute / net.mode.detour;
+        for (std::size_t i = 0; i < places.size(); ++i) out[i].sum = everywhere.sum_within(places[i], radius);
+        return out;
+    }
+    Things const things(net, all);
     base::parallel_for(places.size(), 64, [&](std::size_t begin, std::size_t end) {
         Spread spread(net.junctions());
         for (std::size_t i = begin; i < end; ++i) {
             auto const at = net.access(places[i]);
             if (!at) {
-                out[i] = {everywhere.sum_within(places[i], radius), Basis::straight};
+                out[i] = {0, Lost::off_roads};
                 continue;
             }
             spread.clear();
             spread.start(net, *at);
             spread.run(net, minutes);
-            out[i] = {sum_on_roads(net, things, *at, spread, minutes) + off_road.sum_within(places[i], radius),
-                      Basis::road};
+            out[i].sum = sum_on_roads(net, things, *at, spread, minutes);
         }
     });
     return out;
 }
 
-twin::Name describe(Basis basis, TravelMode const& mode) {
-    if (basis == Basis::road) return {"沿路网", "along roads"};
-    char detour[32];
-    std::snprintf(detour, sizeof detour, "%.2g", mode.detour);
-    return {std::string("直线距离 × ") + detour, std::string("straight line x ") + detour};
+std::vector<geo::Lines> RoadReach::roads_within(Vec2d place, std::span<double const> limits) const {
+    State const& net = *state_;
+    std::vector<geo::Lines> out(limits.size());
+    auto const at = net.basis == Basis::road && !limits.empty() ? net.access(place) : std::nullopt;
+    if (!at) return out;
+    Spread spread(net.junctions());
+    spread.start(net, *at);
+    spread.run(net, limits.back());
+    for (std::uint32_t i = 0; i < net.edges.size(); ++i) {
+        Edge const& e = net.edges[i];
+        double const a = spread.minutes[e.a], b = spread.minutes[e.b];
+        bool const mine = i == at->edge;
+        if (a == kEndless && b == kEndless && !mine) continue;
+        for (std::size_t k = 0; k < limits.size(); ++k) {
+            auto const share = [&](double from, double whole) {
+                double const left = limits[k] - from;
+                return left > 0 && whole < kEndless ? std::min(1.0, whole > 0 ? left / whole : 1) : 0;
+            };
+            Segment const& drawn = net.index.segments()[i];
+            double const from_a = share(a, e.there), from_b = share(b, e.back);
+            if (from_a + from_b >= 1) {
+                add_piece(out[k], drawn, 0, 1);
+                continue;
+            }
+            if (from_a > 0) add_piece(out[k], drawn, 0, from_a);
+            if (from_b > 0) add_piece(out[k], drawn, 1 - from_b, 1);
+            if (mine)
+                add_piece(out[k], drawn, std::max(0.0, at->along - share(at->minutes, e.back)),
+                          std::min(1.0, at->along + share(at->minutes, e.there)));
+        }
+    }
+    return out;
 }
 
 }  // namespace analysis

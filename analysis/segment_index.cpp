@@ -96,6 +96,21 @@ double SegmentIndex::distance(Plot const& plot) const {
     return best;
 }
 
+void SegmentIndex::touching(base::Extent const& box, std::vector<std::uint32_t>& out) const {
+    out.clear();
+    if (extent_.empty()) return;
+    each_in(box, [&](std::uint32_t i) {
+        if (box_of(segments_[i]).overlaps(box)) out.push_back(i);
+    });
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+}
+
+void SegmentIndex::around(Vec2d p, double metres, std::vector<std::uint32_t>& out) const {
+    touching(base::Extent{p.x, p.y, p.x, p.y}.grown(metres), out);
+    std::erase_if(out, [&](std::uint32_t i) { return analysis::distance(p, segments_[i]) > metres; });
+}
+
 PointsByX::PointsByX(std::vector<WeightedPoint> points) : points_(std::move(points)) {
     std::ranges::stable_sort(points_, {}, [](WeightedPoint const& p) { return p.at.x; });
 }

@@ -27,6 +27,9 @@ public:
     std::optional<Found> nearest(base::Vec2d p, double most) const;
     /// From a plot, 0 where one crosses it or lies inside; infinite where there are no segments.
     double distance(Plot const& plot) const;
+    /// All whose box touches this one, or that lie within so many metres of a place; each once, in their order.
+    void touching(base::Extent const& box, std::vector<std::uint32_t>& out) const;
+    void around(base::Vec2d p, double metres, std::vector<std::uint32_t>& out) const;
 
     std::vector<Segment> const& segments() const { return segments_; }
 

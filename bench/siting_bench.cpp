@@ -80,7 +80,7 @@ void people_within(State& state) {
             streets.line_begin.push_back(static_cast<std::uint32_t>(streets.points.size()));
             streets.row.push_back(static_cast<std::uint32_t>(streets.row.size()));
         }
-    analysis::RoadReach const net(streets, {});
+    analysis::RoadReach const net({streets, {}, {}, {}});
     std::vector<Vec2d> places;
     for (std::uint32_t i = 0; i < 5000; ++i) places.push_back({dice(2 * i) * 1e4, dice(2 * i + 1) * 1e4});
     std::vector<analysis::WeightedPoint> people;

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "sample/frame.h"
+#include "sample/road_corners.h"
 
 namespace sample {
 
@@ -201,9 +202,11 @@ void GeoPackage::State::add_areas(std::vector<Area> const& all) {
 }
 
 void GeoPackage::State::add_lines(Content const& content) {
+    std::vector<Road> met = content.roads;
+    share_corners(met);
     // Lesser roads first, so that where layers are drawn in the order of the file the greater lie on top.
     for (std::size_t rank = 0; rank < kRoads.size(); ++rank) {
-        for (Road const& r : content.roads) {
+        for (Road const& r : met) {
             if (static_cast<std::size_t>(r.road) != rank) continue;
             OGRFeature feature(roads->GetLayerDefn());
             feature.SetField(0, word(kRoads, r.road));

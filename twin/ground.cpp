@@ -205,6 +205,8 @@ void drop_short_lines(geo::VectorLayer& layer, District& district) {
 
 }  // namespace
 
+std::vector<std::string> road_fields() { return {"bridge", "tunnel", "layer", "oneway", "junction"}; }
+
 GroundLayer make_ground(LayerInput& input, District& district) {
     geo::VectorLayer& data = input.data;
     SourceLayer& source = district.layers[input.layer];

@@ -174,6 +174,7 @@ void keep_tables(Inputs& inputs, LoadOptions const& options, District& district)
         std::vector<std::string> wanted = layer.id_fields;
         add(wanted, layer.name_fields);
         add(wanted, own_names(input.spec.class_field, input.data));
+        if (input.spec.role == Role::roads) add(wanted, own_names(road_fields(), input.data));
         if (input.spec.style) add(wanted, own_names({input.spec.style->by}, input.data));
         for (auto const& [what, column] : input.spec.fields) {
             for (std::string const& own : own_names({column}, input.data)) {

@@ -10,6 +10,7 @@
 #include "twin/defaults.h"
 #include "twin/expression.h"
 #include "twin/fields.h"
+#include "twin/ground.h"
 #include "twin/select.h"
 #include "twin/source.h"
 #include "twin/text.h"
@@ -53,6 +54,7 @@ std::vector<std::string> asked_fields(LayerSpec const& spec) {
     for (Fields const* f : {&spec.id, &spec.class_field, &spec.width, &spec.name_zh, &spec.name_en, &spec.rank,
                             &spec.kind, &spec.heading, &spec.scale})
         add_fields(fields, spec.guessed ? spellings(*f) : names_in(*f));
+    if (spec.role == Role::roads) add_fields(fields, road_fields());
     if (spec.style) add_fields(fields, {spec.style->by});
     if (!spec.model_by.empty()) add_fields(fields, {spec.model_by});
     for (auto const& [what, column] : spec.fields) add_fields(fields, {column});

@@ -180,6 +180,38 @@ TEST(Sample, NoBuildingStandsInARoad) {
     }
 }
 
+TEST(Sample, RoadsShareTheCornersWhereTheyMeet) {
+    // Without motorways, which ramps alone lead to.
+    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<std::size_t>> at;
+    std::vector<std::size_t> part;
+    std::vector<double> metres;
+    for (Row const& row : read_layer(district() / "district.gpkg", "roads")) {
+        if (row.text.at("class") == "motorway") continue;
+        for (Vec2d const p : row.shape.outer)
+            at[{std::llround(p.x * 100), std::llround(p.y * 100)}].push_back(part.size());
+        metres.push_back(length(row.shape.outer));
+        part.push_back(part.size());
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (auto const& [place, roads] : at) {
+            std::size_t least = part.size();
+            for (std::size_t const road : roads) least = std::min(least, part[road]);
+            for (std::size_t const road : roads) {
+                changed = changed || part[road] != least;
+                part[road] = least;
+            }
+        }
+    }
+    std::map<std::size_t, double> parts;
+    double all = 0, largest = 0;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        all += metres[i];
+        largest = std::max(largest, parts[part[i]] += metres[i]);
+    }
+    EXPECT_GT(largest, 0.95 * all);
+}
+
 TEST(Sample, NoBuildingStandsOnTheRailway) {
     auto const rails = read_layer(district() / "district.gpkg", "rail");
     EXPECT_EQ(rails.size(), 6U);
