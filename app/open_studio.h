@@ -37,6 +37,7 @@
 #include "app/wall_facts.h"
 #include "app/warning_desk.h"
 #include "scene/camera_text.h"
+#include "scene/section.h"
 
 namespace app {
 
@@ -101,8 +102,8 @@ private:
     bool prepare_supervision(std::string const& panel, std::string const& choose);
     std::optional<Matter> matter_of(ui::Subject const&) const;
     void obey(ui::PlayVideo const&);
-    void obey(ui::Undo const&);
-    void obey(ui::Redo const&);
+    void obey(ui::Undo const&) { undo(false); }
+    void obey(ui::Redo const&) { undo(true); }
     void obey(ui::Screenshot const&);
     void obey(ui::ShowHelp const&);
     void obey(ui::ToggleFullScreen const&);
@@ -141,6 +142,16 @@ private:
     /// Of `audit_export`; that it cannot be logged is said.
     void audited(std::string const& action, std::string const& file);
 
+    // ---- sections (studio_section.cpp)
+    std::shared_ptr<scene::Section const> section_;  ///< that cuts the picture; null: none
+    void obey(ui::CutSection const&);
+    base::Status open_section();
+    void cut_section(scene::SectionLine const& line);
+    void measure_section();
+    void describe_section();
+    void take_section_tool(bool again);
+    void save_section();
+
     // ---- the world outside (studio_links.cpp)
     void read_user_file();
     void save_settings(bool now);
@@ -156,6 +167,7 @@ private:
     // ---- the wall (studio_wall.cpp)
     void begin_wall();
     void turn_wall(bool touched);
+    std::vector<Incident> warnings_for_wall();
     void describe_wall();
     void surround_wall();
     std::int64_t steady_ms() const;
@@ -189,7 +201,14 @@ private:
     // What a person has set, and the way back.
     ui::Settings settings_, shown_settings_;
     std::optional<ui::Settings> desk_settings_;  ///< while the wall is shown
-    Steps<ui::Settings> setting_steps_;
+    /// One step to undo: what is set, and the study of sites as it stood.
+    struct Stood {
+        ui::Settings settings;
+        std::shared_ptr<SitingStep const> siting;
+    };
+    void undo(bool forward);
+    Steps<Stood> setting_steps_;
+    std::shared_ptr<SitingStep const> shown_siting_;
     Steps<scene::Camera> camera_steps_;
     ui::State panel_state_;
     ui::Screen screen_ = ui::Screen::desk;
@@ -243,6 +262,7 @@ private:
     std::optional<Carousel> carousel_;
     CarouselMemory resumed_;  ///< of the session before
     bool resumed_paused_ = false;
+    bool warnings_met_ = false;  ///< by the carousel
     std::uint64_t wall_revision_ = 0, ticker_revision_ = ~0ULL;
     double steady_seconds_ = 0;  ///< since the window opened; never jumps
     std::vector<ui::LogLine> log_;
@@ -266,7 +286,7 @@ private:
     base::Extent district_pixels_;
     base::Vec2d mouse_;
     bool buttons_held_ = false, undoing_ = false;
-    std::optional<ui::Settings> undo_from_;  ///< as it was when the button was pressed
+    std::optional<Stood> undo_from_;  ///< as it was when the button was pressed
     std::vector<std::string> small_texts_;
     std::uint32_t frames_ = 0;
     bool drew_ = false;  ///< the district, in the last frame

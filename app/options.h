@@ -1,6 +1,7 @@
 // The command line as plain data.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -69,6 +70,7 @@ struct ShotCommand {
     std::uint32_t samples = 4;
     bool labels = true;
     bool chinese = true;
+    std::optional<std::array<double, 4>> section;  ///< x1, y1, x2, y2 in the district's CRS
 
     std::string screen;  ///< "desk", "wall": the whole screen with its panels; empty: the district alone
     std::string panel;   ///< of the desk, to be open
@@ -79,8 +81,10 @@ struct ShotCommand {
 struct CheckCommand {
     std::vector<std::string> paths;
     std::string crs;
-    bool audit = false;  ///< of districts: the log of what people did
-    std::string head;    ///< "12:HASH", kept elsewhere; empty: the one beside the log
+    bool audit = false;     ///< of districts: the log of what people did
+    std::string head;       ///< "12:HASH", kept elsewhere; empty: the one beside the log
+    bool warnings = false;  ///< of districts: what early warning says
+    std::string at;         ///< at this moment, with what was known then; empty: the newest there is
     ResultOptions results;
 };
 
@@ -106,6 +110,7 @@ struct ViewCommand {
     std::uint32_t samples = 4;
     bool labels = true;
     bool chinese = true;
+    std::optional<std::array<double, 4>> section;  ///< as in ShotCommand
     bool language_given = false, size_given = false;  ///< on the command line: they win over the user's file
     bool full_screen = false;
     std::uint32_t frames = 0;  ///< end after so many; 0: when the window is closed
@@ -154,6 +159,7 @@ struct SiteCommand {
     SourceOptions source;
     LiveOptions live;
     ResultOptions results;
+    std::string sites;        ///< a file of studies; empty: the district's
     std::string study, site;  ///< ids; empty: the first
     std::string out;          ///< folder; empty: nothing is written
     bool chinese = true;

@@ -5,6 +5,7 @@
 #include "analysis/disclosure.h"
 #include "app/report_parts.h"
 #include "app/siting_report.h"
+#include "app/siting_sensitivity.h"
 
 namespace app {
 namespace {
@@ -141,6 +142,8 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
                          "Prepared:                     Checked:                     Date:"};
     add_table(out, "ranking", table_of(zh.ranking, en.ranking), audience, Grain::counts);
     add_table(out, "criteria", table_of(zh.criteria, en.criteria), audience, Grain::counts);
+    SitingTable const hangs_zh = sensitivity_table(*facts, true), hangs_en = sensitivity_table(*facts, false);
+    if (!hangs_zh.rows.empty()) add_table(out, "sensitivity", table_of(hangs_zh, hangs_en), audience, Grain::counts);
     if (!zh.excluded.rows.empty())
         add_table(out, "excluded", table_of(zh.excluded, en.excluded), audience, Grain::counts);
     if (!zh.schemes.rows.empty()) add_table(out, "schemes", table_of(zh.schemes, en.schemes), audience, Grain::counts);

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/export_audit.h"
-#include "app/intake.h"
-#include "app/siting_export.h"
+#include "app/siting_desk.h"
 #include "app/siting_map.h"
-#include "app/siting_worker.h"
-#include "app/user_file.h"
+#include "app/siting_save.h"
 
 namespace app {
 namespace {
@@ -22,79 +19,20 @@ base::UtcMs data_day(Briefing const& briefing, base::UtcMs newest) {
 
 }  // namespace
 
-struct SitingDesk::State {
-    twin::District const& district;
-    std::function<void()> wake;
-    std::unique_ptr<SitingWorker> worker;
-    ui::SitingFacts facts;
-    std::shared_ptr<SitesFile const> file;
-    StudySpec const* spec = nullptr;
-    SitingWanted wanted;
-    std::shared_ptr<Overlay const> map;
-    std::shared_ptr<Proposed const> proposed;
-    std::optional<base::Extent> flight;
-    std::vector<std::pair<bool, std::string>> said;
-    bool looked_at = false, chinese = true, changed = false, chosen_by_hand = false;
-    scene::Style style = scene::Style::day;
-    base::UtcMs day = base::kNoTime;
-
-    struct Painted {
-        std::shared_ptr<analysis::JudgedStudy const> judged;
-        scene::Style style = scene::Style::day;
-        bool chinese = true;
-        bool operator==(Painted const&) const = default;
-    };
-    Painted painted;
-    std::shared_ptr<analysis::SchemeResult const> standing;  ///< that `proposed` is of
-
-    void ask() {
-        if (!worker) return;
-        wanted.study = facts.study;
-        wanted.spec = spec;
-        wanted.site = facts.chosen;
-        wanted.schemes = facts.schemes;
-        worker->want(wanted);
-        facts.busy = true;
-        changed = true;
-    }
-    void open(StudySpec const& study) {
-        spec = &study;
-        facts.study = study.study;
-        facts.schemes = study.schemes;
-        wanted.drawn.clear();
-        facts.drawn = 0;
-        forget_results();
-        facts.chosen = -1;
-        chosen_by_hand = false;
-        facts.shown = -1;
-        facts.judged.reset();
-        facts.measured.reset();
-        ++wanted.study_number;
-        ask();
-    }
-    void forget_results() {
-        facts.results.assign(facts.schemes.size(), nullptr);
-        facts.scheme_problems.assign(facts.schemes.size(), {});
-        ++wanted.scheme_number;
-    }
-    void choose(std::int32_t site) {
-        if (site == facts.chosen) return;
-        facts.chosen = site;
-        forget_results();
-        ask();
-    }
-    void take(SitingNews& news);
-    void paint();
-    void stand();
-    void say(bool error, std::string zh, std::string en) { said.emplace_back(error, chinese ? zh : en); }
-};
-
 void SitingDesk::State::take(SitingNews& news) {
     facts.done = news.done;
     if (news.problem) facts.problem = *news.problem;
     if (news.file) {
         file = news.file;
+        facts.file = wanted.sites_file.empty() ? district.sites : wanted.sites_file;
+        facts.files.clear();
+        for (std::string const& each : sites_files(district.sites)) {
+            std::string const name = std::filesystem::path(each).filename().string();
+            facts.files.push_back({each, {name, name}});
+        }
+        facts.studies.clear();
         facts.sun_rules_for_reference = file->sunlight_rules.empty();
+        facts.model_files = std::move(news.model_files);
         for (StudySpec const& each : file->studies) facts.studies.push_back({each.study.id, each.study.name});
         int const wanted_scheme = facts.shown;  // somebody asked before there was anything to show
         open(file->studies.front());
@@ -104,9 +42,16 @@ void SitingDesk::State::take(SitingNews& news) {
         facts.measured = news.measured;
         facts.judged = news.judged;
         if (!news.words.empty()) facts.site_words = std::move(news.words);
+        if (news.offers) facts.offers = news.offers;
         bool const gone = facts.chosen >= static_cast<std::int32_t>(facts.measured->sites.size());
         if ((!chosen_by_hand || gone) && !facts.judged->order.empty())
             choose(static_cast<std::int32_t>(facts.judged->ranking.sites[facts.judged->order.front()]));
+    }
+    if (news.views) {
+        facts.viewpoints = std::move(news.views->viewpoints);
+        facts.landmarks = std::move(news.views->landmarks);
+        facts.view_problems = std::move(news.views->problems);
+        facts.drawn_views = wanted.drawn_views.size();
     }
     for (SitingNews::Assessed const& made : news.schemes) {
         if (made.scheme >= facts.results.size() || made.site != facts.chosen) continue;
@@ -120,7 +65,10 @@ void SitingDesk::State::take(SitingNews& news) {
 /// The map's colours follow the ranking. Another overlay is another picture, so the same one stays.
 void SitingDesk::State::paint() {
     bool const shows = looked_at && facts.judged && facts.measured;
-    Painted const now{shows ? facts.judged : nullptr, style, chinese};
+    if (looked_at && !shows && facts.busy) return;  // it comes back in a moment, and should not flicker
+    auto const shown = static_cast<std::size_t>(facts.shown);
+    auto const stands = facts.shown >= 0 && shown < facts.results.size() ? facts.results[shown] : nullptr;
+    Painted const now{shows ? facts.judged : nullptr, style, chinese, facts.chosen, stands};
     if (now == painted) return;
     painted = now;
     map = shows ? std::make_shared<Overlay const>(site_overlay(facts, style, chinese)) : nullptr;
@@ -141,7 +89,8 @@ void SitingDesk::State::stand() {
     if (standing == facts.results[i]) return;
     standing = facts.results[i];
     analysis::SchemeResult const& r = *standing;
-    proposed = std::make_shared<Proposed const>(Proposed{r.blocks, r.cleared, static_cast<std::int32_t>(i)});
+    proposed =
+        std::make_shared<Proposed const>(Proposed{r.blocks, r.cleared, static_cast<std::int32_t>(i), r.model, r.place});
 }
 
 SitingDesk::SitingDesk(twin::District const& district, std::function<void()> wake)
@@ -213,80 +162,6 @@ bool SitingDesk::click(base::Vec2d at) {
         return true;
     }
     return false;
-}
-
-void SitingDesk::obey(ui::SitingCommand const& command) {
-    State& s = *state_;
-    s.changed = true;
-    if (auto const* c = std::get_if<ui::OpenStudy>(&command)) {
-        if (!s.file) return;
-        for (StudySpec const& each : s.file->studies)
-            if (each.study.id == c->id) s.open(each);
-    } else if (auto const* edit = std::get_if<ui::EditStudy>(&command)) {
-        s.facts.study = *edit->study;
-        ++s.wanted.study_number;
-        s.ask();
-    } else if (auto const* add = std::get_if<ui::AddSite>(&command)) {
-        if (add->outline.size() < 3) return;
-        s.wanted.drawn.push_back({add->outline});
-        s.facts.drawn = s.wanted.drawn.size();
-        ++s.wanted.study_number;
-        s.ask();
-    } else if (std::holds_alternative<ui::DropDrawnSites>(command)) {
-        s.wanted.drawn.clear();
-        s.facts.drawn = 0;
-        s.facts.chosen = -1;
-        s.chosen_by_hand = false;
-        ++s.wanted.study_number;
-        s.ask();
-    } else if (auto const* cells = std::get_if<ui::UseCells>(&command)) {
-        // Cells have no attributes of a plan.
-        analysis::Study& study = s.facts.study;
-        auto const of_plan = [](auto const& each) { return each.measure.what == analysis::Measure::attribute; };
-        std::erase_if(study.constraints, of_plan);
-        std::erase_if(study.criteria, of_plan);
-        study.candidates.clear();
-        study.extent = cells->extent;
-        study.cell = cells->side;
-        study.by_pairs = false;
-        study.judgements.assign(study.criteria.size() * (study.criteria.size() - 1) / 2, 1);
-        s.facts.chosen = -1;
-        s.chosen_by_hand = false;
-        ++s.wanted.study_number;
-        s.ask();
-    } else if (auto const* chosen = std::get_if<ui::ChooseSite>(&command)) {
-        s.chosen_by_hand = true;
-        s.choose(chosen->site);
-        bool const there = s.facts.measured && chosen->site >= 0 &&
-                           static_cast<std::size_t>(chosen->site) < s.facts.measured->sites.size();
-        if (chosen->fly && there)
-            s.flight =
-                analysis::extent_of(s.facts.measured->sites[static_cast<std::size_t>(chosen->site)].plot).grown(120);
-    } else if (auto const* schemes = std::get_if<ui::EditSchemes>(&command)) {
-        s.facts.schemes = *schemes->schemes;
-        s.facts.results.resize(s.facts.schemes.size());
-        s.facts.scheme_problems.resize(s.facts.schemes.size());
-        ++s.wanted.scheme_number;
-        s.ask();
-    } else if (auto const* show = std::get_if<ui::ShowScheme>(&command)) {
-        s.facts.shown = show->scheme;
-        bool const there = s.facts.measured && s.facts.chosen >= 0;
-        if (show->scheme >= 0 && there)
-            s.flight =
-                analysis::extent_of(s.facts.measured->sites[static_cast<std::size_t>(s.facts.chosen)].plot).grown(160);
-    } else if (auto const* out = std::get_if<ui::ExportSiting>(&command)) {
-        auto const folder = documents_folder();
-        if (!folder) return s.say(true, folder.error().message, folder.error().message);
-        auto const done = export_siting(s.facts, s.district, out->what, *folder, s.chinese, file_stamp(now_ms()));
-        if (!done) return s.say(true, done.error().message, done.error().message);
-        for (std::string const& file : *done) {
-            s.say(false, "已导出：" + file, "Exported: " + file);
-            auto const kept = audit_export(s.district.live, now_ms(), "export", file);
-            if (!kept)
-                s.say(true, "未能写入审计日志：" + kept.error().message,
-                      "Not in the audit log: " + kept.error().message);
-        }
-    }
 }
 
 ui::SitingFacts const& SitingDesk::facts() const { return state_->facts; }

@@ -18,6 +18,15 @@
 
 namespace app {
 
+/// What somebody has made of a study: one step to undo.
+struct SitingStep {
+    std::string file;
+    analysis::Study study;
+    std::vector<analysis::Plot> drawn;
+    std::vector<analysis::Scheme> schemes;
+    bool edited = false;
+};
+
 class SitingDesk {
 public:
     /// The district must outlive it. `wake` is called on another thread when there is something to take.
@@ -25,6 +34,9 @@ public:
     ~SitingDesk();
 
     void obey(ui::SitingCommand const& command);
+    /// The same pointer until something is edited; null: no study is open.
+    std::shared_ptr<SitingStep const> step() const;
+    void restore(std::shared_ptr<SitingStep const> const& step);
     /// Every frame: whether somebody looks, and what is known. Nothing is read or measured before somebody does.
     void want(bool looked_at, std::shared_ptr<Briefing const> const& briefing, bool chinese);
     /// True when anything below has changed.

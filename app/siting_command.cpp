@@ -9,6 +9,7 @@
 #include "app/output.h"
 #include "app/siting_export.h"
 #include "app/siting_report.h"
+#include "app/siting_sensitivity.h"
 #include "twin/load.h"
 
 namespace app {
@@ -30,6 +31,7 @@ Json json_of(SitingReport const& report) {
             {"excluded", json_of(report.excluded)},
             {"schemes", json_of(report.schemes)},
             {"sunlight", json_of(report.sunlight)},
+            {"views", json_of(report.views)},
             {"notes", report.notes}};
 }
 
@@ -46,14 +48,16 @@ void print(SitingTable const& table) {
 
 struct Ran {
     SitingReport report;
+    SitingTable sensitivity;
     std::vector<std::string> files;
 };
 
 base::Result<Ran> run_study(SiteCommand const& command, Stopwatch& watch) {
     twin::LoadOptions options = load_options(command.source);
     options.models = false;
-    auto const district = twin::load_district(command.source.path, options, watch);
+    auto district = twin::load_district(command.source.path, options, watch);
     if (!district) return district.error();
+    if (!command.sites.empty()) district->sites = command.sites;
     std::optional<PastMoment> past;
     if (!district->live.feeds.empty()) {
         watch.stage("moment");
@@ -76,6 +80,7 @@ base::Result<Ran> run_study(SiteCommand const& command, Stopwatch& watch) {
     if (!facts) return facts.error();
     Ran out;
     out.report = siting_report_facts(*facts, command.chinese);
+    out.sensitivity = sensitivity_table(*facts, command.chinese);
     if (command.out.empty()) return out;
     std::error_code failed;
     std::filesystem::create_directories(command.out, failed);
@@ -97,11 +102,14 @@ ExitStatus run(SiteCommand const& command) {
     SitingReport const& r = ran->report;
     if (!command.results.json) {
         std::printf("%s\n%s\n%s\n", r.title.c_str(), r.lead.c_str(), (r.blocked.empty() ? r.why : r.blocked).c_str());
-        for (SitingTable const* table : {&r.ranking, &r.excluded, &r.schemes, &r.sunlight}) print(*table);
+        for (SitingTable const* table : {&r.ranking, &ran->sensitivity, &r.excluded, &r.schemes, &r.sunlight, &r.views})
+            print(*table);
         for (std::string const& file : ran->files) std::printf("%s\n", file.c_str());
     }
+    Json json = json_of(r);
+    json["sensitivity"] = json_of(ran->sensitivity);
     Json const results{
-        {"command", "site"}, {"source", command.source.path}, {"report", json_of(r)}, {"files", ran->files}};
+        {"command", "site"}, {"source", command.source.path}, {"report", std::move(json)}, {"files", ran->files}};
     auto const written = write_results(results.dump(), watch, command.results);
     if (!written) return report(written.error());
     // Contradicting judgements rank nothing: whoever asked for a ranking has to know.

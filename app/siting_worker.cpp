@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "app/siting_data.h"
+#include "app/siting_offers.h"
 #include "app/siting_report.h"
 
 namespace app {
@@ -96,7 +97,7 @@ void SitingWorker::work() {
         SitingWanted const wanted = *wanted_;
         stop_ = std::make_shared<Stop>();
         lock.unlock();
-        if (open()) {
+        if (open(wanted)) {
             if (wanted.state_number != state_made_ && wanted.state) {
                 add_reports(district_, *wanted.state, wanted.state_time, *data_);
                 state_made_ = wanted.state_number;
@@ -109,7 +110,7 @@ void SitingWorker::work() {
         lock.lock();
         bool const newer = wanted_->study_number != wanted.study_number || wanted_->site != wanted.site ||
                            wanted_->state_number != wanted.state_number ||
-                           wanted_->scheme_number != wanted.scheme_number;
+                           wanted_->scheme_number != wanted.scheme_number || wanted_->file_number != wanted.file_number;
         if (newer) continue;
         idle_ = true;
         news_.any = true;
@@ -120,15 +121,23 @@ void SitingWorker::work() {
     }
 }
 
-/// The file, its layers and the rules: once, whatever is wanted meanwhile.
-bool SitingWorker::open() {
+/// The file, its layers and the rules: once, whatever else is wanted meanwhile.
+bool SitingWorker::open(SitingWanted const& wanted) {
+    if (wanted.file_number != file_made_) {
+        data_.reset();
+        measured_.reset();
+        assessed_.clear();
+        failed_ = false;
+        state_made_ = study_made_ = 0;
+        file_made_ = wanted.file_number;
+    }
     if (data_ || failed_) return !failed_;
     auto const fail = [&](std::string const& what) {
         failed_ = true;
         tell([&](SitingNews& news) { news.problem = both(what); });
         return false;
     };
-    auto file = read_sites(district_.sites);
+    auto file = read_sites(wanted.sites_file.empty() ? district_.sites : wanted.sites_file);
     if (!file) return fail(file.error().message);
     auto rules = sun_rules(*file);
     if (!rules) return fail(rules.error().message);
@@ -139,19 +148,23 @@ bool SitingWorker::open() {
     if (!data) return fail(data.error().message);
     file_ = std::make_shared<SitesFile const>(std::move(*file));
     data_ = std::make_shared<analysis::SiteData>(std::move(*data));
-    tell([&](SitingNews& news) { news.file = file_; });
+    tell([&](SitingNews& news) {
+        news.file = file_;
+        news.model_files = models_beside(file_->folder);
+    });
     return true;
 }
 
 void SitingWorker::measure(SitingWanted const& wanted) {
     if (wanted.study.id.empty()) return;  // nothing has been opened yet
     std::string const key = candidates_key(wanted.study);
-    bool const same = measured_ && key == measured_study_ && wanted.drawn == measured_drawn_ &&
-                      same_measures(wanted.study, *measured_);
+    bool const same_sites = measured_ && key == measured_study_ && wanted.drawn == measured_drawn_;
+    bool const same = same_sites && same_measures(wanted.study, *measured_);
     std::vector<twin::Name> words;
     if (!same) {
+        analysis::MeasuredStudy const* const known = same_sites ? measured_.get() : nullptr;
         stop_->tell = [this](double done) { tell([&](SitingNews& news) { news.done = static_cast<float>(done); }); };
-        auto measured = analysis::measure_study(wanted.study, wanted.drawn, *data_, *stop_);
+        auto measured = analysis::measure_study(wanted.study, wanted.drawn, *data_, *stop_, known);
         if (!measured) {
             if (stop_->wanted) return;
             study_made_ = wanted.study_number;
@@ -160,9 +173,11 @@ void SitingWorker::measure(SitingWanted const& wanted) {
         measured_ = std::make_shared<analysis::MeasuredStudy const>(std::move(*measured));
         measured_study_ = key;
         measured_drawn_ = wanted.drawn;
-        assessed_.clear();
+        if (!same_sites) assessed_.clear();
     }
     if (wanted.spec) words = site_words(*wanted.spec, *measured_, *data_);
+    if (!same || !offers_)
+        offers_ = std::make_shared<ui::SiteOffers const>(site_offers(*data_, data_->layer(wanted.study.candidates)));
     auto judged = analysis::judge_study(wanted.study, *measured_);
     study_made_ = wanted.study_number;
     if (!judged) return tell([&](SitingNews& news) { news.problem = both(judged.error().message); });
@@ -172,21 +187,35 @@ void SitingWorker::measure(SitingWanted const& wanted) {
         news.measured = measured_;
         news.judged = made;
         news.words = std::move(words);
+        news.offers = offers_;
         news.study_number = wanted.study_number;
     });
+}
+
+base::Result<analysis::SchemeResult> SitingWorker::assess_one(SitingWanted const& wanted,
+                                                              analysis::Scheme const& scheme) {
+    auto model = models_.of(scheme);
+    if (!model) return model.error();
+    analysis::Site const& site = measured_->sites[static_cast<std::size_t>(wanted.site)];
+    return analysis::assess({scheme, site, wanted.spec->limits, wanted.spec->duty,
+                             data_->layer(wanted.study.candidates), *model, views_.viewpoints, views_.landmarks},
+                            district_, rules_, *stop_);
 }
 
 void SitingWorker::assess(SitingWanted const& wanted) {
     bool const there = measured_ && wanted.site >= 0 && static_cast<std::size_t>(wanted.site) < measured_->sites.size();
     if (!there || !wanted.spec) return;
-    analysis::Site const& site = measured_->sites[static_cast<std::size_t>(wanted.site)];
+    if (wanted.drawn_views != assessed_views_) assessed_.clear();
+    assessed_views_ = wanted.drawn_views;
+    views_ = site_views(*file_, district_);
+    for (analysis::Viewpoint& drawn : drawn_viewpoints(wanted.drawn_views))
+        views_.viewpoints.push_back(std::move(drawn));
+    tell([&](SitingNews& news) { news.views = views_; });
     assessed_.resize(wanted.schemes.size());
     for (std::size_t i = 0; i < wanted.schemes.size(); ++i) {
         auto& [scheme, made] = assessed_[i];
         if (!(scheme == wanted.schemes[i]) || made.site != wanted.site) {
-            auto result = analysis::assess({wanted.schemes[i], site, wanted.spec->limits, wanted.spec->duty,
-                                            data_->layer(wanted.study.candidates)},
-                                           district_, rules_, *stop_);
+            auto result = assess_one(wanted, wanted.schemes[i]);
             if (stop_->wanted) return;
             scheme = wanted.schemes[i];
             made = {i, wanted.site, nullptr, {}};

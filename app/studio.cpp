@@ -23,7 +23,7 @@ bool colours_buildings(std::string const& layer) {
 }
 
 bool open_siting_part(ui::SitingState& state, std::string const& part) {
-    constexpr std::array kTabs{"ranking", "weights", "limits", "schemes"};
+    constexpr std::array kTabs{"ranking", "criteria", "weights", "limits", "schemes"};
     auto const at = std::find(kTabs.begin(), kTabs.end(), part);
     if (at != kTabs.end()) state.view = static_cast<int>(at - kTabs.begin());
     state.compare = part == "compare";
@@ -84,11 +84,13 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     shown_settings_ = settings_;
     begin_wall();
     // A picture writes nothing, but shows what was done.
-    cases_ = std::make_unique<CaseDesk>(district_, login_name(), wake_);
-    projects_ = std::make_unique<ProjectDesk>(district_, sight_, wake_);
+    cases_ = std::make_unique<CaseDesk>(district_, login_name(), wake_, remembers_);
+    projects_ = std::make_unique<ProjectDesk>(district_, std::filesystem::absolute(command_.source.path).parent_path(),
+                                              sight_, wake_);
     warning_ = std::make_unique<WarningDesk>(district_, login_name(), wake_);
     related_ = std::make_unique<RelatedDesk>(district_, nearest_, sight_, wake_);
     if (auto const started = start_links(); !started) return started.error();
+    if (auto const opened = open_section(); !opened) return opened.error();
 
     bool const past = !command_.live.at.empty() || !command_.live.known_at.empty();
     auto briefings = Briefings::start(district_, !past, wake_);
@@ -199,6 +201,7 @@ void OpenStudio::take_news() {
             base::Progress quiet;
             if (auto const set = scenery_.set_scene(std::move(*done->scene), quiet); !set)
                 say(true, set.error().message);
+            if (section_) cut_section(section_->line);  // through what is shown now
         }
         if (done->scene) {
             style_.shown = done->buildings;
@@ -250,18 +253,23 @@ void OpenStudio::one_colour_each() {
 /// What panels have edited in place takes effect. What is done with one press of the button is one step to undo.
 void OpenStudio::follow_settings() {
     bool const held = buttons_held_;
+    // A study that opens or is saved is no step; one that is changed is.
+    auto const siting = siting_.step();
+    bool const same_study = siting && shown_siting_ && siting->file == shown_siting_->file;
+    if (same_study && siting != shown_siting_ && !undo_from_ && !undoing_) undo_from_ = {shown_settings_, shown_siting_};
     if (settings_ != shown_settings_) {
         one_colour_each();
-        if (!undo_from_ && !undoing_) undo_from_ = shown_settings_;
+        if (!undo_from_ && !undoing_) undo_from_ = {shown_settings_, shown_siting_};
         if (settings_.style != shown_settings_.style) restyle_view();
         rebuild_.want(shown_settings_, settings_);
         shown_settings_ = settings_;
         settle_ = kSettle;
     }
+    shown_siting_ = siting;
     undoing_ = false;
     if (follower_ || screen_ == ui::Screen::wall) undo_from_.reset();
     if (held || !undo_from_) return;
-    if (*undo_from_ != settings_) setting_steps_.leave(*undo_from_);
+    if (undo_from_->settings != settings_ || undo_from_->siting != siting) setting_steps_.leave(*undo_from_);
     undo_from_.reset();
 }
 

@@ -154,14 +154,15 @@ void OpenStudio::obey(ui::ShowLayer const& c) {
 }
 
 void OpenStudio::obey(ui::PlayVideo const& c) {
-    if (c.stop || !c.on_model) projected_picture_ = {};
-    if (c.stop && projected_ == c.camera) projected_.clear();
+    bool const off = projected_ == c.camera && (c.stop || !c.on_model);
+    if (off || c.on_model) projected_picture_ = {};
+    if (off) projected_.clear();
     if (c.stop) return videos_->stop(c.camera);
     auto const& all = facts_->events.cameras;
     auto const found = std::find_if(all.begin(), all.end(), [&](auto const& row) { return row.camera.id == c.camera; });
     if (found == all.end()) return say(true, c.camera + (chinese() ? "：没有这台摄像机" : ": there is no such camera"));
     if (!videos_->plays(c.camera)) videos_->play(c.camera, found->camera.stream);
-    projected_ = c.on_model ? c.camera : std::string{};
+    if (c.on_model) projected_ = c.camera;
 }
 
 /// The alarm that is shown may be a sighting older than the newest one of the facts.
@@ -180,8 +181,13 @@ std::optional<Matter> OpenStudio::matter_of(ui::Subject const& subject) const {
 
 // ---- the program
 
-void OpenStudio::obey(ui::Undo const&) { undoing_ = setting_steps_.back(settings_); }
-void OpenStudio::obey(ui::Redo const&) { undoing_ = setting_steps_.forward(settings_); }
+void OpenStudio::undo(bool forward) {
+    Stood stood{settings_, siting_.step()};
+    undoing_ = forward ? setting_steps_.forward(stood) : setting_steps_.back(stood);
+    if (!undoing_) return;
+    settings_ = std::move(stood.settings);
+    siting_.restore(stood.siting);
+}
 void OpenStudio::obey(ui::ShowHelp const&) { panel_state_.help = !panel_state_.help; }
 void OpenStudio::obey(ui::ToggleFullScreen const&) { wishes_.toggle_full_screen = true; }
 void OpenStudio::obey(ui::SwitchScreen const& c) {

@@ -23,6 +23,15 @@ std::size_t excluded_count(SitingFacts const& facts) {
 
 void draw_head(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
+    if (facts.files.size() > 1) {
+        std::vector<Choice> files;
+        for (SitingFacts::Head const& head : facts.files) files.push_back({head.id, kit.of(head.name), ""});
+        std::string file = facts.file;
+        if (choice_field(kit, "##file", kit.say("siting.file"), files, file, ImGui::GetContentRegionAvail().x) &&
+            !file.empty())
+            context.push(SitingCommand{OpenSites{file}});
+        ImGui::Dummy({0, kit.px(4)});
+    }
     std::vector<Choice> choices;
     for (SitingFacts::Head const& head : facts.studies) choices.push_back({head.id, kit.of(head.name), ""});
     std::string chosen = facts.study.id;
@@ -92,6 +101,21 @@ void draw_key(PanelContext& context, SitingFacts const& facts) {
     ImGui::Dummy({width, kit.px(20) * static_cast<float>((weights.size() + 1) / 2) + kit.px(4)});
 }
 
+/// All parts of a score, a line each: value, worth, weight.
+std::string parts_text(Kit& kit, SitingFacts const& facts, std::size_t row) {
+    std::string out = kit.say("siting.parts");
+    auto const& ranking = facts.judged->ranking;
+    for (std::size_t c = 0; c < ranking.criteria(); ++c) {
+        double const weight = ranking.weights[c], adds = ranking.contribution[row * ranking.criteria() + c];
+        double const value = facts.measured->criteria[c].values[ranking.sites[row]];
+        out += "\n" + kit.of(facts.study.criteria[c].name) + kit.say("siting.colon") +
+               kit.say("siting.part",
+                       {measured_text(kit, facts, c, value), weight > 0 ? Kit::number(adds / weight, 2) : "—",
+                        Kit::percent(weight, 1), Kit::number(adds, 3)});
+    }
+    return out;
+}
+
 /// Rank, what it is, both scores, and what its score is made of.
 void draw_site(PanelContext& context, SitingFacts const& facts, std::size_t row) {
     Kit& kit = context.kit;
@@ -128,7 +152,16 @@ void draw_site(PanelContext& context, SitingFacts const& facts, std::size_t row)
     put_text(kit, small, {after, at.y + kit.px(6)}, p.quiet,
              cut_end(small, words, right - after - text_width(body, score.c_str()) - kit.px(8)));
     put_text(kit, small, {left, at.y + kit.px(24)}, p.quiet, area);
-    contribution_bar(kit, facts, row, {left, at.y + kit.px(45)}, {right - left, kit.px(6)});
+    ImVec2 const bar{left, at.y + kit.px(45)}, long_{right - left, kit.px(6)};
+    contribution_bar(kit, facts, row, bar, long_);
+    // A hand hits twice as high as the eye sees.
+    std::string hover;
+    int const part = hovered ? contribution_under(facts, row, {bar.x, bar.y - kit.px(6)}, {long_.x, kit.px(16)}) : -1;
+    if (part >= 0)
+        hover = contribution_text(kit, facts, row, static_cast<std::size_t>(part));
+    else if (hovered)
+        hover = parts_text(kit, facts, row);
+    if (!hover.empty()) hover_text(kit, kit.show(hover));
     if (clicked) context.push(SitingCommand{ChooseSite{static_cast<std::int32_t>(site), true}});
 }
 
@@ -243,7 +276,10 @@ void draw_siting(PanelContext& context) {
     std::string const problem = kit.of(facts->problem);
     if (!problem.empty()) {
         paragraph(kit, problem, kit.palette().bad, Type::body);
-        if (!facts->judged) return;
+        if (!facts->judged) {
+            if (quiet_button(kit, kit.say("keys.undo"))) context.push(Undo{});
+            return;
+        }
     }
     if (!facts->judged || !facts->measured) {
         empty_state(kit, kit.say("siting.busy"), kit.say("siting.busy.do"));
@@ -253,10 +289,11 @@ void draw_siting(PanelContext& context) {
     draw_stats(context, *facts);
     SitingState& state = context.state.siting;
     state.view = tabs(kit, "siting",
-                      {kit.say("siting.tab.ranking"), kit.say("siting.tab.weights"), kit.say("siting.tab.limits"),
-                       kit.say("siting.tab.schemes")},
+                      {kit.say("siting.tab.ranking"), kit.say("siting.tab.criteria"), kit.say("siting.tab.weights"),
+                       kit.say("siting.tab.limits"), kit.say("siting.tab.schemes")},
                       state.view);
     switch (state.view) {
+        case criteria_tab: draw_siting_criteria(context, *facts); break;
         case weights_tab: draw_siting_weights(context, *facts); break;
         case limits_tab: draw_siting_limits(context, *facts); break;
         case schemes_tab: draw_siting_schemes(context, *facts); break;

@@ -19,6 +19,28 @@ constexpr std::size_t rank_step(std::uint32_t rank, std::size_t ranked) {
     return rank <= 1 ? 0 : rank <= 3 ? 1 : rank <= (ranked + 1) / 2 ? 2 : 3;
 }
 
+/// What criteria and constraints can be made of, for who adds one by hand.
+struct SiteOffers {
+    struct Layer {
+        std::string id;
+        twin::Name name;
+    };
+    struct Column {
+        std::string name;
+        bool number = false;
+        std::vector<std::string> words;  ///< of a text column, the different ones, at most 24
+    };
+    struct Kind {
+        std::string key;
+        twin::Name name;
+        std::size_t count = 0;
+    };
+    std::vector<Layer> layers;
+    std::vector<Column> columns;  ///< of the candidates' layer
+    std::vector<Kind> tickets;    ///< beginnings of class paths: whole categories and their parts
+    std::vector<Kind> events;     ///< types
+};
+
 struct SitingFacts {
     struct Head {
         std::string id;
@@ -29,9 +51,13 @@ struct SitingFacts {
     bool busy = false;        ///< something is being measured or judged
     float done = -1;          ///< of measuring, 0 to 1
     twin::Name problem;       ///< why there is no result; empty: there is, or it is coming
+    std::vector<Head> files;  ///< of studies, the district's first; `id` is the path
+    std::string file;         ///< the one that is open
     std::vector<Head> studies;
-    analysis::Study study;  ///< as it stands
-    std::size_t drawn = 0;  ///< candidates by hand, behind the study's own
+    std::shared_ptr<SiteOffers const> offers;  ///< null: not read yet
+    bool edited = false;                       ///< the study is not as its file has it
+    analysis::Study study;                     ///< as it stands
+    std::size_t drawn = 0;                     ///< candidates by hand, behind the study's own
     std::shared_ptr<analysis::MeasuredStudy const> measured;
     std::shared_ptr<analysis::JudgedStudy const> judged;  ///< of `measured`; null: none yet
     std::vector<twin::Name> site_words;                   ///< per site, what it is: "中小学用地 · 政府储备"
@@ -41,9 +67,14 @@ struct SitingFacts {
     std::vector<analysis::Scheme> schemes;
     /// Per scheme, on the chosen site; null: being worked out.
     std::vector<std::shared_ptr<analysis::SchemeResult const>> results;
-    std::vector<twin::Name> scheme_problems;  ///< per scheme; empty: none
-    int shown = -1;                           ///< the scheme that stands in the district
-    bool sun_rules_for_reference = true;      ///< the program's own table, not the city's
+    std::vector<twin::Name> scheme_problems;      ///< per scheme; empty: none
+    std::vector<std::string> model_files;         ///< beside the file of studies, that a scheme may be made of
+    std::vector<analysis::Viewpoint> viewpoints;  ///< the file's, then those drawn by hand
+    std::vector<analysis::Landmark> landmarks;
+    std::vector<twin::Name> view_problems;  ///< of viewpoints and landmarks that could not be placed
+    std::size_t drawn_views = 0;
+    int shown = -1;                       ///< the scheme that stands in the district
+    bool sun_rules_for_reference = true;  ///< the program's own table, not the city's
 };
 
 }  // namespace ui

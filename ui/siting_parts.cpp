@@ -166,6 +166,30 @@ void contribution_bar(Kit& kit, SitingFacts const& facts, std::size_t row, ImVec
     }
 }
 
+int contribution_under(SitingFacts const& facts, std::size_t row, ImVec2 at, ImVec2 size) {
+    auto const& ranking = facts.judged->ranking;
+    ImVec2 const mouse = ImGui::GetIO().MousePos;
+    if (mouse.x < at.x || mouse.y < at.y || mouse.y > at.y + size.y) return -1;
+    float x = at.x;
+    for (std::size_t c = 0; c < ranking.criteria(); ++c) {
+        x += static_cast<float>(ranking.contribution[row * ranking.criteria() + c]) * size.x;
+        if (mouse.x < x) return static_cast<int>(c);
+    }
+    return -1;
+}
+
+std::string contribution_text(Kit& kit, SitingFacts const& facts, std::size_t row, std::size_t criterion) {
+    auto const& ranking = facts.judged->ranking;
+    double const weight = ranking.weights[criterion];
+    double const adds = ranking.contribution[row * ranking.criteria() + criterion];
+    double const value = facts.measured->criteria[criterion].values[ranking.sites[row]];
+    std::string const worth = weight > 0 ? Kit::number(adds / weight, 2) : "—";
+    return kit.of(facts.study.criteria[criterion].name) + "\n" +
+           kit.say("siting.part", {measured_text(kit, facts, criterion, value), worth, Kit::percent(weight, 1),
+                                   Kit::number(adds, 3)}) +
+           "\n" + kit.of(facts.measured->criteria[criterion].how);
+}
+
 std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criterion, double value) {
     if (!std::isfinite(value)) return kit.say("siting.no_data");
     analysis::StudyCriterion const& c = facts.study.criteria[criterion];

@@ -29,15 +29,22 @@ ImU32 criterion_colour(Kit& kit, std::size_t criterion);
 void rank_badge(PanelContext const& context, ImVec2 at, std::uint32_t rank, std::size_t ranked);
 /// The parts of a weighted sum side by side; `width` is a sum of 1.
 void contribution_bar(Kit& kit, SitingFacts const& facts, std::size_t row, ImVec2 at, ImVec2 size);
+/// The criterion under the mouse in such a bar, or -1.
+int contribution_under(SitingFacts const& facts, std::size_t row, ImVec2 at, ImVec2 size);
+/// "12,345 people; worth 0.83 of 1; weight 25.0%; adds 0.208", and how it was measured.
+std::string contribution_text(Kit& kit, SitingFacts const& facts, std::size_t row, std::size_t criterion);
 /// "12,345 人".
 std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criterion, double value);
 std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site);
 
 void draw_siting_ranking(PanelContext& context, SitingFacts const& facts);
+void draw_siting_criteria(PanelContext& context, SitingFacts const& facts);
 void draw_siting_weights(PanelContext& context, SitingFacts const& facts);
+/// How much the ranking hangs on the weights.
+void draw_siting_sensitivity(PanelContext& context, SitingFacts const& facts);
 void draw_siting_limits(PanelContext& context, SitingFacts const& facts);
 void draw_siting_schemes(PanelContext& context, SitingFacts const& facts);
 
-enum SitingTab : std::uint8_t { ranking_tab, weights_tab, limits_tab, schemes_tab };
+enum SitingTab : std::uint8_t { ranking_tab, criteria_tab, weights_tab, limits_tab, schemes_tab };
 
 }  // namespace ui

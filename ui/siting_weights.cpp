@@ -6,14 +6,14 @@
 #include "ui/draw.h"
 #include "ui/live_rows.h"
 #include "ui/palette.h"
+#include "ui/siting_add.h"
 #include "ui/siting_parts.h"
 #include "ui/widgets.h"
 
 namespace ui {
 namespace {
 
-constexpr int kScale = 8;            ///< steps from "as much" to "utterly", each way
-constexpr std::size_t kSpreads = 8;  ///< sites whose spread of ranks is shown
+constexpr int kScale = 8;  ///< steps from "as much" to "utterly", each way
 
 void push(PanelContext& context, analysis::Study study) {
     context.push(SitingCommand{EditStudy{std::make_shared<analysis::Study const>(std::move(study))}});
@@ -80,9 +80,30 @@ std::string words_of(Kit& kit, double judgement) {
     return much < 1.5 ? std::string(kit.say("siting.as_much")) : kit.say("siting.times", {Kit::number(much, 0)});
 }
 
+/// One step on Saaty's scale towards the first or the second of two criteria.
+double stepped(double judgement, int towards_first) {
+    double const place = place_of(judgement) - towards_first / (2.0 * kScale);
+    return judgement_of(std::clamp(place, 0.0, 1.0));
+}
+
+/// Arrows change the judgement that was touched last, and go from one to the next. Returns its step towards the first.
+int steer(PanelContext& context, int pairs) {
+    Kit& kit = context.kit;
+    SitingState& state = context.state.siting;
+    if (state.pair < 0 || state.pair >= pairs || ImGui::GetIO().WantTextInput) return 0;
+    if (kit.pressed(Key::escape)) {
+        state.pair = -1;
+        return 0;
+    }
+    state.holds_keys = true;
+    if (kit.pressed(Key::down)) state.pair = std::min(state.pair + 1, pairs - 1);
+    if (kit.pressed(Key::up)) state.pair = std::max(state.pair - 1, 0);
+    return kit.pressed(Key::left) ? 1 : kit.pressed(Key::right) ? -1 : 0;
+}
+
 /// Both criteria over a line whose knob is nearer to the one that matters more.
 bool draw_pair(PanelContext& context, SitingFacts const& facts, std::size_t a, std::size_t b, double& judgement,
-               bool worst) {
+               bool worst, bool chosen, bool& touched) {
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
     ImFont* const small = kit.font(Type::small);
@@ -92,6 +113,9 @@ bool draw_pair(PanelContext& context, SitingFacts const& facts, std::size_t a, s
         ImGui::GetWindowDrawList()->AddRectFilled({at.x - kit.px(4), at.y - kit.px(2)},
                                                   {at.x + width + kit.px(4), at.y + kit.px(38)}, faded(p.bad, 0.14F),
                                                   kit.px(4));
+    if (chosen)
+        ImGui::GetWindowDrawList()->AddRect({at.x - kit.px(4), at.y - kit.px(2)},
+                                            {at.x + width + kit.px(4), at.y + kit.px(38)}, p.accent, kit.px(4));
     bool const first = judgement > 1.01, second = judgement < 0.99;
     put_text(kit, small, at, first ? p.text : p.quiet, cut_end(small, kit.of(facts.study.criteria[a].name), half));
     put_text_right(kit, small, {at.x + width, at.y}, second ? p.text : p.quiet,
@@ -103,6 +127,7 @@ bool draw_pair(PanelContext& context, SitingFacts const& facts, std::size_t a, s
     double place = place_of(judgement);
     bool const moved = slider(kit, "pair", place, worst ? p.bad : p.accent, width, true);
     double const now = judgement_of(place);
+    touched = ImGui::IsItemActive();
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({width, kit.px(40)});
     if (!moved || std::abs(now - judgement) < 1e-9) return false;
@@ -131,79 +156,33 @@ void draw_pairs(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     draw_consistency(context, facts);
     heading(kit, kit.say("siting.judgements"), kit.say("siting.judgements.note"));
+    if (ImGui::GetIO().MouseClicked[0] && ImGui::IsWindowHovered()) context.state.siting.pair = -1;
     std::size_t const n = facts.study.criteria.size();
     auto const& worst = facts.judged->pairs ? facts.judged->pairs->worst : std::nullopt;
     bool const bad = facts.judged->pairs && !facts.judged->pairs->consistent;
+    SitingState& state = context.state.siting;
+    int const step = steer(context, static_cast<int>(facts.study.judgements.size()));
     std::size_t k = 0;
     for (std::size_t a = 0; a < n; ++a) {
         for (std::size_t b = a + 1; b < n; ++b, ++k) {
             if (k >= facts.study.judgements.size()) return;
+            bool const chosen = state.pair == static_cast<int>(k);
             bool const off = bad && worst &&
                              ((worst->first == a && worst->second == b) || (worst->first == b && worst->second == a));
             double judgement = facts.study.judgements[k];
             ImGui::PushID(static_cast<int>(k));
-            if (draw_pair(context, facts, a, b, judgement, off)) {
+            bool touched = false;
+            bool const moved = draw_pair(context, facts, a, b, judgement, off, chosen, touched);
+            if (touched) state.pair = static_cast<int>(k);
+            bool const steps = chosen && step != 0;
+            if (steps) judgement = stepped(judgement, step);
+            if (moved || steps) {
                 analysis::Study study = facts.study;
                 study.judgements[k] = judgement;
                 push(context, std::move(study));
             }
             ImGui::PopID();
         }
-    }
-}
-
-/// From the best to the worst rank over all runs, the mean as a dot.
-void draw_spreads(PanelContext& context, SitingFacts const& facts) {
-    Kit& kit = context.kit;
-    Palette const& p = kit.palette();
-    auto const& judged = *facts.judged;
-    heading(kit, kit.say("siting.spread"), kit.say("siting.spread.note"));
-    std::size_t const shown = std::min(kSpreads, judged.order.size());
-    std::uint32_t last = 2;
-    for (std::size_t i = 0; i < shown; ++i) last = std::max(last, judged.stability.weighted[judged.order[i]].worst);
-    float const width = ImGui::GetContentRegionAvail().x, left = kit.px(76), right = kit.px(48);
-    ImFont* const small = kit.font(Type::small);
-    ImDrawList* const list = ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < shown; ++i) {
-        std::uint32_t const row = judged.order[i];
-        analysis::RankSpread const& spread = judged.stability.weighted[row];
-        ImVec2 const at = ImGui::GetCursorScreenPos();
-        float const room = width - left - right, y = at.y + kit.px(12);
-        auto const x = [&](double rank) {
-            return at.x + left + static_cast<float>((rank - 1) / std::max(1.0, last - 1.0)) * room;
-        };
-        put_text(kit, small, {at.x, at.y + kit.px(4)}, p.text,
-                 cut_end(small, facts.measured->sites[judged.ranking.sites[row]].id, left - kit.px(8)));
-        list->AddLine({x(1), y}, {x(last), y}, p.raised, kit.px(2));
-        list->AddRectFilled({x(spread.best) - kit.px(2), y - kit.px(3)}, {x(spread.worst) + kit.px(2), y + kit.px(3)},
-                            faded(p.accent, 0.45F), kit.px(3));
-        list->AddCircleFilled({x(spread.mean), y}, kit.px(5), p.accent);
-        put_text_right(kit, small, {at.x + width, at.y + kit.px(4)}, p.quiet, Kit::percent(spread.first, 0));
-        ImGui::Dummy({width, kit.px(24)});
-    }
-    ImVec2 const at = ImGui::GetCursorScreenPos();
-    put_text(kit, small, {at.x + left, at.y}, p.quiet, kit.say("siting.rank_n", {"1"}));
-    put_text_right(kit, small, {at.x + width - right, at.y}, p.quiet, kit.say("siting.rank_n", {std::to_string(last)}));
-    put_text_right(kit, small, {at.x + width, at.y}, p.quiet, kit.say("siting.first_in"));
-    ImGui::Dummy({width, kit.px(20)});
-}
-
-/// Which change of one weight puts another site first.
-void draw_tipping(PanelContext& context, SitingFacts const& facts) {
-    Kit& kit = context.kit;
-    auto const& judged = *facts.judged;
-    heading(kit, kit.say("siting.tipping"), kit.say("siting.tipping.note"));
-    for (analysis::TippingPoint const& tip : judged.stability.tipping) {
-        auto const words = [&](std::optional<analysis::TippingPoint::Change> const& change) {
-            if (!change) return std::string(kit.say("siting.never"));
-            double const by = std::abs(change->by);
-            std::string const sign = change->by < 0 ? "−" : "+";
-            std::string const much = by > 9.99 ? "×" + Kit::number(1 + by, 0) : sign + Kit::percent(by, 0);
-            return much + " → " + facts.measured->sites[judged.ranking.sites[change->row]].id;
-        };
-        std::string const both = words(tip.up) + "  /  " + words(tip.down);
-        name_value(kit, kit.of(facts.study.criteria[tip.criterion].name).c_str(),
-                   !tip.up && !tip.down ? kit.say("siting.never") : both.c_str(), kit.say("siting.tipping.how"));
     }
 }
 
@@ -215,9 +194,8 @@ void draw_siting_weights(PanelContext& context, SitingFacts const& facts) {
         draw_pairs(context, facts);
     else
         draw_hand(context, facts);
-    if (facts.judged->order.empty()) return;
-    draw_spreads(context, facts);
-    draw_tipping(context, facts);
+    if (!facts.judged->order.empty()) draw_siting_sensitivity(context, facts);
+    draw_siting_keep(context, facts);
 }
 
 }  // namespace ui

@@ -80,6 +80,7 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
 
     Output output;
     PanelContext context = make(kit, output.commands);
+    context.state.siting.holds_keys = false;
     kit.dress(context.settings.language, context.settings.dark);
     apply_theme(kit);
     ImGui::NewFrame();
@@ -110,7 +111,7 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
     search.entered = search.open && (search.entered || ImGui::GetIO().WantTextInput);
     inner.holds_text = search.open && !search.entered;
     if (!search.open) inner.early_text.clear();
-    output.keyboard_taken = ImGui::GetIO().WantTextInput || search.open;
+    output.keyboard_taken = ImGui::GetIO().WantTextInput || search.open || context.state.siting.holds_keys;
     bool const resized = std::exchange(inner.width, request.width) != request.width ||
                          std::exchange(inner.height, request.height) != request.height;
     if (resized || is_busy(input, inner.before) || !inner.early_text.empty()) inner.settle = kSettle;

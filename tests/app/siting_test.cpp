@@ -6,9 +6,13 @@
 #include <sstream>
 #include <thread>
 
+#include "analysis/site_edit.h"
+#include "app/siting.h"
 #include "app/siting_export.h"
 #include "app/siting_file.h"
 #include "app/siting_report.h"
+#include "app/siting_save.h"
+#include "app/siting_sensitivity.h"
 #include "app/siting_worker.h"
 #include "geo/vector.h"
 #include "small_district.h"
@@ -84,6 +88,10 @@ TEST(SitingFile, SaysWhatIsWrongAndWhere) {
     EXPECT_NE(error_of(kStudies, "site_id = \"code\"", "judgements = [1, 2]").find("make 1 pairs, not 2"),
               std::string::npos);
     EXPECT_NE(error_of(kStudies, "least = 4000", "").find("least, most or allowed"), std::string::npos);
+    EXPECT_NE(error_of(kStudies, "measure = \"built\"", "measure = \"events\"\nclasses = [\"vendors\"]")
+                  .find("did you mean 'vendor'"),
+              std::string::npos);
+    EXPECT_NE(error_of(kStudies, "weight = 0.5", "worth = [[5, 0], [5, 1]]").find("values rising"), std::string::npos);
 }
 
 /// Two parcels around buildings of the small district, one of them too small; and one that is empty.
@@ -194,6 +202,112 @@ TEST_F(Siting, NamesWhatIsNotThere) {
     EXPECT_NE(site.error().message.find("'P9'"), std::string::npos);
     district.sites.clear();
     EXPECT_FALSE(app::run_siting({.district = district}, quiet));
+}
+
+TEST_F(Siting, SaysHowMuchHangsOnEachWeight) {
+    ui::SitingFacts const facts = run();
+    app::SitingTable const table = app::sensitivity_table(facts, true);
+    ASSERT_EQ(table.rows.size(), 2u);
+    // P3 is larger and empty: it leads whatever the weights.
+    EXPECT_EQ(table.rows[0], (std::vector<std::string>{"拆除", "66.7%", "不变", "不变", "不会易主", "不会易主"}));
+    EXPECT_NE(table.notes[1].find("加权法首位不变 100.0%"), std::string::npos) << table.notes[1];
+}
+
+TEST_F(Siting, SavesBesideTheOriginalAndNeverOverAnything) {
+    std::string const original = text_of(folder / "sites.toml");
+    auto const file = app::read_sites(district.sites);
+    ASSERT_TRUE(file);
+    app::SaveAsk ask{district.sites, district.sites, "初稿", file->studies[0].study, file->studies[0].schemes};
+    analysis::StudyCriterion vending;
+    vending.name = {"占道经营", "Vending"};
+    vending.measure.what = analysis::Measure::events;
+    vending.measure.classes = {"road_vending"};
+    vending.measure.radius = 250;
+    vending.less_is_better = true;
+    vending.worth = {{0, 1}, {12, 0}};
+    analysis::add_criterion(ask.study, vending);
+    ask.study.by_pairs = true;
+    ask.study.judgements = {3, 1.0 / 5, 2};
+    ask.study.constraints[0].on = false;
+    ask.schemes[0].storeys = 9;
+    auto const saved = app::save_study(ask);
+    ASSERT_TRUE(saved) << saved.error().message;
+    EXPECT_EQ(*saved, (folder / "sites.初稿.toml").string());
+    EXPECT_EQ(text_of(folder / "sites.toml"), original);
+    auto const again = app::read_sites(*saved);
+    ASSERT_TRUE(again) << again.error().message;
+    app::StudySpec const& study = again->studies[0];
+    ASSERT_EQ(study.study.criteria.size(), 3u);
+    EXPECT_EQ(study.study.criteria[2].measure, vending.measure);
+    EXPECT_TRUE(study.study.criteria[2].less_is_better);
+    ASSERT_EQ(study.study.criteria[2].worth.size(), 2u);
+    EXPECT_EQ(study.study.criteria[2].worth[1].value, 12);
+    EXPECT_EQ(study.study.judgements, ask.study.judgements);
+    EXPECT_FALSE(study.study.constraints[0].on);
+    EXPECT_EQ(study.schemes[0].storeys, 9);
+    EXPECT_EQ(study.study.site_id, "code");
+    EXPECT_EQ(app::sites_files(district.sites), (std::vector<std::string>{district.sites, *saved}));
+    ask.study.judgements = {1, 1, 1};
+    auto const twice = app::save_study(ask);
+    ASSERT_FALSE(twice);
+    EXPECT_NE(twice.error().message.find("exists already"), std::string::npos);
+    EXPECT_EQ(app::read_sites(*saved)->studies[0].study.judgements[0], 3);
+    for (char const* const name : {"", "../x", ".x", "a/b"}) {
+        ask.name = name;
+        EXPECT_FALSE(app::save_study(ask)) << name;
+    }
+}
+
+TEST_F(Siting, EveryEditOfAStudyCanBeUndone) {
+    app::SitingDesk desk(district, [] {});
+    auto const briefing = std::make_shared<app::Briefing>();
+    desk.want(true, briefing, true);
+    desk.wait();
+    desk.take_news();
+    ASSERT_TRUE(desk.facts().judged);
+    auto const before = desk.step();
+    EXPECT_EQ(desk.step(), before) << "nothing was edited";
+    analysis::Study study = desk.facts().study;
+    analysis::StudyCriterion width;
+    width.measure.what = analysis::Measure::width;
+    analysis::add_criterion(study, width);
+    desk.obey(ui::EditStudy{std::make_shared<analysis::Study const>(study)});
+    EXPECT_FALSE(desk.facts().judged) << "results of two criteria beside a study of three";
+    EXPECT_NE(desk.step(), before);
+    desk.wait();
+    desk.take_news();
+    ASSERT_TRUE(desk.facts().judged);
+    EXPECT_EQ(desk.facts().judged->ranking.criteria(), 3u);
+    EXPECT_TRUE(desk.facts().edited);
+    desk.restore(before);
+    desk.wait();
+    desk.take_news();
+    EXPECT_EQ(desk.facts().judged->ranking.criteria(), 2u);
+    EXPECT_FALSE(desk.facts().edited);
+    EXPECT_EQ(desk.step(), before);
+}
+
+TEST_F(Siting, OpensWhatWasSaved) {
+    app::SitingDesk desk(district, [] {});
+    desk.want(true, std::make_shared<app::Briefing>(), true);
+    desk.wait();
+    analysis::Study study = desk.facts().study;
+    analysis::remove_criterion(study, 0);
+    desk.obey(ui::EditStudy{std::make_shared<analysis::Study const>(study)});
+    desk.obey(ui::SaveStudy{"b"});
+    EXPECT_FALSE(desk.facts().edited);
+    ASSERT_EQ(desk.facts().files.size(), 2u);
+    desk.obey(ui::OpenSites{desk.facts().files[0].id});
+    desk.wait();
+    ASSERT_TRUE(desk.facts().judged);
+    EXPECT_EQ(desk.facts().judged->ranking.criteria(), 2u);
+    desk.obey(ui::OpenSites{desk.facts().files[1].id});
+    desk.wait();
+    ASSERT_TRUE(desk.facts().judged);
+    EXPECT_EQ(desk.facts().judged->ranking.criteria(), 1u);
+    ASSERT_TRUE(desk.facts().offers);
+    EXPECT_EQ(desk.facts().offers->layers.size(), 1u);
+    EXPECT_EQ(desk.facts().offers->columns.size(), 2u);
 }
 
 TEST_F(Siting, IsMadeWhileMomentsGoBy) {
