@@ -7,7 +7,25 @@ constexpr std::uint32_t kIn = 0xd0000000, kOut = 0x58000000;  ///< alpha
 constexpr std::size_t kNumbered = 20;                         ///< ranks that are written on the ground
 constexpr std::size_t kMostOut = 4000;                        ///< excluded ones that are painted
 
+constexpr std::uint32_t kHidden = 0x90c2410c;  ///< 0xAARRGGBB
+constexpr double kLeastHidden = 25;            ///< square metres: less is a slit between two roofs
+
 constexpr std::uint32_t kOutColour = 0x8a8f98, kOutAtNight = 0x5a6478;
+
+/// Ground that viewpoints no longer see past the scheme that stands.
+void add_hidden(ui::SitingFacts const& facts, bool chinese, Overlay& out) {
+    auto const shown = static_cast<std::size_t>(facts.shown);
+    if (facts.shown < 0 || shown >= facts.results.size() || !facts.results[shown]) return;
+    bool any = false;
+    for (analysis::ViewLoss const& view : facts.results[shown]->views) {
+        for (analysis::Plot const& plot : view.hidden) {
+            if (analysis::area_of(plot) < kLeastHidden) continue;
+            any = true;
+            out.areas.push_back({plot, kHidden, {}, 0});
+        }
+    }
+    if (any) out.layer.classes.push_back({chinese ? "方案遮挡的地面" : "Hidden by the scheme", kHidden & 0xffffff});
+}
 
 }  // namespace
 
@@ -33,13 +51,15 @@ Overlay site_overlay(ui::SitingFacts const& facts, scene::Style style, bool chin
         if (row >= 0) {
             std::uint32_t const rank = judged.ranking.weighted_rank[static_cast<std::size_t>(row)];
             area.colour = kIn | ramp[ui::rank_step(rank, ranked)];
-            if (rank <= kNumbered) area.label = std::to_string(rank);
+            // The chosen one's number stands above its scheme, where the panel draws it.
+            if (rank <= kNumbered && static_cast<std::int32_t>(s) != facts.chosen) area.label = std::to_string(rank);
         } else {
             if (excluded++ >= kMostOut) continue;
             area.colour = kOut | out_colour;
         }
         out.areas.push_back(std::move(area));
     }
+    add_hidden(facts, chinese, out);
     return out;
 }
 

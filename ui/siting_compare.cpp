@@ -144,6 +144,40 @@ void draw_sites(PanelContext& context, SitingFacts const& facts) {
     draw_rows(kit, heads, under, rows);
 }
 
+/// How many views are kept, and what each viewpoint loses.
+void add_views(Kit& kit, SitingFacts const& facts, std::vector<analysis::SchemeResult const*> const& results,
+               std::vector<Row>& rows) {
+    if (facts.viewpoints.empty()) return;
+    std::string const method = kit.of(analysis::view_method());
+    Row kept{kit.say("siting.view.kept_n"), method, {}, 0, {}};
+    std::vector<double> counts;
+    for (auto const* r : results) {
+        counts.push_back(static_cast<double>(r->views_kept));
+        kept.cells.push_back({r->views_known == 0 ? std::string("—")
+                                                  : Kit::number(counts.back()) + " / " +
+                                                        Kit::number(static_cast<double>(r->views_known)),
+                              {},
+                              false,
+                              r->views_kept < r->views_known});
+    }
+    rows.push_back(std::move(kept));
+    for (std::size_t v = 0; v < facts.viewpoints.size(); ++v) {
+        Row row{kit.say("siting.view.from", {kit.of(facts.viewpoints[v].name)}), method, {}, 0, {}};
+        std::vector<double> lost;
+        for (auto const* r : results) {
+            bool const known = v < r->views.size() && r->views[v].known();
+            lost.push_back(known ? r->views[v].lost_share() : std::nan(""));
+            row.cells.push_back({known ? "−" + Kit::percent(lost.back(), 1) : std::string("—"),
+                                 {},
+                                 false,
+                                 known && !r->views[v].kept()});
+        }
+        mark_best(row, lost, true);
+        for (Cell& cell : row.cells) cell.best = cell.best && !cell.bad;
+        rows.push_back(std::move(row));
+    }
+}
+
 void draw_schemes(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     std::vector<std::string> heads, under;
@@ -153,8 +187,11 @@ void draw_schemes(PanelContext& context, SitingFacts const& facts) {
         if (!r) continue;
         analysis::Scheme const& s = facts.schemes[i];
         heads.push_back(kit.of(s.name));
-        under.push_back(kit.say("siting.scheme_line", {std::to_string(s.blocks), std::to_string(s.storeys),
-                                                       Kit::number(s.length), Kit::number(s.depth)}));
+        std::string const file = s.model.substr(s.model.rfind('/') + 1);
+        under.push_back(s.model.empty()
+                            ? kit.say("siting.scheme_line", {std::to_string(s.blocks), std::to_string(s.storeys),
+                                                             Kit::number(s.length), Kit::number(s.depth)})
+                            : kit.say("siting.model_line", {file}));
         results.push_back(r);
     }
     if (results.empty()) {
@@ -222,6 +259,7 @@ void draw_schemes(PanelContext& context, SitingFacts const& facts) {
     rows.push_back(std::move(fallen));
     rows.push_back(std::move(worse));
     rows.push_back(std::move(lost));
+    add_views(kit, facts, results, rows);
     draw_rows(kit, heads, under, rows);
     ImGui::Dummy({0, kit.px(8)});
     paragraph(kit, kit.of(analysis::sunlight_notice()), kit.palette().quiet);

@@ -1,4 +1,4 @@
-// Schemes on the chosen site: what they come to against the plan, and what their neighbours lose.
+// Schemes on the chosen site: what they come to against the plan, and what their neighbours and views lose.
 #include <algorithm>
 #include <cmath>
 
@@ -48,17 +48,42 @@ void draw_choice(PanelContext& context, SitingFacts const& facts) {
     ImGui::Dummy({0, kit.px(4)});
 }
 
+/// "school.glb", with its folder where it lies in one.
+std::string file_title(std::string const& path) {
+    auto const cut = path.rfind('/');
+    return cut == std::string::npos ? path : path.substr(cut + 1);
+}
+
+/// Slabs, or one of the models beside the file of studies.
+bool choose_model(PanelContext& context, SitingFacts const& facts, Scheme& scheme) {
+    Kit& kit = context.kit;
+    if (facts.model_files.empty() && scheme.model.empty()) return false;
+    std::vector<Choice> choices;
+    for (std::string const& file : facts.model_files) choices.push_back({file, file_title(file), {}});
+    std::string chosen = scheme.model;
+    float const width = ImGui::GetContentRegionAvail().x;
+    if (!choice_field(kit, "scheme model", kit.say("siting.model.none"), choices, chosen, width)) return false;
+    // Its own north and as many storeys as fit, until somebody says otherwise; slabs as they come.
+    scheme.heading = chosen.empty() ? Scheme{}.heading : 0;
+    scheme.storeys = chosen.empty() ? Scheme{}.storeys : 0;
+    scheme.scale = 1;
+    scheme.floor_area = 0;
+    scheme.model = std::move(chosen);
+    return true;
+}
+
 void draw_parameters(PanelContext& context, SitingFacts const& facts, std::size_t i) {
     Kit& kit = context.kit;
     Scheme scheme = facts.schemes[i];
-    bool changed = false;
+    bool changed = choose_model(context, facts, scheme);
+    bool const model = !scheme.model.empty();
     auto const whole = [&](char const* key, int& value, int most, char const* unit) {
         double now = value;
         Stepped const what{.id = key,
                            .name = kit.say(key),
                            .text = Kit::number(now) + kit.say(unit),
                            .step = 1,
-                           .least = 1,
+                           .least = model ? 0.0 : 1.0,
                            .most = double{1} * most};
         if (!stepper(kit, what, now)) return;
         value = static_cast<int>(std::lround(now));
@@ -77,13 +102,20 @@ void draw_parameters(PanelContext& context, SitingFacts const& facts, std::size_
         value = now;
         changed = true;
     };
-    whole("siting.blocks", scheme.blocks, 40, "siting.u.blocks");
-    whole("siting.storeys", scheme.storeys, 120, "siting.u.storeys");
+    if (!model) whole("siting.blocks", scheme.blocks, 40, "siting.u.blocks");
+    whole("siting.storeys", scheme.storeys, 120,
+          model && scheme.storeys == 0 ? "siting.u.by_height" : "siting.u.storeys");
     real("siting.storey_height", scheme.storey_height, 0.1, 2.4, 9, 1, "siting.u.m");
-    real("siting.length", scheme.length, 2, 6, 400, 0, "siting.u.m");
-    real("siting.depth", scheme.depth, 1, 6, 150, 0, "siting.u.m");
-    real("siting.heading", scheme.heading, 5, 0, 360, 0, "siting.u.degrees");
-    real("siting.gap", scheme.gap, 1, 0, 150, 0, "siting.u.m");
+    if (model) {
+        real("siting.scale", scheme.scale, 0.05, 0.05, 20, 2, "siting.u.times");
+        real("siting.given_floor", scheme.floor_area, 100, 0, 1e6, 0,
+             scheme.floor_area > 0 ? "siting.u.m2" : "siting.u.by_outline");
+    } else {
+        real("siting.length", scheme.length, 2, 6, 400, 0, "siting.u.m");
+        real("siting.depth", scheme.depth, 1, 6, 150, 0, "siting.u.m");
+        real("siting.gap", scheme.gap, 1, 0, 150, 0, "siting.u.m");
+    }
+    real(model ? "siting.turn" : "siting.heading", scheme.heading, 5, 0, 360, 0, "siting.u.degrees");
     real("siting.east", scheme.shift_x, 2, -400, 400, 0, "siting.u.m");
     real("siting.north", scheme.shift_y, 2, -400, 400, 0, "siting.u.m");
     real("siting.green", scheme.green, 0.05, 0, 1, 0, "siting.u.percent", 100);
@@ -180,6 +212,81 @@ void draw_sun(PanelContext& context, SitingFacts const& facts, SchemeResult cons
     paragraph(kit, notice, kit.palette().quiet);
 }
 
+std::string share_change(double before, double after) {
+    return Kit::number(before * 100) + " → " + Kit::percent(after, 0);
+}
+
+/// Landmarks that this place sees or saw: "文塔 80 → 35%".
+std::string landmarks_of(Kit& kit, SitingFacts const& facts, analysis::ViewLoss const& view) {
+    std::string out;
+    for (std::size_t m = 0; m < view.landmarks.size() && m < facts.landmarks.size(); ++m) {
+        analysis::LandmarkView const& mark = view.landmarks[m];
+        if (!mark.seen()) continue;
+        out +=
+            (out.empty() ? "" : " · ") + kit.of(facts.landmarks[m].name) + " " + share_change(mark.before, mark.after);
+    }
+    return out;
+}
+
+void draw_view_rows(Kit& kit, PanelContext& context, SitingFacts const& facts, SchemeResult const& r) {
+    for (std::size_t v = 0; v < r.views.size(); ++v) {
+        analysis::ViewLoss const& view = r.views[v];
+        ListRow row;
+        row.id = "view" + std::to_string(v);
+        row.title = kit.of(view.name);
+        if (view.known()) {
+            std::string const marks = landmarks_of(kit, facts, view);
+            row.detail =
+                marks.empty() ? kit.say("siting.view.sky", {share_change(view.sky_before, view.sky_after)}) : marks;
+            row.urgent = view.kept() ? Urgent::blue : Urgent::orange;
+            row.right = "−" + Kit::percent(view.lost_share(), 1);
+            row.right_detail = kit.say(view.kept() ? "siting.view.kept" : "siting.view.lost");
+            if (!view.kept()) row.right_colour = kit.palette().warning;
+        } else {
+            row.detail = kit.of(view.problem);
+            row.right = "—";
+            row.faint = true;
+        }
+        if (list_row(kit, row)) choose(context, Subject{SubjectKind::spot, 0, {}, view.eye});
+        if (view.known())
+            hover_text(kit,
+                       kit.show(kit.say("siting.view.hover",
+                                        {Kit::number(view.ground_before), Kit::number(view.ground_lost),
+                                         Kit::number(view.reach), share_change(view.sky_before, view.sky_after)})));
+    }
+}
+
+/// What the scheme hides from where.
+void draw_views(PanelContext& context, SitingFacts const& facts, SchemeResult const& r) {
+    Kit& kit = context.kit;
+    std::string const kept = r.views_known == 0
+                                 ? std::string(kit.say("siting.view.none"))
+                                 : kit.say("siting.view.count", {Kit::number(static_cast<double>(r.views_kept)),
+                                                                 Kit::number(static_cast<double>(r.views_known))});
+    heading(kit, kit.say("siting.view"), kept.c_str());
+    hover_text(kit, kit.show(kit.of(analysis::view_method())));
+    if (r.views.empty()) paragraph(kit, kit.say("siting.view.none.do"), kit.palette().quiet);
+    draw_view_rows(kit, context, facts, r);
+    for (twin::Name const& problem : facts.view_problems) paragraph(kit, kit.of(problem), kit.palette().bad);
+    Measured const& measured = context.measured;
+    bool const line = measured.tool == Tool::distance && !measured.points.empty();
+    if (quiet_button(kit, kit.say(line ? "siting.view.add" : "siting.view.draw"))) {
+        if (line) {
+            AddViewpoints views;
+            for (base::Vec3d const& point : measured.points) views.points.push_back({point.x, point.y});
+            context.push(SitingCommand{std::move(views)});
+            context.push(UseTool{Tool::pick});
+        } else {
+            context.push(UseTool{Tool::distance});
+        }
+    }
+    if (facts.drawn_views > 0) {
+        ImGui::SameLine(0, kit.px(8));
+        if (quiet_button(kit, kit.say("siting.view.drop"))) context.push(SitingCommand{DropViewpoints{}});
+    }
+    ImGui::Dummy({0, kit.px(4)});
+}
+
 }  // namespace
 
 void draw_siting_schemes(PanelContext& context, SitingFacts const& facts) {
@@ -217,9 +324,13 @@ void draw_siting_schemes(PanelContext& context, SitingFacts const& facts) {
         draw_figures(context, *facts.results[i]);
     else if (problem.empty())
         paragraph(kit, kit.say("siting.assessing"), kit.palette().accent);
+    if (!facts.schemes[i].model.empty()) paragraph(kit, kit.say("siting.model.note"), kit.palette().quiet);
     heading(kit, kit.say("siting.parameters"), kit.say("siting.parameters.note"));
     draw_parameters(context, facts, i);
-    if (i < facts.results.size() && facts.results[i]) draw_sun(context, facts, *facts.results[i]);
+    if (i < facts.results.size() && facts.results[i]) {
+        draw_views(context, facts, *facts.results[i]);
+        draw_sun(context, facts, *facts.results[i]);
+    }
 }
 
 }  // namespace ui
