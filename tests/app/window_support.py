@@ -21,7 +21,7 @@ from support import BOROUGH, read_png, run
 
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if not shutil.which(tool)]
-SLOW = 60  # seconds that a software driver on a busy machine may take for anything
+SLOW = int(os.environ.get("BOROUGH_SLOW", "60"))  # seconds that a software driver on a busy machine may take for anything
 FOLDER = tempfile.TemporaryDirectory()
 DISTRICT = pathlib.Path(FOLDER.name) / "sample" / "district.toml"
 
@@ -36,7 +36,7 @@ def begin(sample=True):
         if made.returncode != 0:
             raise RuntimeError(made.stderr)
     ours, theirs = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"],
                               pass_fds=[theirs], stderr=subprocess.DEVNULL)
     atexit.register(server.kill)
     os.close(theirs)
@@ -73,9 +73,9 @@ def grab(file):
 class Shown:
     """One `borough view`. `home` keeps what the user would have: settings, session, documents."""
 
-    def __init__(self, home, *arguments, size="1000x640", district=None, output=os.devnull):
+    def __init__(self, home, *arguments, size="1000x640", district=None, output=os.devnull, environment=None):
         self.home = pathlib.Path(home)
-        environment = {**os.environ, "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"),
+        environment = {**os.environ, **(environment or {}), "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"),
                        "XDG_STATE_HOME": str(self.home / "state"), "XDG_DOCUMENTS_DIR": str(self.home / "documents")}
         self.errors = tempfile.TemporaryFile("w+")
         command = [BOROUGH, "view", str(district or DISTRICT), "--remote", "127.0.0.1:0", *map(str, arguments)]
@@ -86,8 +86,9 @@ class Shown:
             self.process = subprocess.Popen(command, env=environment, stderr=self.errors, stdout=results)
         self.port = None
         if not until(self.answers, SLOW):
+            said = self.said()
             self.close()
-            raise RuntimeError("the window did not come: " + self.said())
+            raise RuntimeError("the window did not come: " + said)
 
     def said(self):
         self.errors.seek(0)
@@ -108,7 +109,7 @@ class Shown:
     # ---- what it says of itself
 
     def ask(self, method, path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SLOW)
         with contextlib.closing(connection):
             connection.request(method, path, body)
             reply = connection.getresponse()
