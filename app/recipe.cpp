@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "app/recipe_scheme.h"
 #include "app/sha256.h"
 #include "feeds/mapping.h"
 
@@ -125,9 +126,9 @@ Recipe recipe_of(Json const& j) {
                       view_of(f.at("view")),
                       f.at("layers").get<std::vector<std::string>>(),
                       out.moment,
-                      f.at("inset").get<bool>(),
-                      {},
-                      {}};
+                      f.at("inset").get<bool>()};
+        out.figure.area = f.value("area", "");
+        if (f.contains("scheme")) out.figure.scheme = scheme_of(f.at("scheme"));
         if (f.contains("shapes_title")) out.figure.shapes_title = words(f.at("shapes_title"));
         for (Json const& shape : f.value("shapes", Json::array())) out.figure.shapes.push_back(shape_of(shape));
     } else {
@@ -135,6 +136,7 @@ Recipe recipe_of(Json const& j) {
         out.template_name = r.at("template").get<std::string>();
         out.template_text = r.at("text").get<std::string>();
         out.subject = r.at("subject").get<std::string>();
+        out.area = r.value("area", "");
     }
     for (auto const& [name, hash] : j.at("inputs").items()) out.inputs.push_back({name, hash.get<std::string>()});
     for (auto const& [name, hash] : j.at("outputs").items()) out.outputs.push_back({name, hash.get<std::string>()});
@@ -226,10 +228,13 @@ std::string to_json(Recipe const& recipe) {
                          {"layers", f.layers},
                          {"inset", f.inset}};
         if (!f.shapes.empty()) out["figure"]["shapes_title"] = to_json(f.shapes_title);
+        if (!f.area.empty()) out["figure"]["area"] = f.area;
+        if (f.scheme) out["figure"]["scheme"] = to_json(*f.scheme);
         for (FigureShape const& shape : f.shapes) out["figure"]["shapes"].push_back(to_json(shape));
     } else {
         out["report"] = {
             {"template", recipe.template_name}, {"text", recipe.template_text}, {"subject", recipe.subject}};
+        if (!recipe.area.empty()) out["report"]["area"] = recipe.area;
     }
     out["inputs"] = Json::object();
     for (Recipe::Input const& input : recipe.inputs) out["inputs"][input.name] = input.sha256;

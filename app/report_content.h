@@ -23,6 +23,8 @@ struct ReportInput {
     std::string subject;  ///< id of an event, name of an area ...; empty: the most important one there is
     /// Names of data that the template shows: what takes long is left alone where nobody asks for it.
     std::function<bool(std::string const&)> wanted;
+    twin::Locator::Area const* area = nullptr;  ///< what lies in it alone; null: the whole district
+    std::string area_id() const { return area ? area->id : std::string{}; }
 };
 
 /// Something a template asked for and this audience may not see, or that could not be made.
@@ -40,6 +42,11 @@ struct Content {
         std::vector<FigureShape> shapes;
     };
     std::map<std::string, Shapes> shapes;  ///< by the figure's name
+    struct Setting {
+        std::string sun;                         ///< ISO time; empty: the style's own light
+        std::shared_ptr<Proposed const> scheme;  ///< that stands in it; null: none
+    };
+    std::map<std::string, Setting> settings;  ///< by the figure's name
     std::vector<LeftOut> left_out;
 };
 

@@ -8,7 +8,9 @@
 
 #include "app/facts_counts.h"
 #include "app/recipe.h"
+#include "app/report_area.h"
 #include "app/report_inset.h"
+#include "app/report_sources.h"
 #include "app/viewpoints.h"
 
 namespace app {
@@ -18,55 +20,6 @@ namespace {
 constexpr double kOnPaper = 0.55;
 constexpr std::uint32_t kInsetShare = 6;  ///< of the figure's width
 constexpr std::uint32_t kFrame = 0x606060, kHere = 0xc2410c;
-
-struct KindOfLayer {
-    std::uint32_t kind;
-    bool shown;
-};
-
-/// Which kinds of reports a choice draws.
-std::uint32_t kinds_of(LiveChoice const& c) {
-    std::uint32_t kinds = 0;
-    for (KindOfLayer const& one : {
-             KindOfLayer{twin::kind_bit<twin::Ticket>,
-                         c.tickets || c.ticket_heat || c.ticket_columns || c.ticket_areas},
-             KindOfLayer{twin::kind_bit<twin::CityEvent>, c.events},
-             KindOfLayer{twin::kind_bit<twin::Camera>, c.cameras},
-             KindOfLayer{twin::kind_bit<twin::Device>, c.devices},
-             KindOfLayer{twin::kind_bit<twin::DronePose>, c.drones},
-             KindOfLayer{twin::kind_bit<twin::PopulationCell>, c.population || c.population_grid || c.population_day ||
-                                                                   c.population_children || c.population_elderly},
-         }) {
-        if (one.shown) kinds |= one.kind;
-    }
-    return kinds;
-}
-
-/// "2026-10-31 23:59", China's time.
-std::string minute_of(base::UtcMs time) {
-    std::string text = base::format_time(time).substr(0, 16);
-    text[10] = ' ';
-    return text;
-}
-
-/// Sources with how fresh each was: 陈旧 ones say so.
-report::Words sources_of(std::vector<FeedNote> const& feeds, std::uint32_t kinds,
-                         std::vector<twin::FeedSpec> const& specs) {
-    report::Words out{"来源：本区基础地理数据", "Sources: the district's base map"};
-    for (FeedNote const& feed : feeds) {
-        if ((feed.kinds & kinds) == 0) continue;
-        auto const spec = std::ranges::find(specs, feed.id, &twin::FeedSpec::id);
-        twin::Name name = spec == specs.end() ? twin::Name{feed.id, feed.id} : spec->name;
-        if (name.zh.empty()) name.zh = name.en.empty() ? feed.id : name.en;
-        if (name.en.empty()) name.en = name.zh;
-        bool const none = feed.last == base::kNoTime;
-        out.zh += "、" + name.zh +
-                  (none ? "（无数据）" : "（数据至 " + minute_of(feed.last) + (feed.stale ? "，已陈旧）" : "）"));
-        out.en += ", " + name.en +
-                  (none ? " (no data)" : " (data of " + minute_of(feed.last) + (feed.stale ? ", stale)" : ")"));
-    }
-    return out;
-}
 
 /// The least number above 0 that the layer `tickets.areas` writes; 0: it writes none.
 double smallest_area(twin::LiveState const& state, twin::Locator const& locator, base::UtcMs now) {
@@ -105,13 +58,18 @@ struct FigureMaker::State {
     std::optional<Composed> composed = {};
     std::optional<scene::LiveBuilder> builder = {};
     std::uint64_t unplaced = 0;
-    std::shared_ptr<PastMoment const> past = {};
+    std::shared_ptr<PastMoment const> whole = {}, past = {};  ///< of the district, and of `area` in it
+    std::string area = {};
     std::uint64_t revision = 0;
-    std::string hash = {};  ///< of `past`; empty: not asked yet
+    std::string hash = {};  ///< of `whole`; empty: not asked yet
     /// Small views of the whole with their pictures, the one for each look, light and size.
     std::vector<std::pair<scene::View, base::Image>> insets = {};
 
+    std::shared_ptr<Proposed const> standing = {};  ///< on the device, besides the district
+
     base::Status start();
+    base::Status stand(std::shared_ptr<Proposed const> const& scheme);
+    base::Status read_whole(feeds::Moment const& moment);
     scene::LiveScene paint(LiveChoice const& choice, FigureSpec const& spec);
     base::Result<base::Image> picture(scene::View const& view, scene::LiveScene const& live, bool with_text);
     base::Result<base::Image const*> inset(scene::View const& of);
@@ -135,6 +93,32 @@ base::Status FigureMaker::State::start() {
     let_geometry_go(loaded.scene);
     renderer = std::move(*coming);
     labels = std::move(*text);
+    return base::done;
+}
+
+/// The scene is built anew with a scheme in it, or without; insets are then drawn anew too, so that a figure made again
+/// alone is the same.
+base::Status FigureMaker::State::stand(std::shared_ptr<Proposed const> const& scheme) {
+    if (scheme == standing) return base::done;
+    watch.stage("scene");
+    scene::BuildOptions options;
+    options.chinese_first = chinese;
+    scene::BuildingColours colours;
+    if (scheme) {
+        twin::District const with = with_scheme(loaded.district, *scheme, options, colours);
+        options.colours = &colours;
+        loaded.scene = scene::build(with, options, watch);
+    } else {
+        loaded.scene = scene::build(loaded.district, options, watch);
+    }
+    watch.stage("upload");
+    if (auto const set = renderer->set_scene(loaded.scene, watch); !set) return set.error();
+    labels->set_scene(loaded.scene);
+    let_geometry_go(loaded.scene);
+    standing = scheme;
+    builder.reset();
+    composed.reset();
+    insets.clear();
     return base::done;
 }
 
@@ -247,9 +231,9 @@ void FigureMaker::State::add_inset_place(scene::View const& view, scene::LiveSce
 }
 
 base::Status FigureMaker::State::draw_inset(FigureSpec const& spec, base::Image& image) {
-    auto const whole = inset(spec.view);
-    if (!whole) return whole.error();
-    base::Image small = **whole;
+    auto const of_all = inset(spec.view);
+    if (!of_all) return of_all.error();
+    base::Image small = **of_all;
     scene::View const view = inset_view(spec.view);
     double const reach = 2 * std::hypot(loaded.scene.extent.width(), loaded.scene.extent.height());
     std::vector<base::Vec2d> seen;
@@ -302,30 +286,45 @@ base::Result<feeds::Moment> FigureMaker::moment(LiveOptions const& asked) const 
     return moment;
 }
 
-base::Result<std::shared_ptr<PastMoment const>> FigureMaker::at(feeds::Moment const& moment) {
-    State& s = *state_;
-    if (s.past && s.past->time == moment) return s.past;
-    StageScope const stage(s.watch, "journal");
-    s.past.reset();
-    s.hash.clear();
+base::Status FigureMaker::State::read_whole(feeds::Moment const& moment) {
+    if (whole && whole->time == moment) return base::done;
+    StageScope const stage(watch, "journal");
+    whole.reset();
+    past.reset();
+    hash.clear();
     if (moment.event == base::kNoTime) {
-        s.past = std::make_shared<PastMoment const>(PastMoment{twin::LiveState(), {}, moment});
-    } else {
-        auto past = read_moment(s.loaded.district, moment, s.chinese);
-        if (!past) return past.error();
-        s.past = std::make_shared<PastMoment const>(std::move(*past));
+        whole = std::make_shared<PastMoment const>(PastMoment{twin::LiveState(), {}, moment, {}});
+        return base::done;
     }
+    auto read = read_moment(loaded.district, moment, chinese);
+    if (!read) return read.error();
+    whole = std::make_shared<PastMoment const>(std::move(*read));
+    return base::done;
+}
+
+base::Result<std::shared_ptr<PastMoment const>> FigureMaker::at(feeds::Moment const& moment, std::string const& area) {
+    State& s = *state_;
+    if (auto const read = s.read_whole(moment); !read) return read.error();
+    if (s.past && s.area == area) return s.past;
+    if (area.empty()) {
+        s.past = s.whole;
+    } else {
+        auto const found = find_area(*s.locator, area);
+        if (!found) return found.error();
+        s.past = std::make_shared<PastMoment const>(part_of(*s.whole, {*s.locator, **found}));
+    }
+    s.area = area;
     ++s.revision;
     return s.past;
 }
 
 base::Result<std::string> FigureMaker::live_hash(feeds::Moment const& moment) {
     State& s = *state_;
-    if (auto const past = at(moment); !past) return past.error();
+    if (auto const read = s.read_whole(moment); !read) return read.error();
     if (!s.hash.empty()) return s.hash;
     std::vector<std::string> feeds;
-    for (FeedNote const& note : s.past->feeds) feeds.push_back(note.id);
-    return s.hash = app::live_hash(*s.past, feeds);
+    for (FeedNote const& note : s.whole->feeds) feeds.push_back(note.id);
+    return s.hash = app::live_hash(*s.whole, feeds);
 }
 
 base::Result<scene::View> FigureMaker::view(std::string const& name_or_camera, std::string const& style,
@@ -369,7 +368,7 @@ base::Result<report::Figure> FigureMaker::draw(FigureSpec const& spec, Audience 
     State& s = *state_;
     auto const choice = parse_live(spec.layers);
     if (!choice) return choice.error();
-    auto const past = at(spec.moment);
+    auto const past = at(spec.moment, spec.area);
     if (!past) return past.error();
     double least = 0;
     if (audience == Audience::open && choice->ticket_areas)
@@ -377,6 +376,7 @@ base::Result<report::Figure> FigureMaker::draw(FigureSpec const& spec, Audience 
     if (auto const why = refusal(audience, *choice, least))
         return base::Error{"refused: " + why->in(s.chinese ? report::Language::zh : report::Language::en)};
     if (auto const started = s.start(); !started) return started.error();
+    if (auto const stood = s.stand(spec.scheme); !stood) return stood.error();
 
     s.watch.stage("draw");
     scene::LiveScene live;
@@ -409,16 +409,6 @@ base::Result<report::Figure> FigureMaker::draw(FigureSpec const& spec, Audience 
         figure.furniture.push_back(sources_of({}, 0, {}));
     }
     return figure;
-}
-
-report::Words times_of(feeds::Moment const& moment) {
-    if (moment.event == base::kNoTime) return {};
-    report::Words out{"数据时间 " + minute_of(moment.event), "Data as of " + minute_of(moment.event)};
-    if (moment.known != base::kNoTime && moment.known < std::numeric_limits<base::UtcMs>::max()) {
-        out.zh += "，获知时间 " + minute_of(moment.known);
-        out.en += ", known at " + minute_of(moment.known);
-    }
-    return out;
 }
 
 }  // namespace app

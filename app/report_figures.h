@@ -11,6 +11,7 @@
 #include "app/moment.h"
 #include "app/options.h"
 #include "app/report_audience.h"
+#include "app/restyle.h"
 #include "app/stats.h"
 #include "base/result.h"
 #include "report/page.h"
@@ -36,6 +37,8 @@ struct FigureSpec {
     bool inset = true;
     std::vector<FigureShape> shapes = {};
     report::Words shapes_title = {};  ///< of the shapes in the legend
+    std::string area = {};            ///< id: what lies in it alone is drawn
+    std::shared_ptr<Proposed const> scheme = {};  ///< stands in the district; null: none
 };
 
 class FigureMaker {
@@ -53,8 +56,8 @@ public:
     base::Result<feeds::Moment> moment(LiveOptions const& asked) const;
     /// Of what was known at a moment, see recipe.h.
     base::Result<std::string> live_hash(feeds::Moment const& moment);
-    /// Kept until another one is asked for.
-    base::Result<std::shared_ptr<PastMoment const>> at(feeds::Moment const& moment);
+    /// Kept until another one is asked for. Of one area of the district where its id is given.
+    base::Result<std::shared_ptr<PastMoment const>> at(feeds::Moment const& moment, std::string const& area = {});
 
     /// A view of the district or a camera text, as drawings for paper want it: texts large enough to be read there.
     base::Result<scene::View> view(std::string const& name_or_camera, std::string const& style, std::string const& sun,
@@ -72,8 +75,5 @@ private:
     explicit FigureMaker(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
-
-/// "数据时间 …", "获知时间 …" as the furniture and the header of pages say them; empty where there is no live data.
-report::Words times_of(feeds::Moment const& moment);
 
 }  // namespace app

@@ -5,94 +5,18 @@
 #include <cmath>
 #include <set>
 
+#include "app/report_area.h"
+#include "app/report_seal.h"
 #include "app/sha256.h"
-#include "app/version.h"
 
 namespace app {
 namespace {
 
 using report::Words;
 
-constexpr char const* kLiveInput = "live data";
 /// Height of a figure by its width, where the template leaves it open: across the page, and in a part of it, where a
 /// wide one would be too small for its legend.
 constexpr double kShape = 0.62, kNarrowShape = 1.1;
-
-report::Edition edition_of(ReportRun const& run, Audience audience, feeds::Moment const& moment) {
-    report::Edition edition;
-    edition.language = run.maker.chinese() ? report::Language::zh : report::Language::en;
-    twin::Name const& name = run.maker.district().name;
-    edition.district = {name.zh.empty() ? name.en : name.zh, name.en.empty() ? name.zh : name.en};
-    edition.times = times_of(moment);
-    edition.licence = run.licence;
-    edition.watermark = watermark_of(audience);
-    edition.watermark_text = mark_of(audience);
-    edition.program = program_name();
-    edition.made = moment.known == base::kNoTime ? moment.event : moment.known;
-    Words sources{"来源：", "Sources: "};
-    bool first = true;
-    for (twin::FeedSpec const& feed : run.maker.district().live.feeds) {
-        sources.zh += (first ? "" : "、") + (feed.name.zh.empty() ? feed.id : feed.name.zh);
-        sources.en += (first ? "" : ", ") + (feed.name.en.empty() ? feed.id : feed.name.en);
-        first = false;
-    }
-    if (!first) edition.sources = std::move(sources);
-    return edition;
-}
-
-base::Status set_device(ReportRun& run, Recipe& recipe) {
-    auto const device = run.maker.device();
-    if (!device) return device.error();
-    recipe.device = device->name;
-    recipe.driver = device->driver;
-    return base::done;
-}
-
-base::Result<Recipe> begin_recipe(ReportRun& run, Audience audience, feeds::Moment const& moment, bool live) {
-    Recipe recipe;
-    recipe.district = run.district;
-    recipe.source = run.source;
-    recipe.chinese = run.maker.chinese();
-    recipe.audience = audience;
-    recipe.licence = run.licence;
-    recipe.dots_per_inch = run.dots_per_inch;
-    recipe.moment = moment;
-    recipe.inputs = run.inputs;
-    recipe.program = build_name();
-    if (live) {
-        auto hash = run.maker.live_hash(moment);
-        if (!hash) return hash.error();
-        recipe.inputs.push_back({kLiveInput, std::move(*hash)});
-    }
-    return recipe;
-}
-
-struct Sealed {
-    report::Figure figure;
-    std::vector<MadeFile> files;
-};
-
-/// `folder` ends with a slash, or is empty.
-base::Result<Sealed> seal_figure(ReportRun& run, FigureSpec const& spec, Audience audience, std::string const& folder) {
-    auto figure = run.maker.draw(spec, audience);
-    if (!figure) return figure.error();
-    if (!run.licence.empty()) figure->furniture.push_back(run.licence);
-    figure->furniture.push_back(mark_of(audience));
-    auto const picture = report::to_picture(*figure, edition_of(run, audience, spec.moment), run.dots_per_inch);
-    if (!picture) return picture.error();
-    StageScope const stage(run.watch, "encode");
-    auto png = base::encode_png(*picture);
-    if (!png) return png.error();
-    auto recipe = begin_recipe(run, audience, spec.moment, !spec.layers.empty() && spec.moment.event != base::kNoTime);
-    if (!recipe) return recipe.error();
-    if (auto const set = set_device(run, *recipe); !set) return set.error();
-    recipe->figure = spec;
-    recipe->outputs = {{spec.name + ".png", sha256_of(*png)}};
-    Sealed out{std::move(*figure), {}};
-    out.files.push_back({folder + spec.name + ".png", std::move(*png)});
-    out.files.push_back({folder + spec.name + ".recipe.json", to_json(*recipe)});
-    return out;
-}
 
 /// "-1d", "-12h", "-1w" before the report's moment, or a time of its own.
 base::Result<feeds::Moment> moment_of(std::string const& text, feeds::Moment moment) {
@@ -131,6 +55,13 @@ Size size_of(report::Template const& how, report::PageSpec const& page, report::
     return {static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(std::round(height))};
 }
 
+/// Shows what lies in an area alone, within its boundary.
+void bound(FigureSpec& spec, Area const& area) {
+    spec.area = area.id;
+    spec.shapes = {boundary_of(area)};
+    spec.shapes_title = boundary_title();
+}
+
 bool shows(report::Template const& how, std::string const& name) {
     return std::ranges::any_of(how.pages, [&](report::PageSpec const& page) {
         return std::ranges::any_of(page.blocks, [&](report::Block const& block) { return block.data == name; });
@@ -145,14 +76,22 @@ public:
         auto how = report::read_template(wish_.template_text, wish_.template_name);
         if (!how) return how.error();
         how_ = std::move(*how);
+        if (!wish_.area.empty()) {
+            auto const area = find_area(run_.maker.locator(), wish_.area);
+            if (!area) return area.error();
+            area_ = *area;
+            Words const name = name_of(*area_);
+            how_.title = {name.zh + how_.title.zh, how_.title.en + ", " + name.en};
+        }
         run_.watch.stage("facts");
         auto content = content_of({run_.maker, run_.district, wish_.moment, wish_.audience, wish_.subject,
-                                   [this](std::string const& name) { return shows(how_, name); }});
+                                   [this](std::string const& name) { return shows(how_, name); }, area_});
         if (!content) return content.error();
         out_.left_out = std::move(content->left_out);
         data_ = std::move(content->data);
         cameras_ = std::move(content->cameras);
         shapes_ = std::move(content->shapes);
+        settings_ = std::move(content->settings);
         draw_figures();
         run_.watch.stage("pages");
         if (auto const laid = lay_out(); !laid) return laid.error();
@@ -199,11 +138,20 @@ private:
         auto const moment = moment_of(asked.time, wish_.moment);
         if (!moment) return moment.error();
         std::string const key = block.data.empty() ? "map" : block.data;
+        Size const size = size_of(how_, page, block, run_.dots_per_inch);
         std::string camera = asked.view;
-        if (auto const focus = cameras_.find(camera); focus != cameras_.end()) camera = focus->second;
-        auto view = run_.maker.view(camera, asked.style, {}, size_of(how_, page, block, run_.dots_per_inch));
+        if (auto const focus = cameras_.find(camera); focus != cameras_.end()) {
+            camera = focus->second;
+        } else if (area_) {
+            camera = camera_over(*area_, double{1} * size.width / size.height);
+        }
+        auto const setting = settings_.find(key);
+        bool const set = setting != settings_.end();
+        auto view = run_.maker.view(camera, asked.style, set ? setting->second.sun : std::string{}, size);
         if (!view) return view.error();
         FigureSpec spec{file_name_of(key), block.title, *view, asked.layers, *moment, true};
+        if (area_) bound(spec, *area_);
+        if (set) spec.scheme = setting->second.scheme;
         if (auto const own = shapes_.find(key); own != shapes_.end()) {
             spec.shapes = own->second.shapes;
             spec.shapes_title = own->second.title;
@@ -235,7 +183,7 @@ private:
     }
 
     base::Status lay_out() {
-        report::Edition const edition = edition_of(run_, wish_.audience, wish_.moment);
+        report::Edition const edition = edition_of(run_, wish_.audience, wish_.moment, area_);
         auto const layout = report::lay_out(how_, data_, edition);
         if (!layout && wish_.moment.event == base::kNoTime)
             return base::Error{"nothing has been taken in yet, and the template needs it: " + layout.error().message};
@@ -248,6 +196,7 @@ private:
         recipe->template_name = wish_.template_name;
         recipe->template_text = wish_.template_text;
         recipe->subject = wish_.subject;
+        recipe->area = wish_.area;
         if (out_.figures > 0) {
             if (auto const set = set_device(run_, *recipe); !set) return set.error();
         }
@@ -265,8 +214,14 @@ private:
         if (auto const kept = keep(*recipe, stem + ".html", std::move(*html)); !kept) return kept.error();
         auto tables = report::to_csv(how_, data_, edition.language);
         if (!tables) return tables.error();
+        std::set<std::string> taken;
         for (report::CsvFile& file : *tables) {
-            std::string const name = "tables/" + file_name_of(file.name);
+            // Two names may be one once they are names of files.
+            std::string const clean = file_name_of(file.name);
+            std::string const stem_of_table = clean.substr(0, clean.size() - 4);
+            std::string name = "tables/" + clean;
+            for (int i = 2; !taken.insert(name).second; ++i)
+                name = "tables/" + stem_of_table + "-" + std::to_string(i) + ".csv";
             if (auto const kept = keep(*recipe, name, std::move(file.bytes)); !kept) return kept.error();
         }
         for (std::size_t page = 0; page < layout->pages(); ++page) {
@@ -285,6 +240,8 @@ private:
     ReportWish const& wish_;
     KeepFile const& keep_;
     report::Template how_;
+    Area const* area_ = nullptr;
+    std::map<std::string, Content::Setting> settings_;
     report::Data data_;
     std::map<std::string, std::string> cameras_;
     std::map<std::string, Content::Shapes> shapes_;
@@ -306,20 +263,14 @@ base::Result<MadeReport> make_report(ReportRun& run, ReportWish const& wish, Kee
 base::Result<FigureSpec> area_figure(FigureMaker const& maker, twin::Locator::Area const& area,
                                      std::vector<std::string> const& layers, std::string const& style,
                                      feeds::Moment const& moment, Size size) {
-    base::Extent extent;
-    for (auto const& ring : area.rings) {
-        for (base::Vec2d const p : ring) extent.add(p);
-    }
-    if (extent.empty()) return base::Error{area.id + ": the area has no outline"};
-    double const aspect = double{1} * size.width / size.height;
-    double const metres = 1.1 * std::max({extent.height(), extent.width() / aspect, 50.0});
-    char camera[96];
-    std::snprintf(camera, sizeof camera, "plan:%.3f,%.3f,%.3f", extent.centre().x, extent.centre().y, metres);
+    if (area.rings.empty()) return base::Error{area.id + ": the area has no outline"};
+    std::string const camera = camera_over(area, double{1} * size.width / size.height);
     auto view = maker.view(camera, style, {}, size);
     if (!view) return view.error();
-    std::string const& zh = area.name.zh.empty() ? area.id : area.name.zh;
-    std::string const& en = area.name.en.empty() ? zh : area.name.en;
-    return FigureSpec{file_name_of(maker.chinese() ? zh : en), {zh, en}, *view, layers, moment, true};
+    Words const name = name_of(area);
+    FigureSpec spec{file_name_of(maker.chinese() ? name.zh : name.en), name, *view, layers, moment, true};
+    bound(spec, area);
+    return spec;
 }
 
 std::string file_name_of(std::string const& text) {

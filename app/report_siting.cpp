@@ -4,6 +4,7 @@
 
 #include "analysis/disclosure.h"
 #include "app/report_parts.h"
+#include "app/report_schemes.h"
 #include "app/siting_report.h"
 #include "app/siting_sensitivity.h"
 
@@ -147,6 +148,7 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
     if (!zh.excluded.rows.empty())
         add_table(out, "excluded", table_of(zh.excluded, en.excluded), audience, Grain::counts);
     if (!zh.schemes.rows.empty()) add_table(out, "schemes", table_of(zh.schemes, en.schemes), audience, Grain::counts);
+    add_scheme_pages(*facts, ask.district, audience, out);
     std::vector<report::Note> notes;
     for (std::size_t i = 0; i < zh.notes.size() && i < en.notes.size(); ++i)
         notes.push_back({{zh.notes[i], en.notes[i]}, report::Tone::quiet, {}});
