@@ -59,15 +59,35 @@ function(borough_test_settings name)
   endif()
 endfunction()
 
-# The tests of one folder: tests/geo/*_test.cpp become the program geo_tests, each test of it a ctest of its own label.
+# The tests of one folder: tests/geo/*_test.cpp become the program geo_tests, each suite of it a ctest of its own label.
 function(borough_tests folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;USES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;USES;PROPERTIES" ${ARGN})
   add_executable(${folder}_tests ${ARG_SOURCES})
   borough_test_settings(${folder}_tests)
   target_link_libraries(${folder}_tests PRIVATE ${folder} ${ARG_LINKS} ${ARG_USES} GTest::gtest_main)
   target_compile_definitions(${folder}_tests PRIVATE BOROUGH_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data"
                                                      BOROUGH_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
-  gtest_discover_tests(${folder}_tests TEST_PREFIX ${folder}. DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${folder} TIMEOUT 300)
+  borough_suites(${folder}_tests PREFIX ${folder}. PROPERTIES LABELS ${folder} TIMEOUT 300 ${ARG_PROPERTIES})
+endfunction()
+
+# The suites of a test program become ctests, PREFIX before their names (cmake/suites.cmake says why suites).
+function(borough_suites program)
+  cmake_parse_arguments(ARG "" "PREFIX" "PROPERTIES" ${ARGN})
+  set(suites ${CMAKE_CURRENT_BINARY_DIR}/${program}_suites.cmake)
+  add_custom_command(TARGET ${program} POST_BUILD BYPRODUCTS ${suites}
+    COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:${program}> -DPREFIX=${ARG_PREFIX} -DFILE=${suites}
+            -DRESULTS=${PROJECT_BINARY_DIR}/results "-DPROPERTIES=${ARG_PROPERTIES}" -P ${PROJECT_SOURCE_DIR}/cmake/suites.cmake
+    VERBATIM)
+  # A program that was not built is a test that fails, and not one that is missed.
+  set(tests ${CMAKE_CURRENT_BINARY_DIR}/${program}_tests.cmake)
+  file(CONFIGURE OUTPUT ${tests} @ONLY CONTENT [[
+if(EXISTS "@suites@")
+  include("@suites@")
+else()
+  add_test(@program@_is_not_built @program@_is_not_built)
+endif()
+]])
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${tests})
 endfunction()
 
 # The standard library is half of what a compiler reads here, so it is read once: for the folders, and for their tests.
