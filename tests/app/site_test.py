@@ -72,6 +72,59 @@ class Site(ProgramTest):
             self.assertEqual(file.execute("SELECT site FROM sites WHERE rank = 1").fetchall(), [("P1",)])
             self.assertEqual(file.execute("SELECT storeys FROM schemes").fetchall(), [(4.0,)])
 
+    def test_a_model_is_a_scheme_and_hides_what_it_hides(self):
+        # Twenty metres high, thirty wide, in two wings; y up, as OBJ has it.
+        corners, faces = [], []
+        for west, east, top in ((0, 10, 20), (20, 30, 9)):
+            first = len(corners) + 1
+            corners += [(x, y, -n) for y in (0, top) for x, n in ((west, 0), (east, 0), (east, 12), (west, 12))]
+            faces += [[first + i for i in face] for face in
+                      ((0, 1, 5, 4), (1, 2, 6, 5), (2, 3, 7, 6), (3, 0, 4, 7), (4, 5, 6, 7))]
+        lines = ["v %g %g %g" % c for c in corners] + ["f " + " ".join(map(str, face)) for face in faces]
+        self.write("wings.obj", "\n".join(lines))
+        self.write("broken.glb", "no model")
+        corner = square(300, 0, 1)["geometry"]["coordinates"][0][0]
+        self.study("")
+        text = (self.folder / "sites.toml").read_text()
+        text = text.replace("JUDGEMENTS", "") + """
+[[studies.schemes]]
+name = "Wings"
+model = "wings.obj"
+storeys = 5
+
+[[studies.schemes]]
+name = "Broken"
+model = "broken.glb"
+
+[[viewpoints]]
+name = "Corner"
+at = %s
+
+[[viewpoints]]
+place = "Nowhere"
+""" % json.dumps(corner[:2])
+        self.write("sites.toml", text)
+        out = self.folder / "out"
+        result = self.assert_done(run("site", self.district, "--site", "P2", "-o", out, "--json", "--lang", "en"))
+        report = json.loads(result.stdout)["report"]
+        rows = {row[0]: row for row in report["schemes"]["rows"]}
+        self.assertEqual(sorted(rows), ["One slab", "Wings"])
+        # 10 x 12 on five storeys, and beside it on two: 9 of 20 m.
+        self.assertEqual(rows["Wings"][1], "840 m²")
+        self.assertEqual(rows["Wings"][4], "20.0 m")
+        self.assertRegex(rows["Wings"][8], "^[01] of 1$")
+        notes = "\n".join(report["schemes"]["notes"])
+        self.assertIn("true outline", notes)
+        self.assertIn("broken.glb", notes)
+        self.assertIn("Nowhere", notes)
+        self.assertEqual([row[1] for row in report["views"]["rows"]], ["Corner", "Corner"])
+        self.assertNotEqual(report["views"]["rows"][1][3], "0.0%")
+        self.assertTrue((out / "school-scheme-2.glb").exists())
+        self.assertFalse((out / "school-scheme-3.glb").exists())
+        with sqlite3.connect(out / "school.gpkg") as file:
+            self.assertEqual(file.execute("SELECT storeys FROM schemes WHERE scheme = 'Wings'").fetchall(), [(5.0,), (2.0,)])
+            self.assertGreater(file.execute("SELECT sum(area_m2) FROM hidden").fetchone()[0], 100)
+
     def test_contradictions_rank_nothing(self):
         self.study('judgements = [2, "1/5", 3]')
         result = run("site", self.district, "--lang", "en")

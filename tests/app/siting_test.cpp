@@ -94,6 +94,36 @@ TEST(SitingFile, SaysWhatIsWrongAndWhere) {
     EXPECT_NE(error_of(kStudies, "weight = 0.5", "worth = [[5, 0], [5, 1]]").find("values rising"), std::string::npos);
 }
 
+TEST(SitingFile, ReadsModelsAndViewpoints) {
+    std::string const text = std::string(kStudies) + R"(
+[[studies.schemes]]
+name = "乙"
+model = "wing.glb"
+scale = 0.5
+
+[[viewpoints]]
+place = "公园"
+height = 12
+
+[[landmarks]]
+name = "塔"
+xy = [5, 7]
+)";
+    auto const file = app::parse_sites(text, "/x/sites.toml");
+    ASSERT_TRUE(file) << file.error().message;
+    analysis::Scheme const& model = file->studies[0].schemes[1];
+    EXPECT_EQ(model.model, "/x/wing.glb");
+    EXPECT_EQ(model.heading, 0);
+    EXPECT_EQ(model.storeys, 0);
+    EXPECT_EQ(model.scale, 0.5);
+    EXPECT_EQ(file->viewpoints[0].name.zh, "公园");
+    EXPECT_EQ(file->viewpoints[0].height, 12);
+    EXPECT_EQ(file->landmarks[0].xy, (base::Vec2d{5, 7}));
+    EXPECT_NE(error_of(kStudies, "length = 30", "scale = 2").find("'model'"), std::string::npos);
+    EXPECT_NE(error_of(text, "xy = [5, 7]", "xy = [5]").find("two numbers"), std::string::npos);
+    EXPECT_NE(error_of(text, "xy = [5, 7]", "height = 5").find("'place'"), std::string::npos);
+}
+
 /// Two parcels around buildings of the small district, one of them too small; and one that is empty.
 class Siting : public testing::Test {
 protected:
