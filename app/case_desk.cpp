@@ -34,7 +34,8 @@ std::string login_name() {
     return {};
 }
 
-CaseDesk::CaseDesk(twin::District const& district, std::string me, std::function<void()> wake) : me_(std::move(me)) {
+CaseDesk::CaseDesk(twin::District const& district, std::string me, std::function<void()> wake, bool posts)
+    : me_(std::move(me)) {
     auto const folder = audit_folder(district.live);
     kept_ = !folder.empty();
     posts_ = !district.supervision.post.empty();
@@ -59,7 +60,42 @@ CaseDesk::CaseDesk(twin::District const& district, std::string me, std::function
     }
     acknowledged_ = std::make_shared<std::vector<Matter>>(book_.acknowledged());
     std::uint64_t const last = history ? history->last : 0;
-    log_ = std::make_unique<CaseLog>(folder, last, district.supervision, std::move(wake));
+    if (posts_ && posts) begin_posting(district, wake);
+    log_ = std::make_unique<CaseLog>(folder, last, [this, wake = std::move(wake)] {
+        if (post_) post_->look();
+        wake();
+    });
+}
+
+/// Never without a log to post from, and never to where tickets or events come from.
+void CaseDesk::begin_posting(twin::District const& district, std::function<void()> wake) {
+    std::string const feed = posts_to_feed(district.supervision.post, district.live.feeds);
+    if (kept_ && feed.empty()) {
+        post_ = std::make_unique<CasePost>(audit_folder(district.live), district.supervision, std::move(wake));
+        return;
+    }
+    posts_ = false;
+    lines_.push_back({true, kept_ ? twin::Name{"推送地址就是数据源 " + feed + " 的地址，为不回写来源，未启用推送",
+                                               "Nothing is posted: the address is that of the feed " + feed +
+                                                   ", and sources are never written to"}
+                                  : twin::Name{"没有数据日志目录，办理记录不推送",
+                                               "Nothing is posted: there is no log of cases to post from"}});
+}
+
+/// Whether something is to be shown anew.
+bool CaseDesk::take_posted() {
+    if (!post_) return false;
+    CasePost::News news = post_->take();
+    // Once for each reason; that it still waits stays in the panel.
+    if (!news.problem.empty() && news.problem != post_problem_)
+        lines_.push_back({true,
+                          {"办理记录暂未推送，将自动重试：" + news.problem,
+                           "Entries wait to be posted and are tried again: " + news.problem}});
+    for (twin::Name& line : news.lines) lines_.push_back({true, std::move(line)});
+    bool const other = news.waiting != to_post_ || news.problem != post_problem_ || !news.lines.empty();
+    to_post_ = news.waiting;
+    post_problem_ = std::move(news.problem);
+    return other;
 }
 
 void CaseDesk::obey(ui::CaseDo const& asked, std::optional<Matter> const& matter, base::UtcMs at,
@@ -93,13 +129,13 @@ bool CaseDesk::take_news(ui::Facts const& facts, base::UtcMs known, bool shown) 
         if (!done.in_anew) book_.add(std::move(done.entry));
         ++log_revision_;
     }
-    for (std::string& problem : news.post_problems)
-        lines_.push_back({true, {"未能推送办理记录：" + problem, "An entry could not be posted: " + problem}});
     if (news.anew || !news.done.empty()) acknowledged_ = std::make_shared<std::vector<Matter>>(book_.acknowledged());
     waiting_ = news.waiting;
-    bool const said = news.anew || !news.done.empty() || !news.post_problems.empty();
+    bool const posted = take_posted();
+    bool const said = news.anew || !news.done.empty() || posted;
     bool const same = folded_ == &facts && folded_revision_ == facts.revision && folded_log_ == log_revision_ &&
-                      folded_known_ == known && facts_.waiting == waiting_;
+                      folded_known_ == known && facts_.waiting == waiting_ && facts_.to_post == to_post_ &&
+                      facts_.post_problem == post_problem_;
     if (shown && !same) fold(facts, known);
     return said;
 }
@@ -113,6 +149,8 @@ void CaseDesk::fold(ui::Facts const& facts, base::UtcMs known) {
     facts_.log_revision = log_revision_;
     facts_.kept = kept_;
     facts_.posts = posts_;
+    facts_.to_post = to_post_;
+    facts_.post_problem = post_problem_;
     facts_.waiting = waiting_;
     facts_.problem = problem_;
 }

@@ -8,6 +8,7 @@
 
 #include "app/case_facts.h"
 #include "app/case_log.h"
+#include "app/case_post.h"
 #include "twin/district.h"
 
 namespace app {
@@ -18,8 +19,9 @@ std::string login_name();
 class CaseDesk {
 public:
     /// What the log could not be read for, or tables that are wrong, is in `take_lines`. `wake` is called on another
-    /// thread when an entry is on the disk. The log is first written by the first entry.
-    CaseDesk(twin::District const& district, std::string me, std::function<void()> wake);
+    /// thread when an entry is on the disk. The log is first written by the first entry. `posts` false: nothing is
+    /// posted whatever the district file says; a picture without a window only looks.
+    CaseDesk(twin::District const& district, std::string me, std::function<void()> wake, bool posts = true);
 
     /// `at`: the clock. What is asked of something that is not listed is said and forgotten. `source`: the address of
     /// the remote control it came by; empty: this machine.
@@ -34,6 +36,8 @@ public:
     std::shared_ptr<std::vector<Matter> const> acknowledged() const { return acknowledged_; }
 
 private:
+    void begin_posting(twin::District const& district, std::function<void()> wake);
+    bool take_posted();
     void fold(ui::Facts const& facts, base::UtcMs known);
 
     std::string me_;
@@ -53,7 +57,10 @@ private:
         twin::Name text;
     };
     std::vector<Line> lines_;
-    std::unique_ptr<CaseLog> log_;  ///< last: its thread calls `wake`
+    std::uint64_t to_post_ = 0;
+    std::string post_problem_;
+    std::unique_ptr<CasePost> post_;
+    std::unique_ptr<CaseLog> log_;  ///< last: its thread calls `wake`, and what posts
 };
 
 }  // namespace app

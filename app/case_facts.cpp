@@ -113,6 +113,7 @@ ui::CaseFacts case_facts(CaseInput const& input) {
         out.mine += row.mine && row.open ? 1 : 0;
         if (row.subject.kind != ui::SubjectKind::event) continue;
         out.open_events += row.open ? 1 : 0;
+        out.gone_events += row.open && !events[row.row].open ? 1U : 0U;
         out.overdue_events += row.overdue ? 1 : 0;
         out.nearly_due_events += row.nearly_due ? 1 : 0;
     }

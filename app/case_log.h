@@ -1,5 +1,5 @@
-// Borough's own log of what people do about cases: a hash-chained audit log in `audit` beside the journal, and, where
-// the district file says so, a copy of each entry to a webhook or a topic. Written by a thread of its own.
+// Borough's own log of what people do about cases: a hash-chained audit log in `audit` beside the journal, written by a
+// thread of its own. Copies that are posted elsewhere: app/case_post.h.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,6 @@
 #include "app/case_book.h"
 #include "base/result.h"
 #include "twin/feed_spec.h"
-#include "twin/supervision_spec.h"
 
 namespace app {
 
@@ -34,7 +33,7 @@ public:
     /// `ready` is called on the log's thread after each entry, and when another program has written some. The folder is
     /// made with the first one; empty: entries are handed back, and nothing outlives the program. `last`: of the
     /// history that was read before.
-    CaseLog(std::filesystem::path folder, std::uint64_t last, twin::SupervisionSpec post, std::function<void()> ready);
+    CaseLog(std::filesystem::path folder, std::uint64_t last, std::function<void()> ready);
     ~CaseLog();  ///< writes what waits
 
     void write(CaseEntry entry);
@@ -47,7 +46,6 @@ public:
     struct News {
         std::optional<CaseHistory> anew;  ///< all of the log, where others have written too; `done` comes after it
         std::vector<Done> done;
-        std::vector<std::string> post_problems;  ///< what could not be posted; the log has it
         std::uint32_t waiting = 0;
     };
     News take();

@@ -42,6 +42,7 @@ ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopw
 
 ExitStatus run(CheckCommand const& command) {
     if (command.audit) return run_audit(command);
+    if (command.warnings) return run_warnings(command);
     Stopwatch watch;
     Json sources = Json::array();
     ExitStatus status = ExitStatus::done;

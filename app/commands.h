@@ -12,6 +12,8 @@ ExitStatus run_screen(ShotCommand const& command);
 ExitStatus run(CheckCommand const& command);
 /// `check --audit`.
 ExitStatus run_audit(CheckCommand const& command);
+/// `check --warnings`.
+ExitStatus run_warnings(CheckCommand const& command);
 ExitStatus run(SampleCommand const& command);
 ExitStatus run(ViewCommand const& command);
 ExitStatus run(ReplayCommand const& command);

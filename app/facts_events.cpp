@@ -36,6 +36,8 @@ ui::EventRow row_of(twin::Episode const& episode) {
     row.case_id = event.case_id;
     row.workflow = event.workflow;
     row.open = episode.ended == base::kNoTime;
+    if (episode.steps)
+        for (twin::EventStep const& step : *episode.steps) row.steps.push_back({step.workflow, step.at});
     return row;
 }
 

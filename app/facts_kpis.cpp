@@ -266,8 +266,8 @@ void KpiList::events() {
                          kToday, facts.freshness);
     today.neutral = true;
     set_count(today, s_.sightings, midnight_of(now_));
-    ui::Kpi& open = add("events.open", {"在处事件", "Open events"}, kMatters,
-                        {"尚未结束的视频事件", "video events that have not ended"}, kNow, facts.freshness);
+    ui::Kpi& open = add("events.open", {"持续中事件", "Ongoing events"}, kMatters,
+                        {"仍被发现、尚未结束的视频事件；是否办结见督办", "video events still being seen; whether they are closed: Cases"}, kNow, facts.freshness);
     open.value = facts.open;
     open.more_is_better = false;
     std::uint64_t confirmed = 0, rejected = 0;

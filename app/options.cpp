@@ -86,6 +86,11 @@ CLI::App* add_check(CLI::App& program, CheckCommand& check) {
     command->add_option("--head", check.head, "With --audit: the head that was kept elsewhere")
         ->needs(audit)
         ->type_name("N:HASH");
+    CLI::Option* const warnings =
+        command->add_flag("--warnings", check.warnings, "List the district's early warnings instead")->excludes(audit);
+    command->add_option("--at", check.at, "With --warnings: as of this time, by what was known then [the newest]")
+        ->needs(warnings)
+        ->type_name("TIME");
     add_results(*command, check.results);
     return command;
 }

@@ -24,8 +24,9 @@ std::uint64_t hash_of(std::vector<analysis::StandingCamera> const& cameras) {
 
 }  // namespace
 
-ProjectDesk::ProjectDesk(twin::District const& district, analysis::Sight const& sight, std::function<void()> wake)
-    : district_(district), sight_(sight), wake_(std::move(wake)) {
+ProjectDesk::ProjectDesk(twin::District const& district, std::filesystem::path folder, analysis::Sight const& sight,
+                         std::function<void()> wake)
+    : district_(district), folder_(std::move(folder)), sight_(sight), wake_(std::move(wake)) {
     facts_.reading = true;
 }
 
@@ -54,7 +55,7 @@ bool ProjectDesk::take_news(ui::Facts const& facts, bool shown) {
     if ((!read_.sites || now != cameras_) && !coming_.valid()) {
         cameras_ = now;
         coming_ = std::async(std::launch::async, [this, sites = read_.sites, cameras = std::move(cameras)]() mutable {
-            if (!sites) sites = std::make_shared<Sites const>(read_sites(district_));
+            if (!sites) sites = std::make_shared<Sites const>(read_sites(district_, folder_));
             auto covered = std::make_shared<SiteCoverage const>(cover(*sites, std::move(cameras), sight_));
             wake_();
             return Read{std::move(sites), std::move(covered)};

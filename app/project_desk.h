@@ -2,6 +2,7 @@
 // worked out when cameras change; facts made anew when others are.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <future>
 #include <memory>
@@ -14,8 +15,9 @@ namespace app {
 
 class ProjectDesk {
 public:
-    /// Both must outlive it. `wake` is called on another thread when coverage is ready.
-    ProjectDesk(twin::District const& district, analysis::Sight const& sight, std::function<void()> wake);
+    /// Both must outlive it. `folder`: the district file's, where pictures of sites are. `wake` is called on another thread when coverage is ready.
+    ProjectDesk(twin::District const& district, std::filesystem::path folder, analysis::Sight const& sight,
+                std::function<void()> wake);
     ~ProjectDesk();
 
     /// Whether coverage has become known. `shown`: false works nothing out, since nobody looks.
@@ -32,6 +34,7 @@ private:
     };
 
     twin::District const& district_;
+    std::filesystem::path const folder_;
     analysis::Sight const& sight_;
     std::function<void()> wake_;
     Read read_;  ///< null at first

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <tuple>
 
+#include "app/project_pictures.h"
 #include "report/csv_field.h"
 
 namespace app {
@@ -161,6 +162,7 @@ ui::ProjectFacts project_facts(Sites const& sites, ui::Facts const& facts, SiteC
         ui::ProjectRow row = sites.projects[i].row;
         judge_progress(row, out.moment);
         link(row, sites.projects[i].plot, facts);
+        add_pictures(row, sites.projects[i].pictures, facts.events.events, out.moment);
         if (known) take_coverage(row, covered->projects[i], *covered->coverage);
         ++out.by_stage[static_cast<std::size_t>(row.stage)];
         out.late += row.late ? 1 : 0;
@@ -188,7 +190,7 @@ ui::ProjectFacts project_facts(Sites const& sites, ui::Facts const& facts, SiteC
 std::string zones_csv(ui::ProjectFacts const& facts) {
     std::string out =
         "\xEF\xBB\xBF编号 id,名称 name_zh,英文名 name_en,类型 kind,面积公顷 hectares,在办工单 open_tickets,"
-        "超期工单 overdue_tickets,在处事件 open_events,多发地点 repeated_places,无监控多发地点 unwatched_places,"
+        "超期工单 overdue_tickets,持续中事件 ongoing_events,多发地点 repeated_places,无监控多发地点 unwatched_places,"
         "摄像机 cameras,无监控覆盖率 unseen_share,数据时间 data_time\r\n";
     for (ui::ZoneRow const& zone : facts.zones) {
         std::array<char, 32> hectares{};

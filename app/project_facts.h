@@ -2,6 +2,7 @@
 // call it too.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct Sites {
     struct Project {
         ui::ProjectRow row;  ///< without anything that depends on the moment
         analysis::Plot plot;
+        std::vector<ui::ProjectRow::Picture> pictures = {};  ///< of its folder
     };
     struct Zone {
         ui::ZoneRow row;
@@ -29,7 +31,8 @@ struct Sites {
     std::vector<Zone> zones;
     bool has_layer = false, has_zones = false;
 };
-Sites read_sites(twin::District const& district);
+/// `folder`: the district file's, for pictures; empty: none.
+Sites read_sites(twin::District const& district, std::filesystem::path const& folder = {});
 
 /// "plan", "build" ..., 规 建 管 用 and the four official phases.
 ui::ProjectStage stage_of(std::string const& word);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/project_facts.h"
+#include "app/project_pictures.h"
 #include "geo/polygons.h"
 #include "twin/district_file.h"
 
@@ -105,7 +106,7 @@ void measure_built(std::vector<Sites::Project>& projects, twin::District const& 
     for (std::size_t i = 0; i < all.size() && !projects.empty(); ++i) {
         base::Extent extent;
         for (base::Vec2d const p : all.footprints.outer(i)) extent.add(p);
-        for (auto& [row, plot] : projects) {
+        for (auto& [row, plot, pictures] : projects) {
             if (!row.extent.overlaps(extent) || !analysis::contains(plot, geo::inner_point(all.footprints, i)))
                 continue;
             double const ground = district.terrain.at(extent.centre());
@@ -116,7 +117,7 @@ void measure_built(std::vector<Sites::Project>& projects, twin::District const& 
             ++row.buildings;
         }
     }
-    for (auto& [row, plot] : projects) {
+    for (auto& [row, plot, pictures] : projects) {
         // Half a metre and a hundredth are within how such things are measured.
         row.too_high = row.buildings > 0 && row.max_height > 0 && row.built_height > row.max_height + 0.5;
         row.too_large = row.buildings > 0 && row.footprint > 0 && row.built_footprint > row.footprint * 1.01;
@@ -182,7 +183,7 @@ double planned_by(base::UtcMs start, base::UtcMs end, base::UtcMs now) {
     return std::clamp(static_cast<double>(now - start) / static_cast<double>(end - start), 0.0, 1.0);
 }
 
-Sites read_sites(twin::District const& district) {
+Sites read_sites(twin::District const& district, std::filesystem::path const& folder) {
     Sites out;
     for (twin::GroundLayer const& ground : district.ground) {
         twin::SourceLayer const& layer = district.layers[ground.layer];
@@ -208,6 +209,8 @@ Sites read_sites(twin::District const& district) {
         }
     }
     measure_built(out.projects, district);
+    if (!folder.empty())
+        for (Sites::Project& project : out.projects) project.pictures = pictures_in(folder, project.row.id);
     return out;
 }
 

@@ -77,6 +77,10 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;
     if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing ? &made.live : nullptr);
+    for (base::Extent const& card : overlay.cards) {
+        double const w = view.width, h = view.height;
+        made.cards.push_back({card.min_x / w, card.min_y / h, card.max_x / w, card.max_y / h});
+    }
     if (fast && sharp_symbols) shrink();
     auto const drawn =
         renderer_.keep(slot, view, overlay, wanted.part, fast && sharp_symbols ? shown : renderer::PixelSize{});
@@ -109,6 +113,11 @@ bool Scenery::sharp(scene::Slot slot) const {
 scene::View const* Scenery::view(scene::Slot slot) const {
     auto const& made = made_[index(slot)];
     return made ? &made->drawn : nullptr;
+}
+
+std::vector<base::Extent> Scenery::cards(scene::Slot slot) const {
+    auto const& made = made_[index(slot)];
+    return made ? made->cards : std::vector<base::Extent>{};
 }
 
 scene::LiveScene const* Scenery::live(scene::Slot slot) const {

@@ -48,6 +48,8 @@ public:
     scene::View const* view(scene::Slot slot) const;
     /// What is pinned where on it.
     scene::LiveScene const* live(scene::Slot slot) const;
+    /// Boxes of legend and moment on it, in shares of its width and height.
+    std::vector<base::Extent> cards(scene::Slot slot) const;
 
 private:
     struct Made {
@@ -55,6 +57,7 @@ private:
         scene::View drawn;
         scene::LiveScene live;
         std::uint64_t revision = 0;
+        std::vector<base::Extent> cards = {};  ///< in shares of the picture
     };
     bool same(Made const& made, Wanted const& wanted) const;
 

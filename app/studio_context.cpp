@@ -29,6 +29,12 @@ void OpenStudio::refresh_stage() {
     stage_.frame_ms = scenery_.last_ms();
     stage_.sharp = scenery_.sharp(scene::Slot::main);
     stage_.split = split_.has_value();
+    stage_.cards.clear();
+    for (base::Extent const& card : scenery_.cards(scene::Slot::main)) {
+        double const w = district_pixels_.width(), h = district_pixels_.height();
+        stage_.cards.push_back({district_pixels_.min_x + card.min_x * w, district_pixels_.min_y + card.min_y * h,
+                                district_pixels_.min_x + card.max_x * w, district_pixels_.min_y + card.max_y * h});
+    }
     stage_.crs = district_.frame.working_crs;
     base::Extent const& all = scenery_.scene().extent;
     base::Vec2d const centre = all.centre();

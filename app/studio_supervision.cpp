@@ -29,7 +29,7 @@ void OpenStudio::take_supervision() {
     bool const all = time_.is_live() || time_.moment().known == base::kNoTime || time_.moment().known >= now_;
     base::UtcMs const known = all ? std::numeric_limits<base::UtcMs>::max() : time_.moment().known;
     bool const desk = screen_ == ui::Screen::desk && settings_.right_open;
-    bool const cases = desk && settings_.right_panel == "cases";
+    bool const cases = desk && (settings_.right_panel == "cases" || settings_.right_panel == "events");
     bool const projects = panel_state_.projects.gantt || (desk && settings_.right_panel == "projects");
     if (cases_->take_news(*facts_, known, cases)) settle_ = 3;
     if (projects_->take_news(*facts_, projects)) settle_ = 3;

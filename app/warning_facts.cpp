@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "analysis/warning_chart.h"
+#include "analysis/warning_join.h"
 #include "app/case_log.h"
 
 namespace app {
@@ -114,6 +115,18 @@ private:
     twin::District const& district_;
 };
 
+/// What the district as a whole says of it.
+void add_whole(ui::WarningRow& row, std::size_t index, analysis::AlertBook const& book,
+               std::vector<analysis::JoinedAlert> const& joined) {
+    for (analysis::JoinedAlert const& one : joined) {
+        auto const part = std::ranges::find(one.parts, index, &analysis::JoinedAlert::Part::alert);
+        if (part == one.parts.end()) continue;
+        row.whole = book.alerts[one.whole];
+        row.of_whole = part->count;
+        row.urgent = std::max(row.urgent, urgent_of(row.whole->alert.level));
+    }
+}
+
 }  // namespace
 
 ui::WarningFacts warning_facts(WarningBook const& book, WarningHistory const& history, twin::District const& district,
@@ -130,9 +143,16 @@ ui::WarningFacts warning_facts(WarningBook const& book, WarningHistory const& hi
     out.no_place = book.cases->no_place;
     out.precision = book.precision;
     Rows const rows(book, history, district);
-    for (analysis::KeptAlert const& kept : book.book.alerts) {
+    auto const joined = analysis::join_alerts(book.book, *book.cases, history.rules());
+    for (std::size_t i = 0; i < book.book.alerts.size(); ++i) {
+        analysis::KeptAlert const& kept = book.book.alerts[i];
         if (!kept.open) continue;
+        if (std::ranges::find(joined, i, &analysis::JoinedAlert::whole) != joined.end()) {
+            out.precision.waiting -= kept.verdict == analysis::Verdict::none ? 1 : 0;
+            continue;
+        }
         ui::WarningRow row = rows.row(kept);
+        add_whole(row, i, book.book, joined);
         AlertVerdict const own = history.verdict_on(kept);
         for (AlertVerdict const& v : verdicts) {
             bool const same = v.class_code == own.class_code && v.area == own.area && v.place == own.place;

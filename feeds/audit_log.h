@@ -65,6 +65,7 @@ base::Result<AuditCheck> check_audit_folder(std::filesystem::path const& folder,
 /// whether the chain holds is for `check_audit_folder` to say. Nothing there: nothing was done.
 struct AuditHistory {
     std::vector<AuditEntry> entries;
+    std::vector<std::uint64_t> sequences;  ///< of the entries
     std::uint64_t damaged = 0;
     std::uint64_t last = 0;  ///< sequence of the newest line; 0: none
 };

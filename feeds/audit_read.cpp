@@ -49,6 +49,7 @@ base::Result<AuditHistory> read_audit(fs::path const& folder) {
         for (std::string line; std::getline(in, line);) {
             if (auto entry = entry_of(line, out.last)) {
                 out.entries.push_back(*std::move(entry));
+                out.sequences.push_back(out.last);
             } else {
                 ++out.damaged;
             }

@@ -157,6 +157,7 @@ HttpAnswer HttpClient::call(HttpCall const& what, std::stop_token const& stop) {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &incoming);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &incoming);
+    if (!what.follow) curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     if (what.post) {
         curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(what.body.size()));
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, what.body.data());

@@ -22,6 +22,7 @@ struct HttpAccess {
 struct HttpCall {
     std::string url;
     bool post = false;
+    bool follow = true;  ///< redirects; a POST that follows one arrives as a GET, without its body
     std::string body;
     std::vector<std::string> headers;  ///< "Name: value"
     std::size_t longest_answer = 64 * 1024 * 1024;

@@ -2,6 +2,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <stop_token>
 
 #include "feeds/mqtt_client.h"
 #include "feeds/outlets.h"
@@ -11,15 +12,15 @@ namespace {
 
 class MqttOutlet : public Outlet {
 public:
-    static base::Result<std::unique_ptr<Outlet>> open(MqttSetup setup, std::string topic) {
-        auto outlet = std::make_unique<MqttOutlet>(std::move(topic));
+    static base::Result<std::unique_ptr<Outlet>> open(MqttSetup setup, std::string topic, std::stop_token stop) {
+        auto outlet = std::make_unique<MqttOutlet>(std::move(topic), std::move(stop));
         setup.published = [self = outlet.get()](int number) { self->settle(number); };
         auto client = MqttClient::start(std::move(setup));
         if (!client) return client.error();
         outlet->client_ = *std::move(client);
         return std::unique_ptr<Outlet>(std::move(outlet));
     }
-    explicit MqttOutlet(std::string topic) : topic_(std::move(topic)) {}
+    MqttOutlet(std::string topic, std::stop_token stop) : topic_(std::move(topic)), stop_(std::move(stop)) {}
 
     base::Status publish(std::string_view topic, std::string_view body) override {
         std::string whole = topic_;
@@ -44,7 +45,7 @@ private:
         // Patience begins anew with everything that arrives.
         while (open_.size() > count) {
             std::size_t const before = open_.size();
-            if (!changed_.wait_for(lock, kPatience, [&] { return open_.size() < before; })) {
+            if (!changed_.wait_for(lock, stop_, kPatience, [&] { return open_.size() < before; })) {
                 Link const link = client_->link();
                 return base::Error{std::to_string(before) + " messages did not arrive" +
                                    (link.reason.empty() ? "" : ": " + link.reason)};
@@ -60,8 +61,9 @@ private:
     }
 
     std::string topic_;
+    std::stop_token stop_;
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable_any changed_;
     std::set<int> open_;  ///< published, but not with the broker yet
     std::unique_ptr<MqttClient> client_;
 };
@@ -83,7 +85,7 @@ base::Result<std::unique_ptr<Outlet>> open_mqtt_outlet(OutletSetup const& setup,
                              .message = {},
                              .connected = {},
                              .published = {}},
-                            url.path.empty() ? std::string{} : url.path.substr(1));
+                            url.path.empty() ? std::string{} : url.path.substr(1), setup.stop);
 }
 
 }  // namespace feeds

@@ -17,6 +17,7 @@
 #include "sample/parcels.h"
 #include "sample/planting.h"
 #include "sample/projects.h"
+#include "sample/site_pictures.h"
 #include "sample/terrain.h"
 #include "sample/toml.h"
 
@@ -166,6 +167,8 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
 
     if (base::Status const written = write_parcels(folder, city->parcels); !written) return written.error();
     if (base::Status const written = write_supervised(folder, city->supervised); !written) return written.error();
+    if (base::Status const written = write_site_pictures(folder, city->supervised, told.until); !written)
+        return written.error();
 
     progress.stage("terrain");
     auto const [extent, cell] = raster_for(city->ground);
@@ -178,7 +181,8 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
 
     progress.stage("history");
     History history(std::move(city->setting), told);
-    if (base::Status const written = write_live_files(folder / "live", history); !written) return written.error();
+    if (base::Status const written = write_live_files(folder / "live", history, options.films); !written)
+        return written.error();
     TomlInput const input{.plan = plan,
                           .terrain = terrain,
                           .models = city->models,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "scene/label_boxes.h"
 #include "scene/label_style.h"
@@ -24,12 +25,14 @@ struct Desk {
     TextPainter& painter;
     LabelBoxes& boxes;
     FurnitureInk ink;
+    std::vector<base::Extent> cards = {};  ///< that have been drawn
 
     double px(double design) const { return std::round(design * scale); }
 
     bool take(base::Extent const& box) { return boxes.try_take({&box, 1}); }
 
     void card(base::Extent const& box) {
+        cards.push_back(box);
         painter.rectangle(box.grown(std::max(1.0, std::round(scale))), (ink.line & 0xffffff) | 0x60000000);
         painter.rectangle(box, ink.card);
     }

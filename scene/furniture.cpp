@@ -118,14 +118,16 @@ double round_length(double most) {
     return power;
 }
 
-void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
-                     LabelBoxes& boxes, LiveScene const* live) {
+std::vector<base::Extent> place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas,
+                                          TextPainter& painter, LabelBoxes& boxes, LiveScene const* live) {
     Desk desk{view, scale, atlas, painter, boxes, furniture_ink(view.style)};
     double const above = place_legend(desk, scene.legend);
     if (live) place_live_furniture(*live, above, desk);
-    if (view.style != Style::paper) return;
-    place_scale_bar(desk);
-    place_north(desk);
+    if (view.style == Style::paper) {
+        place_scale_bar(desk);
+        place_north(desk);
+    }
+    return std::move(desk.cards);
 }
 
 void draw_notice(std::span<std::string const> lines, View const& view, double scale, Atlas& atlas,

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "scene/label_boxes.h"
 #include "scene/label_style.h"
@@ -17,9 +18,9 @@ struct LiveScene;
 double round_length(double most);
 
 /// Draws what the view asks for and takes its place, so that labels keep off. What does not fit in the picture is left
-/// out.
-void place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas, TextPainter& painter,
-                     LabelBoxes& boxes, LiveScene const* live = nullptr);
+/// out. Returns the cards' boxes, pixels.
+std::vector<base::Extent> place_furniture(Scene const& scene, View const& view, double scale, Atlas& atlas,
+                                          TextPainter& painter, LabelBoxes& boxes, LiveScene const* live = nullptr);
 
 /// A card in the middle of the picture, over everything: help, a message.
 void draw_notice(std::span<std::string const> lines, View const& view, double scale, Atlas& atlas,

@@ -35,12 +35,13 @@ Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std
     LabelBoxes boxes(view.width, view.height, 6 * scale, 64 * scale);
     if (live) draw_live_texts(*live, scale, atlas, painter);
     if (!view.covered.empty()) boxes.take({&view.covered, 1});
-    place_furniture(scene, view, scale, atlas, painter, boxes, live);
+    auto cards = place_furniture(scene, view, scale, atlas, painter, boxes, live);
     if (live) boxes.take(live->taken);
     if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);
     draw_notice(notice, view, scale, atlas, painter);
     Overlay overlay;
     overlay.quads = painter.finish();
+    overlay.cards = std::move(cards);
     overlay.atlas = atlas.image();
     overlay.atlas_version = atlas.version();
     return overlay;

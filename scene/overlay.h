@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/image.h"
+#include "base/vec.h"
 #include "shaders/shared.h"
 
 namespace scene {
@@ -15,6 +16,7 @@ struct Overlay {
     base::Image atlas;
     std::uint64_t atlas_version = 0;  ///< changes when the atlas does
     std::vector<shared::OverlayQuad> quads;
+    std::vector<base::Extent> cards;  ///< legend, moment: pixels that whoever draws over the picture keeps off
 };
 
 }  // namespace scene

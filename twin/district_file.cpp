@@ -556,6 +556,7 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
         r.text("post", file.supervision.post);
         r.text("user", file.supervision.user);
         r.text("secret", file.supervision.secret);
+        r.text("sign", file.supervision.sign);
         r.text("ca_file", file.supervision.ca_file);
         file.supervision.ca_file = resolve(file.supervision.ca_file, folder);
     });

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace twin {
@@ -69,6 +70,7 @@ struct Merge {
         episode.last_seen = std::max(episode.last_seen, s.last);
         episode.best_confidence = std::max(episode.best_confidence, s.best_confidence);
         episode.ended = std::max(episode.ended, s.ended);
+        episode.steps = joined(episode.steps, s.steps);
         // Seen again after the end that was told: it is not over.
         if (episode.ended < episode.last_seen) episode.ended = base::kNoTime;
     }
@@ -116,6 +118,21 @@ private:
 };
 
 }  // namespace
+
+EventSteps joined(EventSteps const& one, EventSteps const& other) {
+    if (!one || one == other) return other;
+    if (!other) return one;
+    std::vector<EventStep> all = *one;
+    for (EventStep const& step : *other) {
+        auto const known = std::ranges::find(all, step.workflow, &EventStep::workflow);
+        if (known == all.end())
+            all.push_back(step);
+        else
+            known->at = std::min(known->at, step.at);
+    }
+    std::ranges::sort(all, {}, [](EventStep const& s) { return std::tie(s.at, s.workflow); });
+    return std::make_shared<std::vector<EventStep> const>(std::move(all));
+}
 
 struct SightingBook::Subject {
     explicit Subject(std::string key) : id(std::move(key)) {}

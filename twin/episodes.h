@@ -16,6 +16,7 @@ struct Sighting {
     base::UtcMs last = base::kNoTime;
     base::UtcMs ended = base::kNoTime;  ///< the latest end the source told; kNoTime: none
     float best_confidence = -1;
+    EventSteps steps;
 };
 
 /// The sightings of a state, and what was merged of them when somebody last asked: only what changed since, and what

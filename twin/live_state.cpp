@@ -94,17 +94,20 @@ struct EventThing {
     base::UtcMs last = base::kNoTime;
     base::UtcMs ended = base::kNoTime;
     float best_confidence = -1;
+    EventSteps steps;
 
     void saw(CityEvent const& event, base::UtcMs when) {
         first = first == base::kNoTime ? when : std::min(first, when);
         last = std::max(last, when);
         if (event.phase == EventPhase::end) ended = std::max(ended, when);
         best_confidence = std::max(best_confidence, event.confidence);
+        if (event.workflow.empty()) return;
+        steps = joined(steps, std::make_shared<std::vector<EventStep> const>(1, EventStep{event.workflow, when}));
     }
     /// None where it was withdrawn.
     std::optional<Sighting> sighting() const {
         if (!value) return {};
-        return Sighting{value, told, first, last, ended, best_confidence};
+        return Sighting{value, told, first, last, ended, best_confidence, steps};
     }
 
     Applied put(Order const& order, Told const& report, CityEvent* event) {

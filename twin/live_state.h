@@ -23,6 +23,17 @@ struct Told {
     base::UtcMs version = base::kNoTime;  ///< see Report
 };
 
+/// When a case of an event's source first was at a step of its workflow, as far as reports said.
+struct EventStep {
+    std::string workflow;  ///< DOMAIN 4: FILED, DISPATCHED ...
+    base::UtcMs at = base::kNoTime;
+    friend bool operator==(EventStep const&, EventStep const&) = default;
+};
+/// By time, each word once; null: none was told.
+using EventSteps = std::shared_ptr<std::vector<EventStep> const>;
+/// Both together: of each word the earlier time.
+EventSteps joined(EventSteps const& one, EventSteps const& other);
+
 /// Repeated sightings of one thing by one camera (DOMAIN 5, de-dup): one mark on the map, one line in a list.
 struct Episode {
     std::shared_ptr<CityEvent const> last;  ///< the newest sighting
@@ -32,6 +43,7 @@ struct Episode {
     base::UtcMs ended = base::kNoTime;  ///< by the source, or by silence of two windows
     std::uint32_t sightings = 0;
     float best_confidence = -1;
+    EventSteps steps;
 };
 
 /// The episodes of a moment, in the order of camera, type and time. Those that are over are shared with the state they

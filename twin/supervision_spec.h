@@ -13,6 +13,7 @@ struct SupervisionSpec {
     std::string post;
     std::string user;
     std::string secret;   ///< "env:NAME" or "file:PATH": bearer token of the webhook, password of the broker
+    std::string sign;     ///< likewise: key of the HMAC-SHA256 that a webhook can check the body by; empty: unsigned
     std::string ca_file;  ///< TLS: the certificate authority to trust; empty: the system's
 };
 

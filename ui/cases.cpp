@@ -75,6 +75,36 @@ std::string counted(Kit& kit, char const* key, std::uint32_t count) {
     return kit.say(key) + (count > 0 ? " " + Kit::number(count) : std::string());
 }
 
+/// How the number of open events comes about, beside those that are still seen.
+void draw_events_are(PanelContext& context) {
+    CaseFacts const& facts = *context.cases;
+    std::uint32_t const ongoing = context.facts.events.open, seen = facts.open_events - facts.gone_events;
+    if (facts.open_events == 0) return;
+    Kit& kit = context.kit;
+    auto const number = [](std::uint32_t n) { return Kit::number(n); };
+    std::string const open = number(facts.open_events), gone = number(facts.gone_events);
+    text_cut(kit,
+             ongoing <= seen ? kit.say("cases.events_are", {open, number(seen), gone})
+                             : kit.say("cases.events_are.ruled", {open, number(ongoing), gone, number(ongoing - seen)}),
+             kit.palette().quiet);
+    hover_text(kit, kit.say("cases.events_are.how"));
+}
+
+/// Where what is done is written, and whether that works.
+void draw_kept(Kit& kit, CaseFacts const& facts) {
+    Palette const& p = kit.palette();
+    if (!facts.problem.empty()) return text_cut(kit, kit.say("cases.problem", {facts.problem}), p.warning);
+    std::string const count = Kit::number(static_cast<double>(facts.to_post));
+    if (!facts.post_problem.empty()) {
+        text_cut(kit, kit.say("cases.to_post.fails", {count}), p.warning);
+        hover_text(kit, facts.post_problem.c_str());
+        return;
+    }
+    if (facts.to_post > 0) return text_cut(kit, kit.say("cases.to_post", {count}), p.quiet);
+    char const* const kept = !facts.kept ? "cases.not_kept" : facts.posts ? "cases.kept_posted" : "cases.kept";
+    text_cut(kit, kit.say(kept), facts.kept ? p.quiet : p.warning);
+}
+
 void draw_tabs(PanelContext& context, CaseState& state) {
     Kit& kit = context.kit;
     CaseFacts const& facts = *context.cases;
@@ -93,10 +123,8 @@ void draw_tabs(PanelContext& context, CaseState& state) {
                          {both(facts.open, facts.open_events), both(facts.nearly_due, facts.nearly_due_events),
                           both(facts.overdue, facts.overdue_events)}),
                  kit.palette().quiet);
-        if (facts.open_events > 0) text_cut(kit, kit.say("cases.events_are"), kit.palette().quiet);
-        char const* const kept = !facts.kept ? "cases.not_kept" : facts.posts ? "cases.kept_posted" : "cases.kept";
-        text_cut(kit, facts.problem.empty() ? kit.say(kept) : kit.say("cases.problem", {facts.problem}),
-                 facts.kept && facts.problem.empty() ? kit.palette().quiet : kit.palette().warning);
+        draw_events_are(context);
+        draw_kept(kit, facts);
     }
     std::array const names{counted(kit, "cases.mine", 0), counted(kit, "cases.open", 0),
                            counted(kit, "cases.nearly_due", 0), counted(kit, "cases.overdue", 0),

@@ -84,7 +84,12 @@ std::vector<LifeStep> steps_of(Kit& kit, EventRow const& event) {
     int const here = found == kWords.end() ? 0 : static_cast<int>(found - kWords.begin());
     std::vector<LifeStep> steps;
     for (int i = 0; i < static_cast<int>(kNames.size()); ++i) {
-        base::UtcMs const at = i == 0 ? event.first : i == 5 && here == 5 ? event.ended : base::kNoTime;
+        auto const told =
+            std::ranges::find(event.steps, kWords[static_cast<std::size_t>(i)], &EventRow::Step::workflow);
+        base::UtcMs const at = i == 0                      ? event.first
+                               : told != event.steps.end() ? told->at
+                               : i == 5 && here == 5       ? event.ended
+                                                           : base::kNoTime;
         LifeStep step{kit.say(kNames[static_cast<std::size_t>(i)]), at, {}, i <= here ? Is::done : Is::waiting};
         if (i == here && event.workflow != "VOID") step.note = kit.say("cases.here");
         steps.push_back(std::move(step));

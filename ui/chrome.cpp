@@ -264,6 +264,15 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         draw_gantt(context);
         ImGui::End();
     }
+    if (!state.projects.picture.empty() && !state.projects.expanded.empty()) {
+        base::Extent const box = centred(d, std::min(d.width() - 32, static_cast<double>(kit.px(960))),
+                                         std::min(d.height() - 32, static_cast<double>(kit.px(640))));
+        bool open = true;
+        begin_floating(kit, "site_picture", kit.say("panel.site_picture"), box, open);
+        draw_site_picture(context);
+        ImGui::End();
+        if (!open) state.projects.picture.clear();
+    }
     if (state.siting.compare) {
         base::Extent const box = centred(d, std::min(d.width() - 32, static_cast<double>(kit.px(960))),
                                          std::min(d.height() - 32, static_cast<double>(kit.px(600))));

@@ -80,6 +80,7 @@ struct Stage {
     bool split = false;
     std::function<std::string(base::Vec3d)> coordinate;  ///< as people of this district write it
     std::string crs;
+    std::vector<base::Extent> cards;  ///< legend and moment: pixels, which nothing that lies on the ground covers
     base::Extent map;  ///< local metres that the small map (scene::Slot::map) shows, north up; empty: there is none
 };
 

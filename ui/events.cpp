@@ -45,7 +45,7 @@ void draw_stats(PanelContext& context) {
         severe += row.open && row.urgent == Urgent::red ? 1U : 0U;
         day += context.facts.time.event - row.last <= 24LL * 3'600'000 ? 1U : 0U;
     }
-    stat_strip(kit, {{Kit::number(facts.open), kit.say("events.open")},
+    stat_strip(kit, {{Kit::number(facts.open), kit.say("events.open"), {}, kit.say("events.open.how")},
                      {Kit::number(severe), kit.say("events.severe"), Urgent::red},
                      {Kit::number(unread), kit.say("events.unread")},
                      {Kit::number(day), kit.say("events.day")}});

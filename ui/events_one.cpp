@@ -1,6 +1,9 @@
 // One event: its picture with the box, how often it was seen, what became of it, and who has taken note.
 #include <algorithm>
+#include <array>
+#include <utility>
 
+#include "ui/cases_facts.h"
 #include "ui/events_parts.h"
 #include "ui/icons.h"
 #include "ui/widgets.h"
@@ -55,6 +58,62 @@ void draw_evidence(PanelContext& context, EventRow const& row) {
     list->AddRect(a, b, colour, 0, 0, kit.px(2));
 }
 
+char const* word_of(CaseAction action) {
+    constexpr std::array kDid{"cases.did.acknowledge", "cases.did.assign", "cases.did.note", "cases.did.close",
+                              "cases.did.reopen"};
+    return kDid[std::min(static_cast<std::size_t>(action), kDid.size() - 1)];
+}
+
+/// A step of its source's workflow in words; one that nobody knows as it was written.
+std::string step_name(Kit& kit, std::string const& workflow) {
+    constexpr std::array<std::pair<std::string_view, char const*>, 9> kSteps{{{"REPORTED", "cases.event.reported"},
+                                                                              {"FILED", "cases.event.filed"},
+                                                                              {"DISPATCHED", "cases.event.dispatched"},
+                                                                              {"HANDLING", "cases.event.in_hand"},
+                                                                              {"REWORK", "cases.event.rework"},
+                                                                              {"FEEDBACK", "cases.event.feedback"},
+                                                                              {"CHECK", "cases.event.checks"},
+                                                                              {"CLOSED", "cases.event.closed"},
+                                                                              {"VOID", "cases.event.void"}}};
+    auto const found = std::ranges::find(kSteps, std::string_view(workflow), &decltype(kSteps)::value_type::first);
+    return found == kSteps.end() ? workflow : std::string(kit.say(found->second));
+}
+
+/// What its source and our own log say was done about it, by time, each with how long it took since the step before.
+std::vector<LifeStep> handling_of(PanelContext& context, EventRow const& row) {
+    Kit& kit = context.kit;
+    std::vector<LifeStep> steps;
+    for (EventRow::Step const& step : row.steps)
+        if (step.workflow != "REPORTED")
+            steps.push_back({step_name(kit, step.workflow), step.at, {}, LifeStep::Is::done});
+    auto const ours = [&](CaseRow const& known) {
+        return known.subject.kind == SubjectKind::event && known.subject.id == row.id;
+    };
+    if (context.cases) {
+        auto const known = std::ranges::find_if(context.cases->rows, ours);
+        if (known != context.cases->rows.end())
+            for (CaseEntryRow const& entry : known->log)
+                steps.push_back({kit.say(word_of(entry.action)), entry.at,
+                                 entry.holder.empty() ? entry.user : entry.holder, LifeStep::Is::done});
+    }
+    std::ranges::stable_sort(steps, {}, &LifeStep::at);
+    base::UtcMs before = row.first;
+    for (LifeStep& step : steps) {
+        std::string const took = kit.say("events.after", {length_of_time(kit, step.at - before)});
+        step.note = step.note.empty() ? took : step.note + " · " + took;
+        before = step.at;
+    }
+    return steps;
+}
+
+void draw_handling(PanelContext& context, EventRow const& row) {
+    Kit& kit = context.kit;
+    auto const steps = handling_of(context, row);
+    heading(kit, kit.say("events.handling"),
+            kit.say(row.steps.empty() ? "events.handling.none" : "events.handling.note"));
+    if (!steps.empty()) life_line(kit, steps);
+}
+
 std::vector<LifeStep> sightings_of(Kit& kit, EventRow const& row, base::UtcMs now) {
     using Is = LifeStep::Is;
     std::vector<LifeStep> steps;
@@ -90,7 +149,7 @@ void draw_details(PanelContext& context, EventRow const& row) {
     line("events.camera", row.camera.empty() ? kit.say("events.no_camera") : camera_name(context, row.camera));
     if (row.confidence >= 0) line("events.confidence", Kit::percent(static_cast<double>(row.confidence), 0));
     line("events.case", row.case_id.empty() ? kit.say("events.no_case") : row.case_id);
-    if (!row.workflow.empty()) line("events.workflow", row.workflow);
+    if (!row.workflow.empty()) line("events.workflow", step_name(kit, row.workflow));
 }
 
 /// The one before or after in the list as it was left.
@@ -125,6 +184,7 @@ void draw_event(PanelContext& context, EventRow const& row) {
         draw_evidence(context, row);
         heading(kit, kit.say("events.history"));
         life_line(kit, sightings_of(kit, row, context.facts.time.event));
+        draw_handling(context, row);
         draw_acknowledge(context, row);
         draw_details(context, row);
         ImGui::Dummy({0, kit.px(4)});

@@ -94,7 +94,12 @@ struct EventRow {
     std::string snapshot;  ///< the reference
     std::optional<std::array<float, 4>> box;
     std::string case_id, workflow;
-    bool open = true;
+    struct Step {
+        std::string workflow;  ///< as its source says: FILED, DISPATCHED ...
+        base::UtcMs at = base::kNoTime;
+    };
+    std::vector<Step> steps;  ///< when each was first told, by time
+    bool open = true;         ///< it is still seen; whether somebody has still to see to it: CaseRow::open
     std::optional<base::Vec3d> at;
     bool acknowledged = false;
 };
@@ -115,7 +120,7 @@ struct EventFacts {
     std::vector<EventRow> events;  ///< open, or of the last 7 days: open ones first, most severe first, then newest
     std::vector<CameraRow> cameras;
     std::vector<DeviceRow> devices;
-    std::uint32_t open = 0;
+    std::uint32_t open = 0;                              ///< still seen, 持续中; see CaseFacts::open_events
     std::uint32_t online = 0, offline = 0, unknown = 0;  ///< cameras; one under maintenance is offline
     std::uint32_t devices_online = 0, devices_alarm = 0, devices_offline = 0;
     Series by_hour;

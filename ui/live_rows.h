@@ -63,7 +63,7 @@ Walk walk_bar(Kit& kit, char const* back, std::string const& place);
 
 /// One step of a case's life.
 struct LifeStep {
-    char const* name = "";
+    std::string name;
     base::UtcMs at = base::kNoTime;
     std::string note;
     enum class Is : std::uint8_t { done, waiting, limit, missed } is = Is::done;

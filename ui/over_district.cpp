@@ -85,6 +85,27 @@ void draw_divider(PanelContext& context) {
                  Align::centre);
 }
 
+/// The picture without its cards, in rectangles: outlines of the ground do not run through a legend.
+std::vector<base::Extent> beside(base::Extent const& picture, std::vector<base::Extent> const& cards) {
+    std::vector<base::Extent> parts{picture};
+    for (base::Extent const& card : cards) {
+        std::vector<base::Extent> left;
+        for (base::Extent const& p : parts) {
+            if (!p.overlaps(card)) {
+                left.push_back(p);
+                continue;
+            }
+            double const top = std::max(p.min_y, card.min_y), foot = std::min(p.max_y, card.max_y);
+            for (base::Extent const& rest :
+                 {base::Extent{p.min_x, p.min_y, p.max_x, top}, base::Extent{p.min_x, foot, p.max_x, p.max_y},
+                  base::Extent{p.min_x, top, card.min_x, foot}, base::Extent{card.max_x, top, p.max_x, foot}})
+                if (rest.width() > 0 && rest.height() > 0) left.push_back(rest);
+        }
+        parts = std::move(left);
+    }
+    return parts;
+}
+
 }  // namespace
 
 std::optional<ImVec2> OnCanvas::operator()(base::Vec3d place) const {
@@ -139,12 +160,16 @@ void draw_over_district(PanelContext& context) {
     if (stage.pixels.empty() || context.kit.wall()) return;
     OnCanvas const on(stage);
     ImDrawList* const list = ImGui::GetWindowDrawList();
+    for (base::Extent const& part : beside(stage.pixels, stage.cards)) {
+        list->PushClipRect({at(part.min_x), at(part.min_y)}, {at(part.max_x), at(part.max_y)}, true);
+        draw_warnings(context, on);
+        draw_projects_over(context, on);
+        list->PopClipRect();
+    }
     list->PushClipRect({at(stage.pixels.min_x), at(stage.pixels.min_y)},
                        {at(stage.pixels.max_x), at(stage.pixels.max_y)}, true);
-    draw_warnings(context, on);
     draw_chosen(context, on);
     draw_chosen_site(context, on);
-    draw_projects_over(context, on);
     draw_measured(context, on);
     draw_drawing(context, on);
     list->PopClipRect();

@@ -42,6 +42,7 @@ void draw_video(PanelContext&);
 void draw_people(PanelContext&);
 void draw_cases(PanelContext&);
 void draw_projects(PanelContext&);
+void draw_site_picture(PanelContext&);
 void draw_gantt(PanelContext&);
 void draw_indicators(PanelContext&);
 void draw_vital_signs(PanelContext&);

@@ -56,6 +56,14 @@ struct ProjectRow {
         std::string camera;
         double share = 0;  ///< of the site, that it sees
     };
+    struct Picture {
+        base::UtcMs at = base::kNoTime;
+        std::string reference;  ///< as of evidence: a path below the district's folder
+        Subject event;          ///< that it is evidence of; without an id: of the project's own folder
+        twin::Name what;        ///< the event's type, or the words of the file's name
+        std::string camera;     ///< id; empty: not by a camera
+    };
+    std::vector<Picture> pictures;  ///< newest first, none after the moment
     std::vector<Watching> cameras;  ///< which sees most first
     double seen = -1;               ///< share of the site that any camera sees; below 0: not worked out yet
 };

@@ -183,6 +183,7 @@ void draw_project(PanelContext& context, ProjectRow const& row) {
         title_line(kit, row.late ? Urgent::red : Urgent::none, row.late, kit.of(row.name), state);
         draw_dates(context, row);
         draw_progress(context, row);
+        draw_pictures(context, row);
         draw_permits(context, row);
         draw_built(context, row);
         draw_linked(context, "projects.events", row.events, "projects.events.note");

@@ -18,6 +18,8 @@ std::string progress_words(Kit& kit, ProjectRow const& row);
 /// Opens it in the panel, and goes there.
 void open_project(PanelContext& context, ProjectRow const& row);
 
+/// The strip of its pictures by date; a click shows one large, over the district.
+void draw_pictures(PanelContext& context, ProjectRow const& row);
 void draw_project(PanelContext& context, ProjectRow const& row);
 void draw_zones(PanelContext& context);
 void draw_unwatched(PanelContext& context);

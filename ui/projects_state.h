@@ -9,6 +9,7 @@ struct ProjectState {
     int tab = 0;
     std::string expanded;  ///< id of the project that is open
     bool gantt = false;
+    std::string picture;  ///< the one that is shown large; empty: none
 };
 
 /// Writes the table of zones as CSV, beside other exports.

@@ -53,6 +53,7 @@ ListRow list_row_of(PanelContext& context, WarningRow const& row) {
     std::string const days = std::to_string(a.days), count = std::to_string(a.count);
     out.detail = a.expected < 0 ? kit.say("warning.row.rule", {days, count})
                                 : kit.say("warning.row", {days, count, usual_text(a.expected)});
+    if (row.whole) out.detail += " · " + kit.say("warning.row.whole", {std::to_string(row.whole->alert.count)});
     out.right = is_judged(row) ? kit.say(verdict_key(row.kept.verdict)) : kit.say(level_key(row.urgent));
     out.right_detail = Kit::day_clock(row.kept.raised).substr(0, 5);
     out.chosen = context.state.warning.open == a.id;
@@ -110,6 +111,12 @@ void open_warning(PanelContext& context, WarningRow const& row) {
         context.push(FlyToExtent{extent});
     else if (row.at)
         context.push(FlyTo{{SubjectKind::spot, 0, {}, row.at}});
+}
+
+std::string matter_key(WarningRow const& row) {
+    analysis::Alert const& a = row.kept.alert;
+    // A rule has no area of its own, only a place.
+    return "warning " + a.class_code + " " + std::to_string(a.area) + (a.expected < 0 ? " " + a.place : std::string());
 }
 
 void draw_warning(PanelContext& context) {

@@ -28,7 +28,13 @@ struct WarningRow {
     std::vector<std::vector<base::Vec3d>> outlines;  ///< a scan's circle, then the hull round the tickets; closed
     WarningChart chart;
     std::string user, note;  ///< of the newest verdict
+    /// The district-wide warning of the same matter that is no more than this one: it has no row of its own.
+    std::optional<analysis::KeptAlert> whole;
+    int of_whole = 0;  ///< its tickets that lie here
 };
+
+/// The same for as long as the matter goes on, whatever id its warning goes by.
+std::string matter_key(WarningRow const& row);
 
 struct WarningFacts {
     base::UtcMs moment = base::kNoTime;  ///< with what was known then; kNoTime: nothing worked out yet

@@ -34,6 +34,13 @@ void draw_figures(PanelContext& context, WarningFacts const& facts, WarningRow c
     std::string place = kit.of(row.place);
     if (a.radius > 0) place += " · " + kit.say("warning.radius", {Kit::number(std::round(a.radius))});
     name_value(kit, kit.say("warning.place"), kit.show(place));
+    if (row.whole) {
+        analysis::Alert const& all = row.whole->alert;
+        std::string const count = std::to_string(all.count);
+        name_value(kit, kit.say("warning.whole"),
+                   kit.say("warning.whole.value", {std::to_string(all.days), count, usual_text(all.expected)}).c_str(),
+                   kit.say("warning.whole.how", {count, std::to_string(row.of_whole)}).c_str());
+    }
     std::string kinds;
     for (unsigned kind = 0; kind < 3; ++kind)
         if ((row.kept.kinds >> kind & 1U) != 0)

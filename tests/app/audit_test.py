@@ -72,6 +72,28 @@ class AuditTest(ProgramTest):
                 said = self.check()
                 self.assert_fails(said, 1, f"audit-2026-11-22.jsonl:{number}: ", reason)
 
+    def test_one_byte_anywhere_names_its_line(self):
+        lines, _ = self.fill()
+        whole = "".join(lines).encode()
+        file = self.log / "audit-2026-11-22.jsonl"
+        for number in range(1, 5):
+            begin = sum(len(text.encode()) for text in lines[:number - 1])
+            for at in (begin, begin + 20, begin + len(lines[number - 1].encode()) - 6):
+                with self.subTest(line=number, byte=at):
+                    changed = bytearray(whole)
+                    changed[at] ^= 1
+                    file.write_bytes(changed)
+                    self.assert_fails(self.check(), 1, f"audit-2026-11-22.jsonl:{number}: ")
+
+    def test_an_end_cut_off_within_a_line_is_said(self):
+        lines, _ = self.fill()
+        whole = "".join(lines).encode()
+        file = self.log / "audit-2026-11-22.jsonl"
+        for left, number in ((len(whole) - 1, 4), (len(whole) - 40, 4), (len("".join(lines[:2]).encode()) + 9, 3), (0, 1)):
+            with self.subTest(left=left):
+                file.write_bytes(whole[:left])
+                self.assert_fails(self.check(), 1, f"audit-2026-11-22.jsonl:{number}: ")
+
     def test_a_new_chain_is_shown_by_a_head_kept_elsewhere(self):
         _, head = self.fill(4)
         lines, hash_ = [], "0" * 64

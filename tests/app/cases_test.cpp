@@ -351,37 +351,29 @@ TEST(CaseDesk, LeavesOutLinesThatWereChanged) {
     EXPECT_EQ(read->entries[0].matter.key, "ticket T2");
 }
 
-TEST(CaseLog, PostsACopyAndSaysWhereItCould) {
+TEST(CaseDesk, NeverPostsToASourceAndSaysSo) {
     Folder const folder;
-    twin::SupervisionSpec post;
-    post.post = "file:" + (folder.path / "posted.ndjson").string();
-    std::atomic<int> woken = 0;
-    {
-        app::CaseLog log(folder.path / "audit", 0, post, [&] { ++woken; });
-        log.write({kNow, "li", "", CaseAction::close, {"ticket T1", kNow, kNow}, "T1", {}, "已办"});
-        for (int i = 0; i < 500 && (!fs::exists(folder.path / "posted.ndjson") ||
-                                    fs::file_size(folder.path / "posted.ndjson") == 0);
-             ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    std::stringstream text;
-    text << std::ifstream(folder.path / "posted.ndjson").rdbuf();
-    EXPECT_NE(text.str().find("\"action\":\"case.close\",\"target\":\"ticket T1\""), std::string::npos) << text.str();
+    twin::District district;
+    district.live.journal = folder.path / "journal.db";
+    district.live.feeds.resize(1);
+    district.live.feeds[0].id = "hotline";
+    district.live.feeds[0].url = "http://127.0.0.1:9/tickets";
+    district.supervision.post = "http://127.0.0.1:9/tickets";
+    app::CaseDesk desk(district, "li", [] {});
+    auto const lines = desk.take_lines(false);
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_TRUE(lines[0].first);
+    EXPECT_NE(lines[0].second.find("feed hotline"), std::string::npos);
+    EXPECT_FALSE(fs::exists(folder.path / "audit" / "posted"));
+}
 
-    post.post = "file:" + (folder.path / "no-such-folder" / "posted.ndjson").string();
-    woken = 0;
-    app::CaseLog log(folder.path / "audit", 0, post, [&] { ++woken; });
-    log.write({kNow, "li", "", CaseAction::close, {"ticket T2", kNow, kNow}, "T2", {}, {}});
-    app::CaseLog::News all;
-    for (int i = 0; i < 500 && all.post_problems.empty(); ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        app::CaseLog::News news = log.take();
-        for (auto& done : news.done) all.done.push_back(std::move(done));
-        for (auto& problem : news.post_problems) all.post_problems.push_back(std::move(problem));
-    }
-    ASSERT_EQ(all.done.size(), 1U);
-    EXPECT_EQ(all.done[0].problem, "") << "the log has it all the same";
-    EXPECT_EQ(all.post_problems.size(), 1U);
+TEST(CaseDesk, APictureOnlyLooks) {
+    Folder const folder;
+    twin::District district;
+    district.live.journal = folder.path / "journal.db";
+    district.supervision.post = "http://127.0.0.1:9/hook";
+    app::CaseDesk const desk(district, "li", [] {}, false);
+    EXPECT_FALSE(fs::exists(folder.path / "audit"));
 }
 
 }  // namespace

@@ -236,6 +236,31 @@ TEST(Episodes, CloseByTheSourceOrAfterTwoSilentWindows) {
     EXPECT_EQ(state.episodes(12 * kMinute).size(), 2U) << "what comes after the end is new";
 }
 
+TEST(Episodes, KnowWhenEachStepWasFirstTold) {
+    std::vector<Report> reports;
+    auto const told = [&](std::string id, base::UtcMs when, std::string workflow) {
+        Report report = event(std::move(id), "c", "garbage_exposed", when);
+        std::get<twin::CityEvent>(report.record).workflow = std::move(workflow);
+        reports.push_back(std::move(report));
+    };
+    // Editions of one id, and a further sighting.
+    told("a", 1000, "");
+    told("a", 2000, "FILED");
+    told("a", 3000, "DISPATCHED");
+    told("a", 4000, "FILED");
+    told("b", 5000, "DISPATCHED");
+    told("b", 6000, "CLOSED");
+    std::vector<twin::EventStep> const expected{{"FILED", 2000}, {"DISPATCHED", 3000}, {"CLOSED", 6000}};
+    for (int i = 0; i < 6; ++i, std::ranges::rotate(reports, reports.begin() + 1)) {
+        LiveState state;
+        for (Report const& report : reports) state.apply(report);
+        auto const episodes = state.episodes(7000);
+        ASSERT_EQ(episodes.size(), 1U);
+        ASSERT_TRUE(episodes[0].steps);
+        EXPECT_EQ(*episodes[0].steps, expected) << "whatever order they come in";
+    }
+}
+
 TEST(Episodes, EventsWithoutACameraAreNeverMerged) {
     LiveState state;
     state.apply(event("a", "", "road_damage", 0));
