@@ -127,7 +127,7 @@ std::string glossary_csv() {
 
 }  // namespace
 
-base::Status write_live_files(std::filesystem::path const& folder, History const& history) {
+base::Status write_live_files(std::filesystem::path const& folder, History const& history, bool films) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) return base::Error{folder.string() + ": cannot be made: " + error.message()};
@@ -140,6 +140,7 @@ base::Status write_live_files(std::filesystem::path const& folder, History const
     for (HistoryFeed const& feed : history.feeds()) files.emplace_back(feed.id + ".ndjson", "");
     for (auto const& [name, content] : files)
         if (base::Status const written = write(folder / name, content); !written) return written.error();
+    if (!films) return base::done;
     if (base::Status const written = write_evidence(folder / "evidence"); !written) return written.error();
     return write_clips(folder / "video");
 }

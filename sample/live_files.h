@@ -9,6 +9,7 @@
 
 namespace sample {
 
-base::Status write_live_files(std::filesystem::path const& folder, History const& history);
+/// `films`: with films of cameras and pictures of events.
+base::Status write_live_files(std::filesystem::path const& folder, History const& history, bool films);
 
 }  // namespace sample

@@ -7,11 +7,11 @@
 #include <fstream>
 #include <functional>
 
-#include "geo/write.h"
 #include "sample/cutting.h"
 #include "sample/frame.h"
 #include "sample/random.h"
-#include "sample/sites_text.h"
+#include "sample/tables_data.h"
+#include "sample/written.h"
 
 namespace sample {
 namespace {
@@ -107,34 +107,6 @@ Parcel parcel_of(Shape shape, LandUse const& use) {
     return out;
 }
 
-void append(geo::Polygons& polygons, Shape const& shape, std::uint32_t row) {
-    auto const add = [&](Ring const& ring) {
-        polygons.points.insert(polygons.points.end(), ring.begin(), ring.end());
-        polygons.ring_begin.push_back(static_cast<std::uint32_t>(polygons.points.size()));
-    };
-    add(shape.outer);
-    for (Ring const& hole : shape.holes) add(hole);
-    polygons.polygon_begin.push_back(static_cast<std::uint32_t>(polygons.ring_begin.size() - 1));
-    polygons.row.push_back(row);
-}
-
-geo::Column text_column(char const* name, std::vector<Parcel> const& parcels,
-                        std::function<std::string(Parcel const&)> const& value) {
-    geo::Column out{name, geo::Column::Kind::text, {}, {}, {}};
-    for (Parcel const& parcel : parcels) {
-        out.codes.push_back(static_cast<std::uint32_t>(out.dictionary.size()));
-        out.dictionary.push_back(value(parcel));
-    }
-    return out;
-}
-
-geo::Column number_column(char const* name, std::vector<Parcel> const& parcels, double Parcel::*value) {
-    geo::Column out{name, geo::Column::Kind::number, {}, {}, {}};
-    // A limit that is not set is no limit of 0.
-    for (Parcel const& parcel : parcels) out.numbers.push_back(parcel.*value > 0 ? parcel.*value : std::nan(""));
-    return out;
-}
-
 }  // namespace
 
 std::vector<Parcel> make_parcels(Plan const& plan, Content const& content) {
@@ -177,8 +149,13 @@ base::Status write_parcels(std::filesystem::path const& folder, std::vector<Parc
     geo::WrittenLayer layer;
     layer.name = "parcels";
     for (std::uint32_t i = 0; i < parcels.size(); ++i) append(layer.polygons, parcels[i].shape, i);
-    auto const text = [&](char const* name, auto const& value) {
-        layer.columns.push_back(text_column(name, parcels, value));
+    auto const text = [&](char const* name, std::function<std::string(Parcel const&)> const& value) {
+        add_text(layer, name, parcels, value);
+    };
+    // A limit that is not set is no limit of 0.
+    auto const limit = [&](char const* name, double Parcel::*value) {
+        add_number<Parcel>(layer, name, parcels,
+                           [&](Parcel const& p) { return p.*value > 0 ? p.*value : std::nan(""); });
     };
     text("code", [](Parcel const& p) { return p.id; });
     text("land_use", [](Parcel const& p) { return std::string(p.use); });
@@ -186,12 +163,12 @@ base::Status write_parcels(std::filesystem::path const& folder, std::vector<Parc
     text("use_en", [](Parcel const& p) { return p.use_name.en; });
     text("state", [](Parcel const& p) { return std::string(p.state); });
     text("state_zh", [](Parcel const& p) { return p.state_name.zh; });
-    layer.columns.push_back(number_column("far_max", parcels, &Parcel::far));
-    layer.columns.push_back(number_column("density_max", parcels, &Parcel::density));
-    layer.columns.push_back(number_column("height_max", parcels, &Parcel::height));
-    layer.columns.push_back(number_column("green_min", parcels, &Parcel::green));
-    layer.columns.push_back(number_column("setback", parcels, &Parcel::setback));
-    layer.columns.push_back(number_column("land_price", parcels, &Parcel::price));
+    limit("far_max", &Parcel::far);
+    limit("density_max", &Parcel::density);
+    limit("height_max", &Parcel::height);
+    limit("green_min", &Parcel::green);
+    limit("setback", &Parcel::setback);
+    limit("land_price", &Parcel::price);
     geo::LocalFrame frame;
     frame.working_crs = "EPSG:" + std::to_string(kEpsg);
     frame.origin = {kOrigin.x, kOrigin.y};
@@ -199,7 +176,7 @@ base::Status write_parcels(std::filesystem::path const& folder, std::vector<Parc
     geo::WrittenLayer const layers[] = {std::move(layer)};
     if (auto const written = geo::write_geopackage(folder / "plan.gpkg", layers, frame); !written) return written;
     std::ofstream file(folder / "sites.toml", std::ios::binary);
-    file << kSitesText;
+    file << kSitesToml;
     file.close();
     if (!file) return base::Error{(folder / "sites.toml").string() + ": cannot be written"};
     return base::done;

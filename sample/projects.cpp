@@ -7,10 +7,10 @@
 #include <functional>
 #include <optional>
 
-#include "geo/write.h"
 #include "sample/frame.h"
 #include "sample/network.h"
 #include "sample/random.h"
+#include "sample/written.h"
 
 namespace sample {
 namespace {
@@ -225,38 +225,6 @@ std::vector<Zone> zones_of(Plan const& plan, Content const& content) {
     village({-1380, -1025}, {"下围村", "Xiawei Village"});
     add(790, Plan::kStationSouth, 1260, Plan::kStationNorth, {"示范站站区", "Sample Station area"}, "station");
     return out;
-}
-
-void append(geo::Polygons& polygons, Shape const& shape, std::uint32_t row) {
-    auto const add = [&](Ring const& ring) {
-        polygons.points.insert(polygons.points.end(), ring.begin(), ring.end());
-        polygons.ring_begin.push_back(static_cast<std::uint32_t>(polygons.points.size()));
-    };
-    add(shape.outer);
-    for (Ring const& hole : shape.holes) add(hole);
-    polygons.polygon_begin.push_back(static_cast<std::uint32_t>(polygons.ring_begin.size() - 1));
-    polygons.row.push_back(row);
-}
-
-template <class Thing>
-void add_text(geo::WrittenLayer& layer, char const* name, std::vector<Thing> const& all,
-              std::function<std::string(Thing const&)> const& value) {
-    geo::Column column{name, geo::Column::Kind::text, {}, {}, {}};
-    for (Thing const& thing : all) {
-        std::string text = value(thing);
-        column.codes.push_back(text.empty() ? geo::Column::kNull
-                                            : static_cast<std::uint32_t>(column.dictionary.size()));
-        if (!text.empty()) column.dictionary.push_back(std::move(text));
-    }
-    layer.columns.push_back(std::move(column));
-}
-
-template <class Thing>
-void add_number(geo::WrittenLayer& layer, char const* name, std::vector<Thing> const& all,
-                std::function<double(Thing const&)> const& value) {
-    geo::Column column{name, geo::Column::Kind::number, {}, {}, {}};
-    for (Thing const& thing : all) column.numbers.push_back(value(thing));
-    layer.columns.push_back(std::move(column));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ struct SampleOptions {
     std::uint32_t buildings = 3445;  ///< exactly so many; below the default a smaller place, above it a larger city
     std::uint32_t seed = 1;
     base::UtcMs until = HistoryOptions{}.until;  ///< end of the year that is told: a midnight in China
+    bool films = true;  ///< of cameras, and pictures of events: the same in every sample, and half of the time it takes
 };
 
 /// Writes district.toml, district.gpkg, terrain.tif, models/*.glb and live/ into `folder` (made if missing). The same

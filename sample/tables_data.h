@@ -1,4 +1,4 @@
-// Made of data/*.csv by CMake.
+// Made of the files in data/ by CMake.
 #pragma once
 
 #include <string_view>
@@ -7,5 +7,7 @@ namespace sample {
 
 extern std::string_view const kTicketClassesCsv;
 extern std::string_view const kEventTypesCsv;
+/// sites.toml of the sample: a study for a school, and one for a clinic (docs/siting.md).
+extern std::string_view const kSitesToml;
 
 }  // namespace sample

@@ -34,7 +34,7 @@ struct Made {
 Made make(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1) {
     fs::path const folder = fresh_folder(name);
     base::Progress progress;
-    auto written = write_sample(folder, {buildings, seed}, progress);
+    auto written = write_sample(folder, {.buildings = buildings, .seed = seed, .films = false}, progress);
     EXPECT_TRUE(written) << (written ? "" : written.error().message);
     return {folder, std::move(*written)};
 }

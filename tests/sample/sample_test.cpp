@@ -18,17 +18,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path make(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1) {
+fs::path make(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1, bool films = false) {
     fs::path const folder = fresh_folder(name);
     base::Progress progress;
-    auto const written = write_sample(folder, {buildings, seed}, progress);
+    auto const written = write_sample(folder, {.buildings = buildings, .seed = seed, .films = films}, progress);
     EXPECT_TRUE(written) << (written ? "" : written.error().message);
     return folder;
 }
 
 /// The default district, made once.
 fs::path const& district() {
-    static fs::path const folder = make("district", 3445);
+    static fs::path const folder = make("district", 3445, 1, true);
     return folder;
 }
 
@@ -111,7 +111,8 @@ TEST(Sample, HasProjectsAndZones) {
 
 }  // namespace
 
-TEST(Sample, HasExactlyTheBuildingsAskedFor) {
+// A suite of their own: they make whole districts, and suites run beside each other.
+TEST(SampleCounts, AreThoseAskedFor) {
     EXPECT_EQ(buildings().size(), 3445U);
     for (std::uint32_t const wanted : {1U, 50U, 2599U, 2600U}) {
         auto const folder = make("count", wanted);
@@ -119,14 +120,14 @@ TEST(Sample, HasExactlyTheBuildingsAskedFor) {
     }
 }
 
-TEST(Sample, HasExactlyTheBuildingsAskedForWithAnySeed) {
+TEST(SampleCounts, AreThoseAskedForWithAnySeed) {
     for (std::uint32_t const seed : {7U, 4000000000U}) {
         auto const folder = make("seed", 3445, seed);
         EXPECT_EQ(read_layer(folder / "district.gpkg", "buildings").size(), 3445U) << "seed " << seed;
     }
 }
 
-TEST(Sample, GrowsIntoACity) {
+TEST(SampleCounts, GrowIntoACity) {
     auto const folder = make("city", 15001);
     auto const rows = read_layer(folder / "district.gpkg", "buildings");
     EXPECT_EQ(rows.size(), 15001U);
