@@ -44,6 +44,8 @@ void draw_siting_weights(PanelContext& context, SitingFacts const& facts);
 void draw_siting_sensitivity(PanelContext& context, SitingFacts const& facts);
 void draw_siting_limits(PanelContext& context, SitingFacts const& facts);
 void draw_siting_schemes(PanelContext& context, SitingFacts const& facts);
+/// What the scheme hides from where.
+void draw_siting_views(PanelContext& context, SitingFacts const& facts, analysis::SchemeResult const& result);
 
 enum SitingTab : std::uint8_t { ranking_tab, criteria_tab, weights_tab, limits_tab, schemes_tab };
 
