@@ -9,8 +9,6 @@ namespace app {
 namespace {
 
 constexpr std::int64_t kMinute = 60 * 1000;
-/// At the very first look the backlog is not flown to one by one: what is older than this is in the lists.
-constexpr std::int64_t kOld = 30 * kMinute;
 /// What begins and ends between two looks is an alarm all the same; reports come a little after the fact.
 constexpr std::int64_t kLate = 5 * kMinute;
 constexpr std::int64_t kForget = 7LL * 24 * 60 * kMinute;
@@ -155,14 +153,14 @@ bool AlarmQueue::is_waiting(Incident const& incident) const {
 void AlarmQueue::update(std::vector<Incident> const& incidents, base::UtcMs now) {
     let_go(by_key(incidents));
     for (Incident const& incident : incidents) {
-        if (is_seen(incident) || is_waiting(incident)) continue;
+        if (is_known(incident)) continue;
         bool const first_look = looked_ == base::kNoTime;
         if (!incident.open && (first_look || incident.since < looked_ - kLate)) continue;
         ++counts.met;
         if (incident.acknowledged) {
             ++counts.acknowledged;
             remember(incident);
-        } else if (first_look && incident.since < now - kOld) {
+        } else if (first_look && incident.since < now - kOldAlarm) {
             ++counts.listed;
             remember(incident);
         } else {
@@ -173,6 +171,15 @@ void AlarmQueue::update(std::vector<Incident> const& incidents, base::UtcMs now)
     for (auto& [key, list] : seen_)
         std::erase_if(list, [&](AlarmMemory::Seen const& seen) { return seen.last < now - kForget; });
     std::erase_if(seen_, [](auto const& entry) { return entry.second.empty(); });
+}
+
+void AlarmQueue::list_old(std::vector<Incident> const& incidents, base::UtcMs before) {
+    for (Incident const& incident : incidents) {
+        if (incident.since >= before || is_known(incident)) continue;
+        ++counts.met;
+        ++(incident.acknowledged ? counts.acknowledged : counts.listed);
+        remember(incident);
+    }
 }
 
 std::optional<AlarmGroup> AlarmQueue::take() {
@@ -191,6 +198,17 @@ std::size_t AlarmQueue::waiting_incidents() const {
     std::size_t all = 0;
     for (AlarmGroup const& group : waiting_) all += group.incidents.size();
     return all;
+}
+
+std::vector<Incident> AlarmQueue::next(std::size_t most) const {
+    std::vector<AlarmGroup const*> order;
+    for (AlarmGroup const& group : waiting_) order.push_back(&group);
+    std::ranges::sort(order, [](auto const* a, auto const* b) { return comes_before(a->first(), b->first()); });
+    std::vector<Incident> out;
+    for (AlarmGroup const* group : order)
+        for (Incident const& incident : group->incidents)
+            if (out.size() < most) out.push_back(incident);
+    return out;
 }
 
 AlarmMemory AlarmQueue::memory() const {

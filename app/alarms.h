@@ -23,6 +23,7 @@ struct Incident {
     ui::Urgent urgent = ui::Urgent::red;
     bool open = true;
     bool acknowledged = false;
+    double across = 0;  ///< metres of ground that belong to it; 0: as usual for what it is
 };
 
 /// All alarms in the facts, ended and acknowledged ones too: a queue must know what became of what it holds. Events of
@@ -56,6 +57,9 @@ struct AlarmMemory {
     bool operator==(AlarmMemory const&) const = default;
 };
 
+/// At the very first look the backlog is not flown to one by one: what is older than this is in the lists.
+inline constexpr std::int64_t kOldAlarm = 30LL * 60 * 1000;
+
 /// Every incident is shown in exactly one group, or listed because it was old when the wall first looked, or left the
 /// queue because somebody acknowledged it or its source took it back. The counts add up to `met`.
 class AlarmQueue {
@@ -64,11 +68,15 @@ public:
 
     /// Takes in what is new at `now` and lets go what was acknowledged or taken back.
     void update(std::vector<Incident> const& incidents, base::UtcMs now);
+    /// What began before `before` counts as listed: for a source that is late when the wall first looks, whose old
+    /// matters would otherwise be flown to one by one.
+    void list_old(std::vector<Incident> const& incidents, base::UtcMs before);
     /// The most severe group, then the one with the oldest incident; from here on it counts as shown.
     std::optional<AlarmGroup> take();
 
     std::size_t waiting() const { return waiting_.size(); }  ///< groups
     std::size_t waiting_incidents() const;
+    std::vector<Incident> next(std::size_t most) const;  ///< what waits, in the order of `take`
     AlarmMemory memory() const;
 
     struct Counts {
@@ -81,6 +89,7 @@ private:
     void join(Incident const& incident);
     void let_go(IncidentsByKey const& now);
     bool is_waiting(Incident const& incident) const;
+    bool is_known(Incident const& incident) { return is_seen(incident) || is_waiting(incident); }
 
     std::vector<AlarmGroup> waiting_;
     std::map<std::string, std::vector<AlarmMemory::Seen>> seen_;

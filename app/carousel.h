@@ -41,6 +41,8 @@ public:
 
     /// The facts have changed: new alarms queue, those that are dealt with leave.
     void update(std::vector<Incident> const& incidents, base::UtcMs now);
+    /// See AlarmQueue.
+    void list_old(std::vector<Incident> const& incidents, base::UtcMs before) { queue_.list_old(incidents, before); }
     /// Lets time pass. True: the camera shall fly to what is shown now.
     bool step(std::int64_t ms);
 

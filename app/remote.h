@@ -57,6 +57,10 @@ struct RemoteStatus {
         bool acknowledged = false;
     };
     std::vector<Alarm> alarms;  ///< the one shown first
+    /// Those that have yet to be shown, without titles, in the order of their turns: the first of kMostWaiting.
+    std::vector<Alarm> waiting;
+    static constexpr std::size_t kMostWaiting = 100;
+    std::size_t waiting_count = 0;
     std::vector<ui::Kpi> kpis;
     struct Feed {
         twin::Name name;

@@ -46,6 +46,13 @@ Json kpi_json(ui::Kpi const& kpi) {
 
 char const* kind_of(ui::Subject const& subject) { return kKinds[static_cast<std::size_t>(subject.kind)]; }
 
+Json waiting_json(RemoteStatus::Alarm const& alarm) {
+    return {{"kind", kind_of(alarm.subject)},
+            {"id", alarm.subject.id},
+            {"level", kLevels[static_cast<std::size_t>(alarm.urgent)]},
+            {"at", time(alarm.at)}};
+}
+
 Json alarm_json(RemoteStatus::Alarm const& alarm) {
     return {{"kind", kind_of(alarm.subject)},
             {"id", alarm.subject.id},
@@ -212,6 +219,8 @@ std::string status_json(RemoteStatus const& status, bool can_command) {
           {"live", status.time.live},
           {"speed", status.time.speed}}},
         {"alarms", list(status.alarms, alarm_json)},
+        {"waiting", list(status.waiting, waiting_json)},
+        {"waiting_count", status.waiting_count},
         {"kpis", list(status.kpis, kpi_json)},
         {"feeds", list(status.feeds, feed)},
         {"followers", status.followers}};

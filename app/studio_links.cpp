@@ -134,7 +134,10 @@ void OpenStudio::take_links() {
         std::lock_guard const lock(remote_mutex_);
         commands.swap(remote_commands_);
     }
-    if (!commands.empty() && carousel_) carousel_->touched(steady_ms());
+    // Who acknowledges an alarm is done with it and waits for the next; everything else is a hand on the wall.
+    bool const steered = std::ranges::any_of(
+        commands, [](auto const& each) { return !std::holds_alternative<ui::Acknowledge>(each.first); });
+    if (steered && carousel_) carousel_->touched(steady_ms());
     for (auto& [command, from] : commands) {
         remote_from_ = std::move(from);
         obey_all({command});
@@ -172,6 +175,15 @@ RemoteStatus OpenStudio::remote_status() const {
             alarm.at = incident.since;
             alarm.acknowledged = incident.acknowledged;
             status.alarms.push_back(std::move(alarm));
+        }
+    }
+    if (carousel_) {
+        status.waiting_count = carousel_->queue().waiting_incidents();
+        for (Incident& incident : carousel_->queue().next(RemoteStatus::kMostWaiting)) {
+            status.waiting.push_back({});
+            status.waiting.back().subject = std::move(incident.subject);
+            status.waiting.back().urgent = incident.urgent;
+            status.waiting.back().at = incident.since;
         }
     }
     status.kpis = facts_->kpis;

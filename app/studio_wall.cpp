@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "app/open_studio.h"
 #include "app/warning_alarms.h"
@@ -28,19 +29,33 @@ void OpenStudio::turn_wall(bool touched) {
     if (present && briefing_->revision != wall_revision_) {
         wall_revision_ = briefing_->revision;
         std::vector<Incident> incidents = incidents_of(*facts_, district_.wall.alarms);
-        if (ui::WarningFacts const* const warnings = warning_->facts())
-            std::ranges::move(warning_incidents(*warnings, district_.wall.alarms), std::back_inserter(incidents));
+        std::ranges::move(warnings_for_wall(), std::back_inserter(incidents));
         carousel_->update(incidents, now_);
     }
     if (carousel_->step(ms)) {
         settle_ = 3;
         if (auto const& alarm = carousel_->alarm()) {
-            obey(ui::FlyTo{alarm->first().subject});
+            Incident const& first = alarm->first();
+            if (first.across > 0 && first.subject.at)
+                fly_to(*first.subject.at, first.across);
+            else
+                obey(ui::FlyTo{first.subject});
         } else if (!carousel_->scenes().empty()) {
             obey(ui::OpenView{carousel_->scenes()[carousel_->scene()].view});
         }
     }
     describe_wall();
+}
+
+/// Early warning takes seconds longer than the first briefing: what the wall was not there to see begin is in the
+/// lists.
+std::vector<Incident> OpenStudio::warnings_for_wall() {
+    ui::WarningFacts const* const warnings = warning_->facts();
+    if (!warnings || warnings->moment == base::kNoTime) return {};
+    std::vector<Incident> incidents = warning_incidents(*warnings, district_.wall.alarms);
+    base::UtcMs const looked = resumed_.alarms.looked == base::kNoTime ? now_ : resumed_.alarms.looked;
+    if (!std::exchange(warnings_met_, true)) carousel_->list_old(incidents, looked - kOldAlarm);
+    return incidents;
 }
 
 void OpenStudio::describe_wall() {

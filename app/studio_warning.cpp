@@ -11,7 +11,7 @@ void OpenStudio::obey(ui::WarningCommand const& c) { warning_->obey(c); }
 
 /// A window always watches; a picture waits for it only where it is looked at.
 void OpenStudio::take_warning() {
-    bool const looked_at = settings_.right_panel == "warning" && screen_ == ui::Screen::desk;
+    bool const looked_at = settings_.right_panel == "warning";
     if (remembers_ || looked_at) {
         feeds::Moment moment = time_.moment();
         if (time_.is_live()) moment = {now_, now_};

@@ -1,6 +1,4 @@
 // `borough view`: a window with a district in it.
-#include <malloc.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -15,6 +13,7 @@
 #include "app/intake.h"
 #include "app/interrupt.h"
 #include "app/load.h"
+#include "app/memory.h"
 #include "app/output.h"
 #include "app/studio.h"
 #include "app/supervise.h"
@@ -36,17 +35,6 @@ base::Result<Loaded> load_behind(ViewCommand const& command, Window& window, Hea
         if (asked_to_end() || window.closing()) std::_Exit(static_cast<int>(ExitStatus::done));
     }
     return loading.get();
-}
-
-/// A window lives for weeks, and its pictures come and go with every change of size. glibc raises by itself, up to 32
-/// MiB, from which size on memory is given back at once (mallopt(3), M_MMAP_THRESHOLD); the holes that leaves made a
-/// wall grow by a third in a shift.
-void give_memory_back() {
-#ifdef __GLIBC__
-    constexpr int kAtOnce = 128 * 1024;
-    mallopt(M_MMAP_THRESHOLD, kAtOnce);
-    mallopt(M_TRIM_THRESHOLD, 2 * kAtOnce);
-#endif
 }
 
 /// The supervisor takes a longer silence for a hang.
@@ -119,7 +107,7 @@ base::Result<Shown> show(ViewCommand const& command, Stopwatch& watch) {
 
 ExitStatus run(ViewCommand const& command) {
     if (command.supervised) return supervise({.arguments = command.arguments});
-    give_memory_back();
+    MemoryKeeper const memory;
     ask_before_ending();
     Stopwatch watch;
     auto const shown = show(command, watch);

@@ -1,12 +1,11 @@
 #include "app/warning_alarms.h"
 
+#include <algorithm>
+
 namespace app {
 namespace {
 
-std::string key_of(ui::WarningRow const& row) {
-    analysis::Alert const& a = row.kept.alert;
-    return "warning " + a.class_code + " " + std::to_string(a.area) + (a.expected < 0 ? " " + a.place : std::string());
-}
+constexpr double kLeastAcross = 700;  ///< metres: a neighbourhood, not a house
 
 }  // namespace
 
@@ -17,12 +16,13 @@ std::vector<Incident> warning_incidents(ui::WarningFacts const& facts, twin::Wal
     for (ui::WarningRow const& row : facts.rows) {
         if (row.urgent < least || !row.at) continue;
         Incident incident;
-        incident.key = key_of(row);
+        incident.key = ui::matter_key(row);
         incident.since = row.kept.raised;
         incident.last = facts.moment;
         incident.type = incident.key;
         incident.subject = {.kind = ui::SubjectKind::spot, .index = 0, .id = incident.key, .at = row.at};
         incident.urgent = row.urgent;
+        incident.across = std::max(kLeastAcross, row.across);
         incident.acknowledged = row.kept.verdict != analysis::Verdict::none;
         out.push_back(std::move(incident));
     }
@@ -33,7 +33,7 @@ bool describe_warning(Incident const& incident, ui::WarningFacts const& facts, u
                       ui::Alarm& alarm) {
     bool const chinese = language == ui::Language::zh;
     for (ui::WarningRow const& row : facts.rows) {
-        if (key_of(row) != incident.key) continue;
+        if (ui::matter_key(row) != incident.key) continue;
         analysis::Alert const& a = row.kept.alert;
         std::string const count = std::to_string(a.count), days = std::to_string(a.days);
         std::string const& name = a.class_name.en == a.class_code ? a.class_name.zh : a.class_name.en;

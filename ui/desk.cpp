@@ -14,8 +14,6 @@
 namespace ui {
 namespace {
 
-bool is_offered(PanelContext const& context, Panel const& panel) { return !panel.needs_feeds || context.has_feeds(); }
-
 Panel const* find_panel(PanelContext const& context, Home home, std::string const& id) {
     Panel const* first = nullptr;
     for (Panel const& panel : panels()) {

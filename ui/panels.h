@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "ui/context.h"
@@ -12,6 +13,10 @@ namespace ui {
 /// Where on the desk a panel has its home.
 enum class Home : std::uint8_t { left, right, bottom, top, status, floating };
 
+/// What a district without feeds must bring for a panel to be offered; one with feeds is offered all of them, and an
+/// empty panel says what to do.
+enum class Needs : std::uint8_t { nothing, feeds, projects, studies };
+
 struct Panel {
     char const* id;     ///< "hotline"; Settings::left_panel and right_panel name it
     char const* title;  ///< key of the catalogue
@@ -19,10 +24,12 @@ struct Panel {
     Home home;
     char const* shortcut;  ///< as listed by `?`; may be empty
     void (*draw)(PanelContext&);
-    bool needs_feeds = false;  ///< shows nothing but what feeds bring: not offered for a plain file
+    Needs needs = Needs::nothing;
 };
 
 std::span<Panel const> panels();
+bool is_offered(PanelContext const& context, Panel const& panel);
+bool is_offered(PanelContext const& context, std::string_view id);
 
 /// The inspector's, while nothing is chosen.
 void draw_overview(PanelContext&);

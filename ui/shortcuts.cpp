@@ -67,9 +67,13 @@ constexpr Shortcut kShortcuts[] = {
      [](PanelContext& c) { toggle_panel(c, "indicators"); }},
     {"0", "keys.panels", "panel.siting", Key::k0, false, false, [](PanelContext& c) { toggle_panel(c, "siting"); }},
     {"C", "keys.panels", "panel.siting_compare", Key::c, false, false,
-     [](PanelContext& c) { c.state.siting.compare = !c.state.siting.compare; }},
+     [](PanelContext& c) {
+         if (is_offered(c, "siting_compare")) c.state.siting.compare = !c.state.siting.compare;
+     }},
     {"I", "keys.panels", "keys.vital_signs", Key::i, false, false,
-     [](PanelContext& c) { c.state.indicators.wide = !c.state.indicators.wide; }},
+     [](PanelContext& c) {
+         if (is_offered(c, "vital_signs")) c.state.indicators.wide = !c.state.indicators.wide;
+     }},
     {"T", "keys.panels", "panel.timeline", Key::t, false, false, panel<9>},
     {"G", "keys.panels", "panel.log", Key::g, false, false, log},
     {"?  F1", "keys.panels", "panel.help", Key::slash, false, true, help},
@@ -115,7 +119,7 @@ std::span<Shortcut const> shortcuts() { return kShortcuts; }
 void toggle_panel(PanelContext& c, std::string const& id) {
     Settings& s = c.settings;
     for (Panel const& panel : panels()) {
-        if (panel.id != id || (panel.needs_feeds && !c.has_feeds())) continue;
+        if (panel.id != id || !is_offered(c, panel)) continue;
         if (panel.home == Home::bottom) s.timeline_open = !s.timeline_open;
         if (panel.home != Home::left && panel.home != Home::right) return;
         bool const left = panel.home == Home::left;

@@ -95,7 +95,9 @@ void draw_tile(PanelContext& context, std::string const& id, ImVec2 size) {
     // The tools come before the tile, so that they are hit first, and are drawn over it.
     list->ChannelsSplit(2);
     list->ChannelsSetCurrent(1);
-    bool const hovered = ImGui::IsMouseHoveringRect(low, high) && ImGui::IsWindowHovered();
+    // Also while one of the tools is held down, or it would be gone before the button is let go.
+    bool const hovered =
+        ImGui::IsMouseHoveringRect(low, high) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
     bool const acted = (hovered || kit.wall()) && draw_tools(context, row, id, low, high);
     list->ChannelsSetCurrent(0);
     ImGui::SetCursorScreenPos(low);

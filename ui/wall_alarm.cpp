@@ -6,6 +6,7 @@
 #include "ui/icons.h"
 #include "ui/palette.h"
 #include "ui/wall_parts.h"
+#include "ui/warning_parts.h"
 
 namespace ui {
 namespace {
@@ -46,6 +47,31 @@ void draw_evidence(Kit& kit, ImDrawList* list, Alarm const& alarm, Place const& 
     // Dark under bright, so that it is seen on any picture.
     list->AddRect(at(x0, y0), at(x1, y1), IM_COL32(0, 0, 0, 200), 0, 0, kit.px(5));
     list->AddRect(at(x0, y0), at(x1, y1), p.level[static_cast<std::size_t>(alarm.urgent)], 0, 0, kit.px(3));
+}
+
+/// A warning has days in place of a picture: those that made it one, against what is usual.
+void draw_days(PanelContext& context, WarningRow const& row, Place const& room) {
+    Kit& kit = context.kit;
+    ImGui::GetWindowDrawList()->AddRectFilled(room.from, room.to, kit.palette().ground, kit.px(4));
+    float const pad = kit.px(12);
+    ImGui::SetCursorScreenPos({room.from.x + pad, room.from.y + pad});
+    warning_chart(kit, row.chart, row.urgent, {room.to.x - room.from.x - 2 * pad, room.to.y - room.from.y - 2 * pad});
+}
+
+/// Of an alarm that is an early warning; null: it is something else, or is not known here.
+WarningRow const* warning_of(PanelContext const& context, Alarm const& alarm) {
+    if (alarm.subject.kind != SubjectKind::spot || !context.warning) return nullptr;
+    for (WarningRow const& row : context.warning->rows)
+        if (matter_key(row) == alarm.subject.id) return &row;
+    return nullptr;
+}
+
+char const* heading_of(Alarm const& alarm) {
+    switch (alarm.subject.kind) {
+        case SubjectKind::ticket: return "wall.alarm_ticket";
+        case SubjectKind::spot: return "wall.alarm_warning";
+        default: return "wall.alarm_event";
+    }
 }
 
 struct Fact {
@@ -114,7 +140,11 @@ void draw_alarm(PanelContext& context, base::Extent const& box) {
     float const picture = std::min(height * 16 / 9, (all.to.x - all.from.x) * 0.54F);
     Place const evidence{{all.from.x + pad + kit.px(8), all.from.y + pad},
                          {all.from.x + pad + kit.px(8) + picture, all.to.y - pad}};
-    draw_evidence(kit, list, alarm, evidence);
+    WarningRow const* const warning = warning_of(context, alarm);
+    if (warning && !warning->chart.counts.empty())
+        draw_days(context, *warning, evidence);
+    else
+        draw_evidence(kit, list, alarm, evidence);
 
     Place const words{{evidence.to.x + kit.px(20), all.from.y + pad}, {all.to.x - pad, all.to.y - pad}};
     float const width = words.to.x - words.from.x;
@@ -122,8 +152,7 @@ void draw_alarm(PanelContext& context, base::Extent const& box) {
     ImFont *const body = kit.font(Type::body), *const icons = kit.font(Type::title);
     float y = words.from.y;
     level_mark(kit, list, {words.from.x + kit.px(11), y + title->FontSize / 2}, kit.px(10), alarm.urgent);
-    std::string const kind = kit.say(
-        alarm.subject.kind == SubjectKind::ticket ? "wall.alarm_ticket" : "wall.alarm_event", {kit.say(kWords[level])});
+    std::string const kind = kit.say(heading_of(alarm), {kit.say(kWords[level])});
     put_text(list, title, {words.from.x + kit.px(32), y}, p.text, kind.c_str());
     if (alarm.together > 1)
         put_text(list, title, {words.to.x, y}, p.level[3],

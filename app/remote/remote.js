@@ -81,7 +81,7 @@ const part = (id, data, build) => {
 };
 
 // ---- the parts
-const drawAlarm = ({ alarms, time }) => {
+const drawAlarm = ({ alarms, time, waiting_count: waiting = 0 }) => {
   const open = alarms.filter((alarm) => !alarm.acknowledged);
   $("alarm").hidden = open.length === 0;
   if (open.length === 0) return;
@@ -100,7 +100,8 @@ const drawAlarm = ({ alarms, time }) => {
     const head = make("div", { class: "head" }, svg(shapes[alarm.level], "level-mark"), make("strong", { textContent: name(alarm.title) }),
       make("span", { class: "when", textContent: `${say(`level_${alarm.level}`)} ${alarm.at === null ? "" : moment(alarm.at, time.now)}` }));
     const rest = [make("p", { textContent: name(alarm.detail) })];
-    if (open.length > 1) rest.push(make("p", { class: "more", textContent: say("more_alarms", open.length - 1) }));
+    const more = open.length - 1 + waiting;
+    if (more > 0) rest.push(make("p", { class: "more", textContent: say("more_alarms", more) }));
     rest.push(button(say(confirming ? "again" : "acknowledge"), acknowledge, { class: "primary", "data-key": "acknowledge" }));
     return [head, ...rest];
   });

@@ -207,6 +207,37 @@ TEST(Alarms, ThatEndWhileTheyWaitAreShownAllTheSame) {
     EXPECT_EQ(order(queue), std::vector<std::string>{"a"});
 }
 
+TEST(Alarms, OfASourceThatIsLateAreListedWhereTheyAreOld) {
+    AlarmQueue queue;
+    queue.update({incident("seen", kNow)}, kNow);
+    EXPECT_EQ(order(queue), std::vector<std::string>{"seen"});
+    std::vector<Incident> const late{incident("old", kNow - 40 * kMinute), incident("new", kNow - 5 * kMinute),
+                                     incident("seen", kNow)};
+    queue.list_old(late, kNow - 30 * kMinute);
+    queue.list_old(late, kNow - 30 * kMinute);
+    EXPECT_EQ(queue.counts.listed, 1U);
+    queue.update(late, kNow + 1000);
+    EXPECT_EQ(order(queue), std::vector<std::string>{"new"});
+    EXPECT_EQ(queue.counts.met, 3U);
+}
+
+TEST(Alarms, ThatWaitAreNamedInTheOrderOfTheirTurns) {
+    AlarmQueue queue;
+    queue.update(
+        {incident("orange", kNow, ui::Urgent::orange, 900), incident("late", kNow + 2000),
+         incident("near it", kNow + 3000, ui::Urgent::red, 10), incident("first", kNow, ui::Urgent::red, -900)},
+        kNow);
+    auto const names = [&](std::size_t most) {
+        std::vector<std::string> keys;
+        for (Incident const& each : queue.next(most)) keys.push_back(each.key);
+        return keys;
+    };
+    EXPECT_EQ(names(9), (std::vector<std::string>{"first", "late", "near it", "orange"}));
+    EXPECT_EQ(names(2), (std::vector<std::string>{"first", "late"}));
+    ASSERT_TRUE(queue.take());
+    EXPECT_EQ(names(1), std::vector<std::string>{"late"});
+}
+
 TEST(Alarms, MemoryDoesNotGrowForEver) {
     AlarmQueue queue;
     queue.update({incident("a", kNow)}, kNow);

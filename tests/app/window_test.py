@@ -237,9 +237,12 @@ class Wall(WindowTest):
         before = window.rests()
         tail = (district / "live" / "tail.ndjson").read_text()
         camera = re.search(r'"camera_id":"(\d+)"', tail)[1]
-        with open(feed, "a", encoding="utf-8") as out:
-            out.write(message("twin.event.upsert.v1", {"id": "V-1", "type": "fire_smoke", "camera_id": camera, "status": "start",
-                                                       "level": 3, "conf": 0.93}, time.time()) + "\n")
+
+        def fire(name, camera):
+            with open(feed, "a", encoding="utf-8") as out:
+                out.write(message("twin.event.upsert.v1", {"id": name, "type": "fire_smoke", "camera_id": camera, "status": "start",
+                                                           "level": 3, "conf": 0.93}, time.time()) + "\n")
+        fire("V-1", camera)
         self.assert_soon(lambda: window.status()["alarms"], "no alarm came")
         alarm = window.status()["alarms"][0]
         self.assertEqual((alarm["kind"], alarm["id"], alarm["level"]), ("event", "V-1", "red"))
@@ -249,6 +252,22 @@ class Wall(WindowTest):
             shutil.copy(self.home / "alarm.png", os.environ["BOROUGH_KEEP"])
         window.command("acknowledge", kind="event", id="V-1")
         self.assert_soon(lambda: not window.status()["alarms"], "it stays")
+        self.assertFalse(window.status()["paused"], "who acknowledges waits for the next alarm")
+
+        # Nor does it come again after a crash; another one does.
+        first = window.window_process
+        os.kill(first, signal.SIGKILL)
+        self.assert_soon(lambda: not alive(first) and window.said().count("remote control at") == 2 and window.answers())
+        other = next(found for found in re.findall(r'"camera_id":"(\d+)"', tail) if found != camera)
+        seen = []
+
+        def shown():
+            seen.extend(alarm["id"] for alarm in window.status()["alarms"])
+            return seen
+        self.assertFalse(until(shown, 5))
+        fire("V-2", other)
+        self.assert_soon(shown, "no alarm after the restart")
+        self.assertEqual(seen, ["V-2"])
 
 
 if __name__ == "__main__":

@@ -51,6 +51,27 @@ TEST(Ui, DrawsADeskThatEveryTextIsKnownOf) {
     }
 }
 
+TEST(Ui, OffersAPlainFileNoPanelThatStaysEmpty) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.facts.feeds.clear();
+    fake.settings.right_panel = "inspector";
+    auto const shown_after = [&](ui::Key key) {
+        fake.draw(ui, request(), press(key));
+        return fake.settings.right_panel;
+    };
+    for (ui::Key const key : {ui::Key::k2, ui::Key::k8, ui::Key::k9, ui::Key::k0})
+        EXPECT_EQ(shown_after(key), "inspector");
+    shown_after(ui::Key::c);
+    shown_after(ui::Key::i);
+    EXPECT_FALSE(fake.state.siting.compare || fake.state.indicators.wide);
+    // What the district file sets up needs no feeds.
+    fake.district.layers.emplace_back().role = "projects";
+    EXPECT_EQ(shown_after(ui::Key::k8), "projects");
+    fake.district.sites = "sites.toml";
+    EXPECT_EQ(shown_after(ui::Key::k0), "siting");
+}
+
 TEST(Ui, ShowsRareCharactersAsThemselves) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
@@ -106,6 +127,25 @@ TEST(Ui, LeavesTheMouseOverTheDistrictToIt) {
     fake.draw(ui, request(), input);
     input.mouse = {800, 400};
     EXPECT_TRUE(fake.draw(ui, request(), input).mouse_taken);
+}
+
+TEST(Ui, LetsAVideoBeLaidOnTheModelWithTheMouse) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    ui::CameraRow& row = fake.facts.events.cameras.emplace_back();
+    row.camera.id = "cam";
+    row.camera.pose.emplace();
+    fake.settings.right_panel = "video";
+    fake.state.video.cameras = {"cam"};
+    ui::Input input;
+    // Somewhere in the tile's upper right corner; how high what stands above it is depends on the facts.
+    for (input.mouse = {1540, 160}; input.mouse.y < 320 && fake.state.video.on_model.empty(); input.mouse.y += 12) {
+        for (bool const down : {false, true, false}) {
+            input.buttons[0] = down;
+            fake.draw(ui, request(), input);
+        }
+    }
+    EXPECT_EQ(fake.state.video.on_model, "cam");
 }
 
 TEST(Ui, OpensAndClosesWithKeys) {
