@@ -39,15 +39,20 @@ feeds::Span span_for(analysis::IndicatorTree const& tree) {
 
 }  // namespace
 
-IndicatorRoom::IndicatorRoom(twin::District const& district, IndicatorFile file, TicketClock clock)
-    : district_(district), file_(std::move(file)), clock_(std::move(clock)), locator_(district) {}
+IndicatorRoom::IndicatorRoom(twin::District const& district, IndicatorFile file, TicketClock clock, ZoneChoice zones)
+    : district_(district),
+      file_(std::move(file)),
+      clock_(std::move(clock)),
+      zones_(std::move(zones)),
+      locator_(district) {}
 
-base::Result<std::unique_ptr<IndicatorRoom>> IndicatorRoom::open(twin::District const& district) {
+base::Result<std::unique_ptr<IndicatorRoom>> IndicatorRoom::open(twin::District const& district, ZoneChoice zones) {
     auto file = read_indicators(district.supervision);
     if (!file) return file.error();
     auto clock = read_ticket_clock(district.live);
     if (!clock) return clock.error();
-    return std::unique_ptr<IndicatorRoom>(new IndicatorRoom(district, std::move(*file), std::move(*clock)));
+    return std::unique_ptr<IndicatorRoom>(
+        new IndicatorRoom(district, std::move(*file), std::move(*clock), std::move(zones)));
 }
 
 std::int32_t IndicatorRoom::zone_of(twin::Where const& where) const {
@@ -138,7 +143,7 @@ void IndicatorRoom::plan(base::UtcMs now) {
     int const year = year_of(now);
     if (year == planned_year_) return;
     planned_year_ = year;
-    plan_ = plan_indicators(district_, locator_, year);
+    plan_ = plan_indicators(district_, locator_, year, zones_);
     zone_by_word_.clear();
     for (std::size_t z = 0; z < plan_.zones.size(); ++z) {
         auto const& zone = plan_.zones[z];
@@ -237,10 +242,11 @@ base::Result<analysis::IndicatorSheet> IndicatorRoom::sheet(feeds::Moment const&
     return sheet;
 }
 
-base::Result<analysis::IndicatorSheet> indicator_sheet(twin::District const& district, feeds::Moment const& moment) {
-    auto room = IndicatorRoom::open(district);
+base::Result<analysis::IndicatorSheet> indicator_sheet(twin::District const& district, feeds::Moment const& moment,
+                                                       ZoneChoice const& zones) {
+    auto room = IndicatorRoom::open(district, zones);
     if (!room) return room.error();
-    return (*room)->sheet(moment, true);
+    return (*room)->sheet(moment, !zones);
 }
 
 }  // namespace app

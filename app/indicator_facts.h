@@ -21,7 +21,7 @@ namespace app {
 class IndicatorRoom {
 public:
     /// The district must outlive it. Definitions and clock are read from the files it names.
-    static base::Result<std::unique_ptr<IndicatorRoom>> open(twin::District const& district);
+    static base::Result<std::unique_ptr<IndicatorRoom>> open(twin::District const& district, ZoneChoice zones = {});
 
     /// At a moment, out of the journal; without one only what the map tells. Each past value is what was known then.
     /// `keep_on` may stop the reading of the past, which then stays unknown.
@@ -31,7 +31,7 @@ public:
     IndicatorFile const& file() const { return file_; }
 
 private:
-    IndicatorRoom(twin::District const& district, IndicatorFile file, TicketClock clock);
+    IndicatorRoom(twin::District const& district, IndicatorFile file, TicketClock clock, ZoneChoice zones);
     analysis::IndicatorData read(twin::LiveState const& state, feeds::Journal const& journal, base::UtcMs now);
     base::Result<analysis::IndicatorData> at(feeds::Journal const& journal, feeds::Moment const& moment);
     analysis::IndicatorValues values_at(feeds::Journal const& journal, base::UtcMs time);
@@ -48,6 +48,7 @@ private:
     twin::District const& district_;
     IndicatorFile file_;
     TicketClock clock_;
+    ZoneChoice zones_;
     twin::Locator locator_;
     IndicatorPlan plan_;
     int planned_year_ = 0;
@@ -56,7 +57,8 @@ private:
     std::map<std::string, std::pair<base::UtcMs, std::int32_t>> ticket_zones_;  ///< by id: of which edition, and zone
 };
 
-/// Once, for reports.
-base::Result<analysis::IndicatorSheet> indicator_sheet(twin::District const& district, feeds::Moment const& moment);
+/// Once, for reports. Of chosen zones without the past, which zones have none of.
+base::Result<analysis::IndicatorSheet> indicator_sheet(twin::District const& district, feeds::Moment const& moment,
+                                                       ZoneChoice const& zones = {});
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <span>
 
 #include "app/attribute_table.h"
@@ -71,11 +72,27 @@ std::vector<std::span<base::Vec2d const>> rings_of(geo::Polygons const& polygons
 
 double size_of(twin::Locator::Area const& area) { return std::abs(geo::signed_area(area.rings.front())); }
 
+/// What is known of a community counts for the street it lies in, most of its ground being there.
+void place_small_areas(IndicatorPlan& plan, Squares const& squares, std::vector<twin::Locator::Area> const& areas) {
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        if (plan.zone_of_area[i] >= 0) continue;
+        std::map<std::int32_t, std::size_t> cells;
+        squares.fill(areas[i].rings, [&](std::size_t cell) { ++cells[plan.cells[cell]]; });
+        std::size_t all = 0;
+        for (auto const& [zone, count] : cells) all += count;
+        for (auto const& [zone, count] : cells) {
+            if (2 * count > all) plan.zone_of_area[i] = zone;
+        }
+    }
+}
+
 /// Larger areas first, smaller ones over them: an area that keeps less than half of its squares has others inside.
-void lay_zones(IndicatorPlan& plan, std::vector<twin::Locator::Area> const& areas) {
+void lay_zones(IndicatorPlan& plan, std::vector<twin::Locator::Area> const& areas, ZoneChoice const& wanted) {
     Squares const squares(plan);
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < areas.size(); ++i) order.push_back(i);
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        if (!wanted || wanted(areas[i])) order.push_back(i);
+    }
     std::ranges::stable_sort(order, [&](auto a, auto b) { return size_of(areas[a]) > size_of(areas[b]); });
     std::vector<std::int32_t> owner(plan.cells.size(), -1);
     std::vector<std::size_t> painted(areas.size(), 0), kept(areas.size(), 0);
@@ -102,6 +119,7 @@ void lay_zones(IndicatorPlan& plan, std::vector<twin::Locator::Area> const& area
         if (plan.cells[cell] >= 0)
             plan.ground.zones[static_cast<std::size_t>(plan.cells[cell])].area_m2 += plan.cell * plan.cell;
     }
+    if (wanted) place_small_areas(plan, squares, areas);
 }
 
 template <class Add>
@@ -197,7 +215,8 @@ std::int32_t IndicatorPlan::zone_at(base::Vec2d place) const {
     return x < columns && y < rows ? cells[y * columns + x] : -1;
 }
 
-IndicatorPlan plan_indicators(twin::District const& district, twin::Locator const& locator, int year) {
+IndicatorPlan plan_indicators(twin::District const& district, twin::Locator const& locator, int year,
+                              ZoneChoice const& wanted) {
     IndicatorPlan plan;
     for (auto const& area : locator.areas()) {
         for (base::Vec2d const p : area.rings.front()) plan.extent.add(p);
@@ -208,7 +227,7 @@ IndicatorPlan plan_indicators(twin::District const& district, twin::Locator cons
     plan.columns = static_cast<std::size_t>(std::ceil(plan.extent.width() / plan.cell)) + 1;
     plan.rows = static_cast<std::size_t>(std::ceil(plan.extent.height() / plan.cell)) + 1;
     plan.cells.assign(plan.columns * plan.rows, -1);
-    lay_zones(plan, locator.areas());
+    lay_zones(plan, locator.areas(), wanted);
     count_buildings(plan, district, year);
     count_areas(plan, district);
     count_roads(plan, district);

@@ -1,6 +1,7 @@
 // A district laid out for its indicators, once: its zones, and what stands and lies in each.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "analysis/indicator_data.h"
@@ -9,11 +10,12 @@
 
 namespace app {
 
-/// Zones are the smallest named areas. Ground is counted in squares of analysis::kGroundCell or so, so that what
-/// overlaps counts once and what crosses a boundary counts on both sides of it.
+/// Zones are the smallest named areas, or those that were chosen. Ground is counted in squares of analysis::kGroundCell
+/// or so, so that what overlaps counts once and what crosses a boundary counts on both sides of it.
 struct IndicatorPlan {
     std::vector<analysis::IndicatorZone> zones;
-    std::vector<std::int32_t> zone_of_area;  ///< by Locator::areas(); -1: it has areas of its own inside
+    std::vector<std::int32_t>
+        zone_of_area;  ///< by Locator::areas(); the zone it lies in; -1: it has areas of its own inside
     analysis::IndicatorGround ground;
 
     std::int32_t zone_at(base::Vec2d place) const;
@@ -24,7 +26,11 @@ struct IndicatorPlan {
     std::vector<std::int32_t> cells;      ///< zones, rows from the south; -1: none
 };
 
+/// Areas that are to be zones; empty: the smallest ones.
+using ZoneChoice = std::function<bool(twin::Locator::Area const&)>;
+
 /// Ages of buildings are as of `year`.
-IndicatorPlan plan_indicators(twin::District const& district, twin::Locator const& locator, int year);
+IndicatorPlan plan_indicators(twin::District const& district, twin::Locator const& locator, int year,
+                              ZoneChoice const& wanted = {});
 
 }  // namespace app

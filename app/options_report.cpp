@@ -17,7 +17,7 @@ CLI::App* add_report(CLI::App& program, ReportCommand& report) {
     add_choice(
         *command, "--each", report.each,
         Choices<std::string>{{"street", "street"}, {"community", "community"}, {"area", "area"}, {"view", "view"}},
-        "A figure for each of these");
+        "The templates for each of these, or where there are none a figure");
     command->add_option("--batch", report.batch, "A file of reports and figures to make from one load")
         ->type_name("FILE");
     command->add_option("--subject", report.subject, "Id of the event or project a template is about")->type_name("ID");

@@ -24,6 +24,7 @@ struct Recipe {
     /// Of a report: everything needed to lay it out again.
     std::string template_name, template_text;
     std::string subject;  ///< id of the event, the ticket ...
+    std::string area;     ///< id of the street or community; empty: the whole district
     feeds::Moment moment;
 
     struct Input {

@@ -9,6 +9,7 @@
 #include "app/export_audit.h"
 #include "app/intake.h"
 #include "app/output.h"
+#include "app/report_area.h"
 #include "app/report_batch.h"
 #include "app/report_folder.h"
 #include "app/report_make.h"
@@ -33,7 +34,7 @@ public:
         auto const moment = run_.maker.moment(job.times);
         if (!moment) return failed(job.name, moment.error());
         if (!job.template_name.empty()) {
-            make_report_of(job, *moment, alone ? std::string{} : job.name + "/");
+            make_reports_of(job, *moment, alone ? std::string{} : job.name + "/");
         } else {
             make_figures_of(job, *moment);
         }
@@ -41,7 +42,19 @@ public:
 
     ExitStatus status() const { return status_; }
     std::size_t made() const { return made_; }
+    Json const& files() const { return results_["files"]; }
     Json take_results() { return std::move(results_); }
+    /// "out: 1 report…", after all is in its place.
+    void tell_all(std::string const& where) const {
+        bool const zh = language_ == report::Language::zh;
+        char text[160];
+        std::size_t const reports = results_.contains("reports") ? results_["reports"].size() : 0;
+        std::snprintf(text, sizeof text,
+                      zh ? "：报告 %zu 份，共 %zu 页；图 %zu 张；文件 %zu 个；%.1f 秒"
+                         : ": %zu reports of %zu pages, %zu figures, %zu files, %.1f s",
+                      reports, pages_, figures_, results_["files"].size() + 1, run_.watch.total_ms() / 1000);
+        tell(where + text);
+    }
 
 private:
     void failed(std::string const& name, base::Error const& error) {
@@ -64,34 +77,74 @@ private:
         return folder_.write(folder + file.name, file.bytes);
     }
 
-    void make_report_of(ReportJob const& job, feeds::Moment const& moment, std::string const& folder) {
+    void make_reports_of(ReportJob const& job, feeds::Moment const& moment, std::string const& folder) {
         auto const audience = audience_of(job);
         if (!audience) return failed(job.name, audience.error());
+        if (job.each.empty()) return make_report_of(job, job.name, moment, *audience, folder, {});
+        std::vector<Area const*> const areas = areas_of(job.each);
+        if (areas.empty()) return failed(job.name, base::Error{"the district has no such areas"});
+        std::vector<std::string> const names = names_of(areas);
+        for (std::size_t i = 0; i < areas.size(); ++i)
+            make_report_of(job, job.name + "/" + names[i], moment, *audience, folder + names[i] + "/", areas[i]->id);
+    }
+
+    void make_report_of(ReportJob const& job, std::string const& name, feeds::Moment const& moment, Audience audience,
+                        std::string const& folder, std::string const& area) {
         double const begun = run_.watch.total_ms();
-        set_licence(*audience);
-        auto const made = make_report(run_, {job.template_name, job.template_text, moment, *audience, job.subject},
+        set_licence(audience);
+        auto const made = make_report(run_, {job.template_name, job.template_text, moment, audience, job.subject, area},
                                       [this, &folder](MadeFile const& file) { return write(folder, file); });
-        if (!made) return failed(job.name, made.error());
+        if (!made) return failed(name, made.error());
         made_ += 1 + made->figures;
         for (LeftOut const& out : made->left_out) {
             base::Error const error{out.why.in(language_)};
-            failed(job.name + ": " + out.name, error);
+            failed(name + ": " + out.name, error);
         }
-        Json one{{"name", job.name}, {"pages", made->pages}, {"figures", made->figures}};
+        Json one{{"name", name}, {"pages", made->pages}, {"figures", made->figures}};
         one["ms"] = run_.watch.total_ms() - begun;
         one["lints"] = Json::array();
         for (report::Lint const& lint : made->lints)
             one["lints"].push_back("page " + std::to_string(lint.page) + ", " + lint.block + ": " + lint.what);
         results_["reports"].push_back(std::move(one));
+        pages_ += made->pages;
+        figures_ += made->figures;
+        bool const zh = language_ == report::Language::zh;
+        std::string const figures = std::to_string(made->figures), pages = std::to_string(made->pages);
+        tell(folder + job.template_name + ".pdf" +
+             (zh ? "：" + pages + " 页，图 " + figures + " 张" : ": " + pages + " pages, " + figures + " figures"));
+        for (report::Lint const& lint : made->lints)
+            std::fprintf(stderr, "borough: %s: page %zu, %s: %s\n", name.c_str(), lint.page, lint.block.c_str(),
+                         lint.what.c_str());
     }
 
-    /// Areas of one name would be one file: their ids are added.
-    static void tell_apart(std::vector<FigureSpec>& specs, std::vector<std::string> const& ids) {
-        std::map<std::string, int> times;
-        for (FigureSpec const& spec : specs) ++times[spec.name];
-        for (std::size_t i = 0; i < specs.size(); ++i) {
-            if (times[specs[i].name] > 1) specs[i].name += "-" + file_name_of(ids[i]);
+    /// One line for who waits; with --json all is said there.
+    void tell(std::string const& line) const {
+        run_.watch.clear_line();
+        if (command_.results.json) return;
+        std::printf("%s\n", line.c_str());
+        std::fflush(stdout);
+    }
+
+    std::vector<Area const*> areas_of(std::string const& each) const {
+        std::vector<Area const*> out;
+        for (Area const& area : run_.maker.locator().areas()) {
+            // National codes of areas (DOMAIN 2): 9 digits a street, 12 a community.
+            bool const street = area.id.size() == 9, community = area.id.size() == 12;
+            if ((each == "street" && !street) || (each == "community" && !community)) continue;
+            out.push_back(&area);
         }
+        return out;
+    }
+
+    /// As their files are called. Areas of one name would be one file: their ids are added.
+    std::vector<std::string> names_of(std::vector<Area const*> const& areas) const {
+        std::vector<std::string> out;
+        std::map<std::string, int> times;
+        for (Area const* const area : areas) ++times[out.emplace_back(file_name_of(name_of(*area).in(language_)))];
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            if (times[out[i]] > 1) out[i] += "-" + file_name_of(areas[i]->id);
+        }
+        return out;
     }
 
     std::vector<FigureSpec> figures_of(ReportJob const& job, feeds::Moment const& moment) {
@@ -122,16 +175,13 @@ private:
             }
             return specs;
         }
-        std::vector<std::string> ids;
-        for (twin::Locator::Area const& area : run_.maker.locator().areas()) {
-            // National codes of areas (DOMAIN 2): 9 digits a street, 12 a community.
-            bool const street = area.id.size() == 9, community = area.id.size() == 12;
-            if ((job.each == "street" && !street) || (job.each == "community" && !community)) continue;
-            std::size_t const before = specs.size();
-            add(area.id, area_figure(run_.maker, area, job.times.layers, job.style, moment, job.size));
-            if (specs.size() > before) ids.push_back(area.id);
+        std::vector<Area const*> const areas = areas_of(job.each);
+        std::vector<std::string> const names = names_of(areas);
+        for (std::size_t i = 0; i < areas.size(); ++i) {
+            auto spec = area_figure(run_.maker, *areas[i], job.times.layers, job.style, moment, job.size);
+            if (spec) spec->name = names[i];
+            add(areas[i]->id, std::move(spec));
         }
-        tell_apart(specs, ids);
         return specs;
     }
 
@@ -153,7 +203,9 @@ private:
                 if (auto const written = write(folder, file); !written) return failed(spec.name, written.error());
             }
             ++made_;
+            ++figures_;
             results_["figures"].push_back({{"name", folder + spec.name}, {"ms", run_.watch.total_ms() - begun}});
+            tell(folder + spec.name + ".png");
         }
     }
 
@@ -172,7 +224,7 @@ private:
     ReportFolder& folder_;
     report::Language language_;
     ExitStatus status_ = ExitStatus::done;
-    std::size_t made_ = 0;
+    std::size_t made_ = 0, pages_ = 0, figures_ = 0;
     Json results_{{"command", "report"}};
 };
 
@@ -200,16 +252,21 @@ base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt
     for (ReportJob const& job : *jobs) reporter.make(job, jobs->size() == 1);
     ExitStatus const status = reporter.status();
     std::size_t const made = reporter.made();
-    results = reporter.take_results();
-    results["made"] = made;
-    if (made == 0) return status;
+    if (made == 0) {
+        results = reporter.take_results();
+        results["made"] = made;
+        return status;
+    }
     watch.stage("end");
-    Json const mark{{"borough_report", 1}, {"program", build_name()}, {"files", results["files"]}};
+    Json const mark{{"borough_report", 1}, {"program", build_name()}, {"files", reporter.files()}};
     if (auto const written = folder->write(kReportFile, mark.dump(2) + "\n"); !written) return written.error();
     if (auto const finished = folder->finish(); !finished) return finished.error();
     std::string const where = fs::absolute(command.out).lexically_normal().string();
     if (auto const kept = audit_export((*maker)->district().live, now_ms(), "report", where); !kept)
         std::fprintf(stderr, "borough: not in the audit log: %s\n", kept.error().message.c_str());
+    reporter.tell_all(command.out);
+    results = reporter.take_results();
+    results["made"] = made;
     return status;
 }
 

@@ -119,6 +119,12 @@ base::Status check_each(std::string const& each) {
                  "; there are street, community, area and view");
 }
 
+/// Of a template: what has a boundary to be about.
+base::Status check_each_report(std::string const& each) {
+    if (each != "view") return base::done;
+    return usage("a report is made for each street, community or area, not for each view");
+}
+
 base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCommand const& command) {
     JobTable keys(table, command.batch);
     ReportJob job;
@@ -130,11 +136,11 @@ base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCo
         std::string const time = keys.text(key);
         if (!time.empty()) job.times.*member = time;
     }
+    job.each = keys.text("each");
     std::string named;
     if (figure) {
         job.title = keys.words("title");
         job.view = keys.text("view");
-        job.each = keys.text("each");
         job.times.layers = keys.texts("layers");
         std::string const style = keys.text("style"), size = keys.text("size");
         if (!style.empty()) job.style = style;
@@ -150,6 +156,7 @@ base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCo
     }
     if (auto const ok = keys.done(); !ok) return ok.error();
     if (auto const ok = check_each(job.each); !ok) return ok.error();
+    if (auto const ok = figure ? base::Status(base::done) : check_each_report(job.each); !ok) return ok.error();
     if (!figure && named.empty()) return usage(keys.place(table) + "a job needs its template");
     if (!figure) {
         // A file is looked for beside the file of jobs, too.
@@ -216,14 +223,19 @@ base::Result<std::vector<ReportJob>> jobs_of(ReportCommand const& command) {
         job.times = command.live;
         job.audience = command.audience;
         job.subject = command.subject;
+        job.each = command.each;
         jobs.push_back(std::move(job));
     }
-    if (!command.each.empty()) {
-        if (auto const ok = check_each(command.each); !ok) return ok.error();
+    if (auto const ok = check_each(command.each); !ok) return ok.error();
+    if (auto const ok = names.empty() ? base::Status(base::done) : check_each_report(command.each); !ok)
+        return ok.error();
+    if (!command.each.empty() && names.empty()) {
         ReportJob job;
         job.name = job.each = command.each;
         job.times = command.live;
-        if (job.times.layers.empty()) job.times.layers = {"tickets"};
+        // The public sees no single ticket; where they are many it may see.
+        bool const open = command.audience == word_of(Audience::open);
+        if (job.times.layers.empty()) job.times.layers = {open ? "tickets.heat" : "tickets"};
         job.audience = command.audience;
         if (command.style) job.style = *command.style;
         job.size = command.size;

@@ -10,7 +10,7 @@
 
 namespace app {
 
-/// One report, or one figure, or one figure for each area.
+/// One report or figure, or one for each area.
 struct ReportJob {
     std::string name;           ///< of its folder or file
     std::string template_name;  ///< empty: a figure
@@ -20,7 +20,8 @@ struct ReportJob {
     LiveOptions times;     ///< `layers`: of a figure
 
     report::Words title;
-    std::string view, style = "paper", each;  ///< `each`: "street", "community", "area", "view"
+    std::string view, style = "paper";
+    std::string each;  ///< "street", "community", "area"; of figures also "view"
     Size size{1600, 1000};
 };
 

@@ -1,10 +1,40 @@
 // Clues (线索): the early warnings of the moment, each with its reasons, for a brief.
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "app/report_parts.h"
 #include "app/warning_facts.h"
 
 namespace app {
+
+namespace {
+
+/// Whether a warning is one of an area: of a place in it. A series of the whole district is nobody's part.
+bool belongs(ReportFacts const& from, ui::WarningRow const& row) {
+    if (!from.input.area) return true;
+    twin::Locator const& locator = from.input.maker.locator();
+    InArea const in(locator, *from.input.area);
+    if (row.at) return in.holds(base::Vec2d{row.at->x, row.at->y});
+    std::int32_t const area = row.kept.alert.area;
+    return area >= 0 && in.holds(locator.areas()[static_cast<std::size_t>(area)].id);
+}
+
+/// Where most of the tickets that are its evidence came from, as they say it themselves; confidential ones do not.
+std::string address_of(ReportFacts const& from, analysis::Alert const& alert) {
+    std::map<std::string, int> times;
+    for (ui::TicketRow const& row : from.facts.hotline.tickets) {
+        bool const counts =
+            !row.ticket.secret && std::ranges::find(alert.evidence, row.ticket.id) != alert.evidence.end();
+        if (counts && !row.ticket.where.address.empty()) ++times[row.ticket.where.address];
+    }
+    if (times.empty()) return {};
+    auto const most = std::ranges::max_element(times, {}, [](auto const& one) { return one.second; });
+    // One address among many is no place of the whole.
+    return 2 * static_cast<std::size_t>(most->second) > alert.evidence.size() ? most->first : std::string{};
+}
+
+}  // namespace
 
 base::Status add_clues(ReportFacts const& from, Content& out) {
     std::vector<report::Note>& notes = out.data.notes["clues"];
@@ -25,12 +55,22 @@ base::Status add_clues(ReportFacts const& from, Content& out) {
     for (ui::WarningRow const& row : warnings->rows) {
         analysis::Alert const& alert = row.kept.alert;
         if (!row.kept.open || row.kept.verdict == analysis::Verdict::dismissed) continue;
+        if (!belongs(from, row)) continue;
         auto const level = static_cast<std::size_t>(alert.level);
         std::string const n = std::to_string(++number);
         report::Note note;
         note.label = {"线索 " + n + "（" + kLevels[level].zh + "）", "Clue " + n + " (" + kLevels[level].en + ")"};
         note.tone = kTones[level];
         note.text = words(alert.why);
+        report::Words const place = words(row.place);
+        std::string const address = address_of(from, alert);
+        if (!address.empty()) {
+            note.text.zh += "地点：" + address + "。";
+            note.text.en += " At " + address + ".";
+        } else if (!place.empty()) {
+            note.text.zh += "范围：" + place.zh + "。";
+            note.text.en += " In " + place.en + ".";
+        }
         std::string ids;
         for (std::size_t i = 0; i < alert.evidence.size() && i < 5; ++i) ids += (i ? "、" : "") + alert.evidence[i];
         if (!ids.empty()) {

@@ -17,9 +17,31 @@ ui::Facts facts_of(PastMoment const& past, twin::District const& district, Ticke
     return FactsBuilder(district, clock).build(input);
 }
 
+/// Numbers of a part tell those of the rest by the district's own: the public gets those alone that are made for it.
+base::Status judge_part(ReportInput const& input) {
+    if (!input.area) return base::done;
+    bool const zh = input.maker.chinese();
+    if (input.wanted("ranking"))
+        return base::Error{zh ? "选址比选按研究出具，不按片区" : "sites are compared for a study, not for an area"};
+    if (input.audience != Audience::open || input.wanted("standing_out")) return base::done;
+    return base::Error{zh ? "refused: 公开版不分片区出具：各片区件数与全区合计相减，可推出个别小数"
+                          : "refused: nothing of single areas for the public; differences to the district's sums would "
+                            "tell small numbers"};
+}
+
+base::UtcMs first_ticket(twin::LiveState const& state) {
+    base::UtcMs first = base::kNoTime;
+    for (auto const* entry : state.tickets()) {
+        base::UtcMs const at = came_in(entry->ticket);
+        if (at != base::kNoTime && (first == base::kNoTime || at < first)) first = at;
+    }
+    return first;
+}
+
 /// What follows from the journal.
 base::Status add_live(ReportFacts const& from, Content& out) {
-    add_hotline(from, out);
+    bool const tickets = from.input.audience != Audience::open || !from.input.area;
+    if (tickets) add_hotline(from, out);
     if (from.input.wanted("course") && from.input.wanted("custody")) {
         if (auto const added = add_event(from, out); !added) return added.error();
     }
@@ -41,13 +63,25 @@ base::Result<Content> content_of(ReportInput const& input) {
     twin::District const& district = input.maker.district();
     Content out;
     out.data.facts["district"] = words(district.name);
+    // As a title begins in Chinese and ends in English: nothing for the whole district.
+    out.data.facts["area"] = {};
+    out.data.facts["in_area"] = {};
+    if (input.area) {
+        report::Words const name = name_of(*input.area);
+        out.data.facts["area"] = {name.zh, {}};
+        out.data.facts["in_area"] = {{}, ", " + name.en};
+    }
     out.data.facts["times"] = times_of(input.moment);
-    auto const past = input.maker.at(input.moment);
+    if (auto const may = judge_part(input); !may) return may.error();
+    auto const whole = input.maker.at(input.moment);
+    if (!whole) return whole.error();
+    base::UtcMs const first = first_ticket((*whole)->state);
+    auto const past = input.maker.at(input.moment, input.area_id());
     if (!past) return past.error();
     auto clock = read_ticket_clock(district.live);
     if (!clock) return clock.error();
     ui::Facts const facts = facts_of(**past, district, *clock);
-    ReportFacts const from{input, **past, facts, *clock};
+    ReportFacts const from{input, **past, facts, *clock, first};
     // Without a journal there is nothing to say of the rest; a template that needs it is told which data are missing.
     if (input.moment.event != base::kNoTime) {
         if (auto const added = add_live(from, out); !added) return added.error();

@@ -1,14 +1,19 @@
 // One event with all that is known of it, for a file that a decision rests on.
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fstream>
+#include <numbers>
 #include <span>
 #include <sstream>
+#include <string_view>
+#include <utility>
 
 #include "app/evidence.h"
 #include "app/report_parts.h"
 #include "app/sha256.h"
 #include "assets/texture.h"
+#include "geo/crs.h"
 
 namespace app {
 namespace {
@@ -26,11 +31,27 @@ ui::EventRow const* chosen(ui::EventFacts const& events, std::string const& id) 
 
 Words level_words(ui::Urgent urgent) {
     switch (urgent) {
-        case ui::Urgent::red: return {"红色（特别重大）", "red"};
-        case ui::Urgent::orange: return {"橙色（重大）", "orange"};
-        case ui::Urgent::yellow: return {"黄色（较大）", "yellow"};
-        default: return {"蓝色（一般）", "blue"};
+        // The words of the map's legend.
+        case ui::Urgent::red: return {"重大（红色）", "major (red)"};
+        case ui::Urgent::orange: return {"较大（橙色）", "serious (orange)"};
+        case ui::Urgent::yellow: return {"一般（黄色）", "general (yellow)"};
+        case ui::Urgent::blue: return {"提示（蓝色）", "notice (blue)"};
+        default: return {"未定级", "no level"};
     }
+}
+
+std::string step_in_chinese(std::string const& workflow) {
+    constexpr std::array<std::pair<std::string_view, char const*>, 9> kSteps{{{"REPORTED", "上报"},
+                                                                              {"FILED", "立案"},
+                                                                              {"DISPATCHED", "派遣"},
+                                                                              {"HANDLING", "处置"},
+                                                                              {"REWORK", "返工"},
+                                                                              {"FEEDBACK", "反馈"},
+                                                                              {"CHECK", "核查"},
+                                                                              {"CLOSED", "结案"},
+                                                                              {"VOID", "注销"}}};
+    auto const found = std::ranges::find(kSteps, std::string_view(workflow), &decltype(kSteps)::value_type::first);
+    return found == kSteps.end() ? workflow : found->second;
 }
 
 class EventSheet {
@@ -48,6 +69,7 @@ public:
             char camera[96];
             std::snprintf(camera, sizeof camera, "orbit:%.2f,%.2f,%.2f,420,350,42", row_.at->x, row_.at->y, row_.at->z);
             out_.cameras["event"] = camera;
+            out_.shapes["scene"] = {{"本事件位置", "This event"}, {circle()}};
         } else {
             out_.cameras["event"] = "fit";
         }
@@ -56,6 +78,36 @@ public:
     }
 
 private:
+    /// Around the event, so that it is told from others that the map shows.
+    FigureShape circle() const {
+        constexpr int kCorners = 48;
+        constexpr double kRadius = 16;
+        FigureShape shape{{{}}, 0x00c2410c, {}};
+        for (int i = 0; i < kCorners; ++i) {
+            double const turn = 2 * std::numbers::pi * i / kCorners;
+            shape.rings.front().push_back(
+                {row_.at->x + kRadius * std::cos(turn), row_.at->y + kRadius * std::sin(turn)});
+        }
+        return shape;
+    }
+
+    void add_place(report::Table& table) const {
+        if (!row_.at) return;
+        char text[64];
+        auto const at = geo::to_lonlat({row_.at->x, row_.at->y}, from_.input.maker.district().frame);
+        if (at) {
+            std::snprintf(text, sizeof text, "%.6f, %.6f", at->lon, at->lat);
+            table.rows.push_back(
+                row_of({Words{"经度，纬度（CGCS2000）", "Longitude, latitude (CGCS2000)"}, both(text)}));
+        }
+        twin::Where where;
+        if (at) where.at = *at;
+        auto const placed = from_.input.maker.locator().place(where);
+        if (!placed || placed->area < 0) return;
+        Area const& area = from_.input.maker.locator().areas()[static_cast<std::size_t>(placed->area)];
+        table.rows.push_back(row_of({Words{"所在片区", "Area"}, name_of(area)}));
+    }
+
     Words camera_name() const {
         for (ui::CameraRow const& one : from_.facts.events.cameras) {
             if (one.camera.id != row_.camera) continue;
@@ -100,26 +152,20 @@ private:
         if (row_.confidence >= 0)
             add({"最高置信度", "Best confidence"}, both(figure(100 * double{row_.confidence}, 0) + "%"));
         add({"案件编号", "Case"}, row_.case_id.empty() ? report::Cell(report::Missing{}) : both(row_.case_id));
-        if (row_.at) {
-            char place[64];
-            std::snprintf(place, sizeof place, "E %.1f m, N %.1f m", row_.at->x, row_.at->y);
-            add({"位置（自原点）", "Place from the origin"}, both(place));
-        }
+        add_place(table);
         add_table(out_, "facts", std::move(table), from_.input.audience, Grain::single);
     }
 
     void course() {
         report::Table table;
         table.columns = {column("at", {"时间", "Time"}), column("what", {"经过", "What"})};
-        table.rows.push_back(row_of({report::Moment{row_.first}, Words{"首次发现", "first seen"}}));
-        if (row_.last != row_.first)
-            table.rows.push_back(row_of({report::Moment{row_.last}, Words{"最近一次发现", "seen last"}}));
-        if (row_.ended != base::kNoTime)
-            table.rows.push_back(row_of({report::Moment{row_.ended}, Words{"结束", "ended"}}));
-        if (!row_.workflow.empty())
-            table.rows.push_back(
-                row_of({report::Moment{from_.now()},
-                        Words{"平台流程状态 " + row_.workflow, "workflow at its source: " + row_.workflow}}));
+        std::vector<std::pair<base::UtcMs, Words>> all{{row_.first, {"首次发现", "first seen"}}};
+        if (row_.last != row_.first) all.push_back({row_.last, {"最近一次发现", "seen last"}});
+        if (row_.ended != base::kNoTime) all.push_back({row_.ended, {"结束", "ended"}});
+        for (ui::EventRow::Step const& step : row_.steps)
+            all.push_back({step.at, {"来源环节：" + step_in_chinese(step.workflow), "at its source: " + step.workflow}});
+        std::ranges::stable_sort(all, {}, [](auto const& one) { return one.first; });
+        for (auto& [at, what] : all) table.rows.push_back(row_of({report::Moment{at}, std::move(what)}));
         add_table(out_, "course", std::move(table), from_.input.audience, Grain::single);
     }
 
@@ -207,8 +253,9 @@ base::Status add_event(ReportFacts const& from, Content& out) {
         return base::Error{"refused: " + (from.input.maker.chinese() ? why->zh : why->en)};
     std::string const& id = from.input.subject;
     ui::EventRow const* const row = chosen(from.facts.events, id);
-    if (!row && id.empty()) return base::Error{"no event is known at this moment"};
-    if (!row) return base::Error{"no event " + id + " is known at this moment; it is named by --subject"};
+    std::string const where = from.input.area ? " in " + name_of(*from.input.area).en : std::string{};
+    if (!row && id.empty()) return base::Error{"no event is known at this moment" + where};
+    if (!row) return base::Error{"no event " + id + " is known at this moment" + where + "; it is named by --subject"};
     EventSheet(from, *row, out).fill();
     return base::done;
 }

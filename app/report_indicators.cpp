@@ -1,5 +1,7 @@
 // The vital signs as a sheet: what stands out, then every indicator by its branch.
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/indicator_facts.h"
 #include "app/report_parts.h"
@@ -15,16 +17,34 @@ using report::Words;
 constexpr std::array<report::Tone, 6> kTones{report::Tone::plain, report::Tone::warning, report::Tone::alarm,
                                              report::Tone::quiet, report::Tone::quiet,   report::Tone::plain};
 
+/// The words of the panel (ui/text/indicators.toml).
 Words state_words(IndicatorState state) {
     switch (state) {
-        case IndicatorState::good: return {"达标", "on target"};
-        case IndicatorState::near: return {"接近", "near"};
-        case IndicatorState::bad: return {"超限", "beyond"};
-        case IndicatorState::stale: return {"过期", "stale"};
+        case IndicatorState::good: return {"达标", "good"};
+        case IndicatorState::near: return {"关注", "watch"};
+        case IndicatorState::bad: return {"预警", "alarm"};
+        case IndicatorState::stale: return {"陈旧", "stale"};
         case IndicatorState::none: return {"无数据", "no data"};
         case IndicatorState::plain: break;
     }
-    return {"不考核", "not judged"};
+    return {"不评价", "not judged"};
+}
+
+/// Over which time it is counted: what is called alike elsewhere may have another.
+Words period_words(analysis::Indicator const& d) {
+    if (d.period_ms <= 0) return d.stale_after_ms > 0 ? Words{"当前", "now"} : Words{"地图数据", "map"};
+    constexpr std::int64_t kHour = 3600 * 1000;
+    bool const days = d.period_ms % (24 * kHour) == 0;
+    std::string const n = std::to_string(d.period_ms / (days ? 24 * kHour : kHour));
+    return days ? Words{"近 " + n + " 天", n + " days"} : Words{"近 " + n + " 小时", n + " hours"};
+}
+
+/// Targets are round numbers: as many decimals as they have.
+Words target_words(analysis::Indicator const& d) {
+    if (!d.target || d.better == analysis::Better::neutral) return {"—", "—"};
+    int decimals = 0;
+    for (double t = *d.target; decimals < 3 && std::abs(t - std::round(t)) > 1e-9; t *= 10) ++decimals;
+    return both((d.better == analysis::Better::more ? "≥ " : "≤ ") + grouped(*d.target, decimals));
 }
 
 /// Numbers of one column have different units and decimals: each is written by its own.
@@ -33,93 +53,210 @@ Cell number(std::optional<double> value, IndicatorRow const& row) {
     return both(grouped(*value, row.definition.decimals));
 }
 
-std::vector<report::Column> columns() {
-    return {column("name", {"指标", "Indicator"}),   column("value", {"数值", "Value"}),
-            column("unit", {"单位", "Unit"}),        column("target", {"目标", "Target"}),
-            column("week", {"上周", "Week before"}), column("year", {"上年同期", "Year before"}),
-            column("state", {"状态", "State"}),      column("as_of", {"数据时间", "As of"})};
+/// Of what has not changed since, the past is the same number and no comparison.
+Cell before(std::optional<double> value, std::int64_t ago, IndicatorRow const& row, base::UtcMs now) {
+    bool const same = value && row.definition.period_ms <= 0 && row.as_of != base::kNoTime && row.as_of <= now - ago;
+    if (same) return Words{"同", "same"};
+    return number(value, row);
 }
 
-report::Row line_of(IndicatorRow const& row) {
+Cell figure_cell(analysis::Figure const& figure, IndicatorRow const& row) {
+    if (figure.hidden) return report::Withheld{figure.below};
+    return number(figure.value, row);
+}
+
+/// The sheet with the zone that it is about.
+struct Sheet {
+    analysis::IndicatorSheet const& all;
+    std::optional<std::size_t> zone;
+};
+
+std::vector<report::Column> columns(Sheet const& sheet) {
+    std::vector<report::Column> out{column("name", {"指标", "Indicator"}), column("value", {"数值", "Value"}),
+                                    column("unit", {"单位", "Unit"}), column("period", {"统计期", "Period"})};
+    if (sheet.zone) {
+        out.push_back(column("all", {"全区", "District"}));
+    } else {
+        out.push_back(column("week", {"上周", "Week before"}));
+        out.push_back(column("year", {"上年同期", "Year before"}));
+    }
+    out.push_back(column("target", {"目标", "Target"}));
+    out.push_back(column("state", {"状态", "State"}));
+    out.push_back(column("as_of", {"数据时间", "As of"}));
+    return out;
+}
+
+IndicatorState state_in(Sheet const& sheet, IndicatorRow const& row) {
+    if (!sheet.zone) return row.state;
+    return *sheet.zone < row.zones.size() ? row.zones[*sheet.zone].state : IndicatorState::none;
+}
+
+report::Row line_of(Sheet const& sheet, IndicatorRow const& row) {
     analysis::Indicator const& d = row.definition;
-    Cell value = number(row.figure.value, row);
-    if (row.figure.hidden) value = report::Withheld{};
     Cell as_of = report::Missing{};
     if (row.as_of != base::kNoTime) as_of = report::Moment{row.as_of};
-    return row_of({words(d.name), value, words(d.unit), number(d.target, row), number(row.week, row),
-                   number(row.year, row), state_words(row.state), as_of},
-                  kTones[static_cast<std::size_t>(row.state)]);
+    std::vector<Cell> cells{words(d.name)};
+    if (sheet.zone) {
+        bool const told = *sheet.zone < row.zones.size();
+        cells.push_back(told ? figure_cell(row.zones[*sheet.zone].figure, row) : Cell(report::Missing{}));
+    } else {
+        cells.push_back(figure_cell(row.figure, row));
+    }
+    cells.insert(cells.end(), {words(d.unit), period_words(d)});
+    if (sheet.zone) {
+        cells.push_back(figure_cell(row.figure, row));
+    } else {
+        cells.push_back(before(row.week, 7 * analysis::kIndicatorDayMs, row, sheet.all.now));
+        cells.push_back(before(row.year, analysis::kIndicatorYearMs, row, sheet.all.now));
+    }
+    cells.insert(cells.end(), {target_words(d), state_words(state_in(sheet, row)), as_of});
+    return row_of(std::move(cells), kTones[static_cast<std::size_t>(state_in(sheet, row))]);
 }
 
-void add_branches(analysis::IndicatorSheet const& sheet, Content& out, Audience audience) {
+/// What the words of a table need, where they stand in it.
+Words note_of(report::Table const& table) {
+    bool same = false;
+    for (report::Row const& row : table.rows) {
+        for (Cell const& one : row.cells)
+            same = same || (std::holds_alternative<Words>(one) && std::get<Words>(one).zh == "同");
+    }
+    if (!same) return {};
+    return {"同：该指标自所列数据时间起未再更新，与当时为同一份数据。",
+            "same: nothing newer has come since then, so it is the same number."};
+}
+
+void add_branches(Sheet const& sheet, Content& out, Audience audience) {
     std::string key;
     report::Table table;
     auto const finish = [&] {
         if (key.empty() || table.rows.empty()) return;
         out.data.lists["branches"].push_back(key);
+        table.note = note_of(table);
         add_table(out, key, std::move(table), audience, Grain::counts);
         table = {};
     };
-    for (IndicatorRow const& row : sheet.rows) {
+    for (IndicatorRow const& row : sheet.all.rows) {
         if (row.definition.level == 0) {
             finish();
             key = row.definition.id;
             out.data.facts[key + ".name"] = words(row.definition.name);
             table = {};
-            table.columns = columns();
+            table.columns = columns(sheet);
         }
-        if (row.definition.level == 2) table.rows.push_back(line_of(row));
+        if (row.definition.level == 2) table.rows.push_back(line_of(sheet, row));
     }
     finish();
 }
 
+/// Which of the sheet's zones an area is; with streets as zones for a street, communities for a community.
+base::Result<analysis::IndicatorSheet> sheet_of(ReportInput const& input) {
+    if (!input.area) return indicator_sheet(input.maker.district(), input.moment);
+    std::size_t const digits = input.area->id.size();
+    return indicator_sheet(input.maker.district(), input.moment,
+                           [digits](Area const& area) { return area.id.size() == digits; });
+}
+
+class SheetWriter {
+public:
+    SheetWriter(ReportFacts const& from, Sheet const& sheet, Content& out) : from_(from), sheet_(sheet), out_(out) {}
+
+    void fill() {
+        summary();
+        standing_out();
+        stale();
+        add_branches(sheet_, out_, from_.input.audience);
+    }
+
+private:
+    void summary() {
+        std::array<std::size_t, 6> states{};
+        std::size_t all = 0;
+        for (IndicatorRow const& row : sheet_.all.rows) {
+            if (row.definition.level != 2) continue;
+            ++all;
+            ++states[static_cast<std::size_t>(state_in(sheet_, row))];
+        }
+        auto const count = [&](IndicatorState state) {
+            return std::to_string(states[static_cast<std::size_t>(state)]);
+        };
+        out_.data.facts["day"] = times_of(from_.input.moment);
+        Words said{"共 " + std::to_string(all) + " 项指标，达标 " + count(IndicatorState::good) +
+                       " 项，关注（未达目标或超过关注值）" + count(IndicatorState::near) + " 项，预警（超过预警值）" +
+                       count(IndicatorState::bad) + " 项，数据陈旧 " + count(IndicatorState::stale) + " 项，无数据 " +
+                       count(IndicatorState::none) + " 项，其余不评价。",
+                   std::to_string(all) + " indicators: " + count(IndicatorState::good) + " good, " +
+                       count(IndicatorState::near) + " to watch (short of their targets), " +
+                       count(IndicatorState::bad) + " in alarm, " + count(IndicatorState::stale) + " stale, " +
+                       count(IndicatorState::none) + " without data; the rest are not judged."};
+        if (sheet_.zone) {
+            said.zh += "件数类指标的目标是全区的，不用于评价片区。";
+            said.en += " Targets of counts are the district's and judge no part of it.";
+        }
+        out_.data.facts["summary"] = std::move(said);
+    }
+
+    void standing_out() {
+        constexpr std::size_t kMost = 12, kTiles = 6;
+        std::vector<report::Tile> tiles;
+        report::Table beyond;
+        beyond.columns = columns(sheet_);
+        for (IndicatorState const state : {IndicatorState::bad, IndicatorState::near}) {
+            for (IndicatorRow const& row : sheet_.all.rows) {
+                if (row.definition.level != 2 || state_in(sheet_, row) != state || beyond.rows.size() >= kMost)
+                    continue;
+                beyond.rows.push_back(line_of(sheet_, row));
+                analysis::Figure const& figure = sheet_.zone ? row.zones[*sheet_.zone].figure : row.figure;
+                if (tiles.size() < kTiles && figure.value) tiles.push_back(tile(row, *figure.value, state));
+            }
+        }
+        beyond.note =
+            beyond.rows.empty() ? Words{"没有超出目标的指标。", "No indicator is beyond its target."} : note_of(beyond);
+        out_.data.tiles["main"] = std::move(tiles);
+        add_table(out_, "standing_out", std::move(beyond), from_.input.audience, Grain::counts);
+    }
+
+    static report::Tile tile(IndicatorRow const& row, double value, IndicatorState state) {
+        analysis::Indicator const& d = row.definition;
+        Words const period = period_words(d);
+        report::Tile out{{d.name.zh, d.name.en}, both(grouped(value, d.decimals)), words(d.unit), {}, {}, {}};
+        out.compare = period;
+        if (d.target) {
+            Words const target = target_words(d);
+            out.compare.zh += "，目标 " + target.zh + (d.for_reference ? "（参考）" : "");
+            out.compare.en += ", target " + target.en;
+        }
+        out.tone = kTones[static_cast<std::size_t>(state)];
+        return out;
+    }
+
+    void stale() {
+        std::vector<report::Note> notes;
+        for (IndicatorRow const& row : sheet_.all.rows) {
+            if (row.definition.level != 2 || state_in(sheet_, row) != IndicatorState::stale) continue;
+            Words const at = row.as_of == base::kNoTime ? Words{"从未", "never"} : day_and_minute(row.as_of);
+            notes.push_back({{"数据至 " + at.zh, "data of " + at.en}, report::Tone::quiet, words(row.definition.name)});
+        }
+        if (!notes.empty()) out_.data.notes["stale"] = std::move(notes);
+    }
+
+    ReportFacts const& from_;
+    Sheet const& sheet_;
+    Content& out_;
+};
+
 }  // namespace
 
 base::Status add_indicators(ReportFacts const& from, Content& out) {
-    auto const sheet = indicator_sheet(from.input.maker.district(), from.input.moment);
-    if (!sheet) return sheet.error();
-    auto const count = [&](IndicatorState state) {
-        return std::to_string(sheet->states[static_cast<std::size_t>(state)]);
-    };
-    std::size_t all = 0;
-    for (std::uint32_t const n : sheet->states) all += n;
-    out.data.facts["day"] = times_of(from.input.moment);
-    out.data.facts["summary"] = {
-        "共 " + std::to_string(all) + " 项指标，达标 " + count(IndicatorState::good) + " 项，接近限值 " +
-            count(IndicatorState::near) + " 项，超限 " + count(IndicatorState::bad) + " 项，数据过期 " +
-            count(IndicatorState::stale) + " 项，无数据 " + count(IndicatorState::none) + " 项。",
-        std::to_string(all) + " indicators: " + count(IndicatorState::good) + " on target, " +
-            count(IndicatorState::near) + " near their limits, " + count(IndicatorState::bad) + " beyond, " +
-            count(IndicatorState::stale) + " stale, " + count(IndicatorState::none) + " without data."};
-    std::vector<report::Tile> tiles;
-    report::Table beyond;
-    beyond.columns = columns();
-    constexpr std::size_t kMost = 12, kTiles = 6;
-    for (std::uint32_t const i : analysis::worst(*sheet, kMost)) {
-        IndicatorRow const& row = sheet->rows[i];
-        if (row.state != IndicatorState::bad && row.state != IndicatorState::near) continue;
-        beyond.rows.push_back(line_of(row));
-        if (tiles.size() >= kTiles || !row.figure.value) continue;
-        analysis::Indicator const& d = row.definition;
-        report::Tile tile{words(d.name), both(grouped(*row.figure.value, d.decimals)), words(d.unit), {}, {}, {}};
-        if (d.target) {
-            std::string const target = grouped(*d.target, d.decimals);
-            tile.compare = {"目标 " + target + (d.for_reference ? "（参考）" : ""), "target " + target};
-        }
-        tile.tone = kTones[static_cast<std::size_t>(row.state)];
-        tiles.push_back(std::move(tile));
+    auto const all = sheet_of(from.input);
+    if (!all) return all.error();
+    Sheet sheet{*all, {}};
+    if (from.input.area) {
+        auto const zone = std::ranges::find(all->zones, from.input.area->id, &analysis::IndicatorZone::id);
+        if (zone == all->zones.end())
+            return base::Error{name_of(*from.input.area).zh + ": indicators cannot be told of this area alone"};
+        sheet.zone = static_cast<std::size_t>(zone - all->zones.begin());
     }
-    if (beyond.rows.empty()) beyond.note = {"没有超出目标的指标。", "No indicator is beyond its target."};
-    out.data.tiles["main"] = std::move(tiles);
-    add_table(out, "standing_out", std::move(beyond), from.input.audience, Grain::counts);
-    std::vector<report::Note> stale;
-    for (IndicatorRow const& row : sheet->rows) {
-        if (row.definition.level != 2 || row.state != IndicatorState::stale) continue;
-        Words const at = row.as_of == base::kNoTime ? Words{"从未", "never"} : day_and_minute(row.as_of);
-        stale.push_back({{"数据至 " + at.zh, "data of " + at.en}, report::Tone::quiet, words(row.definition.name)});
-    }
-    if (!stale.empty()) out.data.notes["stale"] = std::move(stale);
-    add_branches(*sheet, out, from.input.audience);
+    SheetWriter(from, sheet, out).fill();
     return base::done;
 }
 

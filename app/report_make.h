@@ -37,6 +37,7 @@ struct ReportWish {
     feeds::Moment moment;
     Audience audience = Audience::internal;
     std::string subject;
+    std::string area;  ///< id; empty: the whole district
 };
 
 struct MadeReport {

@@ -9,7 +9,9 @@
 
 #include "app/facts.h"
 #include "app/figures.h"
+#include "app/report_area.h"
 #include "app/report_content.h"
+#include "app/report_sources.h"
 
 namespace app {
 
@@ -19,6 +21,7 @@ struct ReportFacts {
     PastMoment const& past;
     ui::Facts const& facts;
     TicketClock const& clock;
+    base::UtcMs first_ticket = base::kNoTime;  ///< when the first one of the district came in; kNoTime: none did
     base::UtcMs now() const { return input.moment.event; }
 };
 

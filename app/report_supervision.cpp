@@ -1,5 +1,6 @@
 // The week for who supervises: what lapsed and who holds it, what is about to, which projects are late, what was done.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "app/case_facts.h"
@@ -57,6 +58,7 @@ public:
           log_(log),
           out_(out) {
         for (ui::CaseRow const& row : cases.rows) {
+            known_.insert(row.subject.id);
             if (is_secret(row)) secret_.insert(row.subject.id);
         }
     }
@@ -68,8 +70,18 @@ public:
         lapsing();
         by_unit();
         on_time();
-        projects();
+        Sites const sites = read_sites(from_.input.maker.district());
+        std::optional<analysis::Sight> sight;
+        std::optional<SiteCoverage> coverage;
+        if (!sites.zones.empty() && from_.input.wanted("zones")) {
+            sight.emplace(from_.input.maker.district());
+            coverage = cover(sites, standing_cameras(from_.facts.events), *sight);
+        }
+        ui::ProjectFacts const places = project_facts(sites, from_.facts, coverage ? &*coverage : nullptr);
+        projects(places);
+        zones(places);
         actions();
+        definitions();
     }
 
 private:
@@ -85,16 +97,83 @@ private:
             return report::Tile{
                 std::move(name), both(grouped(n)), {"件", ""}, {}, n > 0 ? tone : report::Tone::plain, {}};
         };
-        out_.data.tiles["cases"] = {tile({"在办", "Open"}, cases_.open, report::Tone::plain),
-                                    tile({"超期", "Overdue"}, cases_.overdue, report::Tone::alarm),
-                                    tile({"即将到期", "Due soon"}, cases_.nearly_due, report::Tone::warning),
-                                    tile({"已办结", "Closed"}, cases_.done, report::Tone::plain)};
-        std::string const open = grouped(cases_.open), late = grouped(cases_.overdue);
-        std::string const soon = grouped(cases_.nearly_due);
-        out_.data.facts["summary"] = {"统计时点在办事项 " + open + " 件，其中超期 " + late + " 件，即将到期 " + soon +
-                                          " 件；含热线工单和城市管理事件。",
-                                      open + " cases are open, " + late + " of them overdue and " + soon +
-                                          " due soon; hotline tickets and city events together."};
+        Words const at{"统计时点", "at the moment"}, week{"近 7 天", "last 7 days"};
+        std::vector<report::Tile> tiles{tile({"在办", "Open"}, cases_.open, report::Tone::plain),
+                                        tile({"超期", "Overdue"}, cases_.overdue, report::Tone::alarm),
+                                        tile({"即将到期", "Due soon"}, cases_.nearly_due, report::Tone::warning),
+                                        tile({"新增", "New"}, week_.arrived, report::Tone::plain),
+                                        tile({"工单办结", "Tickets closed"}, week_.closed, report::Tone::plain)};
+        for (std::size_t k = 0; k < tiles.size(); ++k) tiles[k].compare = k < 3 ? at : week;
+        std::string const late = grouped(week_.closed_late);
+        if (week_.closed > 0) tiles[4].compare = {week.zh + "，超期办结 " + late, week.en + ", " + late + " late"};
+        out_.data.tiles["cases"] = std::move(tiles);
+        std::string const open = grouped(cases_.open), overdue = grouped(cases_.overdue);
+        std::string const soon = grouped(cases_.nearly_due), arrived = grouped(week_.arrived);
+        std::string const closed = grouped(week_.closed), returned = grouped(week_.returned);
+        out_.data.facts["summary"] = {
+            "近 7 天新增事项 " + arrived + " 件，工单办结 " + closed + " 件，其中超期办结 " + late +
+                " 件。统计时点在办事项 " + open + " 件，其中超期 " + overdue + " 件，即将到期 " + soon +
+                " 件，退过单的 " + returned + " 件；含热线工单和城市管理事件。",
+            arrived + " cases came in these 7 days and " + closed + " tickets were closed, " + late +
+                " of them late. " + open + " cases are open, " + overdue + " of them overdue and " + soon +
+                " due soon, " + returned + " were returned; hotline tickets and city events together."};
+    }
+
+    void definitions() {
+        std::vector<report::Note> notes;
+        auto const add = [&notes](Words label, Words text) {
+            notes.push_back({std::move(text), report::Tone::quiet, std::move(label)});
+        };
+        add({"统计期", "Period"}, {"统计时点前 7 天。", "The 7 days before the moment."});
+        add({"事项", "Case"}, {"热线工单和城市管理事件；保密工单只计数，不列出。",
+                               "A hotline ticket or a city event; confidential tickets count and are not listed."});
+        add({"在办", "Open"}, {"统计时点未办结、未撤销的事项，不论何时来件。",
+                               "Neither closed nor cancelled at the moment, whenever it came in."});
+        add({"超期、即将到期", "Overdue, due soon"},
+            {"按来源所带时限；未带的按内置参考时限。即将到期：时限已用大半。",
+             "By the source's limit, else by the program's own, for reference. Due soon: most of it has gone."});
+        add({"新增", "New"}, {"统计期内来件或首次发现的事项。", "Came in, or first seen, in the period."});
+        add({"工单办结", "Tickets closed"}, {"统计期内来源登记办结的工单；办结时已过时限的为超期办结。",
+                                             "Closed by their source in the period; late where their limit was past."});
+        out_.data.notes["definitions"] = std::move(notes);
+    }
+
+    /// Named zones, and where complaints repeat and no camera looks.
+    void zones(ui::ProjectFacts const& facts) {
+        if (facts.zones.empty()) return;
+        report::Table table;
+        table.columns = {column("name", {"区域", "Zone"}),
+                         column("tickets", {"在办工单", "open tickets"}),
+                         column("overdue", {"超期", "overdue"}),
+                         column("events", {"在处事件", "open events"}),
+                         column("repeated", {"重复诉求点", "repeated"}),
+                         column("unwatched", {"其中无摄像机", "no camera"}),
+                         column("cameras", {"摄像机", "cameras"}),
+                         column("unseen", {"看不到的地面", "unseen"})};
+        table.columns[7].share = true;
+        Content::Shapes shapes;
+        shapes.title = {"重点区域", "Zones"};
+        for (ui::ZoneRow const& zone : facts.zones) {
+            if (!in_area(zone.extent.centre())) continue;
+            table.rows.push_back(row_of({words(zone.name), double{1} * zone.tickets, double{1} * zone.overdue,
+                                         double{1} * zone.events, double{1} * zone.repeated, double{1} * zone.unwatched,
+                                         double{1} * zone.cameras, share_cell(zone.unseen)}));
+            if (zone.rings.empty()) continue;
+            shapes.shapes.push_back({zone.rings, 0x401d4f91, words(zone.name).in(language())});
+        }
+        if (table.rows.empty()) return;
+        table.note = {
+            "重复诉求点：30 天内同一地点同类诉求 3 件以上。看不到的地面：区域内未被任何摄像机看到的露天地面。",
+            "Repeated: three or more of one class at a place in 30 days. Unseen: open ground that no camera sees."};
+        add_table(out_, "zones", std::move(table), from_.input.audience, Grain::places);
+        out_.shapes["zones"] = std::move(shapes);
+    }
+
+    report::Language language() const {
+        return from_.input.maker.chinese() ? report::Language::zh : report::Language::en;
+    }
+    bool in_area(base::Vec2d at) const {
+        return !from_.input.area || InArea(from_.input.maker.locator(), *from_.input.area).holds(at);
     }
 
     void lapsing() {
@@ -159,9 +238,7 @@ private:
         out_.data.charts["on_time"] = std::move(chart);
     }
 
-    void projects() {
-        ui::ProjectFacts const facts = project_facts(read_sites(from_.input.maker.district()), from_.facts, nullptr);
-        if (facts.projects.empty()) return;
+    void projects(ui::ProjectFacts const& facts) {
         report::Table table;
         table.columns = {column("name", {"项目", "Project"}),      column("unit", {"责任单位", "Unit"}),
                          column("stage", {"阶段", "Stage"}),       column("planned", {"计划进度", "planned"}),
@@ -170,7 +247,10 @@ private:
         report::Chart chart;
         chart.now = from_.now();
         std::vector<ui::ProjectRow const*> order;
-        for (ui::ProjectRow const& row : facts.projects) order.push_back(&row);
+        for (ui::ProjectRow const& row : facts.projects) {
+            if (in_area({row.at.x, row.at.y})) order.push_back(&row);
+        }
+        if (order.empty()) return;
         std::ranges::stable_sort(order, [](auto const* a, auto const* b) { return a->late > b->late; });
         constexpr std::size_t kBars = 20;
         for (ui::ProjectRow const* const row : order) {
@@ -203,6 +283,7 @@ private:
         for (CaseEntry const& entry : log_) {
             // What was done after the moment was not known then.
             if (entry.at > from_.now() || entry.at <= from_.now() - kWeekMs || secret_.contains(entry.id)) continue;
+            if (from_.input.area && !known_.contains(entry.id)) continue;
             table.rows.push_back(row_of({report::Moment{entry.at}, both(entry.user), action_words(entry.action),
                                          both(entry.id), both(entry.note.empty() ? "—" : entry.note)}));
         }
@@ -214,7 +295,7 @@ private:
     ui::CaseFacts const& cases_;
     SupervisionWeek const week_;
     std::vector<CaseEntry> const& log_;
-    std::set<std::string> secret_;  ///< ids
+    std::set<std::string> known_, secret_;  ///< ids
     Content& out_;
 };
 

@@ -99,8 +99,8 @@ private:
         run_->dots_per_inch = recipe.dots_per_inch;
         std::vector<MadeFile> files;
         if (recipe.kind == "map") return make_figure(*run_, recipe.figure, recipe.audience);
-        ReportWish const wish{recipe.template_name, recipe.template_text, recipe.moment, recipe.audience,
-                              recipe.subject};
+        ReportWish const wish{recipe.template_name, recipe.template_text, recipe.moment,
+                              recipe.audience,      recipe.subject,       recipe.area};
         auto const made = make_report(*run_, wish, [&files](MadeFile file) -> base::Status {
             if (!file.name.starts_with("figures/")) files.push_back(std::move(file));
             return base::done;

@@ -38,13 +38,17 @@ public:
         measure_rows();
     }
 
-    void run() {
+    /// Begins below what stands on the last page already, `used` points of it; says how much it used of its own last.
+    double run(double used) {
+        used_ = carried_from_ = used;
+        carried_ = used > 0;
         for (std::size_t r = 0; r < rows_.size();) {
             std::size_t const end = group_end(r);
             put_group(r, end);
             r = end;
         }
         flush();
+        return end_;
     }
 
 private:
@@ -112,8 +116,12 @@ private:
         return end;
     }
 
+    bool fresh() const { return on_page_.empty() && !carried_; }
+
     double gap_before(std::size_t) const {
-        if (on_page_.empty()) return 0;
+        if (fresh()) return 0;
+        // What follows another page of the template is another matter.
+        if (on_page_.empty()) return 2 * press_.sizes.gap;
         return rows_[on_page_.back().row].headings ? press_.sizes.gap * 0.5 : press_.sizes.gap;
     }
 
@@ -131,11 +139,11 @@ private:
 
     double need_of(std::size_t from, std::size_t end) const {
         double need = 0;
-        bool first = on_page_.empty();
-        bool headings = !first && rows_[on_page_.back().row].headings;
+        bool first = true;
+        bool headings = false;
         for (std::size_t r = from; r < end; ++r) {
             if (rows_[r].empty) continue;
-            need += rows_[r].height + (first ? 0 : press_.sizes.gap * (headings ? 0.5 : 1));
+            need += rows_[r].height + (first ? gap_before(r) : press_.sizes.gap * (headings ? 0.5 : 1));
             first = false;
             headings = rows_[r].headings;
         }
@@ -152,7 +160,7 @@ private:
         constexpr double kLoose = 0.01;
         bool const fits = used_ + need_of(from, end) <= area_.height + kLoose;
         if (!fits && put_broken(from, end)) return;
-        if (!fits && !on_page_.empty()) {
+        if (!fits && !fresh()) {
             flush();
             return put_group(from, end);
         }
@@ -166,11 +174,11 @@ private:
         Placed const* one = rows_[last].empty || takes_share(last) ? nullptr : breakable(last);
         if (!one) return false;
         Piece const& piece = one->piece;
-        double const before = need_of(from, last) + (on_page_.empty() && last == from ? 0 : press_.sizes.gap);
+        double const before = need_of(from, last) + (last == from ? gap_before(last) : press_.sizes.gap);
         std::size_t const here = parts_that_fit(piece, 0, area_.height - used_ - before);
         if (here < std::min<std::size_t>(3, piece.parts.size())) {
             // On a page of its own as many as there is room for; but one at least, or this would never end.
-            if (!on_page_.empty()) return false;
+            if (!fresh()) return false;
         }
         for (std::size_t r = from; r < last; ++r)
             if (!rows_[r].empty) put(r, rows_[r].height);
@@ -224,23 +232,32 @@ private:
     }
 
     void flush() {
-        if (on_page_.empty()) return;
+        double const start = carried_ ? carried_from_ : 0;
+        if (on_page_.empty()) {
+            carried_ = false;
+            used_ = 0;
+            return;
+        }
         stretch();
         Canvas canvas(press_);
-        double y = area_.y;
+        double y = area_.y + start;
         for (std::size_t i = 0; i < on_page_.size(); ++i) {
             y += on_page_[i].gap;
             for (Placed const& one : placed_)
                 if (one.content->block.row == on_page_[i].row) draw(canvas, one, i, y);
             y += on_page_[i].height;
         }
+        if (!carried_) state_.pages.emplace_back();
         for (OutlineEntry entry : canvas.headings) {
-            entry.page = state_.pages.size();
+            entry.page = state_.pages.size() - 1;
             state_.outline.push_back(std::move(entry));
         }
-        state_.pages.push_back(std::move(canvas.marks));
+        auto& page = state_.pages.back();
+        page.insert(page.end(), std::move_iterator(canvas.marks.begin()), std::move_iterator(canvas.marks.end()));
         on_page_.clear();
+        end_ = y - area_.y;
         used_ = 0;
+        carried_ = false;
     }
 
     void draw(Canvas& canvas, Placed const& one, std::size_t first, double y) {
@@ -254,7 +271,8 @@ private:
         one.piece.draw(canvas, box, row.from, std::min(row.to, all));
         std::string const name = block.data.empty() ? press_.say(block.text).substr(0, 60) : block.data;
         if (box.y + box.height > area_.y + area_.height + 0.5) canvas.complaints.push_back("it is taller than a page");
-        for (std::string const& what : canvas.complaints) state_.lints.push_back({state_.pages.size() + 1, name, what});
+        std::size_t const page = state_.pages.size() + (carried_ ? 0 : 1);
+        for (std::string const& what : canvas.complaints) state_.lints.push_back({page, name, what});
         if (block.kind != BlockKind::figure) return;
         Box const picture = picture_box(press_, *std::get<Figure const*>(one.content->shows), block.title, box);
         state_.figures.push_back({block.data, block.figure, picture.width, picture.height});
@@ -268,7 +286,9 @@ private:
     std::vector<Placed> placed_;
     std::vector<RowPlan> rows_;
     std::vector<RowOnPage> on_page_;
-    double used_ = 0;
+    double used_ = 0, end_ = 0;  ///< of the page, and of the last one when all is done
+    double carried_from_ = 0;    ///< where the page's own part of the first page begins
+    bool carried_ = false;       ///< something of another page of the template stands above
 };
 
 base::Status judge_edition(Template const& how, Edition const& edition) {
@@ -295,7 +315,9 @@ base::Result<std::unique_ptr<Layout::State>> lay_out_state(Template const& how, 
     state->fonts = state->type->fonts();
     Press const press{*state->type, edition.language, Sizes(how.paper.text)};
     Box const area = content_area(press, how.paper, edition);
-    for (PageContent const& page : *pages) Flow(press, *state, area, page).run();
+    double used = 0;
+    for (PageContent const& page : *pages)
+        used = Flow(press, *state, area, page).run(page.spec->follows && !state->pages.empty() ? used : 0);
     dress_pages(press, *state);
     return state;
 }

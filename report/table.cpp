@@ -21,7 +21,8 @@ struct Grid {
     std::vector<bool> right;
     std::vector<double> largest;  ///< of each column, for its bars
     std::size_t rows = 0;
-    double sign = 0;  ///< room before the first column
+    double sign = 0;     ///< room before the first column
+    bool tight = false;  ///< all on one line would be too wide
     TextStyle header, body;
     std::vector<SetText> names;
     std::vector<std::vector<SetText>> cells;
@@ -31,10 +32,13 @@ struct Grid {
     std::string too_wide;
 };
 
-std::string header_of(Press const& press, Column const& column) {
+/// Where room is short, the unit stands below the name.
+std::string header_of(Press const& press, Grid const& grid, Column const& column) {
     std::string const& name = press.say(column.name);
-    if (column.unit.empty()) return name;
-    return press.language == Language::zh ? name + "（" + column.unit.zh + "）" : name + " (" + column.unit.en + ")";
+    if (press.say(column.unit).empty()) return name;
+    std::string const gap = grid.tight ? "\n" : press.language == Language::zh ? "" : " ";
+    return press.language == Language::zh ? name + gap + "（" + column.unit.zh + "）"
+                                          : name + gap + "(" + column.unit.en + ")";
 }
 
 /// What a total has no sum of stays empty.
@@ -63,9 +67,12 @@ Widths measure(Press const& press, Grid const& grid) {
     for (std::size_t i = 0; i < grid.columns.size(); ++i) {
         Column const& column = grid.table->columns[grid.columns[i]];
         double const extra = 2 * kPadX + (column.bar ? kBar + kPadX : 0) + (i == 0 ? grid.sign : 0);
-        std::string const name = header_of(press, column);
+        std::string const name = header_of(press, grid, column);
         double wanted = press.type.width(name, grid.header);
-        double least = std::max(press.type.longest_piece(name, grid.header), std::min(wanted, 6 * grid.header.size));
+        double const piece = press.type.longest_piece(name, grid.header);
+        // Names of three words stand in two lines before a cell does.
+        if (grid.tight) wanted = std::max(piece, std::min(wanted, std::max(wanted / 2, 4.5 * grid.header.size)));
+        double least = std::max(piece, std::min(wanted, 6 * grid.header.size));
         for (std::size_t r = 0; r < grid.rows; ++r) {
             TextStyle style = grid.body;
             style.bold = grid.table->rows[r].total;
@@ -118,7 +125,8 @@ void set_cells(Press const& press, Grid& grid) {
         bool const bar = grid.table->columns[grid.columns[i]].bar;
         style.align = grid.right[i] && !bar ? Align::right : Align::left;
         double const inner = grid.widths[i] - 2 * kPadX - (i == 0 ? grid.sign : 0);
-        grid.names.push_back(press.type.column(header_of(press, grid.table->columns[grid.columns[i]]), style, inner));
+        grid.names.push_back(
+            press.type.column(header_of(press, grid, grid.table->columns[grid.columns[i]]), style, inner));
         grid.header_height = std::max(grid.header_height, grid.names.back().height + 2 * kPadY);
     }
     for (std::size_t r = 0; r < grid.rows; ++r) {
@@ -160,7 +168,12 @@ void set_grid(Press const& press, Content const& content, double width, Grid& gr
     for (double scale = 0.95;; scale -= 0.05) {
         grid.header = {.size = press.sizes.body * scale * 0.9, .bold = true, .rgb = kInk};
         grid.body = {.size = press.sizes.body * scale};
+        grid.tight = false;
         by = measure(press, grid);
+        if (sum(by.wanted) > width + 0.01) {
+            grid.tight = true;
+            by = measure(press, grid);
+        }
         if (sum(by.least) <= width + 0.01) break;
         if (scale <= kSmallest) {
             grid.too_wide = "the table is too wide by " + format_number(sum(by.least) - width, 0) + " points";

@@ -254,6 +254,7 @@ PageSpec read_page(toml::table const& table, Mistakes& mistakes) {
     reader.shares("rows", page.rows, true);
     reader.shares("columns", page.columns, false);
     reader.text("each", page.each);
+    reader.flag("follows", page.follows);
     auto const* blocks = reader.find("blocks");
     auto const* array = blocks ? blocks->as_array() : nullptr;
     if (!array || array->empty()) {

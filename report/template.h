@@ -68,6 +68,7 @@ struct PageSpec {
     /// Name of a list in the data: the page is made once for each of its keys, and `*` in the names of data and facts
     /// stands for the key. "" = once.
     std::string each;
+    bool follows = false;  ///< goes on where the page before it ended, if there is room for more than its headings
     std::vector<Block> blocks;
     std::size_t line = 0;
 };

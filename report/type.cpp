@@ -46,6 +46,53 @@ base::Result<std::shared_ptr<FcConfig>> open_fonts(std::vector<std::filesystem::
     return config;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Bytes of the character that begins at `at`.
+std::size_t char_bytes(std::string const& text, std::size_t at) {
+    return static_cast<std::size_t>(g_utf8_next_char(text.c_str() + at) - (text.c_str() + at));
+}
+
+/// Where a line may not end: inside a number ("0.0009", "12,345"), between a number and the one character after it
+/// ("18号", "27件", "95%"), and before the last character of a paragraph, which would stand alone.
+std::vector<std::pair<std::size_t, std::size_t>> kept_together(std::string const& text) {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (std::size_t at = 0; at < text.size();) {
+        if (!is_digit(text[at])) {
+            at += char_bytes(text, at);
+            continue;
+        }
+        std::size_t end = at + 1;
+        auto const joins = [&](std::size_t i) {
+            return std::string_view(".,:").find(text[i]) != std::string_view::npos && i + 1 < text.size() &&
+                   is_digit(text[i + 1]);
+        };
+        while (end < text.size() && (is_digit(text[end]) || joins(end))) ++end;
+        bool const unit = end < text.size() && (text[end] == '%' || static_cast<unsigned char>(text[end]) >= 0xe4);
+        out.emplace_back(at, unit ? end + char_bytes(text, end) : end);
+        at = out.back().second;
+    }
+    return out;
+}
+
+/// The end of each paragraph of some length: its last two characters with the punctuation between and after them.
+void keep_ends(std::string const& text, std::vector<std::pair<std::size_t, std::size_t>>& out) {
+    constexpr std::size_t kLong = 24;  // bytes
+    for (std::size_t from = 0; from <= text.size();) {
+        std::size_t const end = std::min(text.find('\n', from), text.size());
+        std::size_t at = end;
+        int letters = 0;
+        while (at > from && letters < 2) {
+            at = static_cast<std::size_t>(g_utf8_prev_char(text.c_str() + at) - text.c_str());
+            gunichar const c = g_utf8_get_char(text.c_str() + at);
+            if (c < 0x80) letters = 2;  // Latin words break by their own rules
+            letters += g_unichar_isalnum(c) ? 1 : 0;
+        }
+        if (end - from > kLong && at < end && static_cast<unsigned char>(text[at]) >= 0x80) out.emplace_back(at, end);
+        from = end + 1;
+    }
+}
+
 double points(int pango_units) { return static_cast<double>(pango_units) / PANGO_SCALE; }
 
 }  // namespace
@@ -85,6 +132,14 @@ SetText Typesetter::set(std::string const& text, TextStyle const& style, double 
     std::shared_ptr<PangoAttrList> const attributes(pango_attr_list_new(), pango_attr_list_unref);
     pango_attr_list_insert(attributes.get(), pango_attr_fallback_new(FALSE));
     pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("tnum=1"));
+    auto together = kept_together(text);
+    keep_ends(text, together);
+    for (auto const& [from, to] : together) {
+        PangoAttribute* const whole = pango_attr_allow_breaks_new(FALSE);
+        whole->start_index = static_cast<guint>(from);
+        whole->end_index = static_cast<guint>(to);
+        pango_attr_list_insert(attributes.get(), whole);
+    }
     pango_layout_set_attributes(layout, attributes.get());
     pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
