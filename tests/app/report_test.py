@@ -115,6 +115,83 @@ style = "paper"
             self.assertIn(words, text)
             self.assertIn("城管局", text)
 
+    def with_streets(self):
+        """Two streets: three of the seven calls come from the western one."""
+        self.write("streets.geojson", json.dumps({"type": "FeatureCollection", "features": [
+            square(-100, -60, 150, code="440103001", name_zh="西街道", name_en="West", kind="street"),
+            square(50, -60, 150, code="440103002", name_zh="东街道", name_en="East", kind="street")]}))
+        self.file.write_text(self.file.read_text() + """
+[[layers]]
+source = "streets.geojson"
+role = "boundaries"
+id = "code"
+name_zh = "name_zh"
+name_en = "name_en"
+kind = "kind"
+""")
+
+    def text_of(self, name):
+        text = subprocess.run(["pdftotext", "-layout", self.out / name, "-"], capture_output=True, text=True).stdout
+        return " ".join(text.split())
+
+    def test_each_street_has_a_brief_of_its_own(self):
+        self.with_streets()
+        self.make("--template", "daily_hotline", "--each", "street", "--lang", "en")
+        for street, count in (("West", 3), ("East", 4)):
+            text = self.text_of(f"{street}/daily_hotline.pdf")
+            self.assertIn(f"Daily 12345 hotline brief, {street}", text)
+            self.assertIn(f"{count} tickets came in", text)
+        figure = json.loads((self.out / "West/figures/tickets.recipe.json").read_text())["figure"]
+        self.assertEqual((figure["area"], len(figure["shapes"])), ("440103001", 1))
+        said = json.loads(self.assert_done(self.verify("--json")).stdout)
+        self.assertEqual((said["identical"], said["of"]), (4, 4))
+
+    def test_indicators_of_a_street_are_its_own(self):
+        self.with_streets()
+        self.make("--template", "indicator_sheet", "--each", "street", "--lang", "en")
+        received = {}
+        for street in ("West", "East"):
+            table = (self.out / f"{street}/tables/manage.csv").read_text(encoding="utf-8-sig")
+            self.assertIn("Period", table.splitlines()[0])
+            received[street] = next(line.split(",")[1] for line in table.splitlines() if line.startswith("Tickets accepted"))
+        self.assertEqual(received, {"West": "3", "East": "4"})
+
+    def test_what_belongs_to_the_whole_is_not_made_for_a_street(self):
+        self.with_streets()
+        self.with_study()
+        result = self.make("--template", "site_comparison", "--each", "street", "--lang", "en", status=1)
+        self.assertIn("sites are compared for a study", result.stderr)
+        self.assert_fails(run("report", self.file, "-o", self.out, "--template", "daily_hotline", "--each", "view"), 2, "each view")
+
+    def test_the_public_gets_densities_of_streets_and_no_briefs(self):
+        self.with_streets()
+        self.make("--each", "street", "--audience", "public", "--lang", "en", "--size", "400x300")
+        self.assertEqual(json.loads((self.out / "street/West.recipe.json").read_text())["figure"]["layers"], ["tickets.heat"])
+        result = self.make("--template", "daily_hotline", "--each", "street", "--audience", "public", "--lang", "en", status=1)
+        self.assertIn("refused: nothing of single areas for the public", result.stderr)
+
+    def test_what_was_made_is_said(self):
+        result = self.make("--template", self.own(), "--lang", "en")
+        self.assertIn("own.pdf: 1 pages, 1 figures", result.stdout)
+        self.assertRegex(result.stdout, r"out: 1 reports of 1 pages, 1 figures, \d+ files, [\d.]+ s\n$")
+        files = sum(1 for p in self.out.rglob("*") if p.is_file())
+        self.assertIn(f" {files} files", result.stdout)
+
+    def test_where_nothing_was_told_there_is_no_nought(self):
+        for language, words, never in (("en", "There are no hotline data of these 24 hours", "0 tickets came in"),
+                                       ("zh", "本时段无热线数据", "来件 0 件")):
+            result = run("report", self.file, "-o", self.out, "--at", "2026-04-20T08:00+08:00", "--template", "daily_hotline",
+                         "--lang", language, timeout=300)
+            self.assert_done(result)
+            text = self.text_of("daily_hotline.pdf")
+            self.assertIn(words, text)
+            self.assertNotIn(never, text)
+
+    def test_builds_of_one_version_are_told_apart(self):
+        self.make("--template", self.own())
+        for recipe in self.out.rglob("*.recipe.json"):
+            self.assertRegex(json.loads(recipe.read_text())["program"], r"^Borough [\d.]+ \([0-9a-z-]+\)$")
+
     def with_study(self):
         """Sites to choose among, in a district that has a hotline as well."""
         self.write("parcels.geojson", json.dumps({"type": "FeatureCollection", "features": [

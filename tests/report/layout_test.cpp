@@ -217,5 +217,37 @@ TEST(Layout, DataOfUnequalLengthIsAnError) {
         << layout.error().message;
 }
 
+Data one_note(std::string const& text) {
+    Data data;
+    data.notes["n"] = {Note{{text, text}, Tone::plain, {}}};
+    return data;
+}
+
+TEST(Layout, APageThatFollowsGoesOnWhereTheOneBeforeItEnded) {
+    auto const pages = [](std::string const& follows, int rows) {
+        auto const how = read_template(
+            "title = \"T\"\n[[page]]\nblocks = [ { kind = \"notes\", at = [1, 1], data = \"n\" } ]\n"
+            "[[page]]\n" +
+                follows +
+                "rows = [\"natural\", \"natural\"]\nblocks = [ { kind = \"heading\", "
+                "at = [1, 1], text = \"Second\" }, { kind = \"table\", at = [2, 1], data = \"t\" } ]\n",
+            "two.toml");
+        EXPECT_TRUE(how) << how.error().message;
+        Data data = one_note("First");
+        Table& table = data.tables["t"];
+        table.columns = {Column{"a", {"a", "a"}, {}}};
+        for (int i = 0; i < rows; ++i) table.rows.push_back({{text_cell("row " + std::to_string(i))}});
+        auto const layout = lay_out(*how, data, sample_report::edition(Language::en));
+        EXPECT_TRUE(layout) << layout.error().message;
+        EXPECT_EQ(lints_of(*layout), "");
+        std::string const all = text_of(*layout);
+        for (int i = 0; i < rows; ++i) EXPECT_EQ(count(all, "row " + std::to_string(i) + "\n"), 1U) << i;
+        return layout->pages();
+    };
+    EXPECT_EQ(pages("", 3), 2U);
+    EXPECT_EQ(pages("follows = true\n", 3), 1U);
+    EXPECT_EQ(pages("follows = true\n", 60), 2U);
+}
+
 }  // namespace
 }  // namespace report

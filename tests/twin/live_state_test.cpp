@@ -521,4 +521,25 @@ TEST(Records, TheFlowOfTickets) {
     EXPECT_EQ(twin::key_of(twin::Record(twin::PopulationCell{.id = "B1"})), "B1");
 }
 
+TEST(LiveState, APartOfItKnowsNothingOfTheRest) {
+    LiveState state;
+    state.apply(ticket("a", TicketStatus::handling, kMinute));
+    state.apply(ticket("b", TicketStatus::handling, kMinute));
+    state.apply(event("1", "c1", "garbage_exposed", kMinute));
+    state.apply(event("2", "c2", "garbage_exposed", kMinute));
+    LiveState part = state;
+    part.keep_only([](twin::Record const& record) {
+        auto const* const one = std::get_if<twin::Ticket>(&record);
+        auto const* const seen = std::get_if<twin::CityEvent>(&record);
+        return (one && one->id == "b") || (seen && seen->id == "2");
+    });
+    ASSERT_EQ(part.tickets().size(), 1u);
+    EXPECT_EQ(part.tickets().front()->ticket.id, "b");
+    twin::Episodes const episodes = part.episodes(2 * kMinute);
+    ASSERT_EQ(episodes.size(), 1u);
+    EXPECT_EQ(episodes[0].last->camera, "c2");
+    EXPECT_EQ(state.size(), 4u) << "the whole is as it was";
+    EXPECT_EQ(part.heard(0).kinds, state.heard(0).kinds);
+}
+
 }  // namespace
