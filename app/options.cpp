@@ -36,6 +36,7 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
             ->type_name("NAME")
             ->take_all();
     add_picture(*command, shot);
+    add_section(*command, shot.section);
     add_live(*command, shot.live);
     command->get_option("--camera")->excludes(views);
     command

@@ -110,7 +110,7 @@ struct ViewCommand {
     std::uint32_t samples = 4;
     bool labels = true;
     bool chinese = true;
-    std::optional<std::array<double, 4>> section;  ///< as in ShotCommand
+    std::optional<std::array<double, 4>> section;     ///< as in ShotCommand
     bool language_given = false, size_given = false;  ///< on the command line: they win over the user's file
     bool full_screen = false;
     std::uint32_t frames = 0;  ///< end after so many; 0: when the window is closed

@@ -1,5 +1,7 @@
 #include "app/options_parts.h"
 
+#include "app/section.h"
+
 namespace app {
 namespace {
 
@@ -52,6 +54,19 @@ void add_device(CLI::App& command, DeviceOptions& device) {
 void add_results(CLI::App& command, ResultOptions& results) {
     command.add_option("--stats", results.stats, "Write counts, times and memory to this file")->type_name("FILE");
     command.add_flag("--json", results.json, "Machine-readable results on standard output");
+}
+
+void add_section(CLI::App& command, std::optional<std::array<double, 4>>& section) {
+    auto const read = [&section](std::string const& text) {
+        auto const line = read_section(text);
+        if (!line) throw CLI::ValidationError("--section", line.error().message);
+        section = *line;
+    };
+    command
+        .add_option_function<std::string>(
+            "--section", read,
+            "Cut away what lies before this line and show what it cuts, metres in the district's CRS")
+        ->type_name("X1,Y1,X2,Y2");
 }
 
 void add_live(CLI::App& command, LiveOptions& live) {

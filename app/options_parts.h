@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -59,6 +60,8 @@ void add_picture(CLI::App& command, T& options) {
                "Language of labels [zh]");
     command.footer("CAMERA\n" + std::string(scene::camera_text_help()) + "\n");
 }
+
+void add_section(CLI::App& command, std::optional<std::array<double, 4>>& section);
 
 /// options_view.cpp. What is wrong with options that are right one by one; empty: nothing.
 CLI::App* add_view(CLI::App& program, ViewCommand& view);

@@ -105,6 +105,7 @@ CLI::App* add_view(CLI::App& program, ViewCommand& view) {
     add_source(*command, view.source);
     command->add_option("--view", view.view, "Where to start: a view of the district file")->type_name("NAME");
     add_picture(*command, view);
+    add_section(*command, view.section);
     add_live(*command, view.live);
     command->add_flag("--full-screen", view.full_screen, "Start in full screen");
     command->add_option("--lose-device-after", view.device.lose_after, "For tests: frames until the GPU is gone")

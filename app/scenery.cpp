@@ -42,10 +42,10 @@ bool Scenery::same(Made const& made, Wanted const& wanted) const {
     bool const pictures = std::ranges::equal(made.wanted.projected, wanted.projected, {}, picture, picture);
     bool const as_sharp = pictures && (wanted.moving || !made.wanted.moving);
     return as_sharp && revision == made.revision && a.width == b.width && a.height == b.height && a.style == b.style &&
-           a.labels == b.labels && a.selected == b.selected && a.sun.direction == b.sun.direction &&
-           app::same(a.camera, b.camera) && made.wanted.part.width == wanted.part.width &&
-           made.wanted.part.x == wanted.part.x && made.wanted.part.y == wanted.part.y &&
-           made.wanted.part.height == wanted.part.height;
+           made.wanted.explained == wanted.explained && a.labels == b.labels && a.section == b.section &&
+           a.selected == b.selected && a.sun.direction == b.sun.direction && app::same(a.camera, b.camera) &&
+           made.wanted.part.width == wanted.part.width && made.wanted.part.x == wanted.part.x &&
+           made.wanted.part.y == wanted.part.y && made.wanted.part.height == wanted.part.height;
 }
 
 base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
@@ -76,7 +76,7 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     if (auto const set = renderer_.set_live(made.live); !set) return set.error();
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;
-    if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing ? &made.live : nullptr);
+    if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing && wanted.explained ? &made.live : nullptr);
     for (base::Extent const& card : overlay.cards) {
         double const w = view.width, h = view.height;
         made.cards.push_back({card.min_x / w, card.min_y / h, card.max_x / w, card.max_y / h});

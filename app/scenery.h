@@ -33,6 +33,7 @@ public:
         renderer::PixelRect part;                      ///< of the view, see Renderer::keep; empty: all
         bool moving = false;                           ///< fast rather than sharp
         std::vector<scene::Projected> projected = {};  ///< pictures of cameras, laid on what they see
+        bool explained = true;                         ///< with legend and moment of the live layers
     };
     /// Draws where anything differs from what is kept. Returns whether it did.
     base::Result<bool> draw(scene::Slot slot, Wanted wanted);

@@ -15,6 +15,7 @@
 #include "app/moment.h"
 #include "app/output.h"
 #include "app/picture.h"
+#include "app/section.h"
 #include "app/viewpoints.h"
 
 namespace app {
@@ -125,6 +126,12 @@ base::Status prepare(Work& work) {
     if (loaded->scene.extent.empty()) return base::Error{work.command.source.path + ": there is nothing in it to draw"};
     auto views = make_views(loaded->district, loaded->scene, request_of(work.command));
     if (!views) return views.error();
+    if (work.command.section) {
+        auto const line = section_line(*work.command.section, loaded->district);
+        if (!line) return line.error();
+        cut_views(*views, *line, loaded->district, loaded->scene);
+        work.results["section"] = section_json(*views->front().section, loaded->district);
+    }
     auto files = name_files(*views, work.command.out, work.command.ids);
     if (!files) return files.error();
     std::string const& stats = work.command.results.stats;
@@ -151,7 +158,7 @@ base::Status prepare(Work& work) {
 }
 
 bool needs_text(Work const& work) {
-    return work.command.labels || work.live || !work.scene.legend.entries.empty() ||
+    return work.command.labels || work.live || work.command.section || !work.scene.legend.entries.empty() ||
            std::any_of(work.views.begin(), work.views.end(),
                        [](scene::View const& v) { return v.style == scene::Style::paper; });
 }

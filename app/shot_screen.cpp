@@ -24,6 +24,7 @@ ViewCommand as_view(ShotCommand const& shot) {
     view.size = shot.size;
     view.samples = shot.samples;
     view.labels = shot.labels;
+    view.section = shot.section;
     view.chinese = shot.chinese;
     view.wall = shot.screen == "wall";
     view.view_distance = shot.view_distance;

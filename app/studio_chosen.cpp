@@ -11,7 +11,8 @@ namespace {
 
 bool gathers(ui::Tool tool) {
     using ui::Tool;
-    return tool == Tool::distance || tool == Tool::height || tool == Tool::area || tool == Tool::profile;
+    return tool == Tool::distance || tool == Tool::height || tool == Tool::area || tool == Tool::profile ||
+           tool == Tool::section;
 }
 
 }  // namespace
@@ -78,15 +79,20 @@ void OpenStudio::measure() {
         measured_points_ = {measured_points_.back()};
         finished_ = false;
     }
+    // A section has two ends: the third click begins another.
+    if (tool_ == ui::Tool::section && measured_points_.size() > 2) measured_points_ = {measured_points_.back()};
     measured_ = ruler_.measure(tool_, measured_points_, *facts_, settings_.language);
+    if (tool_ == ui::Tool::section) measure_section();
 }
 
 void OpenStudio::obey(ui::UseTool const& c) {
+    bool const again = c.tool == tool_;
     tool_ = c.tool;
     measured_points_.clear();
     finished_ = false;
     measured_ = {};
     measured_.tool = tool_;
+    if (tool_ == ui::Tool::section) take_section_tool(again);
 }
 
 void OpenStudio::refresh_selection() {

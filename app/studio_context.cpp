@@ -29,6 +29,7 @@ void OpenStudio::refresh_stage() {
     stage_.frame_ms = scenery_.last_ms();
     stage_.sharp = scenery_.sharp(scene::Slot::main);
     stage_.split = split_.has_value();
+    stage_.section = section_ != nullptr;
     stage_.cards.clear();
     for (base::Extent const& card : scenery_.cards(scene::Slot::main)) {
         double const w = district_pixels_.width(), h = district_pixels_.height();

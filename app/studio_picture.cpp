@@ -202,6 +202,7 @@ base::Status OpenStudio::draw_district() {
     view_.selected = selection_.subject.kind == ui::SubjectKind::building
                          ? scene::make_id(scene::IdKind::building, selection_.subject.index)
                          : 0;
+    view_.section = screen_ == ui::Screen::desk ? section_ : nullptr;
     view_.covered = {};
     if (screen_ == ui::Screen::desk && !split_) {
         auto const scale = ui::Scale::for_desk(around_.dpi_scale, settings_.text_scale);
@@ -209,6 +210,8 @@ base::Status OpenStudio::draw_district() {
     }
     Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
     wanted.part = own_part();
+    // Not in the language that was just switched from.
+    wanted.explained = !briefing_ || briefing_->question.chinese == chinese();
     if (command_.slice && wanted.part.width == 0) return base::done;
     auto const drawn = scenery_.draw(scene::Slot::main, wanted);
     if (!drawn) return drawn.error();
@@ -224,6 +227,7 @@ base::Status OpenStudio::draw_district() {
     map.width = map.height = kMapSide;
     map.camera = scene::plan(all.centre(), scenery_.scene().min_z, map_metres(all));
     map.selected = 0;
+    map.section = nullptr;
     map.labels = false;
     map.covered = {};
     if (auto const ok = scenery_.draw(scene::Slot::map, {map, nullptr, {}, false}); !ok) return ok.error();

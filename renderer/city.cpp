@@ -36,8 +36,9 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         nothing,
         heat_texture(c)};
     ScenePush const push{kPictureView};
+    bool const cut = c.view.section != nullptr;
     auto const use = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), textures,
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples, cut), textures,
                          c.frame_buffer.handle, as_constants(push));
     };
     GpuScene const& s = c.scene;
@@ -53,10 +54,11 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         draw_tiles(commands, c, TileKind::solids, kPictureView);
     }
     if (!c.instance_draws.empty()) {
-        draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples),
+        draw_models(commands, c, c.pipelines.draw(Draw::models, c.view.style, c.targets.samples, cut),
                     std::span(textures).first(3), kPictureView);
     }
     if (c.live.column_count > 0) draw_columns(commands, c, textures);
+    draw_section(commands, c, Draw::section, textures, kPictureView);
     std::array<Texture, 7> ground{textures[0], textures[1], textures[2], nothing, nothing, textures[5], nothing};
     if (c.has_layers) {
         ground[3] = {c.targets.samples > 1 ? c.targets.drape_resolved.view : c.targets.drape.view, c.pipelines.linear};
@@ -67,7 +69,7 @@ void draw_city(VkCommandBuffer commands, FrameContext const& c) {
         ground[6] = {t.samples > 1 ? t.live_paint_resolved.view : t.live_paint.view, c.pipelines.linear};
     }
     auto const use_ground = [&](Draw draw) {
-        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples), ground,
+        c.pipelines.bind(commands, c.pipelines.draw(draw, c.view.style, c.targets.samples, cut), ground,
                          c.frame_buffer.handle, as_constants(push));
     };
     if (c.patch_count > 0) {

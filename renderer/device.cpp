@@ -249,6 +249,9 @@ base::Status Device::choose(RendererOptions const& options) {
     caps.samples_4 = (limits.framebufferColorSampleCounts & limits.framebufferDepthSampleCounts &
                       limits.sampledImageColorSampleCounts & VK_SAMPLE_COUNT_4_BIT) != 0;
     info.max_image = caps.max_image;
+    VkPhysicalDeviceFeatures features{};
+    vkGetPhysicalDeviceFeatures(physical, &features);
+    info.sections = caps.clip_distances = features.shaderClipDistance == VK_TRUE;
     vkGetPhysicalDeviceMemoryProperties(physical, &memory);
     caps.mapped_device_memory =
         memory_type(~0u, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT |
@@ -260,6 +263,7 @@ base::Status Device::choose(RendererOptions const& options) {
 base::Status Device::create_device(RendererOptions const& options) {
     Features enabled;
     for (NeededFeature const& feature : needed(enabled)) *feature.value = VK_TRUE;
+    enabled.core.features.shaderClipDistance = caps.clip_distances ? VK_TRUE : VK_FALSE;
 
     float const priority = 1;
     VkDeviceQueueCreateInfo queue_info{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};

@@ -20,6 +20,7 @@ struct Caps {
     bool mapped_device_memory = false;  ///< device-local memory can be written directly (software, integrated, ReBAR)
     std::uint32_t max_image = 0;
     bool samples_4 = false;
+    bool clip_distances = false;  ///< what sections are cut with
 };
 
 /// Counts what the validation layer says; tests fail on any (tests/renderer/validation_test.cpp proves the net holds).

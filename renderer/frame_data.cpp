@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "renderer/look.h"
+#include "scene/section.h"
 
 namespace renderer {
 namespace {
@@ -277,6 +278,14 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
         base::Extent const& e = scene.imagery_extent;
         f.imagery_rect = {static_cast<float>(e.min_x), static_cast<float>(e.min_y), static_cast<float>(1 / e.width()),
                           static_cast<float>(1 / e.height())};
+    }
+    if (view.section) {
+        scene::SectionLine const& line = view.section->line;
+        base::Vec2d const along = line.along();
+        f.section = {static_cast<float>(-along.y), static_cast<float>(along.x), 0,
+                     static_cast<float>(line.behind({eye.x, eye.y}))};
+    } else {
+        f.section = {0, 0, 0, 1};
     }
     f.size = {static_cast<float>(tile.width), static_cast<float>(tile.height)};
     f.grid_origin = {scene.grid_x, scene.grid_y};

@@ -70,8 +70,9 @@ Texture heat_texture(FrameContext const& c) {
 
 void draw_columns(VkCommandBuffer commands, FrameContext const& c, std::span<Texture const> textures) {
     VkDeviceAddress const columns = c.live.columns.buffer().address;
-    c.pipelines.bind(commands, c.pipelines.draw(Draw::columns, c.view.style, c.targets.samples), textures,
-                     c.frame_buffer.handle, as_constants(columns));
+    c.pipelines.bind(commands,
+                     c.pipelines.draw(Draw::columns, c.view.style, c.targets.samples, c.view.section != nullptr),
+                     textures, c.frame_buffer.handle, as_constants(columns));
     constexpr std::uint32_t kVerticesPerSide = 9;  // column.vert
     vkCmdDraw(commands, BOROUGH_PRISM_SIDES * kVerticesPerSide, c.live.column_count, 0, 0);
     ++*c.draw_count;

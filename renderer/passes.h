@@ -11,6 +11,7 @@
 #include "renderer/pipelines.h"
 #include "renderer/projected.h"
 #include "renderer/reuse.h"
+#include "renderer/section.h"
 #include "renderer/targets.h"
 #include "scene/overlay.h"
 
@@ -49,6 +50,7 @@ struct FrameContext {
     Keeps keeps;  ///< what is in `targets` already
     std::uint32_t* draw_count = nullptr;
     GpuLive const& live;
+    GpuSection const& section;                    ///< that of the view, where it has one
     bool keeps_hidden = false;                    ///< which markers are hidden is known already, from the whole picture
     ProjectedBuffers const* projected = nullptr;  ///< null: no pictures of cameras lie on this one
     bool reads_back = true;  ///< to memory the CPU reads; else the picture stays for panels to show
@@ -111,6 +113,8 @@ enum class TileKind : std::uint32_t { walls = 0, roofs = 1, solids = 2, boxes = 
 /// What heat is looked up in: the live layers' own, or nothing.
 Texture heat_texture(FrameContext const&);
 void draw_columns(VkCommandBuffer, FrameContext const&, std::span<Texture const> textures);
+/// The faces that the view's section cuts, where it has one.
+void draw_section(VkCommandBuffer, FrameContext const&, Draw, std::span<Texture const> textures, std::uint32_t view);
 /// Draws all tiles of one kind as one indirect call.
 void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.

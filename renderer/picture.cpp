@@ -126,6 +126,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
         fill(patches, bytes_of(chosen_patches), "patches");
     }
     upload_overlay(overlay);
+    section.set(*device, view.section);
 
     shared::Frame data{};
     FrameContext const context{*device,
@@ -151,6 +152,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                keeps,
                                &draw_count,
                                live,
+                               section,
                                order.keeps_hidden,
                                live.projected.empty() ? nullptr : &projected,
                                order.reads_back,

@@ -10,6 +10,17 @@
 #include "spirv/column_frag.h"
 #include "spirv/column_vert.h"
 #include "spirv/cull_comp.h"
+#include "spirv/cut_box_depth_vert.h"
+#include "spirv/cut_boxes_vert.h"
+#include "spirv/cut_column_vert.h"
+#include "spirv/cut_models_vert.h"
+#include "spirv/cut_roofs_vert.h"
+#include "spirv/cut_skirt_vert.h"
+#include "spirv/cut_solids_vert.h"
+#include "spirv/cut_splat_buildings_comp.h"
+#include "spirv/cut_splat_depths_comp.h"
+#include "spirv/cut_terrain_vert.h"
+#include "spirv/cut_walls_vert.h"
 #include "spirv/drape_frag.h"
 #include "spirv/drape_merge_frag.h"
 #include "spirv/drape_vert.h"
@@ -34,6 +45,8 @@
 #include "spirv/projected4_comp.h"
 #include "spirv/roofs_frag.h"
 #include "spirv/roofs_vert.h"
+#include "spirv/section_frag.h"
+#include "spirv/section_vert.h"
 #include "spirv/shadow_frag.h"
 #include "spirv/skirt_vert.h"
 #include "spirv/sky_frag.h"
@@ -125,6 +138,12 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
         case Draw::model_shadow:
             return {"model shadow",    models_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
+        case Draw::section:
+            return {"section",         section_vert, section_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
+        case Draw::section_shadow:
+            return {"section shadow",  section_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
+                    VK_CULL_MODE_NONE, true};
         case Draw::roof_heights:
             return {"roof heights",    roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
                     VK_CULL_MODE_NONE, true};
@@ -170,12 +189,34 @@ Recipe recipe_of(Draw draw, std::uint32_t samples) {
     return {};
 }
 
-Words code_of(Compute compute, std::uint32_t samples) {
+/// The vertex shader that leaves out what a section cuts away; none where nothing of the draw ever is.
+Words cut_vertex_of(Draw draw) {
+    switch (draw) {
+        case Draw::walls:
+        case Draw::wall_shadow: return cut_walls_vert;
+        case Draw::boxes: return cut_boxes_vert;
+        case Draw::box_shadow:
+        case Draw::box_heights: return cut_box_depth_vert;
+        case Draw::roofs:
+        case Draw::roof_heights: return cut_roofs_vert;
+        case Draw::solids:
+        case Draw::solid_shadow:
+        case Draw::solid_heights: return cut_solids_vert;
+        case Draw::terrain: return cut_terrain_vert;
+        case Draw::skirt: return cut_skirt_vert;
+        case Draw::models:
+        case Draw::model_shadow: return cut_models_vert;
+        case Draw::columns: return cut_column_vert;
+        default: return {};
+    }
+}
+
+Words code_of(Compute compute, std::uint32_t samples, bool cut) {
     switch (compute) {
         case Compute::cull: return cull_comp;
         case Compute::far_light: return far_light_comp;
-        case Compute::splat_depths: return splat_depths_comp;
-        case Compute::splat_buildings: return splat_buildings_comp;
+        case Compute::splat_depths: return cut ? Words(cut_splat_depths_comp) : Words(splat_depths_comp);
+        case Compute::splat_buildings: return cut ? Words(cut_splat_buildings_comp) : Words(splat_buildings_comp);
         case Compute::sky_view: return sky_view_comp;
         case Compute::finish: return samples > 1 ? Words(finish4_comp) : Words(finish1_comp);
         case Compute::hidden_markers: return samples > 1 ? Words(marker_hidden4_comp) : Words(marker_hidden1_comp);
@@ -282,26 +323,27 @@ VkPipelineLayout Pipelines::make_layout(std::initializer_list<VkDescriptorType> 
     return layout;
 }
 
-Pipeline const& Pipelines::draw(Draw draw, scene::Style style, std::uint32_t samples) {
-    auto [at, fresh] = draws_.try_emplace({draw, style, samples});
-    if (fresh) at->second = make_draw(draw, style, samples);
+Pipeline const& Pipelines::draw(Draw draw, scene::Style style, std::uint32_t samples, bool cut) {
+    auto [at, fresh] = draws_.try_emplace({draw, style, samples, cut});
+    if (fresh) at->second = make_draw(draw, style, samples, cut);
     return at->second;
 }
 
 Pipeline const& Pipelines::panels(VkFormat format) {
     auto [at, fresh] = panels_.try_emplace(format);
-    if (fresh) at->second = make_draw(Draw::panels, scene::Style::day, 1, format);
+    if (fresh) at->second = make_draw(Draw::panels, scene::Style::day, 1, false, format);
     return at->second;
 }
 
-Pipeline const& Pipelines::compute(Compute compute, scene::Style style, std::uint32_t samples) {
-    auto [at, fresh] = computes_.try_emplace({compute, style, samples});
-    if (fresh) at->second = make_compute(compute, style, samples);
+Pipeline const& Pipelines::compute(Compute compute, scene::Style style, std::uint32_t samples, bool cut) {
+    auto [at, fresh] = computes_.try_emplace({compute, style, samples, cut});
+    if (fresh) at->second = make_compute(compute, style, samples, cut);
     return at->second;
 }
 
-Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples, VkFormat overlay_format) {
-    Recipe const recipe = recipe_of(draw, samples);
+Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples, bool cut, VkFormat overlay_format) {
+    Recipe recipe = recipe_of(draw, samples);
+    if (Words const less = cut_vertex_of(draw); cut && !less.empty()) recipe.vertex = less;
     bool const picture = recipe.target == Recipe::Target::picture;
     bool const overlay = recipe.target == Recipe::Target::overlay;
     bool const key = recipe.target == Recipe::Target::key;
@@ -326,7 +368,7 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     raster.frontFace = VK_FRONT_FACE_COUNTER_CLOCKWISE;
     raster.lineWidth = 1;
     // Models and roofs cast with both faces, so their lit sides need room against shading themselves.
-    if (draw == Draw::model_shadow || draw == Draw::solid_shadow) {
+    if (draw == Draw::model_shadow || draw == Draw::solid_shadow || draw == Draw::section_shadow) {
         raster.depthBiasEnable = VK_TRUE;
         raster.depthBiasConstantFactor = 3;
         raster.depthBiasSlopeFactor = 2.5f;
@@ -381,12 +423,12 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
     return pipeline;
 }
 
-Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint32_t samples) {
+Pipeline Pipelines::make_compute(Compute compute, scene::Style style, std::uint32_t samples, bool cut) {
     StyleConstant const constant(style);
     VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
     info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-    info.stage.module = make_module(device_.handle, code_of(compute, samples));
+    info.stage.module = make_module(device_.handle, code_of(compute, samples, cut));
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &constant.info;
     info.layout = compute == Compute::projected                                        ? projected_layout_

@@ -35,10 +35,12 @@ enum class Draw : std::uint8_t {
     models,
     sky,
     columns,  ///< the picture
+    section,  ///< what the picture's section cuts
     wall_shadow,
     box_shadow,
     solid_shadow,
-    model_shadow,  ///< shadow cascades
+    model_shadow,
+    section_shadow,  ///< shadow cascades
     drape,
     drape_merge,
     drape_ids,  ///< the layers in their plane
@@ -83,10 +85,11 @@ public:
     Pipelines& operator=(Pipelines const&) = delete;
     ~Pipelines();
 
-    Pipeline const& draw(Draw draw, scene::Style style, std::uint32_t samples);
+    /// `cut`: less what the frame's section cuts away.
+    Pipeline const& draw(Draw draw, scene::Style style, std::uint32_t samples, bool cut = false);
     /// For a target of this format: a window's or a picture's.
     Pipeline const& panels(VkFormat format);
-    Pipeline const& compute(Compute compute, scene::Style style, std::uint32_t samples);
+    Pipeline const& compute(Compute compute, scene::Style style, std::uint32_t samples, bool cut = false);
 
     /// Binds, then pushes textures (bindings 0, 1, ...), the frame (binding 4; null where the pipeline reads none) and
     /// constants, in the order lavapipe survives: its driver reads the bound pipeline when constants for the vertex
@@ -103,8 +106,9 @@ public:
 
 private:
     VkPipelineLayout make_layout(std::initializer_list<VkDescriptorType> bindings, VkShaderStageFlags stages);
-    Pipeline make_draw(Draw draw, scene::Style style, std::uint32_t samples, VkFormat overlay_format = kResultFormat);
-    Pipeline make_compute(Compute compute, scene::Style style, std::uint32_t samples);
+    Pipeline make_draw(Draw draw, scene::Style style, std::uint32_t samples, bool cut,
+                       VkFormat overlay_format = kResultFormat);
+    Pipeline make_compute(Compute compute, scene::Style style, std::uint32_t samples, bool cut);
 
     Device& device_;
     PFN_vkCmdPushDescriptorSetKHR push_descriptors_ = nullptr;
@@ -117,9 +121,9 @@ private:
     VkPipelineLayout one_image_layout_ = VK_NULL_HANDLE;
     VkPipelineLayout projected_layout_ = VK_NULL_HANDLE;
     std::vector<VkDescriptorSetLayout> set_layouts_;
-    std::map<std::tuple<Draw, scene::Style, std::uint32_t>, Pipeline> draws_;
+    std::map<std::tuple<Draw, scene::Style, std::uint32_t, bool>, Pipeline> draws_;
     std::map<VkFormat, Pipeline> panels_;
-    std::map<std::tuple<Compute, scene::Style, std::uint32_t>, Pipeline> computes_;
+    std::map<std::tuple<Compute, scene::Style, std::uint32_t, bool>, Pipeline> computes_;
     std::map<VkPipelineLayout, VkPipelineBindPoint> bind_points_;
 };
 

@@ -47,6 +47,8 @@ base::Status Renderer::State::can_draw(scene::View const& view) const {
         return base::Error{"a picture needs at least one pixel", base::ErrorKind::usage};
     if (view.samples > 1 && !device->caps.samples_4)
         return base::Error{device->info.name + " cannot draw with 4 samples; use --samples 1"};
+    if (view.section && !device->caps.clip_distances)
+        return base::Error{device->info.name + " cannot draw sections: its driver lacks shaderClipDistance"};
     return base::done;
 }
 

@@ -46,6 +46,7 @@ struct DeviceInfo {
     std::string driver;
     bool software = false;
     std::uint32_t max_image = 0;       ///< largest side of one image, pixels
+    bool sections = false;             ///< can cut away what lies before a plane
     std::vector<std::string> refused;  ///< the other devices, and why not
 };
 

@@ -31,6 +31,7 @@ Inputs inputs_of(std::uint64_t scene, scene::View const& view) {
                 sun.z,
                 view.sun.altitude,
                 view.sun.azimuth};
+    in.section = view.section;
     in.samples = view.samples;
     in.selected = view.selected;
     return in;
@@ -43,7 +44,9 @@ bool serves(KeptLight const& light, Inputs const& wanted) {
     auto const &a = light.from.light, &b = wanted.light;
     auto const at = [](auto const& in, std::size_t i) { return base::Vec3d{in[i], in[i + 1], in[i + 2]}; };
     bool const same_sun = std::equal(a.begin() + kStyle, a.end(), b.begin() + kStyle);
-    if (light.from.scene == 0 || light.from.scene != wanted.scene || !same_sun || a[kOrtho] != b[kOrtho]) return false;
+    if (light.from.scene == 0 || light.from.scene != wanted.scene || !same_sun || a[kOrtho] != b[kOrtho] ||
+        light.from.section != wanted.section)
+        return false;
     base::Vec3d const before = at(a, kTarget) - at(a, kEye), now = at(b, kTarget) - at(b, kEye);
     double const ratio = base::length(now) / std::max(base::length(before), 1e-6);
     double const shift = base::length(at(b, kTarget) - at(a, kTarget));
@@ -78,7 +81,8 @@ void borrow(KeptLight const& light, shared::Frame& frame) {
 
 Keeps what_stays(Inputs const& held, Inputs const& wanted) {
     Keeps keeps;
-    keeps.light = held.scene != 0 && held.scene == wanted.scene && held.light == wanted.light;
+    keeps.light =
+        held.scene != 0 && held.scene == wanted.scene && held.light == wanted.light && held.section == wanted.section;
     TileRect const &a = held.tile, &b = wanted.tile;
     bool const same_tile = a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
     keeps.drape = keeps.light && same_tile && held.samples == wanted.samples && held.ids == wanted.ids;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "renderer/frame_data.h"
@@ -12,8 +13,9 @@ namespace renderer {
 
 /// What a picture (or a tile of one) is drawn from, as far as it can be compared.
 struct Inputs {
-    std::uint64_t scene = 0;         ///< counts scenes; 0: nothing is drawn yet
-    std::array<double, 21> light{};  ///< camera, size, style, sun: what shadows and sky view come of
+    std::uint64_t scene = 0;                        ///< counts scenes; 0: nothing is drawn yet
+    std::array<double, 21> light{};                 ///< camera, size, style, sun: what shadows and sky view come of
+    std::shared_ptr<scene::Section const> section;  ///< shadows and sky view come of it too
     TileRect tile;
     std::uint32_t samples = 0;
     bool ids = false;

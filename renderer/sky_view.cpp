@@ -9,16 +9,17 @@ namespace renderer {
 void add_sky_view(Graph& graph, FrameContext const& c, FrameResources const& r) {
     graph.pass("sky view", {{r.draws, Usage::indirect}, {r.sky_depth, Usage::depth_target}},
                [&c](VkCommandBuffer commands) {
+                   bool const cut = c.view.section != nullptr;
                    begin_depth(commands, c.targets.sky_depth.view, kSkySize, 0);
                    ScenePush const push{kSkyView};
-                   c.pipelines.bind(commands, c.pipelines.draw(Draw::roof_heights, scene::Style::day, 1), {},
+                   c.pipelines.bind(commands, c.pipelines.draw(Draw::roof_heights, scene::Style::day, 1, cut), {},
                                     c.frame_buffer.handle, as_constants(push));
                    draw_tiles(commands, c, TileKind::roofs, kSkyView);
-                   c.pipelines.bind(commands, c.pipelines.draw(Draw::box_heights, scene::Style::day, 1), {},
+                   c.pipelines.bind(commands, c.pipelines.draw(Draw::box_heights, scene::Style::day, 1, cut), {},
                                     c.frame_buffer.handle, as_constants(push));
                    draw_tiles(commands, c, TileKind::boxes, kSkyView);
                    if (c.scene.solid_index_count > 0) {
-                       c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_heights, scene::Style::day, 1), {},
+                       c.pipelines.bind(commands, c.pipelines.draw(Draw::solid_heights, scene::Style::day, 1, cut), {},
                                         c.frame_buffer.handle, as_constants(push));
                        draw_tiles(commands, c, TileKind::solids, kSkyView);
                    }

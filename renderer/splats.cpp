@@ -15,7 +15,8 @@ void add_splats(Graph& graph, FrameContext const& c, FrameResources const& r) {
                     {r.splat_depth, Usage::storage_write},
                     {r.splat_building, Usage::storage_write}},
                    [&c, round](VkCommandBuffer commands) {
-                       c.pipelines.bind(commands, c.pipelines.compute(round, scene::Style::day, 1), {},
+                       c.pipelines.bind(commands,
+                                        c.pipelines.compute(round, scene::Style::day, 1, c.view.section != nullptr), {},
                                         c.frame_buffer.handle, {});
                        // Tiles run along x in rows of 32768: the device promises 65535 groups a side, no more.
                        std::uint32_t const tiles = c.scene.tile_count;

@@ -37,6 +37,7 @@ struct Renderer::State {
     GpuScene scene;
     std::uint64_t scene_count = 0;
     GpuLive live;
+    GpuSection section;
     Picture page;                             ///< of `draw`, tile by tile
     std::array<Picture, scene::kSlots> kept;  ///< of `keep`
     Picture const* far_light_of = nullptr;    ///< the picture that `far_light` was worked out for

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scene/live_furniture.h"
+#include "scene/section_furniture.h"
 
 namespace scene {
 namespace {
@@ -123,6 +124,7 @@ std::vector<base::Extent> place_furniture(Scene const& scene, View const& view, 
     Desk desk{view, scale, atlas, painter, boxes, furniture_ink(view.style)};
     double const above = place_legend(desk, scene.legend);
     if (live) place_live_furniture(*live, above, desk);
+    place_section(desk);
     if (view.style == Style::paper) {
         place_scale_bar(desk);
         place_north(desk);

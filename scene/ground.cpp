@@ -103,6 +103,14 @@ std::vector<base::Vec3d> border_of(geo::HeightGrid const& grid, base::Extent ext
     return border;
 }
 
+/// Rings of land around the border: how many times as far from the middle, and how level.
+constexpr std::array<double, 3> kRings{1, 1.5, kLandReach}, kLevels{0, 0.7, 1};
+
+base::Extent ground_extent(twin::District const& district) {
+    base::Extent const extent = district.extent.empty() ? base::Extent{-500, -500, 500, 500} : district.extent;
+    return extent.grown(std::max(extent.width(), extent.height()) * 0.5 + 100);
+}
+
 /// Land from the border out into the haze: it levels off to the border's middle height, so the district ends in no
 /// cliff.
 void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground) {
@@ -117,11 +125,10 @@ void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground)
     auto const vertex = [&](base::Vec3d p) {
         ground.skirt.push_back({static_cast<float>(p.x), static_cast<float>(p.y), static_cast<float>(p.z)});
     };
-    constexpr std::array<double, 3> scale{1, 1.5, 30}, level{0, 0.7, 1};
     for (base::Vec3d const p : border) {
-        for (std::size_t ring = 0; ring < scale.size(); ++ring) {
-            vertex({centre.x + (p.x - centre.x) * scale[ring], centre.y + (p.y - centre.y) * scale[ring],
-                    p.z + (mean - p.z) * level[ring]});
+        for (std::size_t ring = 0; ring < kRings.size(); ++ring) {
+            vertex({centre.x + (p.x - centre.x) * kRings[ring], centre.y + (p.y - centre.y) * kRings[ring],
+                    p.z + (mean - p.z) * kLevels[ring]});
         }
     }
     auto const n = static_cast<std::uint32_t>(border.size());
@@ -191,6 +198,25 @@ void paint_layers(twin::District const& district, BuildOptions const& options, G
 
 }  // namespace
 
+Land::Land(twin::District const& district) : grid_(district.terrain) {
+    auto const border = border_of(grid_, ground_extent(district));
+    for (base::Vec3d const p : border) {
+        box_.add(Vec2d{p.x, p.y});
+        mean_ += p.z / static_cast<double>(border.size());
+    }
+}
+
+double Land::height(Vec2d p) const {
+    if (grid_.empty()) return 0;
+    Vec2d const centre = box_.centre(), away = p - centre;
+    double const times = std::max(std::abs(away.x) / (box_.width() / 2), std::abs(away.y) / (box_.height() / 2));
+    if (times <= 1) return grid_.at(p);
+    double const border = grid_.at(centre + away * (1 / times));
+    std::size_t const ring = times < kRings[1] ? 0 : 1;
+    double const share = std::min((times - kRings[ring]) / (kRings[ring + 1] - kRings[ring]), 1.0);
+    return border + (mean_ - border) * (kLevels[ring] + (kLevels[ring + 1] - kLevels[ring]) * share);
+}
+
 void build_ground(twin::District const& district, Ground& ground, BuildOptions const& options) {
     geo::HeightGrid const& grid = district.terrain;
     ground.origin_x = static_cast<float>(grid.origin.x);
@@ -201,8 +227,7 @@ void build_ground(twin::District const& district, Ground& ground, BuildOptions c
     ground.z = grid.z;
     ground.imagery = district.imagery.image;
     ground.imagery_extent = district.imagery.extent;
-    base::Extent const extent = district.extent.empty() ? base::Extent{-500, -500, 500, 500} : district.extent;
-    add_skirt(grid, extent.grown(std::max(extent.width(), extent.height()) * 0.5 + 100), ground);
+    add_skirt(grid, ground_extent(district), ground);
 
     paint_layers(district, options, ground);
 }

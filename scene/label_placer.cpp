@@ -10,6 +10,7 @@
 
 #include "scene/path_text.h"
 #include "scene/projector.h"
+#include "scene/section.h"
 
 namespace scene {
 namespace {
@@ -73,13 +74,20 @@ private:
         if (at.pixels_per_metre * style.metres_per_pixel < scale_) return;
         if (at.pixel.x < 0 || at.pixel.y < 0 || at.pixel.x > view_.width || at.pixel.y > view_.height) return;
         if (!suits_the_view(label.kind, at) || repeats(label.text, at.pixel)) return;
-        if (occluders_.hides(label.at + base::Vec3d{0, 0, style.seen_above}, view_.camera)) return;
+        if (hidden(label.at, style)) return;
         Block const block = block_of(label.text, style);
         if (style.leader) {
             place_above(index, label, block, at.pixel);
         } else {
             place_centred(index, label, block, at.pixel);
         }
+    }
+
+    /// Behind a building, or cut away.
+    bool hidden(base::Vec3d place, LabelStyle const& style) const {
+        if (cuts_away(view_, {place.x, place.y})) return true;
+        SectionLine const* const cut = view_.section ? &view_.section->line : nullptr;
+        return occluders_.hides(place + base::Vec3d{0, 0, style.seen_above}, view_.camera, cut);
     }
 
     /// A district seen from within one of its streets needs no name in the middle of the picture.
@@ -169,8 +177,7 @@ private:
         auto const add = [&](base::Vec3d point) {
             bool const ahead = projector_.depth(point) > view_.camera.near_plane && readable_on_ground(point, style);
             base::Vec2d const pixel = ahead ? projector_(point).pixel : base::Vec2d{};
-            bool const seen = ahead && !(frame.contains(pixel) &&
-                                         occluders_.hides(point + base::Vec3d{0, 0, style.seen_above}, view_.camera));
+            bool const seen = ahead && !(frame.contains(pixel) && hidden(point, style));
             seen ? run.push_back(pixel) : flush();
         };
         for (std::size_t i = 0; i < label.along.size(); ++i) {

@@ -131,6 +131,7 @@ private:
     void add(Cluster const& cluster, std::uint8_t layer, Projector const& projector) {
         Mark mark{cluster, layer, {}, {}, {}, 0, cluster.count > 1};
         if (!mark.ring) mark.cluster.at = pin_of(mark).at;
+        if (cuts_away(view_, {mark.cluster.at.x, mark.cluster.at.y})) return;
         Projection const p = projector(mark.cluster.at);
         if (p.depth <= view_.camera.near_plane || p.depth > view_.camera.far_plane) return;
         mark.foot = p.pixel * (1 / scale_);

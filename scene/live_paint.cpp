@@ -159,7 +159,7 @@ private:
     }
 
     void write(ShadedArea const& area, Vec2d middle) {
-        if (area.label.empty()) return;
+        if (area.label.empty() || cuts_away(view_, middle)) return;
         Projection const p = projector_({middle.x, middle.y, ground_at(scene_, middle)});
         if (p.depth <= view_.camera.near_plane || p.depth > view_.camera.far_plane) return;
         // A plate tells it from the numbers in rings: as wide as its number, beside what is there already.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scene/section.h"
+
 namespace scene {
 namespace {
 
@@ -63,7 +65,7 @@ std::uint16_t Occluders::height_at(base::Vec2d p) const {
     return tops_[y * columns_ + x];
 }
 
-bool Occluders::hides(base::Vec3d place, Camera const& camera) const {
+bool Occluders::hides(base::Vec3d place, Camera const& camera, SectionLine const* cut) const {
     if (tops_.empty()) return false;
     base::Vec3d const target_to_eye = camera.eye - camera.target;
     base::Vec3d const way = camera.ortho_height > 0 ? target_to_eye : camera.eye - place;
@@ -73,7 +75,7 @@ bool Occluders::hides(base::Vec3d place, Camera const& camera) const {
     auto const count = static_cast<int>(level / (0.7 * cell_));
     base::Vec3d at = place + step * (kOwnWalls / 0.7);
     for (int i = 0; i < count; ++i, at = at + step) {
-        if (at.z > highest_) return false;
+        if (at.z > highest_ || (cut && cut->behind({at.x, at.y}) < 0)) return false;
         if (height_at({at.x, at.y}) > (at.z - lowest_) * kPerMetre) return true;
     }
     return false;

@@ -10,14 +10,17 @@
 
 namespace scene {
 
+struct SectionLine;
+
 /// Heights of walls on a square grid. Coarse (4 metres or more), which is enough for a name.
 class Occluders {
 public:
     Occluders() = default;
     explicit Occluders(City const& city);
 
-    /// Whether a building stands between a place and the camera. Walls within a cell or two of the place do not count.
-    bool hides(base::Vec3d place, Camera const& camera) const;
+    /// Whether a building stands between a place and the camera. Walls within a cell or two of the place do not count,
+    /// nor those that `cut`, where given, has cut away.
+    bool hides(base::Vec3d place, Camera const& camera, SectionLine const* cut = nullptr) const;
 
 private:
     void add_wall(base::Vec2d from, base::Vec2d to, double top);

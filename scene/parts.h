@@ -34,6 +34,24 @@ void build_city(twin::District const& district, std::vector<std::uint32_t> const
 /// Pitched roofs, plant rooms on towers, and surfaces that came as surfaces. Fills the tiles' runs of them too.
 void build_solids(twin::District const& district, City& city, Solids& solids);
 
+/// Pitched roof or plant room of one building that has no surfaces of its own; `SolidVertex::building` is 0.
+Solids solids_of(twin::Buildings const& buildings, std::size_t building);
+
+/// The ground's height wherever it is drawn: the height grid, and the land that levels off around it.
+class Land {
+public:
+    /// Looks into the district, which must stay.
+    explicit Land(twin::District const& district);
+    base::Extent const& box() const { return box_; }  ///< of what is known, local metres
+    double height(base::Vec2d p) const;
+
+private:
+    geo::HeightGrid const& grid_;
+    base::Extent box_;
+    double mean_ = 0;
+};
+inline constexpr double kLandReach = 30;  ///< land ends so many times as far from the middle as the grid does
+
 void build_ground(twin::District const& district, Ground& ground, BuildOptions const& options = {});
 void build_models(twin::District const& district, Scene& scene);
 void build_labels(twin::District const& district, BuildOptions const& options, std::vector<Label>& labels);

@@ -296,12 +296,23 @@ struct ByBuilding {
     }
 };
 
-/// One tile's solids. Returned on their own so that tiles can be built side by side.
-Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile& tile,
-                      ByBuilding const& surfaces) {
+/// What a building has of its own on its walls.
+void add_roof(twin::Buildings const& b, std::size_t building, std::uint32_t record, geo::Triangulator& triangulator,
+              SolidBuilder& out) {
     constexpr float kTower = 28;                    // metres
     constexpr double kRoomyRoof = 180;              // square metres
     constexpr std::size_t kManyBuildings = 150000;  // nobody sees a million plant rooms
+    if (has_pitched_roof(b, building)) {
+        add_pitched_roof(b, building, record, triangulator, out);
+    } else if (b.size() <= kManyBuildings && b.height[building] > kTower &&
+               geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
+        add_plant_room(b, building, record, out);
+    }
+}
+
+/// One tile's solids. Returned on their own so that tiles can be built side by side.
+Solids solids_of_tile(twin::District const& district, City const& city, shared::Tile& tile,
+                      ByBuilding const& surfaces) {
     twin::Buildings const& b = district.buildings;
     twin::BuildingSurfaces const& s = district.surfaces;
     Solids solids;
@@ -316,11 +327,8 @@ Solids solids_of_tile(twin::District const& district, City const& city, shared::
                 out.triangle(s.points[s.triangles[t * 3]], s.points[s.triangles[t * 3 + 1]],
                              s.points[s.triangles[t * 3 + 2]], record, kind);
             }
-        } else if (has_pitched_roof(b, building)) {
-            add_pitched_roof(b, building, record, triangulator, out);
-        } else if (b.size() <= kManyBuildings && b.height[building] > kTower &&
-                   geo::signed_area(b.footprints.outer(building)) > kRoomyRoof) {
-            add_plant_room(b, building, record, out);
+        } else {
+            add_roof(b, building, record, triangulator, out);
         }
         for (shared::Level& level : tile.level) {
             if (record - tile.first_building < level.buildings)
@@ -331,6 +339,14 @@ Solids solids_of_tile(twin::District const& district, City const& city, shared::
 }
 
 }  // namespace
+
+Solids solids_of(twin::Buildings const& buildings, std::size_t building) {
+    Solids solids;
+    SolidBuilder out(solids);
+    geo::Triangulator triangulator;
+    add_roof(buildings, building, 0, triangulator, out);
+    return solids;
+}
 
 void build_solids(twin::District const& district, City& city, Solids& solids) {
     ByBuilding const surfaces(district.surfaces.building, district.buildings.size());

@@ -11,6 +11,7 @@ static_assert(sizeof(Level) == 16);
 static_assert(sizeof(Tile) == 72 + BOROUGH_LEVELS * sizeof(Level) && offsetof(Tile, box_max) == 28);
 static_assert(sizeof(SolidVertex) == 24);
 static_assert(sizeof(GroundVertex) == 28);
+static_assert(sizeof(CutVertex) == 44);
 static_assert(sizeof(MeshVertex) == 24);
 static_assert(sizeof(Instance) == 24);
 static_assert(sizeof(OverlayQuad) == 44);

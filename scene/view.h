@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "base/vec.h"
 #include "scene/camera.h"
 
 namespace scene {
+
+struct Section;
 
 enum class Style : std::uint8_t { day, night, paper };
 
@@ -38,9 +41,13 @@ struct View {
     std::uint32_t selected = 0;  ///< id to outline (see scene/scene.h), 0: none
     /// Moves: shadows and openness may be those of a moment ago, and nothing on it can be picked.
     bool fast = false;
-    base::Extent covered;  ///< pixels that a panel lies over: no name goes there
-    double enlarged = 1;   ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
+    base::Extent covered;                    ///< pixels that a panel lies over: no name goes there
+    std::shared_ptr<Section const> section;  ///< null: nothing is cut away (scene/section.h)
+    double enlarged = 1;  ///< how much larger than drawn it is shown: symbols and texts are drawn smaller
 };
+
+/// Whether the view's section takes away what stands there.
+bool cuts_away(View const& view, base::Vec2d place);
 
 /// Pixels of a design pixel: symbols and texts grow with pictures of more than 1080 rows.
 inline double design_scale(View const& view) {

@@ -4,6 +4,7 @@
 // sun. Their light is already known (far_light.comp). Two shaders, not one that asks which view it is for: lavapipe builds
 // what a pushed constant makes that much shorter into the code, and compiles it anew each frame.
 #include "common.glsl"
+#include "cut.glsl"
 #include "box.glsl"
 
 layout(push_constant, scalar) uniform Push { uint view; };
@@ -39,4 +40,5 @@ void main() {
 #else
     gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
 #endif
+    cut(rel);
 }

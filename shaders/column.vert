@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // A column: walls and a top made of nothing but its corners' angles. Nine vertices a side, what it has no side for is nothing.
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(buffer_reference, scalar) readonly buffer Prisms { Prism at[]; };
 layout(push_constant, scalar) uniform Push { Prisms prisms; };
@@ -31,4 +32,5 @@ void main() {
     what = uvec2(it.colour, it.id);
     gl_Position = F.clip_from_eye * vec4(rel, 1.0);
     if (side >= sides) gl_Position = vec4(2.0, 2.0, 0.5, 1.0);
+    cut(rel);
 }

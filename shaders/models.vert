@@ -1,6 +1,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(buffer_reference, scalar) readonly buffer MeshVertices { MeshVertex at[]; };
 layout(buffer_reference, scalar) readonly buffer Instances { Instance at[]; };
@@ -30,4 +31,5 @@ void main() {
     uv = v.uv;
     id = i.id;
     gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    cut(rel);
 }

@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // Flat roofs: triangles over the same corners the walls stand on.
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(push_constant, scalar) uniform Push { uint view; };
 
@@ -15,4 +16,5 @@ void main() {
     what = uvec4(it.id, it.colour, it.look, floatBitsToUint(it.height));
     rel = (t.origin - F.eye) + vec3(vec2(uint(c.x), uint(c.y)) * t.step, it.base_z + it.height);
     gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    cut(rel);
 }

@@ -91,6 +91,15 @@ struct Patch {
     uint stride;
 };
 
+// A corner of a face that a section cuts.
+struct CutVertex {
+    vec3 position;  // local metres
+    vec2 place;     // metres along the section and up
+    vec4 inside;    // metres from the face's start, end, foot and top
+    uint id;        // scene::make_id; 0: the earth
+    float storey;   // metres from floor to floor; 0: none
+};
+
 struct MeshVertex {
     vec3 position;
     uint normal;  // octahedral
@@ -225,6 +234,7 @@ struct Frame {
     uint has_heat;
     uint has_live_paint;
     uint spare;
+    vec4 section;                          // of points relative to the eye: metres behind the plane; below 0 is cut away
     address tiles;
     address corners;
     address buildings;

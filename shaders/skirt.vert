@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // The land around the district, out into the haze; all of the ground where there is no height grid.
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(buffer_reference, scalar) readonly buffer SkirtVertices { vec3 at[]; };
 
@@ -12,4 +13,5 @@ void main() {
     rel = SkirtVertices(F.skirt_vertices).at[gl_VertexIndex] - F.eye;
     normal = vec3(0.0, 0.0, 1.0);
     gl_Position = F.clip_from_eye * vec4(rel, 1.0);
+    cut(rel);
 }

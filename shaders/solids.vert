@@ -1,6 +1,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(buffer_reference, scalar) readonly buffer SolidVertices { SolidVertex at[]; };
 layout(push_constant, scalar) uniform Push { uint view; };
@@ -16,4 +17,5 @@ void main() {
     Building it = Buildings(F.buildings).at[v.building];
     what = uvec4(it.id, it.colour, it.look, v.kind);
     gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    cut(rel);
 }

@@ -16,6 +16,9 @@ void main() {
         Building it = Buildings(F.buildings).at[index];
         vec2 middle = vec2(it.middle & 0xffffu, it.middle >> 16) * t.step;
         vec3 rel = (t.origin - F.eye) + vec3(middle, it.base_z + it.height);
+#ifdef SECTION
+        if (dot(F.section.xyz, rel) + F.section.w < 0.0) continue;
+#endif
         vec4 top = F.clip_from_eye * vec4(rel, 1.0);
         vec4 foot = F.clip_from_eye * vec4(rel - vec3(0.0, 0.0, it.height), 1.0);
         if (top.w <= 0.0 || foot.w <= 0.0) continue;

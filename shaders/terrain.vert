@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // The height grid in patches, one instance each, coarser with distance; heights are pulled, normals made from neighbours.
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(buffer_reference, scalar) readonly buffer Patches { Patch at[]; };
 
@@ -26,4 +27,5 @@ void main() {
     normal = normalize(vec3(height_at(p - ivec2(s, 0)) - height_at(p + ivec2(s, 0)),
                             height_at(p - ivec2(0, s)) - height_at(p + ivec2(0, s)), 2.0 * F.grid_spacing * float(s)));
     gl_Position = F.clip_from_eye * vec4(rel, 1.0);
+    cut(rel);
 }

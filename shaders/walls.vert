@@ -2,6 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // Walls are made here from consecutive corners of a ring; nothing but the ring is stored.
 #include "common.glsl"
+#include "cut.glsl"
 
 layout(push_constant, scalar) uniform Push { uint view; };
 
@@ -32,4 +33,5 @@ void main() {
     place = vec2(end ? len : 0.0, z);
     wall = vec4(along.y / max(len, 1e-4), -along.x / max(len, 1e-4), 0.0, len);
     gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    cut(rel);
 }

@@ -54,6 +54,11 @@ struct UseTool {
     Tool tool = Tool::pick;
 };
 
+/// What is done with the section that cuts the picture.
+struct CutSection {
+    enum class How : std::uint8_t { turn, square_on, save, remove } how = How::turn;
+};
+
 // ---- time
 struct GoLive {};
 struct SetMoment {
@@ -117,9 +122,9 @@ struct Quit {};
 
 using Command =
     std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside, ClearSelection,
-                 ExportSelection, UseTool, GoLive, SetMoment, Play, SetRange, NextEvent, ShowSpan, Split, ShowLayer,
-                 Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp, ToggleFullScreen, SwitchScreen, WallScene,
-                 CancelWork, Quit, CaseDo, ExportZones, WarningCommand, IndicatorCommand, SitingCommand>;
+                 ExportSelection, UseTool, CutSection, GoLive, SetMoment, Play, SetRange, NextEvent, ShowSpan, Split,
+                 ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp, ToggleFullScreen, SwitchScreen,
+                 WallScene, CancelWork, Quit, CaseDo, ExportZones, WarningCommand, IndicatorCommand, SitingCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace ui

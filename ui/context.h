@@ -78,6 +78,7 @@ struct Stage {
     double frame_ms = 0;
     bool sharp = true;  ///< false: drawn smaller because it moves
     bool split = false;
+    bool section = false;                                ///< cuts the picture, whatever the tool in hand
     std::function<std::string(base::Vec3d)> coordinate;  ///< as people of this district write it
     std::string crs;
     std::vector<base::Extent> cards;  ///< legend and moment: pixels, which nothing that lies on the ground covers

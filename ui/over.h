@@ -1,4 +1,4 @@
-// What is drawn over the picture of the district. For ui/over*.cpp alone.
+// What is drawn over the picture of the district. For ui/over*.cpp and the alarm of the wall.
 #pragma once
 
 #include <optional>

@@ -28,7 +28,8 @@ void dashed(Kit& kit, ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour) {
 /// From the last point to the cursor, while more are to come.
 void draw_next(PanelContext& context, OnCanvas const& on) {
     Measured const& m = context.measured;
-    bool const gathers = m.tool == Tool::distance || m.tool == Tool::area || m.tool == Tool::profile;
+    bool const gathers = m.tool == Tool::distance || m.tool == Tool::area || m.tool == Tool::profile ||
+                         (m.tool == Tool::section && m.points.size() == 1);
     if (!gathers || m.points.empty() || !context.stage.over_district) return;
     Kit& kit = context.kit;
     ImVec2 from, to;
@@ -53,7 +54,8 @@ void draw_texts(PanelContext& context, OnCanvas const& on) {
                   metres(kit, base::length(m.points[i] - m.points[i - 1])));
         }
     }
-    if (m.results.empty() || m.points.empty()) return;
+    // A section says its length itself, in the picture.
+    if (m.results.empty() || m.points.empty() || m.tool == Tool::section) return;
     base::Vec3d place = m.points.back();
     if (m.tool == Tool::area) {
         place = {};

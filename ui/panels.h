@@ -77,6 +77,8 @@ std::span<Card const> cards();
 std::vector<std::size_t> card_order(std::size_t columns);
 void draw_wall_title(PanelContext&, base::Extent const& box);
 void draw_ticker(PanelContext&, base::Extent const& box);
+/// Where an early warning is, over the district: no pin stands there.
+void draw_alarm_place(PanelContext&);
 void draw_alarm(PanelContext&, base::Extent const& box);
 
 }  // namespace ui

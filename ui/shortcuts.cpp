@@ -92,6 +92,9 @@ constexpr Shortcut kShortcuts[] = {
     {"R", "keys.tools", "keys.rectangle", Key::r, false, false, take<Tool::rectangle>},
     {"A", "keys.tools", "keys.lasso", Key::a, false, false, take<Tool::lasso>},
     {"D", "keys.tools", "keys.distance", Key::d, false, false, take<Tool::distance>},
+    {"X", "keys.tools", "tool.section", Key::x, false, false, take<Tool::section>},
+    {"E", "keys.tools", "tools.section.square_on", Key::e, false, false,
+     [](PanelContext& c) { c.push(CutSection{CutSection::How::square_on}); }},
     {"V", "keys.tools", "keys.visibility", Key::v, false, false, take<Tool::visibility>},
     {"Esc", "keys.tools", "keys.escape", Key::escape, false, false, escape},
     // What the hand does to the camera is the window's; it is only listed here.

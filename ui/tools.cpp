@@ -20,6 +20,7 @@ constexpr ToolWords kTools[] = {
     {Tool::height, icon::kHeight, "tool.height", "tool.height.how", false},
     {Tool::area, icon::kArea, "tool.area", "tool.area.how", false},
     {Tool::profile, icon::kProfile, "tool.profile", "tool.profile.how", false},
+    {Tool::section, icon::kSection, "tool.section", "tool.section.how", false},
     {Tool::visibility, icon::kEye, "tool.visibility", "tool.visibility.how", false},
 };
 
@@ -91,6 +92,24 @@ void draw_cameras(PanelContext& context) {
     }
 }
 
+/// A section stays while other tools are in the hand, so it can be taken away from any of them.
+void draw_section(PanelContext& context) {
+    if (!context.stage.section) return;
+    Kit& kit = context.kit;
+    using How = CutSection::How;
+    bool const own = context.measured.tool == Tool::section;
+    if (!own) heading(kit, kit.say("tools.section"));
+    ImGui::Dummy({0, kit.px(8)});
+    float const gap = kit.px(8);
+    if (primary_button(kit, kit.say("tools.section.square_on"))) context.push(CutSection{How::square_on});
+    ImGui::SameLine(0, gap);
+    if (quiet_button(kit, kit.say("tools.section.turn"))) context.push(CutSection{How::turn});
+    ImGui::Dummy({0, kit.px(4)});
+    if (quiet_button(kit, kit.say("tools.section.save"))) context.push(CutSection{How::save});
+    ImGui::SameLine(0, gap);
+    if (quiet_button(kit, kit.say("tools.section.remove"))) context.push(CutSection{How::remove});
+}
+
 void draw_results(PanelContext& context) {
     Kit& kit = context.kit;
     Measured const& m = context.measured;
@@ -102,7 +121,8 @@ void draw_results(PanelContext& context) {
         ImGui::Dummy({0, kit.px(8)});
         profile_chart(kit, "profile", m.profile, {ImGui::GetContentRegionAvail().x, kit.px(168)});
     }
-    if (!m.points.empty()) {
+    draw_section(context);
+    if (!m.points.empty() && !(m.tool == Tool::section && context.stage.section)) {
         ImGui::Dummy({0, kit.px(8)});
         if (quiet_button(kit, kit.say("tools.clear"))) context.push(UseTool{m.tool});
     }

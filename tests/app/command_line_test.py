@@ -24,6 +24,9 @@ class Usage(ProgramTest):
                                 ([*shot, "--samples", "3"], "samples"), ([*shot, "--view", "a", "--camera", "fit"], "--camera"),
                                 ([*shot, "--sun", "noon"], "noon"), ([*shot, "--camera", "orbit:1,2"], "orbit:X,Y,Z"),
                                 ([*shot, "--camera", "fit:building=B-77"], "B-77"), ([*shot, "--frobnicate"], "frobnicate"),
+                                ([*shot, "--section", "1,2,3"], "x1,y1,x2,y2"), ([*shot, "--section", "1,2,3,4,5"], "x1,y1,x2,y2"),
+                                ([*shot, "--section", "a,2,3,4"], "'a,2,3,4'"), ([*shot, "--section", "1,2,nan,4"], "x1,y1,x2,y2"),
+                                ([*shot, "--section", "1,2,1,2.5"], "less than a metre"), ([*shot, "--section", "0,0,10,10"], "outside the district"),
                                 (["sample", self.folder, "--buildings", "0"], "buildings")):
             with self.subTest(arguments=arguments):
                 self.assert_fails(run(*arguments), 2, word)

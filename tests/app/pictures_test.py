@@ -52,6 +52,24 @@ class Pictures(ProgramTest):
         sizes = [v["pixels"] for v in visible]
         self.assertLess(max(sizes), 1.3 * min(sizes))
 
+    def test_a_section_cuts_the_first_row(self):
+        # North of the first row's middle stays; the camera looks north over it.
+        line = ["--camera", "fit:0,40", "--section", "503000,2501369,503400,2501369"]
+        result = self.shot("--size", "320x200", "--json", "--labels", "off", *line)
+        told = json.loads(result.stdout)
+        section = told["section"]
+        self.assertEqual((section["length_m"], section["buildings"]), (400, 3))
+        self.assertAlmostEqual(section["inside_buildings_m"], 120, delta=1)
+        self.assertEqual(section["highest_building"], "B-2")
+        self.assertAlmostEqual(section["highest_m"], 40, delta=0.1)
+        self.assertEqual(len([v for v in told["views"][0]["visible"] if v["kind"] == "building"]), 9)
+        cut = (self.folder / "x.png").read_bytes()
+        # From the other side the row that is cut away is another.
+        result = self.shot("--size", "320x200", "--json", "--labels", "off", "--camera", "fit:180,40", *line[2:])
+        self.assertEqual(len([v for v in json.loads(result.stdout)["views"][0]["visible"] if v["kind"] == "building"]), 3)
+        self.shot("--size", "320x200", "--labels", "off", "--camera", "fit:0,40")
+        self.assertNotEqual((self.folder / "x.png").read_bytes(), cut)
+
     def test_the_picture_is_the_same_with_and_without_ids(self):
         self.shot("--size", "128x128")
         without = (self.folder / "x.png").read_bytes()

@@ -1,8 +1,10 @@
 // The goldens: one picture, one idea. A new one is one more entry of the table.
 #include <cstdio>
+#include <optional>
 #include <ostream>
 
 #include "scene/labels.h"
+#include "scene/section.h"
 #include "tests/renderer/golden.h"
 #include "tests/renderer/gpu_test.h"
 #include "tests/renderer/scenes.h"
@@ -21,6 +23,7 @@ struct Entry {
     double azimuth = 225, altitude = 45;  ///< of the sun, degrees
     bool names = false;                   ///< draw labels, legend and furniture
     std::uint32_t width = 320, height = 180;
+    std::optional<scene::SectionLine> section = {};
 };
 /// For test output.
 void PrintTo(Entry const& entry, std::ostream* out) { *out << entry.name; }
@@ -42,6 +45,10 @@ Entry const kPictures[] = {
     {"coloured", scenes::coloured, orbit({0, 0, 25}, 600, 330, 35), Style::day, 225, 45, true, 640, 360},
     {"named", scenes::named, orbit({0, 0, 25}, 600, 330, 35), Style::day, 225, 45, true, 640, 360},
     {"named_paper", scenes::named, plan({0, 0}, 0, 720), Style::paper, 0, 45, true, 640, 360},
+    {"section", scenes::crossing, orbit({0, 0, 25}, 560, 330, 30), Style::day, 225, 45, true, 480, 270,
+     scene::SectionLine{{-150, -40}, {150, -40}}},
+    {"section_night", scenes::hills, orbit({0, 0, 20}, 900, 340, 24), Style::night, 0, -20, true, 480, 270,
+     scene::SectionLine{{-220, 20}, {220, -20}}},
 };
 
 class Picture : public GpuTest, public testing::WithParamInterface<Entry> {};
@@ -57,6 +64,8 @@ TEST_P(Picture, IsRight) {
     show(p.district());
     scene::View view = view_of(scene(), p.camera, p.width, p.height, p.style);
     view.sun = sun_at(p.azimuth, p.altitude);
+    if (p.section)
+        view.section = scene::cut(p.district(), scene::seen_from(*p.section, view.camera), scene().city.building_id);
     auto const drawn = draw(view, p.names ? overlay_of(scene(), view) : scene::Overlay{});
     Judgement const j = judge(goldens(), p.name, drawn.image, gpu().device().driver);
     switch (j.verdict) {
