@@ -213,6 +213,39 @@ RoadLines open_roads(RoadLines const& roads) {
     return out;
 }
 
+/// Of an edge that takes `whole` minutes, the share gone in those that are left.
+double share_within(double left, double whole) {
+    if (!(left > 0) || whole == kEndless) return 0;
+    return whole > left ? left / whole : 1;
+}
+
+/// Parts of an edge, 0 to 1, without what they have in common.
+class Spans {
+public:
+    void add(double from, double to) {
+        from = std::max(from, 0.0);
+        to = std::min(to, 1.0);
+        if (from >= to) return;
+        for (std::size_t i = 0; i < spans_.size();) {
+            if (spans_[i].second < from || spans_[i].first > to) {
+                ++i;
+                continue;
+            }
+            from = std::min(from, spans_[i].first);
+            to = std::max(to, spans_[i].second);
+            spans_.erase(spans_.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+        spans_.emplace_back(from, to);
+    }
+    template <class Visit>
+    void each(Visit const& visit) const {
+        for (auto const& [from, to] : spans_) visit(from, to);
+    }
+
+private:
+    std::vector<std::pair<double, double>> spans_;
+};
+
 void add_piece(geo::Lines& lines, Segment const& drawn, double from, double to) {
     for (double const along : {from, to}) lines.points.push_back(drawn.a + (drawn.b - drawn.a) * along);
     lines.line_begin.push_back(static_cast<std::uint32_t>(lines.points.size()));
@@ -333,21 +366,14 @@ std::vector<geo::Lines> RoadReach::roads_within(Vec2d place, std::span<double co
         bool const mine = i == at->edge;
         if (a == kEndless && b == kEndless && !mine) continue;
         for (std::size_t k = 0; k < limits.size(); ++k) {
-            auto const share = [&](double from, double whole) {
-                double const left = limits[k] - from;
-                return left > 0 && whole < kEndless ? std::min(1.0, whole > 0 ? left / whole : 1) : 0;
-            };
-            Segment const& drawn = net.index.segments()[i];
-            double const from_a = share(a, e.there), from_b = share(b, e.back);
-            if (from_a + from_b >= 1) {
-                add_piece(out[k], drawn, 0, 1);
-                continue;
+            Spans spans;
+            spans.add(0, share_within(limits[k] - a, e.there));
+            spans.add(1 - share_within(limits[k] - b, e.back), 1);
+            if (mine) {
+                double const left = limits[k] - at->minutes;
+                spans.add(at->along - share_within(left, e.back), at->along + share_within(left, e.there));
             }
-            if (from_a > 0) add_piece(out[k], drawn, 0, from_a);
-            if (from_b > 0) add_piece(out[k], drawn, 1 - from_b, 1);
-            if (mine)
-                add_piece(out[k], drawn, std::max(0.0, at->along - share(at->minutes, e.back)),
-                          std::min(1.0, at->along + share(at->minutes, e.there)));
+            spans.each([&](double from, double to) { add_piece(out[k], net.index.segments()[i], from, to); });
         }
     }
     return out;

@@ -170,4 +170,9 @@ struct JudgedStudy {
 /// Cheap beside measuring: for each change of weights and bounds.
 base::Result<JudgedStudy> judge_study(Study const& study, MeasuredStudy const& measured);
 
+/// Why a site is not ranked: each constraint that it breaks, or else each criterion that is not known of it, with the
+/// reason for that where there is one. Empty where it is ranked, or nothing is.
+std::vector<twin::Name> why_not_ranked(Study const& study, MeasuredStudy const& measured, JudgedStudy const& judged,
+                                       std::size_t site);
+
 }  // namespace analysis

@@ -53,6 +53,7 @@ void SitingDesk::State::take(SitingNews& news) {
         facts.view_problems = std::move(news.views->problems);
         facts.drawn_views = wanted.drawn_views.size();
     }
+    if (news.catchments && news.catchments_site == facts.chosen) facts.catchments = news.catchments;
     for (SitingNews::Assessed const& made : news.schemes) {
         if (made.scheme >= facts.results.size() || made.site != facts.chosen) continue;
         facts.results[made.scheme] = made.result;
@@ -68,7 +69,8 @@ void SitingDesk::State::paint() {
     if (looked_at && !shows && facts.busy) return;  // it comes back in a moment, and should not flicker
     auto const shown = static_cast<std::size_t>(facts.shown);
     auto const stands = facts.shown >= 0 && shown < facts.results.size() ? facts.results[shown] : nullptr;
-    Painted const now{shows ? facts.judged : nullptr, style, chinese, facts.chosen, stands};
+    Painted const now{shows ? facts.judged : nullptr,    style, chinese, facts.chosen, stands,
+                      shows ? facts.catchments : nullptr};
     if (now == painted) return;
     painted = now;
     map = shows ? std::make_shared<Overlay const>(site_overlay(facts, style, chinese)) : nullptr;

@@ -29,6 +29,7 @@ struct SitingDesk::State {
         bool chinese = true;
         std::int32_t chosen = -1;
         std::shared_ptr<analysis::SchemeResult const> standing = nullptr;
+        std::shared_ptr<ui::SiteReach const> catchments = nullptr;
         bool operator==(Painted const&) const = default;
     };
     Painted painted;

@@ -30,8 +30,8 @@ std::string plain(double value, int decimals) {
 
 std::string reasons(ui::SitingFacts const& f, std::size_t site, bool chinese) {
     std::string out;
-    for (analysis::Exclusion const& e : f.judged->excluded[site])
-        out += (out.empty() ? "" : chinese ? "；" : "; ") + of(analysis::describe(e, f.judged->constraints), chinese);
+    for (twin::Name const& why : analysis::why_not_ranked(f.study, *f.measured, *f.judged, site))
+        out += (out.empty() ? "" : chinese ? "；" : "; ") + of(why, chinese);
     return out;
 }
 

@@ -14,8 +14,8 @@ namespace app {
 
 /// CSV with every value and score, excluded sites with their reasons; for a spreadsheet.
 base::Status write_siting_csv(ui::SitingFacts const& facts, std::filesystem::path const& file, bool chinese);
-/// Layers `sites` (all candidates), `schemes` (blocks), `neighbours` (points with their loss of sun) and `hidden` (ground
-/// that viewpoints no longer see).
+/// Layers `sites` (all candidates), `schemes` (blocks), `neighbours` (points with their loss of sun) and `hidden`
+/// (ground that viewpoints no longer see).
 base::Status write_siting_geopackage(ui::SitingFacts const& facts, twin::District const& district,
                                      std::filesystem::path const& file, bool chinese);
 /// Binary glTF of one scheme on its site: metres, y up, the origin on the ground at the site's middle, -z north.

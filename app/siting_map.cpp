@@ -1,5 +1,8 @@
 #include "app/siting_map.h"
 
+#include <algorithm>
+#include <string>
+
 namespace app {
 namespace {
 
@@ -27,6 +30,20 @@ void add_hidden(ui::SitingFacts const& facts, bool chinese, Overlay& out) {
     if (any) out.layer.classes.push_back({chinese ? "方案遮挡的地面" : "Hidden by the scheme", kHidden & 0xffffff});
 }
 
+/// Land within some minutes of the chosen site lies below everything.
+void add_reach(ui::SitingFacts const& facts, bool chinese, Overlay& out) {
+    constexpr std::uint32_t kAlpha = 0x78000000;
+    if (!facts.catchments) return;
+    auto const& bands = facts.catchments->bands;
+    for (std::size_t i = 0; i < std::min(bands.size(), ui::kReachColours.size()); ++i) {
+        std::string const minutes = std::to_string(static_cast<int>(bands[i].minutes));
+        for (analysis::Plot const& plot : bands[i].band)
+            out.areas.push_back({plot, kAlpha | ui::kReachColours[i], {}, 0});
+        out.layer.classes.push_back(
+            {chinese ? "步行 " + minutes + " 分钟内" : "Within " + minutes + " min on foot", ui::kReachColours[i]});
+    }
+}
+
 }  // namespace
 
 Overlay site_overlay(ui::SitingFacts const& facts, scene::Style style, bool chinese) {
@@ -43,6 +60,7 @@ Overlay site_overlay(ui::SitingFacts const& facts, scene::Style style, bool chin
     for (std::size_t i = 0; i < ramp.size(); ++i)
         if (ranked > 0) out.layer.classes.push_back({names[i], ramp[i]});
     out.layer.classes.push_back({chinese ? "硬约束排除" : "Excluded", out_colour});
+    add_reach(facts, chinese, out);
     std::size_t excluded = 0;
     for (std::size_t s = 0; s < sites.size(); ++s) {
         std::int32_t const row = s < judged.row_of.size() ? judged.row_of[s] : -1;

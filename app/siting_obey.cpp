@@ -63,6 +63,7 @@ void SitingDesk::State::open_file(std::string const& path) {
 void SitingDesk::State::forget_results() {
     facts.results.assign(facts.schemes.size(), nullptr);
     facts.scheme_problems.assign(facts.schemes.size(), {});
+    facts.catchments.reset();
     ++wanted.scheme_number;
 }
 

@@ -9,6 +9,7 @@
 #include "app/figures.h"
 #include "app/siting_data.h"
 #include "app/siting_models.h"
+#include "app/siting_roads.h"
 #include "app/siting_views.h"
 
 namespace app {
@@ -98,6 +99,15 @@ SitingTable excluded_table(ui::SitingFacts const& f, Says const& say) {
         std::string const off = constraint.on ? "" : say("（未启用）", " (off)");
         out.rows.push_back({say(constraint.name) + off, std::to_string(f.judged->broken_by[c])});
         out.notes.push_back(say(constraint.name) + say("：", ": ") + say(f.measured->constraints[c].how));
+    }
+    // Sites that break nothing and still cannot be compared: no road leads there, or a figure is missing.
+    for (std::size_t site = 0; site < f.measured->sites.size(); ++site) {
+        if (!f.judged->excluded[site].empty()) continue;
+        std::string why;
+        for (twin::Name const& each : analysis::why_not_ranked(f.study, *f.measured, *f.judged, site))
+            why += (why.empty() ? "" : say("；", "; ")) + say(each);
+        if (!why.empty())
+            out.notes.push_back(say("未参与排序 ", "Not ranked: ") + f.measured->sites[site].id + " " + why);
     }
     return out;
 }
@@ -327,6 +337,8 @@ base::Result<ui::SitingFacts> run_siting(SitingAsk const& ask, base::Progress& p
     if (!ask.site.empty() &&
         (out.chosen < 0 || out.measured->sites[static_cast<std::size_t>(out.chosen)].id != ask.site))
         return base::Error{"there is no candidate '" + ask.site + "'", base::ErrorKind::usage};
+    if (out.chosen >= 0)
+        out.catchments = site_catchments(*data, out.measured->sites[static_cast<std::size_t>(out.chosen)].middle);
     if (ask.schemes && out.chosen >= 0) {
         if (auto const done = add_schemes(out, *spec, *file, *data, ask.district, progress); !done) return done.error();
     }
@@ -350,6 +362,9 @@ SitingReport siting_report_facts(ui::SitingFacts const& f, bool chinese, std::si
         out.lead += chinese ? "权重由成对比较得出，一致性比例 CR = " + figure(j.pairs->cr, 3) + "。"
                             : " Weights by pairwise judgement, consistency ratio " + figure(j.pairs->cr, 3) + ".";
     }
+    if (f.catchments && f.chosen >= 0)
+        out.notes.push_back(
+            say(catchment_words(*f.catchments, f.measured->sites[static_cast<std::size_t>(f.chosen)].id)));
     out.why = say(j.why);
     out.blocked = say(j.blocked);
     out.excluded = excluded_table(f, say);

@@ -1,6 +1,8 @@
 #include "app/siting_roads.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdlib>
 #include <string>
 
@@ -97,6 +99,29 @@ std::shared_ptr<analysis::RoadReach const> make_ways(twin::District const& distr
                                        : by == TravelBy::cycle ? travel.cycle
                                                                : travel.car;
     return std::make_shared<analysis::RoadReach const>(roads_of(district, travel, by), mode);
+}
+
+std::shared_ptr<ui::SiteReach const> site_catchments(analysis::SiteData const& data, base::Vec2d place) {
+    constexpr std::array kMinutes{5.0, 10.0, 15.0};
+    analysis::RoadReach const& ways = *data.roads;
+    ui::SiteReach out;
+    out.bands = analysis::catchments(ways, place, kMinutes, data.people);
+    out.people_known = data.people_known;
+    twin::Name const mode = describe(ways.mode()), basis = describe(ways.basis(), ways.mode());
+    out.how = {mode.zh + "，" + basis.zh, mode.en + ", " + basis.en};
+    if (out.bands.empty()) out.how = describe(analysis::Lost::off_roads, ways.mode(), ways.to_road(place));
+    return std::make_shared<ui::SiteReach const>(std::move(out));
+}
+
+twin::Name catchment_words(ui::SiteReach const& reach, std::string const& site) {
+    twin::Name out{site + " 步行可达范围：", "Within reach of " + site + " on foot: "};
+    for (analysis::Catchment const& band : reach.bands) {
+        std::string const minutes = std::to_string(std::lround(band.minutes));
+        std::string const people = std::to_string(std::lround(band.people));
+        out.zh += minutes + " 分钟 " + (reach.people_known ? people + " 人；" : "人口无数据；");
+        out.en += minutes + " min " + (reach.people_known ? people + " people; " : "people not known; ");
+    }
+    return {out.zh + reach.how.zh, out.en + reach.how.en};
 }
 
 }  // namespace app

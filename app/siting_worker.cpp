@@ -5,6 +5,7 @@
 #include "app/siting_data.h"
 #include "app/siting_offers.h"
 #include "app/siting_report.h"
+#include "app/siting_roads.h"
 
 namespace app {
 namespace {
@@ -204,7 +205,13 @@ base::Result<analysis::SchemeResult> SitingWorker::assess_one(SitingWanted const
 
 void SitingWorker::assess(SitingWanted const& wanted) {
     bool const there = measured_ && wanted.site >= 0 && static_cast<std::size_t>(wanted.site) < measured_->sites.size();
-    if (!there || !wanted.spec) return;
+    if (!there) return;
+    auto const catchments = site_catchments(*data_, measured_->sites[static_cast<std::size_t>(wanted.site)].middle);
+    tell([&](SitingNews& news) {
+        news.catchments = catchments;
+        news.catchments_site = wanted.site;
+    });
+    if (!wanted.spec) return;
     if (wanted.drawn_views != assessed_views_) assessed_.clear();
     assessed_views_ = wanted.drawn_views;
     views_ = site_views(*file_, district_);

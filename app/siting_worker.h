@@ -54,6 +54,8 @@ struct SitingNews {
         twin::Name problem;
     };
     std::vector<Assessed> schemes;
+    std::shared_ptr<ui::SiteReach const> catchments;  ///< of `catchments_site`
+    std::int32_t catchments_site = -1;
     float done = -1;
     bool any = false;
 };

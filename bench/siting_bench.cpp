@@ -10,6 +10,7 @@
 #include "analysis/road_reach.h"
 #include "analysis/siting_stability.h"
 #include "analysis/sunlight.h"
+#include "analysis/view_loss.h"
 #include "base/hash.h"
 
 namespace {
@@ -92,5 +93,21 @@ void people_within(State& state) {
     state.SetLabel("5,000 sites, 20,200 edges, 100,000 points; no target");
 }
 BENCHMARK(people_within)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+
+/// 100,000 houses on 10 by 10 km, one viewpoint in their middle that looks over all of them, and a scheme before it.
+void viewshed(State& state) {
+    std::vector<analysis::Prism> standing;
+    for (std::uint32_t i = 0; i < 100'000; ++i) {
+        Vec2d const at{(i % 316) * 31.6 + 9, (i / 316) * 31.6 + 9};
+        standing.push_back({.outline = analysis::rectangle(at, 12, 10, 360 * dice(i)), .top = 6 + 30 * dice(i + 7)});
+    }
+    analysis::SunScheme const scheme{{{.outline = analysis::rectangle({5200, 5100}, 60, 20, 30), .top = 60}}, {}};
+    std::vector<analysis::Viewpoint> const from{{{}, {5000, 5000}, 40, 7000}};
+    double lost = 0;
+    for (auto _ : state) lost = analysis::view_losses({from, {}, standing, scheme, nullptr}).front().ground_lost;
+    state.counters["lost_m2"] = lost;
+    state.SetLabel("one viewpoint over 100,000 buildings, before and after; target 1 s");
+}
+BENCHMARK(viewshed)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace

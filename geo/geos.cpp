@@ -77,6 +77,20 @@ struct Geos::State {
         return own(GEOSGeom_createPolygon_r(context, rings[0], rings.data() + 1, holes));
     }
 
+    Geometry multiline(Lines const& lines) const {
+        std::vector<GEOSGeometry*> parts;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            auto const line = lines.line(i);
+            if (line.size() < 2) continue;
+            auto* sequence = GEOSCoordSeq_create_r(context, static_cast<unsigned>(line.size()), 2);
+            for (std::size_t k = 0; k < line.size(); ++k)
+                GEOSCoordSeq_setXY_r(context, sequence, static_cast<unsigned>(k), line[k].x, line[k].y);
+            if (auto* part = GEOSGeom_createLineString_r(context, sequence)) parts.push_back(part);
+        }
+        return own(GEOSGeom_createCollection_r(context, GEOS_MULTILINESTRING, parts.data(),
+                                               static_cast<unsigned>(parts.size())));
+    }
+
     void append_ring(GEOSGeometry const* linear_ring, bool counter_clockwise, Rings& to) const {
         auto const* sequence = GEOSGeom_getCoordSeq_r(context, linear_ring);
         unsigned size = 0;
@@ -153,6 +167,25 @@ bool Geos::triangulate(std::span<Vec2d const> points, std::span<std::uint32_t co
         }
     }
     return out.size() > begin;
+}
+
+std::vector<std::vector<Rings>> Geos::bands_beside(std::span<Lines const> sets, double out, double in) {
+    constexpr int kQuarter = 4;  // corners of a quarter circle
+    constexpr double kFine = 2;  // metres
+    std::vector<std::vector<Rings>> bands(sets.size());
+    Geometry before = state_->own(nullptr);
+    auto* const c = state_->context;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        Geometry const lines = state_->multiline(sets[i]);
+        Geometry const wide = state_->own(lines ? GEOSBuffer_r(c, lines.get(), out, kQuarter) : nullptr);
+        Geometry const narrow = state_->own(wide ? GEOSBuffer_r(c, wide.get(), -in, kQuarter) : nullptr);
+        Geometry land = state_->own(narrow ? GEOSTopologyPreserveSimplify_r(c, narrow.get(), kFine) : nullptr);
+        if (!land) continue;
+        Geometry const band = state_->own(before ? GEOSDifference_r(c, land.get(), before.get()) : nullptr);
+        state_->collect(band ? band.get() : land.get(), bands[i]);
+        before = std::move(land);
+    }
+    return bands;
 }
 
 }  // namespace geo

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/vec.h"
+#include "geo/polygons.h"
 
 namespace geo {
 
@@ -35,6 +36,10 @@ public:
     /// Constrained Delaunay triangles as index triples into the points, counter-clockwise. False if GEOS gives up.
     bool triangulate(std::span<base::Vec2d const> points, std::span<std::uint32_t const> ring_ends,
                      std::vector<std::uint32_t>& out);
+
+    /// The land beside nested sets of lines, each set's without that of the sets before it: widened by `out` metres and
+    /// narrowed by `in`, so that what lies between near lines is filled. One list of polygons per set.
+    std::vector<std::vector<Rings>> bands_beside(std::span<Lines const> sets, double out, double in);
 
 private:
     struct State;

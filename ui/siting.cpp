@@ -81,6 +81,32 @@ void draw_why(PanelContext& context, SitingFacts const& facts) {
     ImGui::Dummy({width, height});
 }
 
+/// How many people reach the chosen site in how many minutes; the land is on the map.
+void draw_catchment(PanelContext& context, SitingFacts const& facts) {
+    if (!facts.catchments || facts.chosen < 0) return;
+    Kit& kit = context.kit;
+    auto const& bands = facts.catchments->bands;
+    ImGui::Dummy({0, kit.px(8)});
+    bool const known = facts.catchments->people_known && !bands.empty();
+    heading(kit, kit.say("siting.reach", {facts.measured->sites[static_cast<std::size_t>(facts.chosen)].id}).c_str(),
+            kit.say("siting.reach.note"));
+    ImVec2 const at = ImGui::GetCursorScreenPos();
+    float const width = ImGui::GetContentRegionAvail().x;
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        float const x = at.x + width * static_cast<float>(i) / static_cast<float>(bands.size());
+        std::uint32_t const c = kReachColours[std::min(i, kReachColours.size() - 1)];
+        list->AddRectFilled({x, at.y + kit.px(4)}, {x + kit.px(8), at.y + kit.px(12)},
+                            IM_COL32(c >> 16 & 255, c >> 8 & 255, c & 255, 255), kit.px(2));
+        put_text(kit, kit.font(Type::small), {x + kit.px(14), at.y}, kit.palette().quiet,
+                 kit.say("siting.reach.minutes", {Kit::number(bands[i].minutes, 0)}));
+        put_text(kit, kit.font(Type::body, true), {x + kit.px(14), at.y + kit.px(18)}, kit.palette().text,
+                 known ? kit.say("siting.reach.people", {Kit::number(bands[i].people, 0)}) : kit.say("siting.no_data"));
+    }
+    ImGui::Dummy({width, kit.px(bands.empty() ? 4 : 40)});
+    paragraph(kit, kit.of(facts.catchments->how), kit.palette().quiet);
+}
+
 /// Which colour is which criterion, with its weight.
 void draw_key(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
@@ -169,8 +195,8 @@ void draw_excluded(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     SitingState& state = context.state.siting;
     auto const& judged = *facts.judged;
-    std::size_t const count = excluded_count(facts);
-    if (count == 0) return;
+    bool const all_ranked = judged.ranking.sites.size() == facts.measured->sites.size();
+    if (all_ranked || (excluded_count(facts) == 0 && !judged.blocked.zh.empty())) return;
     heading(kit, kit.say("siting.excluded.title"), kit.say("siting.excluded.note"));
     std::vector<Bar> bars;
     std::vector<int> of;
@@ -191,12 +217,12 @@ void draw_excluded(PanelContext& context, SitingFacts const& facts) {
     if (!state.excluded) return;
     std::size_t shown = 0, more = 0;
     for (std::size_t s = 0; s < judged.excluded.size(); ++s) {
-        if (judged.excluded[s].empty()) continue;
+        auto const why = analysis::why_not_ranked(facts.study, *facts.measured, judged, s);
+        if (why.empty()) continue;
         std::string reasons;
+        for (twin::Name const& each : why) reasons += (reasons.empty() ? "" : kit.say("siting.and")) + kit.of(each);
         bool wanted = state.reason < 0;
         for (analysis::Exclusion const& e : judged.excluded[s]) {
-            reasons +=
-                (reasons.empty() ? "" : kit.say("siting.and")) + kit.of(analysis::describe(e, judged.constraints));
             std::string const& id =
                 e.is_bound ? judged.constraints.bounds[e.which].id : judged.constraints.permitted[e.which].id;
             wanted = wanted || id == std::to_string(state.reason);
@@ -247,6 +273,7 @@ void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
     } else {
         ImGui::Dummy({0, kit.px(4)});
         draw_why(context, facts);
+        draw_catchment(context, facts);
         ImGui::Dummy({0, kit.px(8)});
         draw_key(context, facts);
         for (std::size_t i = 0; i < std::min(kRows, judged.order.size()); ++i)

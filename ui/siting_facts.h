@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/catchment.h"
 #include "analysis/site_scheme.h"
 #include "analysis/site_study.h"
 #include "base/time.h"
@@ -41,6 +42,16 @@ struct SiteOffers {
     std::vector<Kind> events;     ///< types
 };
 
+/// Colours of land within five, ten and fifteen minutes, 0xRRGGBB.
+inline constexpr std::array<std::uint32_t, 3> kReachColours{0x3a6ea5, 0x78a6d1, 0xb4cfe8};
+
+/// Whom the chosen site serves: land and people within five, ten and fifteen minutes on foot.
+struct SiteReach {
+    std::vector<analysis::Catchment> bands;  ///< none: no road leads to the site
+    bool people_known = false;
+    twin::Name how;  ///< along what, or why there are none
+};
+
 struct SitingFacts {
     struct Head {
         std::string id;
@@ -63,6 +74,8 @@ struct SitingFacts {
     std::vector<twin::Name> site_words;                   ///< per site, what it is: "中小学用地 · 政府储备"
     base::UtcMs data_time = base::kNoTime;                ///< that tickets and people are of
     std::int32_t chosen = -1;                             ///< site
+
+    std::shared_ptr<SiteReach const> catchments;  ///< of the chosen site; null: not worked out
 
     std::vector<analysis::Scheme> schemes;
     /// Per scheme, on the chosen site; null: being worked out.

@@ -122,6 +122,7 @@ TEST(SiteStudy, CountsVideoEventsOfTheirTypes) {
     all.event_names["road_vending"] = {"占道经营", "street vending"};
     Study s = study();
     s.criteria = {criterion(Measure::events), criterion(Measure::events)};
+    s.criteria[0].measure.radius = 200;  // the middles are 300 m apart
     s.criteria[1].measure.classes = {"road_vending"};
     base::Progress quiet;
     auto m = measure_study(s, {}, all, quiet);
@@ -130,7 +131,7 @@ TEST(SiteStudy, CountsVideoEventsOfTheirTypes) {
     all.events_known = true;
     m = measure_study(s, {}, all, quiet);
     EXPECT_EQ(m->criteria[0].values, (std::vector<double>{3, 0, 0}));
-    EXPECT_EQ(m->criteria[1].values, (std::vector<double>{2, 0, 0}));
+    EXPECT_EQ(m->criteria[1].values, (std::vector<double>{2, 2, 0}));
     EXPECT_NE(m->criteria[1].how.zh.find("占道经营"), std::string::npos) << m->criteria[1].how.zh;
 }
 
