@@ -267,7 +267,9 @@ void KpiList::events() {
     today.neutral = true;
     set_count(today, s_.sightings, midnight_of(now_));
     ui::Kpi& open = add("events.open", {"持续中事件", "Ongoing events"}, kMatters,
-                        {"仍被发现、尚未结束的视频事件；是否办结见督办", "video events still being seen; whether they are closed: Cases"}, kNow, facts.freshness);
+                        {"仍被发现、尚未结束的视频事件；是否办结见督办",
+                         "video events still being seen; whether they are closed: Cases"},
+                        kNow, facts.freshness);
     open.value = facts.open;
     open.more_is_better = false;
     std::uint64_t confirmed = 0, rejected = 0;

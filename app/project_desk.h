@@ -15,7 +15,8 @@ namespace app {
 
 class ProjectDesk {
 public:
-    /// Both must outlive it. `folder`: the district file's, where pictures of sites are. `wake` is called on another thread when coverage is ready.
+    /// Both must outlive it. `folder`: the district file's, where pictures of sites are. `wake` is called on another
+    /// thread when coverage is ready.
     ProjectDesk(twin::District const& district, std::filesystem::path folder, analysis::Sight const& sight,
                 std::function<void()> wake);
     ~ProjectDesk();

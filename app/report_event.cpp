@@ -163,7 +163,8 @@ private:
         if (row_.last != row_.first) all.push_back({row_.last, {"最近一次发现", "seen last"}});
         if (row_.ended != base::kNoTime) all.push_back({row_.ended, {"结束", "ended"}});
         for (ui::EventRow::Step const& step : row_.steps)
-            all.push_back({step.at, {"来源环节：" + step_in_chinese(step.workflow), "at its source: " + step.workflow}});
+            all.push_back(
+                {step.at, {"来源环节：" + step_in_chinese(step.workflow), "at its source: " + step.workflow}});
         std::ranges::stable_sort(all, {}, [](auto const& one) { return one.first; });
         for (auto& [at, what] : all) table.rows.push_back(row_of({report::Moment{at}, std::move(what)}));
         add_table(out_, "course", std::move(table), from_.input.audience, Grain::single);

@@ -36,8 +36,8 @@ struct FigureSpec {
     feeds::Moment moment;
     bool inset = true;
     std::vector<FigureShape> shapes = {};
-    report::Words shapes_title = {};  ///< of the shapes in the legend
-    std::string area = {};            ///< id: what lies in it alone is drawn
+    report::Words shapes_title = {};              ///< of the shapes in the legend
+    std::string area = {};                        ///< id: what lies in it alone is drawn
     std::shared_ptr<Proposed const> scheme = {};  ///< stands in the district; null: none
 };
 

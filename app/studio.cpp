@@ -256,7 +256,8 @@ void OpenStudio::follow_settings() {
     // A study that opens or is saved is no step; one that is changed is.
     auto const siting = siting_.step();
     bool const same_study = siting && shown_siting_ && siting->file == shown_siting_->file;
-    if (same_study && siting != shown_siting_ && !undo_from_ && !undoing_) undo_from_ = {shown_settings_, shown_siting_};
+    if (same_study && siting != shown_siting_ && !undo_from_ && !undoing_)
+        undo_from_ = {shown_settings_, shown_siting_};
     if (settings_ != shown_settings_) {
         one_colour_each();
         if (!undo_from_ && !undoing_) undo_from_ = {shown_settings_, shown_siting_};

@@ -101,6 +101,11 @@ def middle(values):
     return sorted(values)[len(values) // 2] if values else float("nan")
 
 
+def held(values):
+    """What is kept, without what is used for a moment: the wall's clock brings such moments many times as often."""
+    return sorted(values)[len(values) // 10] if values else float("nan")
+
+
 class Clock:
     """What the wall takes for the date: `times` as fast as time, from `start` on."""
 
@@ -211,14 +216,15 @@ def main():
     window.close()
     results = json.loads((home / "results.json").read_text() or "{}")
     messages = results.get("gpu", {}).get("validation_messages", -1)
-    # The first eighth is for caches.
-    first = middle([mib for hour, mib in memory if options.hours / 8 <= hour < options.hours / 4])
-    last = middle([mib for hour, mib in memory if hour >= options.hours * 7 / 8])
+    # The first quarter is for caches.
+    first = held([mib for hour, mib in memory if options.hours / 4 <= hour < options.hours / 2])
+    last = held([mib for hour, mib in memory if hour >= options.hours * 3 / 4])
     growth = last / first - 1
     print(f"lived through it: {alive}; {resizes} resizes, {len(scenes)} scenes seen; {alarms.said()}")
     for hour in range(math.ceil(options.hours)):
-        print(f"  hour {hour + 1}: {middle([mib for at, mib in memory if hour <= at < hour + 1]):.0f} MiB")
-    print(f"memory: {first:.0f} MiB in the second eighth, {last:.0f} MiB in the last: {growth:+.1%}; validation messages: {messages}")
+        these = [mib for at, mib in memory if hour <= at < hour + 1]
+        print(f"  hour {hour + 1}: {held(these):.0f} MiB held, {middle(these):.0f} in the middle, {max(these, default=math.nan):.0f} at most")
+    print(f"memory held: {first:.0f} MiB in the second quarter, {last:.0f} MiB in the last: {growth:+.1%}; validation messages: {messages}")
     if options.csv:
         pathlib.Path(options.csv).write_text("".join(f"{at:.3f},{mib:.1f}\n" for at, mib in memory))
     if said.strip():

@@ -16,10 +16,10 @@ struct OutletSetup {
     std::string url;
     std::string secret;  ///< token for HTTP, password for MQTT and Kafka; already read
     std::string user;
-    std::string sign;    ///< HTTP: key of the HMAC-SHA256 of each body, sent as `X-Signature: sha256=HEX`; already read
+    std::string sign;  ///< HTTP: key of the HMAC-SHA256 of each body, sent as `X-Signature: sha256=HEX`; already read
     std::string ca_file;
     std::string client_id = "borough-replay";
-    std::stop_token stop = {};  ///< HTTP and MQTT: gives up what is being tried
+    std::stop_token stop = {};     ///< HTTP and MQTT: gives up what is being tried
     std::filesystem::path folder;  ///< what relative paths are relative to
 };
 

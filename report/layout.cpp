@@ -40,7 +40,7 @@ public:
 
     /// Begins below what stands on the last page already, `used` points of it; says how much it used of its own last.
     double run(double used) {
-        used_ = carried_from_ = used;
+        used_ = carried_from_ = end_ = used;
         carried_ = used > 0;
         for (std::size_t r = 0; r < rows_.size();) {
             std::size_t const end = group_end(r);

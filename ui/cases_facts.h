@@ -41,17 +41,17 @@ struct CaseFacts {
     std::uint64_t log_revision = 0;  ///< another one: something was logged
     std::vector<CaseRow> rows;       ///< most urgent first, then the nearest limit
     std::uint32_t mine = 0, open = 0, nearly_due = 0, overdue = 0, done = 0;
-    /// Of these, events. An event is a case while it is seen, and when filed until it is closed, be it seen or not: 未办结,
-    /// which are more than those still seen (EventFacts::open, 持续中).
+    /// Of these, events. An event is a case while it is seen, and when filed until it is closed, be it seen or not:
+    /// 未办结, which are more than those still seen (EventFacts::open, 持续中).
     std::uint32_t open_events = 0, nearly_due_events = 0, overdue_events = 0;
     std::uint32_t gone_events = 0;  ///< of `open_events`: no longer seen
-    std::string me;             ///< who this is, as the log will say
-    bool kept = true;           ///< false: there is no folder for the log, so nothing outlives the program
-    bool posts = false;         ///< entries also go to `[supervision] post`
-    std::uint64_t to_post = 0;  ///< logged and not posted yet
-    std::string post_problem;   ///< why the oldest of these did not go; empty: it is going
-    std::uint32_t waiting = 0;  ///< being written
-    std::string problem;        ///< of the log; empty: none
+    std::string me;                 ///< who this is, as the log will say
+    bool kept = true;               ///< false: there is no folder for the log, so nothing outlives the program
+    bool posts = false;             ///< entries also go to `[supervision] post`
+    std::uint64_t to_post = 0;      ///< logged and not posted yet
+    std::string post_problem;       ///< why the oldest of these did not go; empty: it is going
+    std::uint32_t waiting = 0;      ///< being written
+    std::string problem;            ///< of the log; empty: none
 };
 
 }  // namespace ui

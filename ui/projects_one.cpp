@@ -125,7 +125,9 @@ void draw_linked(PanelContext& context, char const* title, std::vector<ProjectRo
         row.title = kit.of(linked.name);
         row.detail = linked.subject.id;
         row.right = linked.at == base::kNoTime ? std::string() : kit.ago(linked.at, context.projects->moment);
-        row.right_detail = kit.say(linked.open ? "projects.linked.open" : "projects.linked.over");
+        bool const ticket = linked.subject.kind == SubjectKind::ticket;  // closed by somebody; events end
+        row.right_detail = kit.say(linked.open ? (ticket ? "projects.linked.ticket" : "projects.linked.open")
+                                               : (ticket ? "projects.linked.closed" : "projects.linked.over"));
         if (list_row(kit, row)) choose(context, linked.subject);
     }
     ImGui::PopStyleVar();

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/icons.h"
+#include "ui/over.h"
 #include "ui/palette.h"
 #include "ui/wall_parts.h"
 #include "ui/warning_parts.h"
@@ -122,6 +123,29 @@ void draw_countdown(PanelContext& context, ImDrawList* list, Alarm const& alarm,
 }
 
 }  // namespace
+
+void draw_alarm_place(PanelContext& context) {
+    base::Extent const& pixels = context.stage.pixels;
+    WarningRow const* const row = context.wall.alarm ? warning_of(context, *context.wall.alarm) : nullptr;
+    if (!row || pixels.empty()) return;
+    Kit& kit = context.kit;
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    OnCanvas const on(context.stage);
+    ImU32 const colour = kit.palette().level[static_cast<std::size_t>(row->urgent)];
+    list->PushClipRect({static_cast<float>(pixels.min_x), static_cast<float>(pixels.min_y)},
+                       {static_cast<float>(pixels.max_x), static_cast<float>(pixels.max_y)}, true);
+    for (auto const& line : row->outlines) {
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            ImVec2 from, to;
+            if (on.line(line[i - 1], line[i], from, to)) clear_line(kit, list, from, to, colour, kit.px(4));
+        }
+    }
+    if (auto const at = row->at ? on(*row->at) : std::nullopt) {
+        list->AddCircleFilled(*at, kit.px(18), IM_COL32(4, 10, 24, 170));
+        level_mark(kit, list, *at, kit.px(13), row->urgent);
+    }
+    list->PopClipRect();
+}
 
 void draw_alarm(PanelContext& context, base::Extent const& box) {
     Alarm const& alarm = *context.wall.alarm;

@@ -18,6 +18,7 @@ void draw_wall(PanelContext& context, Frame& frame) {
         {static_cast<float>(lay.district.min_x), static_cast<float>(lay.district.min_y)},
         {static_cast<float>(lay.district.max_x), static_cast<float>(lay.district.max_y)});
     frame.output.district = lay.district;
+    draw_alarm_place(context);
     draw_wall_title(context, lay.title);
     std::vector<std::size_t> const order = card_order(lay.columns.size());
     std::size_t const count = std::min(lay.cards.size(), order.size());

@@ -372,7 +372,8 @@ TEST(CaseDesk, APictureOnlyLooks) {
     twin::District district;
     district.live.journal = folder.path / "journal.db";
     district.supervision.post = "http://127.0.0.1:9/hook";
-    app::CaseDesk const desk(district, "li", [] {}, false);
+    app::CaseDesk const desk(
+        district, "li", [] {}, false);
     EXPECT_FALSE(fs::exists(folder.path / "audit"));
 }
 
