@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -32,7 +33,7 @@ Template one_block(std::string const& block, std::string const& more = "") {
     auto read = read_template(
         "title = { zh = \"题\", en = \"T\" }\n" + more + "\n[[page]]\nblocks = [ { at = [1, 1], " + block + " } ]\n",
         "one.toml");
-    EXPECT_TRUE(read) << read.error().message;
+    if (!read) throw std::runtime_error(read.error().message);
     return *read;
 }
 
@@ -232,13 +233,13 @@ TEST(Layout, APageThatFollowsGoesOnWhereTheOneBeforeItEnded) {
                 "rows = [\"natural\", \"natural\"]\nblocks = [ { kind = \"heading\", "
                 "at = [1, 1], text = \"Second\" }, { kind = \"table\", at = [2, 1], data = \"t\" } ]\n",
             "two.toml");
-        EXPECT_TRUE(how) << how.error().message;
+        if (!how) throw std::runtime_error(how.error().message);
         Data data = one_note("First");
         Table& table = data.tables["t"];
         table.columns = {Column{"a", {"a", "a"}, {}}};
         for (int i = 0; i < rows; ++i) table.rows.push_back({{text_cell("row " + std::to_string(i))}});
         auto const layout = lay_out(*how, data, sample_report::edition(Language::en));
-        EXPECT_TRUE(layout) << layout.error().message;
+        if (!layout) throw std::runtime_error(layout.error().message);
         EXPECT_EQ(lints_of(*layout), "");
         std::string const all = text_of(*layout);
         for (int i = 0; i < rows; ++i) EXPECT_EQ(count(all, "row " + std::to_string(i) + "\n"), 1U) << i;

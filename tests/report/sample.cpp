@@ -176,6 +176,8 @@ report::Template daily() { return *shipped_template("daily_hotline"); }
 report::Data data() {
     Data out;
     out.facts = {{"district", {"荔湾区", "Liwan District"}},
+                 {"area", {}},
+                 {"in_area", {}},
                  {"day", {"2026年10月27日　星期二", "Tuesday, 27 October 2026"}},
                  {"summary",
                   {"截至14时05分，全区今日受理工单1,204件，较上周二同时段增加20件（+1.7%"
