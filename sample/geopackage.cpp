@@ -203,6 +203,7 @@ void GeoPackage::State::add_areas(std::vector<Area> const& all) {
 
 void GeoPackage::State::add_lines(Content const& content) {
     std::vector<Road> met = content.roads;
+    lead_onto_streets(met);
     share_corners(met);
     // Lesser roads first, so that where layers are drawn in the order of the file the greater lie on top.
     for (std::size_t rank = 0; rank < kRoads.size(); ++rank) {

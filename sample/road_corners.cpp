@@ -1,6 +1,7 @@
 #include "sample/road_corners.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace sample {
@@ -81,6 +82,38 @@ private:
 };
 
 }  // namespace
+
+namespace {
+
+/// What a way's end is led on to: the nearest street whose kerb is no farther than `beyond`.
+std::optional<Vec2d> middle_of_street(std::vector<Road> const& roads, Vec2d end, double beyond) {
+    std::optional<Vec2d> middle;
+    double best = beyond;
+    for (Road const& road : roads) {
+        if (road.road < RoadClass::residential || road.road == RoadClass::motorway) continue;
+        for (std::size_t k = 1; k < road.path.size(); ++k) {
+            Vec2d const a = road.path[k - 1], b = road.path[k];
+            double const far = distance(end, a, b) - road.width / 2;
+            if (far >= best) continue;
+            best = far;
+            middle = a + (b - a) * along_of(end, a, b);
+        }
+    }
+    return middle;
+}
+
+}  // namespace
+
+void lead_onto_streets(std::vector<Road>& roads) {
+    for (Road& way : roads) {
+        if (way.road >= RoadClass::residential || way.path.front() == way.path.back()) continue;
+        double const beyond = way.road == RoadClass::service ? 1.5 : 15;
+        auto const first = middle_of_street(roads, way.path.front(), beyond);
+        auto const last = middle_of_street(roads, way.path.back(), beyond);
+        if (first) way.path.insert(way.path.begin(), *first);
+        if (last) way.path.push_back(*last);
+    }
+}
 
 void share_corners(std::vector<Road>& roads, double within) {
     auto const found = Meetings(roads, within).find();
