@@ -227,11 +227,13 @@ Data one_note(std::string const& text) {
 TEST(Layout, APageThatFollowsGoesOnWhereTheOneBeforeItEnded) {
     auto const pages = [](std::string const& follows, int rows) {
         auto const how = read_template(
-            "title = \"T\"\n[[page]]\nblocks = [ { kind = \"notes\", at = [1, 1], data = \"n\" } ]\n"
+            "title = { zh = \"T\", en = \"T\" }\n[[page]]\nblocks = [ { kind = \"notes\", at = [1, 1], data = \"n\" } "
+            "]\n"
             "[[page]]\n" +
                 follows +
                 "rows = [\"natural\", \"natural\"]\nblocks = [ { kind = \"heading\", "
-                "at = [1, 1], text = \"Second\" }, { kind = \"table\", at = [2, 1], data = \"t\" } ]\n",
+                "at = [1, 1], text = { zh = \"Second\", en = \"Second\" } }, { kind = \"table\", at = [2, 1], data = "
+                "\"t\" } ]\n",
             "two.toml");
         if (!how) throw std::runtime_error(how.error().message);
         Data data = one_note("First");
