@@ -1,5 +1,6 @@
 """`borough report`: whole folders or none, sealed figures that can be verified, audiences that may not see everything."""
 
+import datetime
 import hashlib
 import json
 import re
@@ -48,11 +49,12 @@ name = "Width"
 """
 
 
-def call(number):
-    hour = f"2026-03-06T{8 + number:02}"
+def call(number, days_before=0):
+    told = 1772794800 - days_before * 86400
+    hour = f"{datetime.date(2026, 3, 6) - datetime.timedelta(days_before)}T{8 + number:02}"
     return message("ticket.upsert", {"id": f"热线-{number}", "status": "HANDLING", "lon": 114.0302 + number * 1e-4, "lat": 22.6102,
                                      "dept": "城管局", "class_path": "城市管理>市容环境>占道经营",
-                                     "call_time": hour + ":12:00+08:00", "accept_time": hour + ":15:00+08:00"}, 1772794800)
+                                     "call_time": hour + ":12:00+08:00", "accept_time": hour + ":15:00+08:00"}, told)
 
 
 def write_png(path, width, height, channels, rows):
@@ -77,10 +79,10 @@ style = "paper"
         self.take_in(range(7))
         self.out = self.folder / "out"
 
-    def take_in(self, numbers):
+    def take_in(self, numbers, **when):
         server = self.serve(self.file)
         for number in numbers:
-            self.assertEqual(server.post("hotline", call(number)), 202)
+            self.assertEqual(server.post("hotline", call(number, **when)), 202)
         server.settled("hotline", len(numbers))
         server.stop()
 
@@ -148,6 +150,8 @@ kind = "kind"
 
     def test_indicators_of_a_street_are_its_own(self):
         self.with_streets()
+        self.file.write_text(self.file.read_text() + "\n[live.disclosure]\nleast_in_cell = 3\n")
+        self.take_in([9], days_before=14)  # so that the seven days before are known
         self.make("--template", "indicator_sheet", "--each", "street", "--lang", "en")
         received = {}
         for street in ("West", "East"):
