@@ -29,9 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr auto kLook = std::chrono::seconds(2);       ///< how often others' entries are looked for
-constexpr auto kFirstWait = std::chrono::seconds(1);  ///< after a failure; twice as long each time, up to
-constexpr auto kLongestWait = std::chrono::minutes(5);
 constexpr std::size_t kAtOnce = 1000;  ///< entries in memory; the rest stays in the log
 
 struct Waiting {
@@ -131,8 +128,8 @@ std::string posts_to_feed(std::string const& post, std::vector<twin::FeedSpec> c
 }
 
 struct CasePost::State {
-    State(fs::path f, twin::SupervisionSpec s, std::function<void()> r)
-        : folder(std::move(f)), spec(std::move(s)), ready(std::move(r)) {}
+    State(fs::path f, twin::SupervisionSpec s, std::function<void()> r, PostPace p)
+        : folder(std::move(f)), spec(std::move(s)), ready(std::move(r)), pace(p) {}
 
     fs::path mark_file() const { return folder / "posted"; }
 
@@ -177,6 +174,7 @@ struct CasePost::State {
                                               .sign = *std::move(sign),
                                               .ca_file = spec.ca_file,
                                               .client_id = "borough-supervision",
+                                              .patience = pace.patience,
                                               .stop = stop,
                                               .folder = folder});
             if (!opened) return opened.error();
@@ -229,13 +227,12 @@ struct CasePost::State {
     }
 
     void work(std::stop_token const& stop) {
-        std::chrono::milliseconds wait = kFirstWait;
+        std::chrono::milliseconds wait = pace.first;
         bool failed = false;
         while (!stop.stop_requested()) {
             {
                 std::unique_lock lock(mutex);
-                std::chrono::milliseconds const pause = failed ? wait : std::chrono::milliseconds(kLook);
-                changed.wait_for(lock, stop, pause, [&] { return looked && !failed; });
+                changed.wait_for(lock, stop, failed ? wait : pace.look, [&] { return looked && !failed; });
                 looked = false;
             }
             if (stop.stop_requested() || !turn.take(folder / "posted.lock") || !read()) continue;
@@ -245,9 +242,7 @@ struct CasePost::State {
                 if (waiting.empty() && left > 0) read();
                 say(problem);
             }
-            wait = !problem ? std::chrono::milliseconds(kFirstWait)
-                   : failed ? std::min<std::chrono::milliseconds>(2 * wait, kLongestWait)
-                            : wait;
+            wait = !problem ? pace.first : failed ? std::min(2 * wait, pace.longest) : wait;
             failed = problem.has_value();
         }
     }
@@ -255,6 +250,7 @@ struct CasePost::State {
     fs::path const folder;
     twin::SupervisionSpec const spec;
     std::function<void()> const ready;
+    PostPace const pace;
     // Of the thread alone.
     Turn turn;
     std::unique_ptr<feeds::Outlet> outlet;
@@ -269,8 +265,8 @@ struct CasePost::State {
     std::jthread thread;  ///< last: it is joined before what it uses goes
 };
 
-CasePost::CasePost(fs::path folder, twin::SupervisionSpec spec, std::function<void()> ready)
-    : state_(std::make_unique<State>(std::move(folder), std::move(spec), std::move(ready))) {
+CasePost::CasePost(fs::path folder, twin::SupervisionSpec spec, std::function<void()> ready, PostPace pace)
+    : state_(std::make_unique<State>(std::move(folder), std::move(spec), std::move(ready), pace)) {
     state_->begin();
     state_->thread = std::jthread([state = state_.get()](std::stop_token const& stop) { state->work(stop); });
 }

@@ -1,6 +1,7 @@
 // Where a replay plays to: the counterpart of a transport, for demonstrations and tests.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -19,8 +20,9 @@ struct OutletSetup {
     std::string sign;  ///< HTTP: key of the HMAC-SHA256 of each body, sent as `X-Signature: sha256=HEX`; already read
     std::string ca_file;
     std::string client_id = "borough-replay";
-    std::stop_token stop = {};     ///< HTTP and MQTT: gives up what is being tried
-    std::filesystem::path folder;  ///< what relative paths are relative to
+    std::chrono::milliseconds patience = std::chrono::seconds(10);  ///< HTTP and MQTT: with one message
+    std::stop_token stop = {};                                      ///< HTTP and MQTT: gives up what is being tried
+    std::filesystem::path folder;                                   ///< what relative paths are relative to
 };
 
 class Outlet {
@@ -28,7 +30,7 @@ public:
     virtual ~Outlet() = default;
 
     /// `topic` is added to that of the URL (MQTT, HTTP); empty: nothing to add. Messages arrive in the order they are
-    /// published. An error means that this message did not go out, after trying for some seconds; one of kind `usage`
+    /// published. An error means that this message did not go out, after trying for `patience`; one of kind `usage`
     /// that the other side will not have it however often it is asked.
     virtual base::Status publish(std::string_view topic, std::string_view body) = 0;
     /// Waits until the other side has everything.

@@ -20,11 +20,11 @@ public:
     HttpOutlet(OutletSetup const& setup)
         : url_(setup.url),
           sign_(setup.sign),
+          patience_(setup.patience),
           stop_(setup.stop),
           client_({.user = setup.user, .secret = setup.secret, .ca_file = setup.ca_file}) {}
 
     base::Status publish(std::string_view topic, std::string_view body) override {
-        constexpr std::chrono::seconds kPatience{10};
         HttpCall call{.url = url_,
                       .post = true,
                       .follow = false,
@@ -33,7 +33,7 @@ public:
         if (!sign_.empty()) call.headers.push_back("X-Signature: sha256=" + hmac_sha256(sign_, body));
         if (!topic.empty()) call.url.append(url_.ends_with('/') ? "" : "/").append(topic);
         Backoff backoff(seed_of(url_));
-        auto const until = Steady::now() + kPatience;
+        auto const until = Steady::now() + patience_;
         while (true) {
             HttpAnswer const answer = client_.call(call, stop_);
             if (answer.status >= 200 && answer.status < 300) return base::done;
@@ -50,6 +50,7 @@ public:
 
 private:
     std::string url_, sign_;
+    std::chrono::milliseconds patience_;
     std::stop_token stop_;
     HttpClient client_;
 };

@@ -12,15 +12,16 @@ namespace {
 
 class MqttOutlet : public Outlet {
 public:
-    static base::Result<std::unique_ptr<Outlet>> open(MqttSetup setup, std::string topic, std::stop_token stop) {
-        auto outlet = std::make_unique<MqttOutlet>(std::move(topic), std::move(stop));
+    static base::Result<std::unique_ptr<Outlet>> open(MqttSetup setup, std::string topic, OutletSetup const& to) {
+        auto outlet = std::make_unique<MqttOutlet>(std::move(topic), to);
         setup.published = [self = outlet.get()](int number) { self->settle(number); };
         auto client = MqttClient::start(std::move(setup));
         if (!client) return client.error();
         outlet->client_ = *std::move(client);
         return std::unique_ptr<Outlet>(std::move(outlet));
     }
-    MqttOutlet(std::string topic, std::stop_token stop) : topic_(std::move(topic)), stop_(std::move(stop)) {}
+    MqttOutlet(std::string topic, OutletSetup const& to)
+        : topic_(std::move(topic)), patience_(to.patience), stop_(to.stop) {}
 
     base::Status publish(std::string_view topic, std::string_view body) override {
         std::string whole = topic_;
@@ -40,12 +41,11 @@ private:
     static constexpr std::size_t kInFlight = 1000;
 
     base::Status wait_for_at_most(std::size_t count) {
-        constexpr std::chrono::seconds kPatience{10};
         std::unique_lock lock(mutex_);
         // Patience begins anew with everything that arrives.
         while (open_.size() > count) {
             std::size_t const before = open_.size();
-            if (!changed_.wait_for(lock, stop_, kPatience, [&] { return open_.size() < before; })) {
+            if (!changed_.wait_for(lock, stop_, patience_, [&] { return open_.size() < before; })) {
                 Link const link = client_->link();
                 return base::Error{std::to_string(before) + " messages did not arrive" +
                                    (link.reason.empty() ? "" : ": " + link.reason)};
@@ -61,6 +61,7 @@ private:
     }
 
     std::string topic_;
+    std::chrono::milliseconds patience_;
     std::stop_token stop_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
@@ -85,7 +86,7 @@ base::Result<std::unique_ptr<Outlet>> open_mqtt_outlet(OutletSetup const& setup,
                              .message = {},
                              .connected = {},
                              .published = {}},
-                            url.path.empty() ? std::string{} : url.path.substr(1), setup.stop);
+                            url.path.empty() ? std::string{} : url.path.substr(1), setup);
 }
 
 }  // namespace feeds

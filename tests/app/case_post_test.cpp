@@ -23,9 +23,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using feeds_test::wait_until;
-using std::chrono::seconds;
+using std::chrono::milliseconds, std::chrono::seconds;
 
 constexpr base::UtcMs kNow = 1792000000000;
+constexpr app::PostPace kQuick{milliseconds(100), milliseconds(50), milliseconds(200), milliseconds(500)};
 
 /// A log, and the other side.
 class Post : public testing::Test {
@@ -48,7 +49,8 @@ protected:
         twin::SupervisionSpec spec;
         spec.post = url;
         if (url.starts_with("http")) spec.secret = "env:POST_TEST_TOKEN", spec.sign = "env:POST_TEST_KEY";
-        return std::make_unique<app::CasePost>(folder_, spec, [] {});
+        return std::make_unique<app::CasePost>(
+            folder_, spec, [] {}, kQuick);
     }
 
     /// Answers by `status_`, and keeps what it took.
@@ -192,7 +194,7 @@ TEST_F(Post, OneOfTwoProgramsPosts) {
     one->look();
     other->look();
     ASSERT_TRUE(arrive(1));
-    std::this_thread::sleep_for(seconds(3));  // longer than either looks
+    std::this_thread::sleep_for(5 * kQuick.look);  // either looks
     EXPECT_EQ(targets().size(), 1U);
 }
 
