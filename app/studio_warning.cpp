@@ -9,9 +9,11 @@ namespace app {
 
 void OpenStudio::obey(ui::WarningCommand const& c) { warning_->obey(c); }
 
-/// A window always watches; a picture waits for it only where it is looked at.
+/// A window always watches; a picture waits for it only where it is looked at, or may be an alarm.
 void OpenStudio::take_warning() {
-    bool const looked_at = settings_.right_panel == "warning";
+    bool const may_alarm =
+        carousel_ && screen_ == ui::Screen::wall && district_.wall.alarms != twin::WallSpec::Alarms::off;
+    bool const looked_at = settings_.right_panel == "warning" || may_alarm;
     if (remembers_ || looked_at) {
         feeds::Moment moment = time_.moment();
         if (time_.is_live()) moment = {now_, now_};
@@ -25,6 +27,7 @@ void OpenStudio::take_warning() {
     bool const related = related_->take_news();
     bool const warning = warning_->take_news();
     for (twin::Name& problem : warning_->take_problems()) say(true, std::move(chinese() ? problem.zh : problem.en));
+    if (warning) wall_revision_ = 0;  // an alarm does not wait for the next briefing
     if (related || warning) {
         refresh_selection();
         settle_ = 3;
