@@ -1,10 +1,12 @@
 // Clues (线索): the early warnings of the moment, each with its reasons, for a brief.
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <map>
 
 #include "app/report_parts.h"
 #include "app/warning_facts.h"
+#include "geo/crs.h"
 
 namespace app {
 
@@ -32,6 +34,16 @@ std::string address_of(ReportFacts const& from, analysis::Alert const& alert) {
     auto const most = std::ranges::max_element(times, {}, [](auto const& one) { return one.second; });
     // One address among many is no place of the whole.
     return 2 * static_cast<std::size_t>(most->second) > alert.evidence.size() ? most->first : std::string{};
+}
+
+/// "114.03436, 22.61573"; empty: it has no place.
+std::string coordinates_of(ReportFacts const& from, ui::WarningRow const& row) {
+    if (!row.at || row.kept.alert.kind == analysis::AlertKind::series) return {};
+    auto const at = geo::to_lonlat({row.at->x, row.at->y}, from.input.maker.district().frame);
+    if (!at) return {};
+    char text[64];
+    std::snprintf(text, sizeof text, "%.5f, %.5f", at->lon, at->lat);
+    return text;
 }
 
 }  // namespace
@@ -67,6 +79,9 @@ base::Status add_clues(ReportFacts const& from, Content& out) {
         if (!address.empty()) {
             note.text.zh += "地点：" + address + "。";
             note.text.en += " At " + address + ".";
+        } else if (std::string const at = alert.area < 0 ? coordinates_of(from, row) : ""; !at.empty()) {
+            note.text.zh += "位置：" + at + "（不在各社区范围内）。";
+            note.text.en += " At " + at + ", in no community.";
         } else if (!place.empty()) {
             note.text.zh += "范围：" + place.zh + "。";
             note.text.en += " In " + place.en + ".";

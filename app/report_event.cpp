@@ -67,7 +67,8 @@ public:
         picture();
         if (row_.at) {
             char camera[96];
-            std::snprintf(camera, sizeof camera, "orbit:%.2f,%.2f,%.2f,420,350,42", row_.at->x, row_.at->y, row_.at->z);
+            // From straight above: nothing stands in front of the place, and the scale is true.
+            std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,320", row_.at->x, row_.at->y);
             out_.cameras["event"] = camera;
             out_.shapes["scene"] = {{"本事件位置", "This event"}, {circle()}};
         } else {

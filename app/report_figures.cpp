@@ -36,6 +36,18 @@ double smallest_area(twin::LiveState const& state, twin::Locator const& locator,
     return least;
 }
 
+/// What shapes are; with their colour where they all have one.
+scene::LiveLayer legend_of(FigureSpec const& spec, bool chinese) {
+    scene::LiveLayer out;
+    std::string const& title = spec.shapes_title.in(chinese ? report::Language::zh : report::Language::en);
+    constexpr std::uint32_t kRgb = 0xffffff;
+    std::uint32_t const first = spec.shapes.front().colour & kRgb;
+    bool const one = std::ranges::all_of(spec.shapes, [&](auto const& s) { return (s.colour & kRgb) == first; });
+    out.title = one ? (chinese ? "标示" : "Marked") : title;
+    if (one) out.classes.push_back({title, first});
+    return out;
+}
+
 }  // namespace
 
 struct FigureMaker::State {
@@ -131,8 +143,7 @@ scene::LiveScene FigureMaker::State::paint(LiveChoice const& choice, FigureSpec 
         unplaced = picture.unplaced;
         if (!spec.shapes.empty()) {
             auto const layer = static_cast<std::uint8_t>(picture.input.layers.size());
-            scene::LiveLayer& shown = picture.input.layers.emplace_back();
-            shown.title = spec.shapes_title.in(chinese ? report::Language::zh : report::Language::en);
+            picture.input.layers.push_back(legend_of(spec, chinese));
             for (FigureShape const& shape : spec.shapes)
                 picture.input.areas.push_back({shape.rings, shape.colour, shape.text, layer});
         }

@@ -7,6 +7,7 @@
 
 #include "app/report_area.h"
 #include "app/report_seal.h"
+#include "app/report_sources.h"
 #include "app/sha256.h"
 
 namespace app {
@@ -161,9 +162,13 @@ private:
         for (MadeFile& file : sealed->files) {
             if (auto const kept = keep_(std::move(file)); !kept) return kept.error();
         }
-        // The title stands above the block already.
+        // The title stands above the block already, and every page carries mark, licence and times itself.
         sealed->figure.caption = {};
-        sealed->figure.furniture.pop_back();  // every page carries the mark itself
+        std::vector<Words>& furniture = sealed->figure.furniture;
+        Words const times = times_of(wish_.moment);
+        std::erase_if(furniture, [&](Words const& one) {
+            return one == mark_of(wish_.audience) || one == run_.licence || one == times;
+        });
         data_.figures[block.data] = std::move(sealed->figure);
         ++out_.figures;
         return base::done;

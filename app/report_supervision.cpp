@@ -1,5 +1,6 @@
 // The week for who supervises: what lapsed and who holds it, what is about to, which projects are late, what was done.
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 #include <set>
 
@@ -66,6 +67,7 @@ public:
     void fill() {
         Words const since = day_and_minute(from_.now() - kWeekMs), until = day_and_minute(from_.now());
         out_.data.facts["week"] = {since.zh + " 至 " + until.zh, since.en + " to " + until.en};
+        if (!from_.input.area) out_.cameras["zones"] = "overview";
         tiles();
         lapsing();
         by_unit();
@@ -142,7 +144,8 @@ private:
     void zones(ui::ProjectFacts const& facts) {
         if (facts.zones.empty()) return;
         report::Table table;
-        table.columns = {column("name", {"区域", "Zone"}),
+        table.columns = {column("number", {"序号", "No."}),
+                         column("name", {"区域", "Zone"}),
                          column("tickets", {"在办工单", "open tickets"}),
                          column("overdue", {"超期", "overdue"}),
                          column("events", {"在处事件", "open events"}),
@@ -150,16 +153,20 @@ private:
                          column("unwatched", {"其中无摄像机", "no camera"}),
                          column("cameras", {"摄像机", "cameras"}),
                          column("unseen", {"看不到的地面", "unseen"})};
-        table.columns[7].share = true;
+        table.columns[8].share = true;
         Content::Shapes shapes;
-        shapes.title = {"重点区域", "Zones"};
+        shapes.title = {"重点区域，数字为表中序号", "Zones, by their numbers in the table"};
+        base::Extent all;
         for (ui::ZoneRow const& zone : facts.zones) {
             if (!in_area(zone.extent.centre())) continue;
-            table.rows.push_back(row_of({words(zone.name), double{1} * zone.tickets, double{1} * zone.overdue,
+            double const number = static_cast<double>(table.rows.size() + 1);
+            table.rows.push_back(row_of({number, words(zone.name), double{1} * zone.tickets, double{1} * zone.overdue,
                                          double{1} * zone.events, double{1} * zone.repeated, double{1} * zone.unwatched,
                                          double{1} * zone.cameras, share_cell(zone.unseen)}));
             if (zone.rings.empty()) continue;
-            shapes.shapes.push_back({zone.rings, 0x401d4f91, words(zone.name).in(language())});
+            all.add(base::Vec2d{zone.extent.min_x, zone.extent.min_y});
+            all.add(base::Vec2d{zone.extent.max_x, zone.extent.max_y});
+            shapes.shapes.push_back({zone.rings, 0x301d4f91, grouped(number)});
         }
         if (table.rows.empty()) return;
         table.note = {
@@ -167,11 +174,14 @@ private:
             "Repeated: three or more of one class at a place in 30 days. Unseen: open ground that no camera sees."};
         add_table(out_, "zones", std::move(table), from_.input.audience, Grain::places);
         out_.shapes["zones"] = std::move(shapes);
+        if (from_.input.area || all.empty()) return;
+        // From straight above: zones are small, and tall buildings would stand in front of them.
+        char camera[96];
+        double const metres = 1.15 * std::max({all.height(), all.width() * 0.62, 400.0});
+        std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", all.centre().x, all.centre().y, metres);
+        out_.cameras["zones"] = camera;
     }
 
-    report::Language language() const {
-        return from_.input.maker.chinese() ? report::Language::zh : report::Language::en;
-    }
     bool in_area(base::Vec2d at) const {
         return !from_.input.area || InArea(from_.input.maker.locator(), *from_.input.area).holds(at);
     }
@@ -229,9 +239,13 @@ private:
                 chart.labels.push_back(both(base::format_time(from_.now() - back).substr(5, 5)));
                 series.values.push_back(kpi->trend[i]);
             }
-            if (kpi->target)
-                chart.marks.push_back(
-                    {*kpi->target, {kpi->target_for_reference ? "目标（参考）" : "目标", "target"}, {}});
+            if (kpi->target) {
+                std::string const at = grouped(*kpi->target) + "%";
+                chart.marks.push_back({*kpi->target,
+                                       {"目标 " + at + (kpi->target_for_reference ? "（参考）" : ""), "target " + at},
+                                       report::Tone::quiet});
+            }
+            chart.decimals = 1;
             chart.note = words(kpi->formula);
         }
         chart.series.push_back(std::move(series));

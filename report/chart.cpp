@@ -170,13 +170,27 @@ void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns) {
     }
 }
 
-void draw_marks_across(Canvas& canvas, Plot const& plot, Axis const& axis, Box const& box) {
+void draw_marks_across(Canvas& canvas, Plot const& plot, Axis const& axis, Box const& box,
+                       std::vector<Point> const& taken) {
     for (Mark const& mark : plot.chart->marks) {
         double const y = up(axis, mark.at, box);
         Rgb const rgb = mark.tone == Tone::quiet ? kGrey : colour(mark.tone);
         canvas.rule({box.x, y}, {box.x + box.width, y}, rgb, 0.8, true);
         SetText const words = canvas.label(canvas.say(mark.name), canvas.small(rgb), box.width);
-        canvas.text(words, {box.x + box.width - words.ink, y - words.height + 1});
+        double const right = box.x + box.width - words.ink, middle = box.x + (box.width - words.ink) / 2;
+        double const above = y - words.height + 1, below = y + 1;
+        Point place{right, above};
+        for (Point const at : {place, Point{box.x + 2, above}, Point{middle, above}, Point{right, below},
+                               Point{box.x + 2, below}, Point{middle, below}}) {
+            bool const fits = at.y >= box.y - words.height && at.y + words.height <= box.y + box.height;
+            auto const covers = [&](Point const p) {
+                return p.x > at.x - 3 && p.x < at.x + words.ink + 3 && p.y > at.y - 2 && p.y < at.y + words.height + 2;
+            };
+            if (!fits || std::ranges::any_of(taken, covers)) continue;
+            place = at;
+            break;
+        }
+        canvas.text(words, place);
     }
 }
 

@@ -31,8 +31,9 @@ double up(Axis const& axis, double value, Box const& plot);
 void draw_label_axis(Canvas& canvas, Plot const& plot, Box const& columns);
 /// Below the middles of equal columns; every second, third… where all would not fit.
 void draw_labels(Canvas& canvas, Plot const& plot, Box const& columns);
-/// Marks across the plot, with their words.
-void draw_marks_across(Canvas& canvas, Plot const& plot, Axis const& axis, Box const& box);
+/// Marks across the plot, with their words where none of the taken points is, if there is such a place.
+void draw_marks_across(Canvas& canvas, Plot const& plot, Axis const& axis, Box const& box,
+                       std::vector<Point> const& taken = {});
 Rgb series_colour(Plot const& plot, std::size_t series);
 
 double lying_height(Press const& press, Plot const& plot, double width);

@@ -32,6 +32,27 @@ void draw_band(Canvas& canvas, Plot const& plot, Series const& series, Axis cons
     close();
 }
 
+/// Points along the curves and the last number: where the words of a mark would not be read.
+std::vector<Point> inked(Plot const& plot, Axis const& axis, Box const& box, double last) {
+    std::vector<Point> out;
+    for (Series const& series : plot.chart->series) {
+        for (std::size_t i = 0; i < plot.count; ++i) {
+            if (!std::isfinite(series.values[i])) continue;
+            Point const at{column_middle(plot, box, i), up(axis, series.values[i], box)};
+            out.push_back(at);
+            bool const goes_on = i + 1 < plot.count && std::isfinite(series.values[i + 1]);
+            Point const next =
+                goes_on ? Point{column_middle(plot, box, i + 1), up(axis, series.values[i + 1], box)} : at;
+            double const steps = std::ceil(std::hypot(next.x - at.x, next.y - at.y) / 2);
+            for (double s = 1; s < steps; ++s)
+                out.push_back({at.x + (next.x - at.x) * s / steps, at.y + (next.y - at.y) * s / steps});
+            if (!goes_on && &series == &plot.chart->series.front())
+                for (double x = 0; x < last + 5; x += 2) out.push_back({at.x + x, at.y});
+        }
+    }
+    return out;
+}
+
 void draw_curve(Canvas& canvas, Plot const& plot, std::size_t s, Axis const& axis, Box const& box) {
     Series const& series = plot.chart->series[s];
     bool const quiet = series.tone == Tone::quiet;
@@ -93,7 +114,7 @@ void draw_lines(Canvas& canvas, Plot const& plot, Box box) {
     for (Series const& series : plot.chart->series) draw_band(canvas, plot, series, axis, columns);
     for (std::size_t s = plot.chart->series.size(); s-- > 0;) draw_curve(canvas, plot, s, axis, columns);
     if (!plot.chart->series.empty()) draw_last(canvas, plot, axis, columns);
-    draw_marks_across(canvas, plot, axis, inner);
+    draw_marks_across(canvas, plot, axis, inner, inked(plot, axis, columns, last));
     draw_labels(canvas, plot, {columns.x, columns.y + columns.height, columns.width, 0});
 }
 

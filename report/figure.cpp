@@ -19,19 +19,32 @@ struct Strip {
         SetText name;
         Point at;
     };
+    struct Piece {
+        SetText text;
+        Point at;  ///< in the furniture
+    };
     std::vector<Entry> entries;
-    SetText caption, furniture;
+    SetText caption;
+    std::vector<Piece> furniture;
+    double furniture_height = 0;
     double side = 0;   ///< width of scale bar and north arrow, at the right
     double tools = 0;  ///< their height
     double legend = 0;
     double height = 0;
 };
 
-std::string joined(Press const& press, std::vector<Words> const& words) {
-    std::string out;
-    for (Words const& one : words)
-        if (!press.say(one).empty()) out += (out.empty() ? "" : press.say("　", "  ")) + press.say(one);
-    return out;
+/// Beside each other while there is room: a line ends between two statements, and in one that is longer than a line.
+void set_furniture(Press const& press, std::vector<Words> const& words, double width, Strip& strip) {
+    double x = 0, y = 0, tall = 0;
+    for (Words const& one : words) {
+        if (press.say(one).empty()) continue;
+        SetText text = press.type.column(press.say(one), press.small(), width);
+        if (x > 0 && x + text.ink > width) x = 0, y += tall, tall = 0;
+        strip.furniture.push_back({text, {x, y}});
+        x += text.ink + kEntryGap;
+        tall = std::max(tall, text.height);
+    }
+    strip.furniture_height = y + tall;
 }
 
 Strip set_strip(Press const& press, Figure const& figure, double width) {
@@ -52,11 +65,10 @@ Strip set_strip(Press const& press, Figure const& figure, double width) {
     }
     if (!press.say(figure.caption).empty())
         out.caption = press.type.column(press.say(figure.caption), press.body(), width);
-    std::string const furniture = joined(press, figure.furniture);
-    if (!furniture.empty()) out.furniture = press.type.column(furniture, press.small(), width);
+    set_furniture(press, figure.furniture, width, out);
     double const row = std::max(out.legend, out.tools);
     out.height = (row > 0 ? row + kStripGap : 0) + (out.caption.layout ? out.caption.height + 2 : 0) +
-                 (out.furniture.layout ? out.furniture.height + 2 : 0);
+                 (out.furniture.empty() ? 0 : out.furniture_height + 2);
     return out;
 }
 
@@ -109,13 +121,14 @@ void draw_strip(Canvas& canvas, Figure const& figure, Strip const& strip, double
     draw_tools(canvas, figure, metres_per_point, {box.x, y, box.width, 0});
     double const row = std::max(strip.legend, strip.tools);
     y = box.y + (row > 0 ? row + kStripGap : 0) + 2;
-    for (SetText const* text : {&strip.caption, &strip.furniture}) {
-        if (!text->layout) continue;
-        canvas.tag("Caption");
-        canvas.text(*text, {box.x, y});
-        canvas.end("Caption");
-        y += text->height + 2;
+    if (!strip.caption.layout && strip.furniture.empty()) return;
+    canvas.tag("Caption");
+    if (strip.caption.layout) {
+        canvas.text(strip.caption, {box.x, y});
+        y += strip.caption.height + 2;
     }
+    for (Strip::Piece const& one : strip.furniture) canvas.text(one.text, {box.x + one.at.x, y + one.at.y});
+    canvas.end("Caption");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace report {
 namespace {
 
-constexpr double kHeaderGap = 12, kFooterGap = 10, kRulePad = 3, kNumberRoom = 60;
+constexpr double kHeaderGap = 12, kFooterGap = 10, kRulePad = 3;
 
 TextStyle furniture_style(Press const& press) { return {.size = press.sizes.small * 0.94, .rgb = kGrey}; }
 
@@ -19,13 +19,18 @@ std::string footer_text(Press const& press, Edition const& edition) {
     if (edition.watermark == Watermark::footer) add(press.say(edition.watermark_text));
     add(press.say(edition.sources));
     add(press.say(edition.licence));
-    add(edition.program);
     return out;
 }
 
+/// "Borough 0.1.0　3 / 12", at the right.
+std::string number_text(Press const& press, Edition const& edition, std::string const& number) {
+    return edition.program + (edition.program.empty() ? "" : press.say("　", "   ")) + number;
+}
+
 SetText set_footer(Press const& press, Paper const& paper, Edition const& edition) {
+    double const number = press.type.width(number_text(press, edition, "0000 / 0000"), furniture_style(press));
     return press.type.lines(footer_text(press, edition), furniture_style(press),
-                            paper.width - 2 * paper.margin - kNumberRoom, 3);
+                            paper.width - 2 * paper.margin - number - 12, 3);
 }
 
 }  // namespace
@@ -56,8 +61,8 @@ void dress_pages(Press const& press, Layout::State& state) {
         double const foot = paper.height - paper.margin - std::max(line, footer.height);
         canvas.rule({left, foot - kRulePad}, {right, foot - kRulePad}, kRule, 0.5);
         canvas.text(footer, {left, foot});
-        SetText const number =
-            canvas.type.line(std::to_string(page + 1) + " / " + std::to_string(state.pages.size()), style);
+        std::string const of = std::to_string(page + 1) + " / " + std::to_string(state.pages.size());
+        SetText const number = canvas.type.line(number_text(press, state.edition, of), style);
         canvas.text(number, {right - number.ink, foot});
         if (state.edition.watermark == Watermark::diagonal && !state.edition.watermark_text.empty()) {
             TextStyle big{.size = paper.text * 5, .bold = true, .rgb = kGrey};

@@ -53,7 +53,15 @@ std::size_t char_bytes(std::string const& text, std::size_t at) {
     return static_cast<std::size_t>(g_utf8_next_char(text.c_str() + at) - (text.c_str() + at));
 }
 
-/// Where a line may not end: inside a number ("0.0009", "12,345"), between a number and the one character after it
+/// Where a number begins with the "≥ " or "≤ " before it.
+std::size_t with_sign(std::string const& text, std::size_t number) {
+    std::string_view const before = std::string_view(text).substr(0, number);
+    for (std::string_view const sign : {"≥ ", "≤ "})
+        if (before.ends_with(sign)) return number - sign.size();
+    return number;
+}
+
+/// Where a line may not end: inside a number ("0.0009", "≥ 12,345"), between a number and the one character after it
 /// ("18号", "27件", "95%"), and before the last character of a paragraph, which would stand alone.
 std::vector<std::pair<std::size_t, std::size_t>> kept_together(std::string const& text) {
     std::vector<std::pair<std::size_t, std::size_t>> out;
@@ -69,7 +77,7 @@ std::vector<std::pair<std::size_t, std::size_t>> kept_together(std::string const
         };
         while (end < text.size() && (is_digit(text[end]) || joins(end))) ++end;
         bool const unit = end < text.size() && (text[end] == '%' || static_cast<unsigned char>(text[end]) >= 0xe4);
-        out.emplace_back(at, unit ? end + char_bytes(text, end) : end);
+        out.emplace_back(with_sign(text, at), unit ? end + char_bytes(text, end) : end);
         at = out.back().second;
     }
     return out;

@@ -19,11 +19,12 @@ std::vector<std::string> lines_of(std::string const& text, double width) {
 }
 
 TEST(Type, NumbersAndTheirUnitsStayOnOneLine) {
-    std::string const text = "检验值为0.0009，地点在站前街道丰苑社区宝岭路18号。";
+    std::string const text = "检验值为0.0009，目标 ≤ 12（参考），地点在站前街道丰苑社区宝岭路18号。";
     for (double width = 50; width < 300; width += 3) {
         for (std::string const& line : lines_of(text, width)) {
             EXPECT_EQ(line.find("0."), line.find("0.0009")) << line;
             EXPECT_EQ(line.find("18"), line.find("18号")) << line;
+            EXPECT_EQ(line.find("≤"), line.find("≤ 12")) << line;
         }
     }
 }
