@@ -175,10 +175,13 @@ private:
         add_table(out_, "zones", std::move(table), from_.input.audience, Grain::places);
         out_.shapes["zones"] = std::move(shapes);
         if (from_.input.area || all.empty()) return;
-        // From straight above: zones are small, and tall buildings would stand in front of them.
+        // From straight above: zones are small, and tall buildings would stand in front of them. The legend stands in
+        // the left third, so they are put to the right of it.
+        constexpr double kShape = 0.62, kLegend = 0.3;
+        double const metres = 1.15 * std::max({all.height(), all.width() / (1 - kLegend) * kShape, 400.0});
+        double const west = all.centre().x - metres / kShape * kLegend / 2;
         char camera[96];
-        double const metres = 1.15 * std::max({all.height(), all.width() * 0.62, 400.0});
-        std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", all.centre().x, all.centre().y, metres);
+        std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", west, all.centre().y, metres);
         out_.cameras["zones"] = camera;
     }
 
