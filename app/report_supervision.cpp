@@ -44,6 +44,12 @@ report::Cell moment_cell(base::UtcMs time) {
     return cell;
 }
 
+report::Cell day_cell(base::UtcMs time) {
+    report::Cell cell = report::Missing{};
+    if (time != base::kNoTime) cell = both(base::format_time(time).substr(0, 10));
+    return cell;
+}
+
 report::Cell share_cell(double share) {
     report::Cell cell = report::Missing{};
     if (share >= 0) cell = share;
@@ -175,13 +181,13 @@ private:
         add_table(out_, "zones", std::move(table), from_.input.audience, Grain::places);
         out_.shapes["zones"] = std::move(shapes);
         if (from_.input.area || all.empty()) return;
-        // From straight above: zones are small, and tall buildings would stand in front of them. The legend stands in
-        // the left third, so they are put to the right of it.
-        constexpr double kShape = 0.62, kLegend = 0.3;
-        double const metres = 1.15 * std::max({all.height(), all.width() / (1 - kLegend) * kShape, 400.0});
-        double const west = all.centre().x - metres / kShape * kLegend / 2;
+        // From straight above: zones are small, and tall buildings would stand in front of them. Of the map's width
+        // the legend takes the left quarter, and the small map of the district the right fifth.
+        constexpr double kShape = 0.62, kBetween = 0.5, kMiddle = 0.04;
+        double const across = std::max({1.15 * all.height() / kShape, all.width() / kBetween, 650.0});
         char camera[96];
-        std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", west, all.centre().y, metres);
+        std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", all.centre().x - kMiddle * across, all.centre().y,
+                      across * kShape);
         out_.cameras["zones"] = camera;
     }
 
@@ -273,7 +279,7 @@ private:
         for (ui::ProjectRow const* const row : order) {
             table.rows.push_back(
                 row_of({words(row->name), row->unit.empty() ? both("—") : both(row->unit), stage_words(row->stage),
-                        share_cell(row->planned), share_cell(row->actual), moment_cell(row->planned_end)},
+                        share_cell(row->planned), share_cell(row->actual), day_cell(row->planned_end)},
                        row->late ? report::Tone::warning : report::Tone::plain));
             bool const dated = row->planned_start != base::kNoTime && row->planned_end > row->planned_start;
             if (!dated || chart.labels.size() >= kBars) continue;

@@ -85,7 +85,7 @@ std::vector<std::pair<std::size_t, std::size_t>> kept_together(std::string const
 
 /// The end of each paragraph of some length: its last two characters with the punctuation between and after them.
 void keep_ends(std::string const& text, std::vector<std::pair<std::size_t, std::size_t>>& out) {
-    constexpr std::size_t kLong = 24;  // bytes
+    constexpr std::size_t kLong = 15;  // bytes
     for (std::size_t from = 0; from <= text.size();) {
         std::size_t const end = std::min(text.find('\n', from), text.size());
         std::size_t at = end;
