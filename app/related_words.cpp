@@ -25,7 +25,8 @@ std::optional<ui::Selection::Related> line_of(analysis::Related const& related, 
             if (!row || row->ticket.secret) return {};
             out.subject.kind = ui::SubjectKind::ticket;
             out.subject.at = row->at;
-            out.text = row->ticket.title.empty() ? row->ticket.class_path : row->ticket.title;
+            out.text = words.facts.term(row->ticket.title.empty() ? row->ticket.class_path : row->ticket.title,
+                                        words.language == ui::Language::zh);
             return out;
         }
         case analysis::RelatedKind::event: {
@@ -43,7 +44,7 @@ std::optional<ui::Selection::Related> line_of(analysis::Related const& related, 
             if (!row) return {};
             out.subject.kind = ui::SubjectKind::camera;
             out.subject.at = row->at;
-            out.text = row->camera.name.empty() ? row->camera.id : row->camera.name;
+            out.text = camera_name(words.facts, related.id, words.language == ui::Language::zh);
             return out;
         }
         case analysis::RelatedKind::building: break;

@@ -1,6 +1,5 @@
 // One event with all that is known of it, for a file that a decision rests on.
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <fstream>
 #include <numbers>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/event_words.h"
 #include "app/evidence.h"
 #include "app/report_parts.h"
 #include "app/sha256.h"
@@ -40,20 +40,6 @@ Words level_words(ui::Urgent urgent) {
     }
 }
 
-std::string step_in_chinese(std::string const& workflow) {
-    constexpr std::array<std::pair<std::string_view, char const*>, 9> kSteps{{{"REPORTED", "上报"},
-                                                                              {"FILED", "立案"},
-                                                                              {"DISPATCHED", "派遣"},
-                                                                              {"HANDLING", "处置"},
-                                                                              {"REWORK", "返工"},
-                                                                              {"FEEDBACK", "反馈"},
-                                                                              {"CHECK", "核查"},
-                                                                              {"CLOSED", "结案"},
-                                                                              {"VOID", "注销"}}};
-    auto const found = std::ranges::find(kSteps, std::string_view(workflow), &decltype(kSteps)::value_type::first);
-    return found == kSteps.end() ? workflow : found->second;
-}
-
 class EventSheet {
 public:
     EventSheet(ReportFacts const& from, ui::EventRow const& row, Content& out) : from_(from), row_(row), out_(out) {}
@@ -67,8 +53,11 @@ public:
         picture();
         if (row_.at) {
             char camera[96];
-            // From straight above: nothing stands in front of the place, and the scale is true.
-            std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,320", row_.at->x, row_.at->y);
+            // From straight above: nothing stands in front of the place, and the scale is true. It lies right of the
+            // map's middle and below it, beside the legend.
+            constexpr double kMetres = 320;
+            std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", row_.at->x - 0.32 * kMetres,
+                          row_.at->y + 0.16 * kMetres, kMetres);
             out_.cameras["event"] = camera;
             out_.shapes["scene"] = {{"本事件位置", "This event"}, {circle()}};
         } else {
@@ -163,9 +152,10 @@ private:
         std::vector<std::pair<base::UtcMs, Words>> all{{row_.first, {"首次发现", "first seen"}}};
         if (row_.last != row_.first) all.push_back({row_.last, {"最近一次发现", "seen last"}});
         if (row_.ended != base::kNoTime) all.push_back({row_.ended, {"结束", "ended"}});
-        for (ui::EventRow::Step const& step : row_.steps)
-            all.push_back(
-                {step.at, {"来源环节：" + step_in_chinese(step.workflow), "at its source: " + step.workflow}});
+        for (ui::EventRow::Step const& step : row_.steps) {
+            twin::Name const name = step_name(step.workflow);
+            all.push_back({step.at, {"来源环节：" + name.zh, "at its source: " + name.en}});
+        }
         std::ranges::stable_sort(all, {}, [](auto const& one) { return one.first; });
         for (auto& [at, what] : all) table.rows.push_back(row_of({report::Moment{at}, std::move(what)}));
         add_table(out_, "course", std::move(table), from_.input.audience, Grain::single);

@@ -264,9 +264,10 @@ void Selector::relate_cameras(ui::Selection& out, ui::Facts const& facts, Say co
                      [](Looker const& a, Looker const& b) { return a.distance < b.distance; });
     for (Looker const& l : lookers) {
         if (out.related.size() >= kLookers) break;
-        twin::Camera const& c = l.row->camera;
-        out.related.push_back({{ui::SubjectKind::camera, 0, c.id, l.row->at},
-                               c.name.empty() ? c.id : c.name,
+        ui::Subject const camera{ui::SubjectKind::camera, 0, l.row->camera.id, l.row->at};
+        auto const same = [&](ui::Selection::Related const& r) { return r.subject.same(camera); };
+        if (std::ranges::any_of(out.related, same)) continue;  // it is known to have seen it
+        out.related.push_back({camera, camera_name(facts, camera.id, say.chinese),
                                say("可看到此处，", "sees it, ") + figure(l.distance, 0) + " m"});
     }
 }

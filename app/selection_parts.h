@@ -25,6 +25,8 @@ std::string time_text(base::UtcMs time);
 ui::SubjectKind kind_of_word(std::string_view word);
 bool is_report(ui::SubjectKind kind);
 std::optional<base::Vec3d> place_of(ui::Subject const& subject, ui::Facts const& facts);
+/// In the language of the screen, where the district has a glossary; its id where it has no name.
+std::string camera_name(ui::Facts const& facts, std::string const& id, bool chinese);
 /// How an attribute that no source has comes about.
 twin::Name worked_out(std::string_view column);
 

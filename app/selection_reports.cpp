@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "app/event_words.h"
 #include "app/selection_parts.h"
 
 namespace app {
@@ -53,9 +54,10 @@ private:
     bool chinese_;
 };
 
-void tell_ticket(ui::Selection& out, ui::TicketRow const& row, Teller& tell) {
+void tell_ticket(ui::Selection& out, ui::TicketRow const& row, ui::Facts const& facts, Teller& tell) {
     twin::Ticket const& t = row.ticket;
-    out.title = t.secret ? tell.say("保密工单", "Confidential ticket") : !t.title.empty() ? t.title : t.class_path;
+    out.title = t.secret ? tell.say("保密工单", "Confidential ticket")
+                         : facts.term(t.title.empty() ? t.class_path : t.title, tell.chinese());
     out.subtitle = t.id;
     tell.line("状态", "Status", word(kTicketStatus, t.status, tell.chinese()), t.raw_status);
     if (row.open)
@@ -65,7 +67,7 @@ void tell_ticket(ui::Selection& out, ui::TicketRow const& row, Teller& tell) {
                                    : tell.say("正常", "in time"));
     tell.line("办理期限", "Due", time_text(t.due));
     tell.line("类别", "Class", t.class_path);
-    tell.line("承办单位", "Unit", t.department);
+    tell.line("承办单位", "Unit", facts.term(t.department, tell.chinese()));
     tell.line("来电时间", "Called", time_text(t.called));
     tell.line("受理时间", "Accepted", time_text(t.accepted));
     tell.line("派单时间", "Dispatched", time_text(t.dispatched));
@@ -75,7 +77,7 @@ void tell_ticket(ui::Selection& out, ui::TicketRow const& row, Teller& tell) {
     if (t.urged > 0) tell.line("催办", "Urged", std::to_string(t.urged) + tell.say(" 次", " times"));
 }
 
-void tell_event(ui::Selection& out, ui::EventRow const& row, Teller& tell) {
+void tell_event(ui::Selection& out, ui::EventRow const& row, ui::Facts const& facts, Teller& tell) {
     std::string const& name = tell.chinese() && !row.type_name.zh.empty() ? row.type_name.zh : row.type_name.en;
     out.title = name.empty() ? row.type : name;
     out.subtitle = row.id;
@@ -88,14 +90,16 @@ void tell_event(ui::Selection& out, ui::EventRow const& row, Teller& tell) {
     if (row.confidence >= 0)
         tell.line("置信度", "Confidence", figure(double{row.confidence} * 100, 0) + " %",
                   tell.say("各次中最高", "the best of the sightings"));
-    tell.line("摄像机", "Camera", row.camera);
+    if (!row.camera.empty()) tell.line("摄像机", "Camera", camera_name(facts, row.camera, tell.chinese()), row.camera);
     tell.line("案件编号", "Case", row.case_id);
-    tell.line("流程", "Workflow", row.workflow);
+    if (row.workflow.empty()) return;
+    twin::Name const step = step_name(row.workflow);
+    tell.line("处置环节", "Step", tell.chinese() ? step.zh : step.en, row.workflow);
 }
 
-void tell_camera(ui::Selection& out, ui::CameraRow const& row, Teller& tell) {
+void tell_camera(ui::Selection& out, ui::CameraRow const& row, ui::Facts const& facts, Teller& tell) {
     twin::Camera const& c = row.camera;
-    out.title = c.name.empty() ? c.id : c.name;
+    out.title = camera_name(facts, c.id, tell.chinese());
     out.subtitle = c.name.empty() ? std::string() : c.id;
     tell.line("状态", "Status", word(kDeviceStatus, c.status, tell.chinese()));
     tell.line("地址", "Address", c.where.address);
@@ -174,6 +178,11 @@ std::optional<base::Vec3d> place_of(ui::Subject const& s, ui::Facts const& facts
     return s.at;
 }
 
+std::string camera_name(ui::Facts const& facts, std::string const& id, bool chinese) {
+    auto const* row = find_row(facts.events.cameras, [&](auto const& r) { return r.camera.id == id; });
+    return row && !row->camera.name.empty() ? facts.term(row->camera.name, chinese) : id;
+}
+
 twin::Name worked_out(std::string_view column) {
     if (column == "height")
         return {"由来源字段或层数推算，含屋顶", "from the source's fields or storeys, roof included"};
@@ -189,13 +198,13 @@ void tell_report(ui::Selection& out, ui::Facts const& facts, bool chinese) {
     if (auto const at = place_of(s, facts); at || s.kind == ui::SubjectKind::ticket) s.at = at;
     if (s.kind == ui::SubjectKind::ticket) {
         if (auto const* row = find_row(facts.hotline.tickets, [&](auto const& r) { return r.ticket.id == s.id; }))
-            return tell_ticket(out, *row, tell);
+            return tell_ticket(out, *row, facts, tell);
     } else if (s.kind == ui::SubjectKind::event) {
         if (auto const* row = find_row(facts.events.events, [&](auto const& r) { return r.id == s.id; }))
-            return tell_event(out, *row, tell);
+            return tell_event(out, *row, facts, tell);
     } else if (s.kind == ui::SubjectKind::camera) {
         if (auto const* row = find_row(facts.events.cameras, [&](auto const& r) { return r.camera.id == s.id; }))
-            return tell_camera(out, *row, tell);
+            return tell_camera(out, *row, facts, tell);
     } else if (s.kind == ui::SubjectKind::device) {
         if (auto const* row = find_row(facts.events.devices, [&](auto const& r) { return r.device.id == s.id; }))
             return tell_device(out, *row, tell);
@@ -236,7 +245,8 @@ void relate_event(ui::Selection& out, ui::Facts const& facts, bool chinese) {
     if (!own || own->camera.empty()) return;
     ui::Subject camera{ui::SubjectKind::camera, 0, own->camera, {}};
     camera.at = place_of(camera, facts);
-    out.related.push_back({camera, own->camera, chinese ? "发现该事件的摄像机" : "the camera that saw it"});
+    out.related.push_back(
+        {camera, camera_name(facts, own->camera, chinese), chinese ? "发现该事件的摄像机" : "the camera that saw it"});
     for (ui::EventRow const& row : facts.events.events) {
         if (out.related.size() >= 12) break;
         if (row.id == own->id || row.camera != own->camera || row.type != own->type) continue;

@@ -417,6 +417,8 @@ base::Status OpenStudio::prepare(std::string const& asked, std::string const& ch
     flight_.reset();
     if (!panel.empty()) settings_.right_panel = panel;
     if (panel == "cases") panel_state_.cases.expanded = selection_.subject.id;
+    if (panel == "events" && selection_.subject.kind == ui::SubjectKind::event)
+        panel_state_.events.expanded = selection_.subject.id;
     if (panel == "cases") panel_state_.cases.kind = selection_.subject.kind;
     return base::done;
 }

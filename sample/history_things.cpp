@@ -67,7 +67,7 @@ private:
     static void camera(SettingCamera const& c, bool online, JsonLine& out) {
         out.record();
         out.text("id", c.id);
-        out.text("name", c.name);
+        out.text("name", c.name.zh);
         out.number("lon", c.place.lon, 7);
         out.number("lat", c.place.lat, 7);
         out.number("heading", static_cast<double>(c.heading), 0);

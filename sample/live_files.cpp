@@ -92,8 +92,8 @@ std::string page(History const& history) {
     return all;
 }
 
-/// English for the words of the feeds: matters, classes from the top down, and units.
-std::string glossary_csv() {
+/// English for the words of feeds and layers: matters, classes from the top down, units, permits, cameras.
+std::string glossary_csv(Setting const& setting) {
     constexpr std::pair<char const*, char const*> kWords[] = {
         {"城市管理", "City management"},
         {"交通运输", "Transport"},
@@ -114,6 +114,29 @@ std::string glossary_csv() {
         {"教育局", "Education"},
         {"市场监管局", "Market Supervision"},
         {"政务服务局", "Government Services"},
+        {"区城市更新局", "District Renewal"},
+        {"区工业园管理办公室", "District Industrial Parks"},
+        {"区交通运输局", "District Transport"},
+        {"区教育局", "District Education"},
+        {"区科技创新局", "District Innovation"},
+        {"区民政局", "District Civil Affairs"},
+        {"区商务局", "District Commerce"},
+        {"区投资促进中心", "District Investment"},
+        {"区卫生健康局", "District Health"},
+        {"区文化广电局", "District Culture"},
+        {"区住房和建设局", "District Housing"},
+        {"区财政局", "District Finance"},
+        {"居住", "homes"},
+        {"商业", "business"},
+        {"工业", "industry"},
+        {"公共服务", "public service"},
+        {"交通", "transport"},
+        {"城市更新", "renewal"},
+        {"医疗", "health"},
+        {"建设用地规划许可证", "Land use permit"},
+        {"建设工程规划许可证", "Planning permit"},
+        {"建筑工程施工许可证", "Building permit"},
+        {"联合验收", "Final inspection"},
     };
     std::string all = "zh,en\n";
     for (auto const& [zh, en] : kWords) all += text("%s,%s\n", zh, en);
@@ -122,6 +145,8 @@ std::string glossary_csv() {
         all += text("%s,%s\n", one.name.zh.c_str(), one.name.en.c_str());
         if (leaf != one.name.zh) all += text("%s,%s\n", leaf.c_str(), one.name.en.c_str());
     }
+    for (SettingCamera const& camera : setting.cameras)
+        if (!camera.name.en.empty()) all += text("%s,%s\n", camera.name.zh.c_str(), camera.name.en.c_str());
     return all;
 }
 
@@ -135,7 +160,7 @@ base::Status write_live_files(std::filesystem::path const& folder, History const
         {"tail.ndjson", tail_of(history)},
         {"population.csv", population_csv(population(history.setting()))},
         {"ticket_classes.csv", std::string(ticket_classes_csv())},
-        {"glossary.csv", glossary_csv()},
+        {"glossary.csv", glossary_csv(history.setting())},
         {"README.md", page(history)}};
     for (HistoryFeed const& feed : history.feeds()) files.emplace_back(feed.id + ".ndjson", "");
     for (auto const& [name, content] : files)

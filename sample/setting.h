@@ -30,7 +30,7 @@ struct Home {
 
 struct SettingCamera {
     std::string id;  ///< 20 digits after GB/T 28181
-    std::string name;
+    Name name;
     std::string stream;  ///< "live/video/gate.mp4"; empty: none
     geo::LonLat place;
     Vec2d at;

@@ -152,7 +152,9 @@ std::vector<SettingCamera> place_cameras(Plan const& plan, Content const& conten
         camera.at = spot.at;
         camera.scene = final_scene(spot, content, setting);
         camera.community = static_cast<std::uint32_t>(setting.areas.community_at(plan.to_grid(spot.at)));
-        camera.name = setting.areas.communities[camera.community].name.zh + std::to_string(cameras.size() + 1) + "号";
+        std::string const number = std::to_string(cameras.size() + 1);
+        Name const& community = setting.areas.communities[camera.community].name;
+        camera.name = {community.zh + number + "号", community.en + " No. " + number};
         camera.heading = std::round(spot.heading);
         camera.pitch = spot.pitch;
         camera.field_of_view = spot.field_of_view;

@@ -30,8 +30,8 @@ bool contains(std::string const& text, std::string const& part) {
 }
 
 bool says(PanelContext const& context, CaseRow const& row, std::string const& text) {
-    return contains(row.subject.id, text) || contains(row.holder, text) || contains(case_title(context, row), text) ||
-           contains(case_place(context, row), text);
+    return contains(row.subject.id, text) || contains(row.holder, text) || contains(term(context, row.holder), text) ||
+           contains(case_title(context, row), text) || contains(case_place(context, row), text);
 }
 
 void filter(PanelContext const& context, CaseState& state) {
@@ -56,7 +56,7 @@ ListRow list_row_of(PanelContext const& context, CaseRow const& row) {
     out.filled = row.open && !row.acknowledged;
     out.faint = !row.open;
     out.title = case_title(context, row);
-    std::string const holder = row.holder.empty() ? kit.say("cases.nobody") : row.holder;
+    std::string const holder = row.holder.empty() ? kit.say("cases.nobody") : term(context, row.holder);
     std::string const place = case_place(context, row);
     out.detail = place.empty() ? holder : holder + " · " + place;
     base::UtcMs const now = context.facts.time.event;

@@ -116,7 +116,7 @@ void draw_log(PanelContext& context, CaseRow const& row) {
     for (CaseEntryRow const& entry : row.log) {
         ImVec2 const at = ImGui::GetCursorScreenPos();
         std::string what = kit.say(key_of(entry.action));
-        if (!entry.holder.empty()) what += " → " + entry.holder;
+        if (!entry.holder.empty()) what += " → " + term(context, entry.holder);
         std::string const who = entry.user.empty() ? kit.say("cases.somebody") : entry.user;
         std::string const when = Kit::day_clock(entry.at);
         std::string const by = entry.source.empty() ? who : who + " · " + kit.say("cases.remote");
@@ -192,7 +192,7 @@ void draw_actions(PanelContext& context, CaseRow const& row) {
 
 void draw_facts(PanelContext& context, CaseRow const& row) {
     Kit& kit = context.kit;
-    std::string const holder = row.holder.empty() ? kit.say("cases.nobody") : row.holder;
+    std::string const holder = row.holder.empty() ? kit.say("cases.nobody") : term(context, row.holder);
     name_value(kit, kit.say("cases.holder"), holder.c_str(),
                kit.say(row.assigned ? "cases.holder.ours" : "cases.holder.theirs"));
     std::string const place = case_place(context, row);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "ui/wrap.h"
+
 namespace ui {
 namespace {
 
@@ -56,9 +58,7 @@ void hover_text(Kit& kit, char const* text) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {kit.px(8), kit.px(4)});
     Typed const small(kit, Type::small);
     ImGui::BeginTooltip();
-    ImGui::PushTextWrapPos(kit.px(320));
-    ImGui::TextUnformatted(text);
-    ImGui::PopTextWrapPos();
+    ImGui::TextUnformatted(in_lines(ImGui::GetFont(), text, kit.px(320)).c_str());
     ImGui::EndTooltip();
     ImGui::PopStyleVar();
 }

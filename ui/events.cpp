@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ui/events_parts.h"
+#include "ui/hotline_parts.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
 
@@ -152,7 +153,7 @@ std::string camera_name(PanelContext const& context, std::string const& id) {
     auto const found = std::ranges::lower_bound(
         cameras, id, {}, [](CameraRow const& row) -> std::string const& { return row.camera.id; });
     bool const known = found != cameras.end() && found->camera.id == id && !found->camera.name.empty();
-    return known ? found->camera.name : id;
+    return known ? term(context, found->camera.name) : id;
 }
 
 char const* key_of(Urgent urgent) {

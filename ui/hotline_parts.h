@@ -1,4 +1,4 @@
-// What the list and the single ticket of the hotline panel share. For ui/hotline*.cpp alone.
+// What the list and the single ticket of the hotline panel share, and words of the feeds for other panels.
 #pragma once
 
 #include <string>

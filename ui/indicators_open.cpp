@@ -7,6 +7,7 @@
 #include "ui/live_rows.h"
 #include "ui/palette.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 
@@ -163,9 +164,7 @@ void draw_making(PanelContext& context, IndicatorRow const& row) {
     Kit& kit = context.kit;
     analysis::Indicator const& i = row.definition;
     heading(kit, kit.say("indicators.making"));
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(kit.show(kit.of(i.formula)));
-    ImGui::PopTextWrapPos();
+    wrapped(kit.show(kit.of(i.formula)), kit.palette().text);
     ImGui::Dummy({0, kit.px(4)});
     if (row.figure.part && row.figure.of) {
         auto const number = [](double v) { return Kit::number(v, v == std::floor(v) || v >= 1000 ? 0 : 1); };

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ui/draw.h"
+#include "ui/hotline_parts.h"
 #include "ui/icons.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
@@ -31,7 +32,7 @@ void project_line(PanelContext& context, ProjectRow const& row) {
     line.id = row.id;
     line.marked = false;
     line.title = kit.of(row.name);
-    line.detail = kit.say(key_of(row.stage)) + (row.unit.empty() ? std::string() : " · " + row.unit);
+    line.detail = kit.say(key_of(row.stage)) + (row.unit.empty() ? std::string() : " · " + term(context, row.unit));
     line.right = row.late                         ? kit.say("projects.is_late")
                  : row.completed != base::kNoTime ? kit.say("projects.complete")
                                                   : "";

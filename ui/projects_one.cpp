@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/draw.h"
+#include "ui/hotline_parts.h"
 #include "ui/projects_parts.h"
 #include "ui/widgets.h"
 
@@ -54,8 +55,8 @@ void draw_dates(PanelContext& context, ProjectRow const& row) {
     name_value(kit, kit.say("projects.dates.planned"),
                span(row.planned_start, row.planned_end, "projects.no_date").c_str());
     name_value(kit, kit.say("projects.dates.real"), span(row.started, row.completed, "projects.going_on").c_str());
-    if (!row.unit.empty()) name_value(kit, kit.say("projects.unit"), row.unit.c_str());
-    if (!row.type.empty()) name_value(kit, kit.say("projects.type"), row.type.c_str());
+    if (!row.unit.empty()) name_value(kit, kit.say("projects.unit"), term(context, row.unit).c_str());
+    if (!row.type.empty()) name_value(kit, kit.say("projects.type"), term(context, row.type).c_str());
     std::string const area = kit.say("zones.hectares", {Kit::number(row.area / 10'000, 2)});
     name_value(kit, kit.say("projects.area"), area.c_str(), kit.say("projects.area.how"));
 }
@@ -67,7 +68,7 @@ void draw_permits(PanelContext& context, ProjectRow const& row) {
     for (ProjectRow::Permit const& permit : row.permits) {
         bool const given = permit.at != base::kNoTime && permit.at <= context.projects->moment;
         std::string const when = given ? day(permit.at) : std::string(kit.say("projects.permit.waiting"));
-        name_value(kit, permit.name.c_str(), when.c_str());
+        name_value(kit, term(context, permit.name).c_str(), when.c_str());
     }
 }
 
@@ -100,7 +101,7 @@ void draw_built(PanelContext& context, ProjectRow const& row) {
     level_mark(kit, ImGui::GetWindowDrawList(), {at.x + kit.px(8), at.y + kit.px(10)}, kit.px(5),
                differs ? Urgent::orange : Urgent::none, differs);
     ImGui::SetCursorScreenPos({at.x + kit.px(24), at.y});
-    text_cut(kit, verdict + "（" + kit.say("projects.buildings", {Kit::number(row.buildings)}) + "）",
+    text_cut(kit, verdict + " · " + kit.say("projects.buildings", {Kit::number(row.buildings)}),
              differs ? kit.palette().text : kit.palette().quiet);
 }
 

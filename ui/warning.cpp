@@ -5,6 +5,7 @@
 #include "ui/panels.h"
 #include "ui/warning_parts.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
@@ -29,16 +30,11 @@ void draw_stats(PanelContext& context, WarningFacts const& facts, std::size_t op
     if (facts.working) said += std::string(" · ") + kit.say("warning.working");
     text_cut(kit, said, kit.palette().quiet);
     if (facts.held_back > 0) {
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().warning);
-        ImGui::TextWrapped(
-            "%s",
-            kit.say("warning.held_back", {std::to_string(facts.most_a_day), std::to_string(facts.held_back)}).c_str());
-        ImGui::PopStyleColor();
+        wrapped(kit.say("warning.held_back", {std::to_string(facts.most_a_day), std::to_string(facts.held_back)}),
+                kit.palette().warning);
     }
     if (!facts.not_kept.en.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().bad);
-        ImGui::TextWrapped("%s", kit.say("warning.not_kept", {kit.of(facts.not_kept)}).c_str());
-        ImGui::PopStyleColor();
+        wrapped(kit.show(kit.say("warning.not_kept", {kit.of(facts.not_kept)})), kit.palette().bad);
     }
 }
 

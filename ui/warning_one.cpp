@@ -8,17 +8,10 @@
 #include "ui/panels.h"
 #include "ui/warning_parts.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
-
-void wrapped(Kit& kit, std::string const& text, ImU32 colour) {
-    ImGui::PushStyleColor(ImGuiCol_Text, colour);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(kit.show(text));
-    ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
-}
 
 void draw_figures(PanelContext& context, WarningFacts const& facts, WarningRow const& row) {
     Kit& kit = context.kit;
@@ -27,9 +20,9 @@ void draw_figures(PanelContext& context, WarningFacts const& facts, WarningRow c
                      {a.expected < 0 ? std::string() : usual_text(a.expected), kit.say("warning.usual")},
                      {std::to_string(a.days), kit.say("warning.days")}});
     heading(kit, kit.say("warning.why"));
-    wrapped(kit, kit.of(a.why), kit.palette().text);
+    wrapped(kit.show(kit.of(a.why)), kit.palette().text);
     ImGui::Dummy({0, kit.px(4)});
-    wrapped(kit, kit.of(row.significance), kit.palette().quiet);
+    wrapped(kit.show(kit.of(row.significance)), kit.palette().quiet);
     ImGui::Dummy({0, kit.px(8)});
     std::string place = kit.of(row.place);
     if (a.radius > 0) place += " · " + kit.say("warning.radius", {Kit::number(std::round(a.radius))});
@@ -101,7 +94,7 @@ void draw_judging(PanelContext& context, WarningRow const& row) {
     if (row.kept.verdict != Verdict::none) {
         std::string const who = row.user + " " + Kit::full_clock(row.kept.judged);
         name_value(kit, kit.say(verdict_key(row.kept.verdict)), kit.show(who));
-        if (!row.note.empty()) wrapped(kit, row.note, kit.palette().text);
+        if (!row.note.empty()) wrapped(kit.show(row.note), kit.palette().text);
         ImGui::Dummy({0, kit.px(4)});
         if (quiet_button(kit, kit.say("warning.reopen"))) say(Verdict::none);
         return;
@@ -114,7 +107,7 @@ void draw_judging(PanelContext& context, WarningRow const& row) {
     ImGui::SameLine(0, kit.px(8));
     if (quiet_button(kit, kit.say("warning.dismiss"))) say(Verdict::dismissed);
     Typed const small(kit, Type::small);
-    wrapped(kit, kit.say("warning.kept"), kit.palette().quiet);
+    wrapped(kit.say("warning.kept"), kit.palette().quiet);
 }
 
 void walk(PanelContext& context, WarningFacts const& facts, WarningRow const& row, std::ptrdiff_t step) {
@@ -213,7 +206,7 @@ void draw_warning_rules(PanelContext& context, WarningFacts const& facts) {
     }
     heading(kit, kit.say("warning.rules.head"));
     auto const line = [&](std::string const& text, ImU32 colour) {
-        wrapped(kit, text, colour);
+        wrapped(text, colour);
         ImGui::Dummy({0, kit.px(8)});
     };
     Palette const& p = kit.palette();

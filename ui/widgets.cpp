@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <sstream>
 
 #include "ui/draw.h"
 #include "ui/icons.h"
 #include "ui/palette.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
@@ -103,14 +105,9 @@ void empty_state(Kit& kit, char const* text, char const* what_to_do) {
     ImFont* const small = kit.font(Type::small);
     float const wrap = std::max(width - kit.px(32), kit.px(80));
     auto const block = [&](ImFont* font, char const* words, ImU32 colour) {
-        char const* const end = words + std::strlen(words);
-        while (words < end) {
-            char const* stop = font->CalcWordWrapPositionA(1, words, end, wrap);
-            if (stop == words) ++stop;
-            put_text(list, font, {middle, y}, colour, std::string(words, stop).c_str(), Align::centre);
-            y += font->FontSize;
-            for (words = stop; words < end && (*words == ' ' || *words == '\n');) ++words;
-        }
+        std::istringstream lines(in_lines(font, words, wrap));
+        for (std::string line; std::getline(lines, line); y += font->FontSize)
+            put_text(list, font, {middle, y}, colour, line.c_str(), Align::centre);
         y += kit.px(4);
     };
     block(body, text, kit.palette().text);

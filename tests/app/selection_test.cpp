@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <sstream>
 
 #include "scene/scene.h"
@@ -128,10 +130,28 @@ TEST(Selection, WhatBelongsToItWithAReason) {
     EXPECT_EQ(event.title, "Exposed garbage");
     ASSERT_GE(event.related.size(), 1U);
     EXPECT_EQ(event.related[0].subject.id, "CAM");
+    EXPECT_EQ(event.related[0].text, "南门");
+    EXPECT_EQ(std::ranges::count(event.related, ui::SubjectKind::camera, [](auto const& r) { return r.subject.kind; }),
+              1)
+        << "the camera that saw it also sees the place";
     ui::Selection const ticket = c.of({ui::SubjectKind::ticket, 0, "T1", {}});
     ASSERT_GE(ticket.related.size(), 2U);
     EXPECT_EQ(ticket.related[0].subject.id, "T2");
     EXPECT_EQ(ticket.related[0].why, "the same class within 50 m");
+}
+
+TEST(Selection, SaysFeedsWordsInTheLanguageOfTheScreen) {
+    Chosen c;
+    c.facts.events.events[0].workflow = "DISPATCHED";
+    auto glossary = std::make_shared<ui::Glossary>();
+    glossary->english["南门"] = "South gate";
+    c.facts.glossary = glossary;
+    ui::Subject const event{ui::SubjectKind::event, 0, "E1", {}};
+    EXPECT_EQ(c.value(c.of(event), "Step"), "dispatched");
+    EXPECT_EQ(c.value(c.of(event), "Camera"), "South gate");
+    EXPECT_EQ(c.value(c.of(event, ui::Language::zh), "处置环节"), "派遣");
+    EXPECT_EQ(c.value(c.of(event, ui::Language::zh), "摄像机"), "南门");
+    EXPECT_EQ(c.of({ui::SubjectKind::camera, 0, "CAM", {}}).title, "South gate");
 }
 
 TEST(Selection, OfWhatIsNoLongerThere) {
