@@ -183,7 +183,7 @@ private:
         if (from_.input.area || all.empty()) return;
         // From straight above: zones are small, and tall buildings would stand in front of them. Of the map's width
         // the legend takes the left quarter, and the small map of the district the right fifth.
-        constexpr double kShape = 0.62, kBetween = 0.5, kMiddle = 0.04;
+        constexpr double kShape = 0.55, kBetween = 0.5, kMiddle = 0.04;
         double const across = std::max({1.15 * all.height() / kShape, all.width() / kBetween, 650.0});
         char camera[96];
         std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", all.centre().x - kMiddle * across, all.centre().y,
