@@ -102,10 +102,9 @@ std::shared_ptr<analysis::RoadReach const> make_ways(twin::District const& distr
 }
 
 std::shared_ptr<ui::SiteReach const> site_catchments(analysis::SiteData const& data, base::Vec2d place) {
-    constexpr std::array kMinutes{5.0, 10.0, 15.0};
     analysis::RoadReach const& ways = *data.roads;
     ui::SiteReach out;
-    out.bands = analysis::catchments(ways, place, kMinutes, data.people);
+    out.bands = analysis::catchments(ways, place, ui::kReachMinutes, data.people);
     out.people_known = data.people_known;
     twin::Name const mode = describe(ways.mode()), basis = describe(ways.basis(), ways.mode());
     out.how = {mode.zh + "，" + basis.zh, mode.en + ", " + basis.en};

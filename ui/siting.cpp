@@ -81,30 +81,38 @@ void draw_why(PanelContext& context, SitingFacts const& facts) {
     ImGui::Dummy({width, height});
 }
 
-/// How many people reach the chosen site in how many minutes; the land is on the map.
+/// One limit's share of a row: its colour on the map, and the people within it.
+void draw_band(Kit& kit, ImVec2 at, std::size_t band, std::string const& people) {
+    std::uint32_t const c = kReachColours[band];
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + kit.px(4)}, {at.x + kit.px(8), at.y + kit.px(12)},
+                                              IM_COL32(c >> 16 & 255, c >> 8 & 255, c & 255, 255), kit.px(2));
+    put_text(kit, kit.font(Type::small), {at.x + kit.px(14), at.y}, kit.palette().quiet,
+             kit.say("siting.reach.minutes", {Kit::number(kReachMinutes[band], 0)}));
+    put_text(kit, kit.font(Type::body, true), {at.x + kit.px(14), at.y + kit.px(18)}, kit.palette().text, people);
+}
+
+/// How many people reach the chosen site in how many minutes; the land is on the map. As high while it is worked out,
+/// so that the rows below stay under the mouse.
 void draw_catchment(PanelContext& context, SitingFacts const& facts) {
-    if (!facts.catchments || facts.chosen < 0) return;
+    if (facts.chosen < 0) return;
     Kit& kit = context.kit;
-    auto const& bands = facts.catchments->bands;
+    SiteReach const* const reach = facts.catchments.get();
     ImGui::Dummy({0, kit.px(8)});
-    bool const known = facts.catchments->people_known && !bands.empty();
     heading(kit, kit.say("siting.reach", {facts.measured->sites[static_cast<std::size_t>(facts.chosen)].id}).c_str(),
             kit.say("siting.reach.note"));
     ImVec2 const at = ImGui::GetCursorScreenPos();
     float const width = ImGui::GetContentRegionAvail().x;
-    ImDrawList* const list = ImGui::GetWindowDrawList();
-    for (std::size_t i = 0; i < bands.size(); ++i) {
-        float const x = at.x + width * static_cast<float>(i) / static_cast<float>(bands.size());
-        std::uint32_t const c = kReachColours[std::min(i, kReachColours.size() - 1)];
-        list->AddRectFilled({x, at.y + kit.px(4)}, {x + kit.px(8), at.y + kit.px(12)},
-                            IM_COL32(c >> 16 & 255, c >> 8 & 255, c & 255, 255), kit.px(2));
-        put_text(kit, kit.font(Type::small), {x + kit.px(14), at.y}, kit.palette().quiet,
-                 kit.say("siting.reach.minutes", {Kit::number(bands[i].minutes, 0)}));
-        put_text(kit, kit.font(Type::body, true), {x + kit.px(14), at.y + kit.px(18)}, kit.palette().text,
-                 known ? kit.say("siting.reach.people", {Kit::number(bands[i].people, 0)}) : kit.say("siting.no_data"));
+    bool const none = reach && reach->bands.empty();
+    for (std::size_t i = 0; i < kReachMinutes.size() && !none; ++i) {
+        std::string const people = !reach ? "…"
+                                   : !reach->people_known
+                                       ? kit.say("siting.no_data")
+                                       : kit.say("siting.reach.people", {Kit::number(reach->bands[i].people, 0)});
+        draw_band(kit, {at.x + width * static_cast<float>(i) / static_cast<float>(kReachMinutes.size()), at.y}, i,
+                  people);
     }
-    ImGui::Dummy({width, kit.px(bands.empty() ? 4 : 40)});
-    paragraph(kit, kit.of(facts.catchments->how), kit.palette().quiet);
+    ImGui::Dummy({width, kit.px(none ? 4 : 40)});
+    paragraph(kit, reach ? kit.of(reach->how) : kit.say("siting.busy"), kit.palette().quiet);
 }
 
 /// Which colour is which criterion, with its weight.

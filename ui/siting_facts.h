@@ -42,10 +42,11 @@ struct SiteOffers {
     std::vector<Kind> events;     ///< types
 };
 
-/// Colours of land within five, ten and fifteen minutes, 0xRRGGBB.
+/// How far the chosen site is said to reach, and the colours of such land, 0xRRGGBB.
+inline constexpr std::array<double, 3> kReachMinutes{5, 10, 15};
 inline constexpr std::array<std::uint32_t, 3> kReachColours{0x3a6ea5, 0x78a6d1, 0xb4cfe8};
 
-/// Whom the chosen site serves: land and people within five, ten and fifteen minutes on foot.
+/// Whom the chosen site serves: land and people within kReachMinutes on foot.
 struct SiteReach {
     std::vector<analysis::Catchment> bands;  ///< none: no road leads to the site
     bool people_known = false;

@@ -1,29 +1,176 @@
 """Deciding by hand in a real window: from a study of sites to a saved and exported answer, and what somebody says of a warning."""
 
+import collections
+import csv
+import itertools
 import json
 import pathlib
-import shutil
+import subprocess
 import tempfile
 import tomllib
 
 import window_support
 from live_support import until
 from support import main, run
-from window_support import WindowTest, grab
+from window_support import SLOW, WindowTest
 
 # What `--size 1000x900` comes to in Chinese: the right panel is 360 wide.
-TABS = {name: (672 + 62 * i, 208) for i, name in enumerate(("ranking", "criteria", "weights", "limits", "schemes"))}
+TABS = {name: (666 + 48 * i, 266) for i, name in enumerate(("ranking", "criteria", "weights", "limits", "schemes"))}
+SECOND_SITE = (815, 725)
+FIRST_JUDGEMENT = (659, 647)  # its left end: nine times
+BELOW_SITES = (820, 870)      # the way to schemes: the ranking is there
+CSV = (676, 838)              # with the panel scrolled to its end
+FIRST_WARNING = (780, 275)
+LEFT_OF_BUTTONS = 657         # where the primary button has no text
+ACCENT = (56, 189, 248)
 FOLDER = tempfile.TemporaryDirectory()
 DISTRICT = pathlib.Path(FOLDER.name) / "sample" / "district.toml"
 UNTIL = "2026-10-31"
+AT = "2026-10-30T12:00:00+08:00"
 
 
 def setUpModule():
     window_support.begin(sample=False)
-    made = run("sample", DISTRICT.parent, "--buildings", 1200, "--seed", 7)
+    made = run("sample", DISTRICT.parent, "--buildings", 1200, "--seed", 7, "--until", UNTIL)
     if made.returncode != 0:
         raise RuntimeError(made.stderr)
 
 
 def tearDownModule():
     FOLDER.cleanup()
+
+
+def pixels(x, y, width, height):
+    """Of the display, row by row, three bytes each."""
+    return subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "-depth", "8", "rgb:-"],
+                          capture_output=True, check=True).stdout
+
+
+class Deciding(WindowTest):
+    height = 900
+
+    def setUp(self):
+        super().setUp()
+        self.window = self.open("--supervised", "--lang", "zh", "--view", "overview", "--at", AT, size=f"1000x{self.height}", district=DISTRICT)
+        self.window.xdo("mousemove", 500, 40)  # on nothing: what is under the mouse has other colours
+
+    def panel(self, key, name):
+        self.window.key(key)
+        self.assert_soon(lambda: self.window.settings().get("desk", {}).get("right_panel") == name)
+
+    def right(self):
+        return pixels(640, 290, 360, self.height - 320)
+
+    def click(self, x, y):
+        """A click that shows: the mouse first comes to rest, then the panel changes."""
+        self.window.xdo("mousemove", x, y)
+        before = [b""]
+
+        def stands():
+            now = self.right()
+            same, before[0] = now == before[0], now
+            return same
+        self.assertTrue(until(stands, SLOW, every=0.7), "the panel does not come to rest")
+        self.window.xdo("click", 1)
+        self.assert_soon(lambda: self.right() != before[0], f"a click at {x}, {y} did nothing")
+
+    def primary(self):
+        """The height of the right panel's primary button: 24 pixels or more of the accent."""
+        column = pixels(LEFT_OF_BUTTONS, 290, 1, self.height - 320)
+        y = 290
+        for of_accent, those in itertools.groupby(all(abs(a - b) < 12 for a, b in zip(column[i:i + 3], ACCENT)) for i in range(0, len(column), 3)):
+            long = len(list(those))
+            if of_accent and long >= 24:
+                return y + long // 2
+            y += long
+        return None
+
+    def primary_between(self, least, most):
+        self.assert_soon(lambda: least <= (self.primary() or 0) <= most, f"no primary button between {least} and {most}")
+        return self.primary()
+
+
+class Siting(Deciding):
+    def opened(self):
+        """Measured and ranked: a click on the second site flies there."""
+        self.panel("0", "siting")
+        before = self.window.rests()
+        self.primary_between(*BELOW_SITES)
+        self.window.click(*SECOND_SITE)
+        self.assert_soon(lambda: self.window.session().get("camera") != before, "the chosen site is not flown to")
+        self.window.rests()
+
+    def test_weights_and_criteria_by_hand_are_saved_beside_the_original(self):
+        original = (DISTRICT.parent / "sites.toml").read_text()
+        self.opened()
+        self.click(*TABS["weights"])
+        self.click(*FIRST_JUDGEMENT)
+        self.click(*TABS["criteria"])
+        y = self.primary_between(590, 615)
+        self.click(675, y)  # a criterion to add
+        self.assert_soon(lambda: not self.primary())
+        self.click(800, y + 34)
+        self.click(740, y - 266)  # its area
+        self.click(675, self.primary_between(y + 60, y + 140))
+        y = self.primary_between(y + 30, y + 50)  # it is among the others, and another may be added
+        self.click(760, y + 108)
+        self.window.write("ours")
+        saved = DISTRICT.parent / "sites.ours.toml"
+        self.click(933, y + 108)
+        self.assert_soon(saved.exists, "nothing was saved")
+        made, was = (next(s for s in tomllib.loads(text)["studies"] if s["id"] == "school") for text in (saved.read_text(), original))
+        self.assertEqual([c["measure"] for c in made["criteria"]], [c["measure"] for c in was["criteria"]] + ["area"])
+        self.assertEqual((was["judgements"][0], made["judgements"][0]), (2, 9))
+        self.assertEqual((DISTRICT.parent / "sites.toml").read_text(), original)
+
+    def test_sites_side_by_side_and_as_a_table(self):
+        self.opened()
+
+        def ground():
+            """Of the district's middle, how much has one colour: a panel's ground."""
+            seen = pixels(120, 200, 440, 460)
+            seen = [seen[i:i + 3] for i in range(0, len(seen), 3 * 31)]
+            return collections.Counter(seen).most_common(1)[0][1] / len(seen)
+        self.assertLess(ground(), 0.3)
+        self.window.key("c")
+        self.assert_soon(lambda: ground() > 0.5, "no comparison over the district")
+        self.window.key("c")
+        self.assert_soon(lambda: ground() < 0.3, "the comparison stays")
+        self.window.xdo("mousemove", 815, 700)
+        self.window.xdo("click", "--repeat", 60, "--delay", 20, 5)
+        self.window.xdo("mousemove", *CSV)
+        kept = self.home / "documents" / "Borough"
+
+        def exported():
+            self.window.click(*CSV)
+            return until(lambda: list(kept.glob("*.csv")), 3)
+        file = until(exported, SLOW)
+        self.assertTrue(file, "no CSV was exported")
+        rows = list(csv.reader(file[0].read_text(encoding="utf-8-sig").splitlines()))
+        self.assertEqual([row[0] for row in rows[1:]].count(""), 0)
+        self.assertGreater(len(rows), 50)
+
+
+class Warnings(Deciding):
+    height = 1100
+
+    def log(self):
+        lines = [line for file in (DISTRICT.parent / "live" / "audit").glob("*.jsonl") for line in file.read_text().splitlines()]
+        return [entry["action"] for entry in map(json.loads, lines) if entry["action"].startswith("alert.")]
+
+    def test_a_warning_is_confirmed_and_another_dismissed(self):
+        self.panel("w", "warning")
+        done = []
+        for right, action in ((675, "alert.confirm"), (850, "alert.dismiss")):
+            def opens():
+                self.window.click(*FIRST_WARNING)
+                return until(self.primary, 3, every=0.5)
+            self.assertTrue(until(opens, SLOW), "no warning can be opened")
+            self.click(right, self.primary())
+            done.append(action)
+            self.assert_soon(lambda: self.log() == done, f"{action} is not in the log")
+            self.click(666, 150)  # back to the list
+
+
+if __name__ == "__main__":
+    main()
