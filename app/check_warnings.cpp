@@ -35,7 +35,7 @@ Json json_of(ui::WarningRow const& row, twin::District const& district) {
              {"level", word_of(a.level)},
              {"verdict", word_of(row.kept.verdict)},
              {"class", a.class_code},
-             {"class_name", a.class_name.zh},
+             {"class_name", {{"zh", a.class_name.zh}, {"en", a.class_name.en}}},
              {"place", {{"zh", row.place.zh}, {"en", row.place.en}}},
              {"found_by", std::move(kinds)},
              {"raised", base::format_time(row.kept.raised)},

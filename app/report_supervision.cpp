@@ -154,7 +154,7 @@ private:
                          column("name", {"区域", "Zone"}),
                          column("tickets", {"在办工单", "open tickets"}),
                          column("overdue", {"超期", "overdue"}),
-                         column("events", {"在处事件", "open events"}),
+                         column("events", {"持续中事件", "ongoing events"}),
                          column("repeated", {"重复诉求点", "repeated"}),
                          column("unwatched", {"其中无摄像机", "no camera"}),
                          column("cameras", {"摄像机", "cameras"}),

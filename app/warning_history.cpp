@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/glossary.h"
 #include "twin/live_state.h"
 
 namespace app {
@@ -64,7 +65,20 @@ private:
 
 WarningHistory::WarningHistory(twin::District const& district, analysis::WorkCalendar calendar,
                                analysis::WarningRules rules)
-    : district_(district), locator_(district), calendar_(std::move(calendar)), rules_(std::move(rules)) {}
+    : district_(district), locator_(district), calendar_(std::move(calendar)), rules_(std::move(rules)) {
+    // That it cannot be read is said where the district is opened.
+    if (auto const words = read_glossary(district.live.glossary)) glossary_ = *words;
+}
+
+/// Cases as known at `now`, and what their classes are called.
+analysis::Cases WarningHistory::cases_at(Tape& tape, base::UtcMs now) {
+    analysis::Cases cases = tape.cases_at(now, locator_);
+    for (auto const& [code, name] : cases.class_names) {
+        std::string const english = glossary_ ? glossary_->in_english(name) : name;
+        if (english != name) rules_.class_names.insert_or_assign(code, twin::Name{name, english});
+    }
+    return cases;
+}
 
 base::Status WarningHistory::find_nights(Tape& tape, std::vector<std::int32_t> const& days,
                                          std::atomic<bool> const* stop) {
@@ -72,7 +86,7 @@ base::Status WarningHistory::find_nights(Tape& tape, std::vector<std::int32_t> c
         if (nights_.contains(day)) continue;
         if (stop && *stop) return base::Error{"stopped"};
         base::UtcMs const end = night_of(day);
-        nights_[day] = analysis::warn(tape.cases_at(end, locator_), locator_.areas(), calendar_, rules_, end);
+        nights_[day] = analysis::warn(cases_at(tape, end), locator_.areas(), calendar_, rules_, end);
     }
     return base::done;
 }
@@ -97,7 +111,7 @@ base::Result<WarningHistory::Gathered> WarningHistory::gather(base::UtcMs now, s
     if (!tape) return tape.error();
     if (auto const found = find_nights(*tape, out.days, stop); !found) return found.error();
     if (stop && *stop) return base::Error{"stopped"};
-    auto cases = std::make_shared<analysis::Cases>(tape->cases_at(now, locator_));
+    auto cases = std::make_shared<analysis::Cases>(cases_at(*tape, now));
     out.found = analysis::warn(*cases, locator_.areas(), calendar_, rules_, now);
     out.cases = std::move(cases);
     return out;

@@ -18,6 +18,7 @@
 #include "feeds/journal.h"
 #include "twin/district.h"
 #include "twin/locate.h"
+#include "ui/facts.h"
 
 namespace app {
 
@@ -64,6 +65,7 @@ private:
         std::shared_ptr<analysis::Cases const> cases;
     };
     base::Result<Gathered> gather(base::UtcMs now, std::atomic<bool> const* stop);
+    analysis::Cases cases_at(Tape& tape, base::UtcMs now);
     base::Status find_nights(Tape& tape, std::vector<std::int32_t> const& days, std::atomic<bool> const* stop);
     bool is_about(AlertVerdict const& verdict, analysis::KeptAlert const& kept) const;
     void apply(analysis::AlertBook& book, std::span<AlertVerdict const> verdicts, base::UtcMs now,
@@ -76,6 +78,7 @@ private:
     analysis::WorkCalendar calendar_;
     analysis::WarningRules rules_;
     analysis::BookRules book_rules_;
+    std::shared_ptr<ui::Glossary const> glossary_;  ///< may be null
     Gathered last_;
     std::map<std::int32_t, std::vector<analysis::Alert>> nights_;  ///< by the day that had just ended
 };

@@ -50,6 +50,8 @@ class Planted(ProgramTest):
     def test_the_turbid_water_and_the_district_it_makes_up(self):
         one = self.assert_found("2026-11-21T12:00:00+08:00", "050102", 114.021538, 22.610749)
         self.assertGreaterEqual(one["district"]["tickets"], one["district"]["of_them_here"])
+        self.assertEqual(one["class_name"], {"zh": "水质", "en": "Turbid tap water"})
+        self.assertTrue(one["why"]["en"].startswith("Turbid tap water: "), one["why"])
 
     def test_nothing_before_they_begin(self):
         for at, code in (("2026-06-28T23:00:00+08:00", "010201"), ("2026-11-14T23:00:00+08:00", "050102")):
