@@ -110,7 +110,7 @@ class Siting(Deciding):
         self.click(675, y)  # a criterion to add
         self.assert_soon(lambda: not self.primary())
         self.click(800, y + 34)
-        self.click(740, y - 266)  # its area
+        self.click(740, y - 291)  # its area
         self.click(675, self.primary_between(y + 60, y + 140))
         y = self.primary_between(y + 30, y + 50)  # it is among the others, and another may be added
         self.click(760, y + 108)
@@ -170,6 +170,39 @@ class Warnings(Deciding):
             done.append(action)
             self.assert_soon(lambda: self.log() == done, f"{action} is not in the log")
             self.click(666, 150)  # back to the list
+
+
+class Related(Deciding):
+    height = 1100
+
+    def judged(self):
+        lines = [line for file in (DISTRICT.parent / "live" / "audit").glob("*.jsonl") for line in file.read_text().splitlines()]
+        return [(entry["action"], entry["target"]) for entry in map(json.loads, lines) if entry["action"].startswith("related.")]
+
+    def choose(self, ticket):
+        self.window.key("ctrl+k")
+        self.window.write(ticket)
+        self.window.key("Return")
+        self.assert_soon(lambda: self.window.status()["chosen"].get("id") == ticket, "the ticket was not found")
+        self.window.rests()
+
+    def test_a_relation_is_confirmed_and_another_rejected(self):
+        told = run("check", DISTRICT, "--warnings", "--at", AT, "--json", timeout=2 * SLOW)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        ticket = next(w for w in json.loads(told.stdout)["warnings"][0]["warnings"] if "usual" in w)["evidence"][-1]
+        done = []
+        for right, action in ((928, "related.confirm"), (962, "related.reject")):
+            done.append((action, "ticket " + ticket))
+
+            def presses():
+                """What is related stands lowest, its buttons in one column: from below, the first that takes it."""
+                self.choose(ticket)
+                for y in range(self.height - 40, 700, -16):
+                    self.window.click(right, y)
+                    if until(lambda: self.judged() == done, 0.6, every=0.1):
+                        return True
+                return False
+            self.assertTrue(until(presses, SLOW, every=1), f"{action} is not in the log: {self.judged()}")
 
 
 if __name__ == "__main__":
