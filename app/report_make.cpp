@@ -177,7 +177,8 @@ private:
     /// An empty sheet that says why it is empty.
     static report::Figure instead(std::string const& why) {
         report::Figure out;
-        out.image = {64, 20, 3, std::vector<std::uint8_t>(std::size_t{64} * 20 * 3, 0xee)};
+        constexpr std::uint32_t kWide = 1600, kHigh = 200;  // fine enough to be no fault of its own on paper
+        out.image = {kWide, kHigh, 3, std::vector<std::uint8_t>(std::size_t{kWide} * kHigh * 3, 0xee)};
         out.caption = {"未予提供：" + why, "Not provided: " + why};
         return out;
     }
