@@ -58,21 +58,18 @@ class Deciding(WindowTest):
         self.window.key(key)
         self.assert_soon(lambda: self.window.settings().get("desk", {}).get("right_panel") == name)
 
-    def right(self):
-        return pixels(640, 290, 360, self.height - 320)
-
-    def click(self, x, y):
-        """A click that shows: the mouse first comes to rest, then the panel changes."""
+    def click(self, x, y, where=None):
+        """A click that shows: first everything comes to rest under the mouse, then the panel changes, or this part of it."""
         self.window.xdo("mousemove", x, y)
-        before = [b""]
+        before, where = [b""], where or (640, 290, 360, self.height - 320)
 
         def stands():
-            now = self.right()
+            now = pixels(*where)
             same, before[0] = now == before[0], now
             return same
         self.assertTrue(until(stands, SLOW, every=0.7), "the panel does not come to rest")
         self.window.xdo("click", 1)
-        self.assert_soon(lambda: self.right() != before[0], f"a click at {x}, {y} did nothing")
+        self.assert_soon(lambda: pixels(*where) != before[0], f"a click at {x}, {y} did nothing")
 
     def primary(self):
         """The height of the right panel's primary button: 24 pixels or more of the accent."""
@@ -109,7 +106,7 @@ class Siting(Deciding):
         y = self.primary_between(590, 615)
         self.click(675, y)  # a criterion to add
         self.assert_soon(lambda: not self.primary())
-        self.click(800, y + 34)
+        self.click(800, y + 34, where=(652, y - 290, 200, 200))  # what can be measured unfolds over the others
         self.click(740, y - 291)  # its area
         self.click(675, self.primary_between(y + 60, y + 140))
         y = self.primary_between(y + 30, y + 50)  # it is among the others, and another may be added
@@ -190,19 +187,16 @@ class Related(Deciding):
         told = run("check", DISTRICT, "--warnings", "--at", AT, "--json", timeout=2 * SLOW)
         self.assertEqual(told.returncode, 0, told.stderr)
         ticket = next(w for w in json.loads(told.stdout)["warnings"][0]["warnings"] if "usual" in w)["evidence"][-1]
-        done = []
         for right, action in ((928, "related.confirm"), (962, "related.reject")):
-            done.append((action, "ticket " + ticket))
-
             def presses():
                 """What is related stands lowest, its buttons in one column: from below, the first that takes it."""
                 self.choose(ticket)
-                for y in range(self.height - 40, 700, -16):
+                for y in range(self.height - 40, 760, -20):
                     self.window.click(right, y)
-                    if until(lambda: self.judged() == done, 0.6, every=0.1):
+                    if until(lambda: (action, "ticket " + ticket) in self.judged(), 1, every=0.1):
                         return True
                 return False
-            self.assertTrue(until(presses, SLOW, every=1), f"{action} is not in the log: {self.judged()}")
+            self.assertTrue(until(presses, 2 * SLOW, every=1), f"{action} is not in the log: {self.judged()}")
 
 
 if __name__ == "__main__":
