@@ -89,6 +89,14 @@ void cut_views(std::vector<scene::View>& views, scene::SectionLine const& line, 
     }
 }
 
+void look_square_on(scene::View& view, scene::SectionLine const& line, twin::District const& district,
+                    scene::Scene const& scene) {
+    view.section = scene::cut(district, line, scene.city.building_id);
+    double const aspect = double{1} * view.width / view.height;
+    view.camera = scene::square_on(line, view.section->low, view.section->high, aspect);
+    scene::set_planes(view.camera, scene.extent, scene.min_z, scene.max_z);
+}
+
 std::vector<ui::Attribute> describe(scene::Section const& section, twin::District const& district,
                                     ui::Language language) {
     auto const say = [chinese = language == ui::Language::zh](char const* zh, char const* en) {

@@ -26,6 +26,10 @@ base::Result<scene::SectionLine> section_line(std::array<double, 4> const& asked
 void cut_views(std::vector<scene::View>& views, scene::SectionLine const& line, twin::District const& district,
                scene::Scene const& scene);
 
+/// For who says only where to cut: the whole section, square on, what lies left of the way from its start to its end.
+void look_square_on(scene::View& view, scene::SectionLine const& line, twin::District const& district,
+                    scene::Scene const& scene);
+
 /// What the tool's panel lists of it.
 std::vector<ui::Attribute> describe(scene::Section const& section, twin::District const& district,
                                     ui::Language language);

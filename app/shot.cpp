@@ -129,7 +129,11 @@ base::Status prepare(Work& work) {
     if (work.command.section) {
         auto const line = section_line(*work.command.section, loaded->district);
         if (!line) return line.error();
-        cut_views(*views, *line, loaded->district, loaded->scene);
+        bool const chosen = !work.command.camera.empty() || !work.command.views.empty();
+        if (chosen)
+            cut_views(*views, *line, loaded->district, loaded->scene);
+        else
+            look_square_on(views->front(), *line, loaded->district, loaded->scene);
         work.results["section"] = section_json(*views->front().section, loaded->district);
     }
     auto files = name_files(*views, work.command.out, work.command.ids);

@@ -4,6 +4,16 @@
 #include "app/user_file.h"
 
 namespace app {
+namespace {
+
+/// Above the legend.
+scene::Camera square_on(scene::Section const& section, base::Extent const& pixels) {
+    constexpr double kBelow = 0.45;
+    double const aspect = pixels.height() > 0 ? pixels.width() / pixels.height() : 1.6;
+    return scene::square_on(section.line, section.low, section.high, aspect, kBelow);
+}
+
+}  // namespace
 
 void OpenStudio::cut_section(scene::SectionLine const& line) {
     if (!renderer_.device().sections)
@@ -44,9 +54,13 @@ base::Status OpenStudio::open_section() {
     if (!command_.section) return base::done;
     auto const line = section_line(*command_.section, district_);
     if (!line) return line.error();
+    bool const whole = command_.camera.empty() && command_.view.empty();
+    if (whole) view_.camera = scene::square_on(*line, 0, 0, 1);  // the side that stays is the line's own
     obey(ui::UseTool{ui::Tool::section});
     for (base::Vec2d const p : {line->from, line->to}) measured_points_.push_back({p.x, p.y, district_.terrain.at(p)});
     measure();
+    settings_.left_panel = "tools";
+    if (section_ && whole) view_.camera = square_on(*section_, district_pixels_);
     return base::done;
 }
 
@@ -55,11 +69,7 @@ void OpenStudio::obey(ui::CutSection const& c) {
     scene::SectionLine const& line = section_->line;
     switch (c.how) {
         case ui::CutSection::How::turn: return cut_section({line.to, line.from});
-        case ui::CutSection::How::square_on: {
-            double const aspect =
-                district_pixels_.height() > 0 ? district_pixels_.width() / district_pixels_.height() : 1.6;
-            return fly_to(scene::square_on(line, section_->low, section_->high, aspect));
-        }
+        case ui::CutSection::How::square_on: return fly_to(square_on(*section_, district_pixels_));
         case ui::CutSection::How::save: return save_section();
         case ui::CutSection::How::remove:
             section_.reset();

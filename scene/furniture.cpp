@@ -7,6 +7,7 @@
 #include <string>
 
 #include "scene/live_furniture.h"
+#include "scene/section.h"
 #include "scene/section_furniture.h"
 
 namespace scene {
@@ -124,10 +125,10 @@ std::vector<base::Extent> place_furniture(Scene const& scene, View const& view, 
     Desk desk{view, scale, atlas, painter, boxes, furniture_ink(view.style)};
     double const above = place_legend(desk, scene.legend);
     if (live) place_live_furniture(*live, above, desk);
-    place_section(desk);
+    place_section(desk, scene.labels);
     if (view.style == Style::paper) {
         place_scale_bar(desk);
-        place_north(desk);
+        if (!is_drawing(view)) place_north(desk);
     }
     return std::move(desk.cards);
 }

@@ -6,6 +6,7 @@
 #include "scene/furniture.h"
 #include "scene/label_placer.h"
 #include "scene/live_furniture.h"
+#include "scene/section.h"
 
 namespace scene {
 
@@ -37,7 +38,7 @@ Overlay LabelLayout::lay_out(Scene const& scene, View const& view, std::span<std
     if (!view.covered.empty()) boxes.take({&view.covered, 1});
     auto cards = place_furniture(scene, view, scale, atlas, painter, boxes, live);
     if (live) boxes.take(live->taken);
-    if (view.labels) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);
+    if (view.labels && !is_drawing(view)) place_labels(scene, view, scale, atlas, painter, boxes, state_->occluders);
     draw_notice(notice, view, scale, atlas, painter);
     Overlay overlay;
     overlay.quads = painter.finish();

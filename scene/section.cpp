@@ -76,6 +76,21 @@ std::vector<RoofPiece> own_roof(twin::Buildings const& buildings, std::uint32_t 
     return out;
 }
 
+/// The middle of the highest piece, where its height is written. What rises above `most` is a plant room, which the
+/// source knows nothing of.
+void find_top(Stretch& stretch, double most) {
+    double width = 0;
+    for (std::size_t k = 0; k + 1 < stretch.roof.size(); ++k) {
+        Vec2d const u = stretch.roof[k], v = stretch.roof[k + 1];
+        double const top = std::max(u.y, v.y);
+        bool const wider = top > stretch.what.top - kMillimetre && v.x - u.x > width + kMillimetre;
+        if (top > most + kMillimetre || (top <= stretch.what.top + kMillimetre && !wider)) continue;
+        width = v.x - u.x;
+        stretch.what.top = std::max(top, stretch.what.top);
+        stretch.what.top_at = std::abs(u.y - v.y) < kMillimetre ? (u.x + v.x) / 2 : u.y > v.y ? u.x : v.x;
+    }
+}
+
 std::vector<Stretch> stretches_of(twin::District const& district, SectionLine const& line,
                                   std::span<std::uint32_t const> drawn) {
     twin::Buildings const& b = district.buildings;
@@ -105,14 +120,8 @@ std::vector<Stretch> stretches_of(twin::District const& district, SectionLine co
         for (Vec2d const run : inside(b.footprints, building, line)) {
             Stretch stretch{{building, run.x, run.y, foot, foot, run.x},
                             roof_over(run.x, run.y, eaves, as_surfaces, pieces)};
-            // The middle of the highest piece: where its height is written.
-            for (std::size_t k = 0; k + 1 < stretch.roof.size(); ++k) {
-                Vec2d const u = stretch.roof[k], v = stretch.roof[k + 1];
-                double const top = std::max(u.y, v.y);
-                if (top <= stretch.what.top + kMillimetre) continue;
-                stretch.what.top = top;
-                stretch.what.top_at = std::abs(u.y - v.y) < kMillimetre ? (u.x + v.x) / 2 : u.y > v.y ? u.x : v.x;
-            }
+            bool const may_rise = as_surfaces || has_pitched_roof(b, building);
+            find_top(stretch, may_rise ? std::numeric_limits<double>::infinity() : eaves);
             out.push_back(std::move(stretch));
         }
     }
@@ -219,15 +228,25 @@ SectionLine seen_from(SectionLine line, Camera const& camera) {
     return line;
 }
 
-Camera square_on(SectionLine const& line, double low, double high, double aspect) {
+Camera square_on(SectionLine const& line, double low, double high, double aspect, double most_below) {
     constexpr double kRoom = 1.15;
     Vec2d const along = line.along(), middle = line.at(line.length() / 2);
     double const away = std::max(line.length(), 1000.0);
     Camera camera;
-    camera.target = {middle.x, middle.y, (low + high) / 2};
-    camera.eye = camera.target + Vec3d{along.y, -along.x, 0} * away;
     camera.ortho_height = kRoom * std::max(line.length() / std::max(aspect, 0.1), high - low);
+    // A long section is a low strip: it stands in the lower part of the picture, and what lies behind rises above it.
+    double const below = std::min(most_below * camera.ortho_height, (camera.ortho_height - (high - low)) / 2);
+    camera.target = {middle.x, middle.y, low - below + camera.ortho_height / 2};
+    camera.eye = camera.target + Vec3d{along.y, -along.x, 0} * away;
     return camera;
+}
+
+bool is_drawing(View const& view) {
+    if (!view.section || view.camera.ortho_height <= 0) return false;
+    constexpr double kStraight = 0.999;  // within 2.5 degrees
+    Vec3d const ahead = view.camera.target - view.camera.eye;
+    Vec2d const along = view.section->line.along();
+    return base::cross(along, Vec2d{ahead.x, ahead.y}) > kStraight * length(ahead);
 }
 
 std::size_t Section::building_count() const {
@@ -282,7 +301,7 @@ std::shared_ptr<Section const> cut(twin::District const& district, SectionLine c
         if (s.what.to <= 0 || s.what.from >= whole) continue;
         section->buildings.push_back(s.what);
         lowest = std::min(lowest, s.what.foot);
-        highest = std::max(highest, s.what.top);
+        for (Vec2d const p : s.roof) highest = std::max(highest, p.y);
     }
     // As thick as a drawing of this length wants it; it stands for the earth, not for what is known of it.
     double const depth = std::clamp(0.04 * whole, 6.0, 24.0);

@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "scene/camera.h"
+#include "scene/view.h"
 #include "shaders/shared.h"
 #include "twin/district.h"
 
@@ -32,13 +33,17 @@ inline constexpr double kShortestSection = 1;  ///< metres: a shorter one has no
 SectionLine seen_from(SectionLine line, Camera const& camera);
 
 /// Square on, parallel, so that heights and lengths can be taken off the picture. `low` and `high`: metres that must be
-/// in it; `aspect`: its width / height.
-Camera square_on(SectionLine const& line, double low, double high, double aspect);
+/// in it; `aspect`: its width / height; `most_below`: share of its height that may stay empty under the earth.
+Camera square_on(SectionLine const& line, double low, double high, double aspect, double most_below = 0.2);
+
+/// Level, parallel and straight at its section: a drawing to take heights off, where names of what lies behind would
+/// stand over what is cut.
+bool is_drawing(View const& view);
 
 struct CutBuilding {
     std::uint32_t building = 0;  ///< twin::BuildingId
     double from = 0, to = 0;     ///< metres along the line; one building with a courtyard is cut twice
-    double foot = 0, top = 0;    ///< metres; the highest point of the cut
+    double foot = 0, top = 0;    ///< metres; the highest point of the cut, without plant rooms that only the picture has
     double top_at = 0;           ///< metres along, where that is
 };
 
@@ -52,7 +57,7 @@ struct Section {
     std::vector<CutBuilding> buildings;
     std::vector<base::Vec2d> ground;  ///< metres along, metres high; between the ends
     double low = 0;                   ///< metres: where the earth ends below, between the line's ends
-    double high = 0;                  ///< metres: the highest cut roof or ground there
+    double high = 0;                  ///< metres: the highest that is filled there, plant rooms too
 
     /// How many different buildings are cut between the ends.
     std::size_t building_count() const;

@@ -27,6 +27,10 @@ void draw_hint(PanelContext& context) {
     base::Extent box = context.stage.pixels;
     if (shows_small_map(context))
         box.max_x -= static_cast<double>(kit.px(kSmallMap)) + 2.0 * static_cast<double>(kit.px(16));
+    double const below = box.min_y + static_cast<double>(kit.px(48));
+    for (base::Extent const& card : context.stage.cards) {
+        if (card.min_y < below) box.min_x = std::max(box.min_x, card.max_x);
+    }
     ToolWords const& words = words_of(tool);
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);

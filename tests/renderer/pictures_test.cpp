@@ -28,6 +28,8 @@ struct Entry {
 /// For test output.
 void PrintTo(Entry const& entry, std::ostream* out) { *out << entry.name; }
 
+scene::SectionLine const kAcross{{-160, 60}, {160, 60}};
+
 Entry const kPictures[] = {
     {"buildings", scenes::crossing, orbit({0, 0, 25}, 560, 330, 30), Style::day, 225, 45, false, 480, 270},
     {"noon", scenes::crossing, orbit({10, -20, 0}, 330, 340, 42), Style::day, 180, 78},
@@ -49,6 +51,8 @@ Entry const kPictures[] = {
      scene::SectionLine{{-150, -40}, {150, -40}}},
     {"section_night", scenes::hills, orbit({0, 0, 20}, 900, 340, 24), Style::night, 0, -20, true, 480, 270,
      scene::SectionLine{{-220, 20}, {220, -20}}},
+    {"section_drawing", scenes::named, scene::square_on(kAcross, -12, 90, 2), Style::paper, 0, 45, true, 640, 320,
+     kAcross},
 };
 
 class Picture : public GpuTest, public testing::WithParamInterface<Entry> {};

@@ -96,6 +96,9 @@ TEST(Section, SquareOnLooksFromTheSideThatIsCutAway) {
     EXPECT_GE(camera.ortho_height, 100);  // heights fit, and the line across
     EXPECT_GE(camera.ortho_height * 2, 200);
     EXPECT_EQ(scene::seen_from(line, camera), line);
+    // A low strip stands in the lower part, and not further up than it was told.
+    scene::Camera const low = scene::square_on({{0, 0}, {0, 1000}}, 0, 20, 2, 0.2);
+    EXPECT_NEAR(low.target.z - low.ortho_height / 2, -0.2 * low.ortho_height, kNear);
 }
 
 TEST(Section, TellsWhatItCutsBetweenItsEnds) {
@@ -104,7 +107,7 @@ TEST(Section, TellsWhatItCutsBetweenItsEnds) {
     districts::add_building(district, rectangle(50, -15, 30, 30),
                             {.height = 24, .holes = {districts::reversed(rectangle(60, -5, 10, 10))}});
     districts::add_building(district, rectangle(200, -4, 20, 8), {.height = 30});  // beyond the end
-    districts::add_building(district, rectangle(10, 40, 20, 10), {.height = 40});   // beside it
+    districts::add_building(district, rectangle(10, 40, 20, 10), {.height = 40});  // beside it
     auto const section = scene::cut(district, {{0, 0}, {100, 0}}, all_of(district));
     ASSERT_EQ(section->buildings.size(), 3u);
     EXPECT_EQ(section->building_count(), 2u);
@@ -138,6 +141,35 @@ TEST(Section, ReachesUpToAPitchedRoof) {
     EXPECT_NEAR(area_of(*across, false), 10 * 6 + 10 * 4 / 2.0, 0.05);
     auto const along = scene::cut(district, {{-10, 2.5}, {50, 2.5}}, all_of(district));
     EXPECT_NEAR(area_of(*along, false), 30 * 8, 0.05);  // half way up the slope
+}
+
+TEST(Section, DoesNotCountPlantRooms) {
+    twin::District district;
+    districts::add_building(district, rectangle(0, 0, 40, 30), {.height = 60});  // the picture gives towers one
+    auto const section = scene::cut(district, {{-10, 15}, {50, 15}}, all_of(district));
+    ASSERT_EQ(section->buildings.size(), 1u);
+    EXPECT_NEAR(section->buildings[0].top, 60, 1e-3);
+    EXPECT_GT(section->high, 61) << "but it is filled, and must be in the picture";
+    double const at = section->buildings[0].top_at;
+    for (shared::CutVertex const& v : section->vertices) {
+        if (v.id == 0 || v.place.y < 60.5F) continue;
+        EXPECT_TRUE(at < double{v.place.x} - 2 || at > double{v.place.x} + 2) << "its height stands on the room";
+    }
+}
+
+TEST(Section, OnlyLevelAndStraightIsADrawing) {
+    twin::District district = districts::grid(1, 20, 0, 50);
+    district.extent = {-50, -50, 100, 100};
+    scene::View view;
+    EXPECT_FALSE(scene::is_drawing(view));
+    view.section = scene::cut(district, {{-50, 10}, {100, 10}}, all_of(district));
+    EXPECT_FALSE(scene::is_drawing(view));  // in perspective
+    view.camera = scene::square_on(view.section->line, view.section->low, view.section->high, 2);
+    EXPECT_TRUE(scene::is_drawing(view));
+    view.camera.eye.z += 300;  // from above
+    EXPECT_FALSE(scene::is_drawing(view));
+    view.camera = scene::square_on({{100, 10}, {-50, 10}}, 0, 50, 2);  // from behind
+    EXPECT_FALSE(scene::is_drawing(view));
 }
 
 TEST(Section, TakesTheHighestPieceOfARoof) {
