@@ -229,7 +229,7 @@ def main():
         pathlib.Path(options.csv).write_text("".join(f"{at:.3f},{mib:.1f}\n" for at, mib in memory))
     if said.strip():
         print("it said:\n" + "\n".join(sorted(set(said.splitlines()))[:20]))
-    good = alive and not alarms.unseen() and messages == 0 and abs(growth) <= 0.05
+    good = alive and not alarms.unseen() and messages == 0 and growth <= 0.05
     if not good and os.environ.get("BOROUGH_KEEP"):
         shutil.copy(home / "results.json", os.environ["BOROUGH_KEEP"])
     return 0 if good else 1
