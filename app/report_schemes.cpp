@@ -121,7 +121,7 @@ report::Table views_of(ui::SitingFacts const& facts, analysis::SchemeResult cons
                     std::move(marks), view.kept() ? Words{"保持", "kept"} : Words{"受损", "lost"}},
                    view.kept() ? report::Tone::plain : report::Tone::warning));
     }
-    out.note = words(analysis::view_method());
+    out.note = {"口径见“方案指标”表。", "How: see the table of schemes in numbers."};
     return out;
 }
 
