@@ -101,7 +101,8 @@ void draw_built(PanelContext& context, ProjectRow const& row) {
     level_mark(kit, ImGui::GetWindowDrawList(), {at.x + kit.px(8), at.y + kit.px(10)}, kit.px(5),
                differs ? Urgent::orange : Urgent::none, differs);
     ImGui::SetCursorScreenPos({at.x + kit.px(24), at.y});
-    text_cut(kit, verdict + " · " + kit.say("projects.buildings", {Kit::number(row.buildings)}),
+    std::string const count = kit.say("projects.buildings", {Kit::number(row.buildings)});
+    text_cut(kit, row.buildings == 0 ? verdict : verdict + " · " + count,
              differs ? kit.palette().text : kit.palette().quiet);
 }
 
