@@ -316,7 +316,7 @@ std::shared_ptr<Briefing> Newsroom::make(scene::Slot slot, Question const& quest
     std::vector<feeds::FeedHealth> health;
     if (auto const known = read(*briefing, health, now); !known) note_problem(known.error().message);
     feeds::Moment const time = question.live ? feeds::Moment{now, now} : question.moment;
-    LiveMoment const moment{*briefing->state, briefing->feeds, time, question.live};
+    LiveMoment const moment{*briefing->state, briefing->feeds, time, question.live, true};
     LivePicture picture = (question.chinese ? zh_ : en_).compose(moment, question.choice, question.style);
     if (question.colours && picture.input.building_colours.empty())
         picture.input.building_colours = question.colours->of;

@@ -205,11 +205,12 @@ analysis::IndicatorValues IndicatorRoom::values_at(feeds::Journal const& journal
     return known_then_.emplace(time, std::move(values)).first->second;
 }
 
-/// At full hours, so that the past of the next five minutes is the same.
+/// On screens at full hours, so that the past of the next five minutes is the same.
 analysis::IndicatorPast IndicatorRoom::past(feeds::Journal const& journal, base::UtcMs now,
                                             std::function<bool()> const& keep_on) {
     analysis::IndicatorPast out;
-    base::UtcMs const hour = now - now % kHour;
+    // A report is made once, and its week before is that of the minute, as everywhere else in it.
+    base::UtcMs const hour = keep_on ? now - now % kHour : now;
     auto const values = [&](base::UtcMs time) {
         return keep_on && !keep_on() ? analysis::IndicatorValues{} : values_at(journal, time);
     };

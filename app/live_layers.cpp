@@ -82,8 +82,10 @@ LivePicture LiveLayers::compose(LiveMoment const& moment, LiveChoice const& choi
     } else if (moment.time.known < moment.time.event) {
         // Asking what was known before something happened is allowed, and must be seen in the picture.
         text += say("  已知至 ", "  as known at ") + date_text(moment.time.known);
-    } else {
+    } else if (moment.on_screen) {
         text += say("  历史", "  history");
+    } else {
+        text = say("数据时间 ", "data of ") + text;
     }
     // A plain file is of no moment.
     if (!moment.feeds.empty()) work.out.input.moment = text;

@@ -69,6 +69,7 @@ struct LiveMoment {
     std::span<FeedNote const> feeds;  ///< by the state's feed numbers
     feeds::Moment time;
     bool is_now = false;
+    bool on_screen = false;  ///< a live one, on which the past must be told from now
 };
 
 struct LivePicture {

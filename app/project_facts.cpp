@@ -45,12 +45,12 @@ bool is_at(analysis::Plot const& plot, base::Extent const& extent, base::Vec3d a
 
 void judge_progress(ui::ProjectRow& row, base::UtcMs now) {
     if (row.planned_by_dates) row.planned = planned_by(row.planned_start, row.planned_end, now);
-    bool const under_way = row.stage == ui::ProjectStage::plan || row.stage == ui::ProjectStage::build;
-    bool const past =
-        row.planned_end != base::kNoTime && row.completed == base::kNoTime && now > row.planned_end && row.actual < 1;
+    // What is finished has nothing left to be late with, however late it became so.
+    bool const under_way =
+        (row.stage == ui::ProjectStage::plan || row.stage == ui::ProjectStage::build) && row.completed == base::kNoTime;
+    bool const past = row.planned_end != base::kNoTime && now > row.planned_end && row.actual < 1;
     bool const behind = row.planned >= 0 && row.actual >= 0 && row.planned - row.actual > kBehind;
     row.late = under_way && (past || behind);
-    if (row.completed != base::kNoTime && row.planned_end != base::kNoTime) row.late = row.completed > row.planned_end;
 }
 
 ui::ProjectRow::Linked linked(ui::SubjectKind kind, std::string const& id, base::Vec3d at, std::string const& type,

@@ -107,6 +107,8 @@ void measure_built(std::vector<Sites::Project>& projects, twin::District const& 
         base::Extent extent;
         for (base::Vec2d const p : all.footprints.outer(i)) extent.add(p);
         for (auto& [row, plot, pictures] : projects) {
+            // Before its works begin there stands what shall give way, which was approved for something else.
+            if (row.stage == ui::ProjectStage::plan) continue;
             if (!row.extent.overlaps(extent) || !analysis::contains(plot, geo::inner_point(all.footprints, i)))
                 continue;
             double const ground = district.terrain.at(extent.centre());

@@ -1,9 +1,11 @@
 #include "app/report_audience.h"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "analysis/disclosure.h"
+#include "app/figures.h"
 #include "twin/text.h"
 
 namespace app {
@@ -70,6 +72,49 @@ std::optional<report::Words> refusal(Audience audience, LiveChoice const& choice
             "a public figure may not tell of fewer than " + least + " tickets in an area, and one has " + found};
     }
     return {};
+}
+
+report::Words said_count(Audience audience, double count) {
+    if (!is_small(audience, count)) return {grouped(count), grouped(count)};
+    std::string const least = grouped(kLeastTickets);
+    return {"少于" + least, "under " + least};
+}
+
+void join_small(report::Chart& chart, Audience audience) {
+    if (audience != Audience::open) return;
+    auto const joined = [](std::vector<double> const& values, std::size_t step) {
+        std::vector<double> out;
+        for (std::size_t i = 0; i < values.size(); i += step)
+            out.push_back(std::accumulate(values.begin() + static_cast<std::ptrdiff_t>(i),
+                                          values.begin() + static_cast<std::ptrdiff_t>(i + step), 0.0));
+        return out;
+    };
+    std::size_t const all = chart.labels.size();
+    for (std::size_t step = 1; step <= all; ++step) {
+        if (all % step != 0) continue;
+        bool const fine = std::ranges::all_of(chart.series, [&](report::Series const& one) {
+            return std::ranges::none_of(joined(one.values, step), [&](double n) { return is_small(audience, n); });
+        });
+        if (!fine) continue;
+        for (report::Series& one : chart.series) one.values = joined(one.values, step);
+        if (step == 1) return;
+        std::vector<report::Words> labels;
+        for (std::size_t i = 0; i < all; i += step) {
+            report::Words const &from = chart.labels[i], &to = chart.labels[i + step - 1];
+            labels.push_back({from.zh + "–" + to.zh, from.en + "–" + to.en});
+        }
+        chart.labels = std::move(labels);
+        return;
+    }
+    chart.labels.clear();
+    chart.series.clear();
+    chart.note = {"件数过少，按公开范围规定不予显示。", "Too few to be told to the public."};
+}
+
+void withhold(report::Tile& tile, double count, std::optional<double> before, Audience audience) {
+    if (is_small(audience, count)) tile.value = said_count(audience, count);
+    if (is_small(audience, count) || (before && is_small(audience, *before))) tile.compare = {};
+    if (std::ranges::any_of(tile.course, [&](double n) { return is_small(audience, n); })) tile.course.clear();
 }
 
 void withhold(report::Table& table, std::size_t column, Audience audience, analysis::DisclosureRules const& rules) {

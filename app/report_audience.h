@@ -41,6 +41,18 @@ std::optional<report::Words> refusal(Audience audience, Grain grain);
 /// Of a map's live layers. `smallest_area`: the least number of tickets above 0 that `tickets.areas` would write.
 std::optional<report::Words> refusal(Audience audience, LiveChoice const& choice, double smallest_area);
 
+/// Of tickets the public is told 0, or so many that nobody is known by them.
+inline bool is_small(Audience audience, double count) {
+    return audience == Audience::open && count > 0 && count < kLeastTickets;
+}
+/// "1,204", or for the public "少于5".
+report::Words said_count(Audience audience, double count);
+/// For the public: neighbours along the chart's labels (hours, days) are joined until no bar is a small count; where
+/// even their sum is small nothing is left. Counts alone: shares cannot be added.
+void join_small(report::Chart& chart, Audience audience);
+/// For the public: a small count is not told, nor what it is compared with or a line from which it could be read.
+void withhold(report::Tile& tile, double count, std::optional<double> before, Audience audience);
+
 /// For the public: small counts of column `column` are withheld, and as many others as it takes that no sum gives them
 /// away; the other numbers of such a row go too.
 void withhold(report::Table& table, std::size_t column, Audience audience, analysis::DisclosureRules const& rules);

@@ -29,6 +29,9 @@ base::Status judge_part(ReportInput const& input) {
                             "tell small numbers"};
 }
 
+/// A chart and a table may have one name.
+std::string chart_key(std::string const& name) { return "chart " + name; }
+
 base::UtcMs first_ticket(twin::LiveState const& state) {
     base::UtcMs first = base::kNoTime;
     for (auto const* entry : state.tickets()) {
@@ -90,6 +93,10 @@ base::Result<Content> content_of(ReportInput const& input) {
     if (input.wanted("ranking")) {
         if (auto const added = add_siting(from, out); !added) return added.error();
     }
+    if (input.audience == Audience::open) {
+        std::erase_if(out.data.tables, [&](auto const& one) { return !out.disclosed.contains(one.first); });
+        std::erase_if(out.data.charts, [&](auto const& one) { return !out.disclosed.contains(chart_key(one.first)); });
+    }
     // What was not asked for is not missed.
     std::erase_if(out.left_out, [&](LeftOut const& one) { return !input.wanted(one.name); });
     return out;
@@ -101,7 +108,14 @@ void add_table(Content& out, std::string const& name, report::Table table, Audie
         table.note = {"未予列出：" + why->zh + "。", "Not shown: " + why->en + "."};
         out.left_out.push_back({name, *why});
     }
+    out.disclosed.insert(name);
     out.data.tables[name] = std::move(table);
+}
+
+void add_chart(Content& out, std::string const& name, report::Chart chart, Audience audience, Told told) {
+    if (told == Told::course) join_small(chart, audience);
+    out.disclosed.insert(chart_key(name));
+    out.data.charts[name] = std::move(chart);
 }
 
 report::Column column(char const* key, report::Words name, report::Words unit) {

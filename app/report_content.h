@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ struct Content {
     };
     std::map<std::string, Setting> settings;  ///< by the figure's name
     std::vector<LeftOut> left_out;
+    std::map<std::string, std::string>
+        inputs;                       ///< SHA-256 of further files that went in, by their names beside the district
+    std::set<std::string> disclosed;  ///< charts and tables that were judged by what their audience may see
 };
 
 /// Everything but figures.

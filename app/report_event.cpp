@@ -203,6 +203,7 @@ private:
             return;
         }
         picture_hash_ = sha256_of(bytes);
+        out_.inputs[row_.snapshot] = picture_hash_;
         report::Figure figure;
         figure.image = std::move(*image);
         figure.caption = {"抓拍图像，" + day_and_minute(row_.last).zh, "Snapshot, " + day_and_minute(row_.last).en};

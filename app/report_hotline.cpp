@@ -81,12 +81,18 @@ Words Brief::first_few(Ranked const& ranked, std::size_t most) {
 /// What came in, and for whom most of it.
 Words Brief::received() const {
     if (!now_told_) return {"本时段无热线数据，来件数不详。", "There are no hotline data of these 24 hours. "};
-    std::string const n = grouped(today_);
-    Words out{"本时段来件 " + n + " 件", n + " tickets came in"};
-    Words const day = compared("较前 24 小时", "against the 24 hours before", today_, yesterday_);
-    Words const week = compared("较上周同期", "against the same hours last week", today_, last_week_);
-    out.zh += "，" + day.zh + "，" + week.zh + "。";
-    out.en += ", " + day.en + ", " + week.en + ". ";
+    Words const n = said(today_);
+    Words out{"本时段来件 " + n.zh + " 件", n.en + " tickets came in"};
+    for (auto const& [zh, en, before] : {std::tuple{"较前 24 小时", "against the 24 hours before", yesterday_},
+                                         std::tuple{"较上周同期", "against the same hours last week", last_week_}}) {
+        // A difference from a small number tells it.
+        if (small(today_) || small(before)) continue;
+        Words const change = compared(zh, en, today_, before);
+        out.zh += "，" + change.zh;
+        out.en += ", " + change.en;
+    }
+    out.zh += "。";
+    out.en += ". ";
     if (from_.input.audience == Audience::open || today_ == 0) return out;
     Words const unit = first_few(ranked(units_), 3), category = first_few(ranked(categories_), 3);
     out.zh += "来件较多的承办单位：" + unit.zh + "；诉求集中在：" + category.zh + "。";
@@ -114,10 +120,10 @@ Words Brief::freshness() const {
 Words Brief::summary() const {
     Words out = received();
     if (hotline_.freshness.any && !hotline_.tickets.empty()) {
-        out.zh += "截至统计时点在办 " + grouped(hotline_.open) + " 件，其中超期未办结 " + grouped(hotline_.overdue) +
-                  " 件，即将到期 " + grouped(hotline_.nearly_due) + " 件。";
-        out.en += grouped(hotline_.open) + " are open, " + grouped(hotline_.overdue) + " of them overdue and " +
-                  grouped(hotline_.nearly_due) + " due soon. ";
+        Words const open = said(hotline_.open), late = said(hotline_.overdue), soon = said(hotline_.nearly_due);
+        out.zh +=
+            "截至统计时点在办 " + open.zh + " 件，其中超期未办结 " + late.zh + " 件，即将到期 " + soon.zh + " 件。";
+        out.en += open.en + " are open, " + late.en + " of them overdue and " + soon.en + " due soon. ";
     }
     Words const note = freshness();
     return {out.zh + note.zh, out.en + note.en};
@@ -130,9 +136,9 @@ void Brief::facts() {
     facts["period"] = facts["day"];
     facts["date"] = {to.zh.substr(0, to.zh.size() - 5), to.en.substr(0, to.en.size() - 6)};
     facts["summary"] = summary();
-    facts["received"] = now_told_ ? both(grouped(today_)) : Words{"无数据", "no data"};
-    facts["open"] = both(grouped(hotline_.open));
-    facts["overdue"] = both(grouped(hotline_.overdue));
+    facts["received"] = now_told_ ? said(today_) : Words{"无数据", "no data"};
+    facts["open"] = said(hotline_.open);
+    facts["overdue"] = said(hotline_.overdue);
 }
 
 /// "+0.3点" of a share, "−11" of a count.
@@ -162,6 +168,14 @@ report::Tile Brief::tile(ui::Kpi const* kpi, Words name) const {
     for (float const v : kpi->trend) tile.course.push_back(v);
     bool const missed = kpi->target && (kpi->more_is_better ? kpi->value < *kpi->target : kpi->value > *kpi->target);
     if (missed) tile.tone = report::Tone::warning;
+    Audience const audience = from_.input.audience;
+    if (kpi->decimals == 0) {
+        withhold(tile, kpi->value, kpi->before, audience);
+    } else if (is_small(audience, kpi->denominator)) {
+        tile.value = both("—");
+        tile.compare = {"件数过少", "too few"};
+        tile.course.clear();
+    }
     return tile;
 }
 
@@ -175,6 +189,7 @@ void Brief::tiles() {
         auto const& days = hotline_.by_day.values;
         for (std::size_t i = days.size() > 14 ? days.size() - 14 : 0; i < days.size(); ++i)
             volume.course.push_back(days[i]);
+        withhold(volume, today_, last_week_, from_.input.audience);
     }
     tiles.push_back(std::move(volume));
     // Shares are of a period of their own, which another sheet's of the same name need not have.
@@ -205,7 +220,8 @@ void Brief::definitions() {
         Words text{kpi.formula.zh + "；" + kpi.period.zh, kpi.formula.en + "; " + kpi.period.en};
         if (kpi.denominator > 0) {
             std::string const parts = grouped(kpi.numerator) + " ÷ " + grouped(kpi.denominator);
-            if (kpi.numerator >= 0) text.zh += "；" + parts, text.en += "; " + parts;
+            if (kpi.numerator >= 0 && !small(kpi.numerator) && !small(kpi.denominator - kpi.numerator))
+                text.zh += "；" + parts, text.en += "; " + parts;
         }
         if (kpi.target) {
             std::string const target = figure(*kpi.target, 0) + "%";

@@ -47,6 +47,9 @@ private:
         return known ? report::Cell(number) : report::Cell(report::Missing{});
     }
 
+    bool small(double count) const { return is_small(from_.input.audience, count); }
+    report::Words said(double count) const { return said_count(from_.input.audience, count); }
+
     void facts();
     report::Words summary() const;
     report::Words received() const;

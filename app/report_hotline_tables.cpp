@@ -91,7 +91,7 @@ void Brief::categories() {
         chart.series.push_back(std::move(before));
         chart.note = {"灰色为上周同期。", "Grey: last week."};
     }
-    out_.data.charts["categories"] = std::move(chart);
+    add_chart(out_, "categories", std::move(chart), from_.input.audience, Told::withheld);
     add_table(out_, "categories", std::move(table), from_.input.audience, Grain::counts);
 }
 

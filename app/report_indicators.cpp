@@ -23,7 +23,7 @@ Words state_words(IndicatorState state) {
         case IndicatorState::good: return {"达标", "good"};
         case IndicatorState::near: return {"关注", "watch"};
         case IndicatorState::bad: return {"预警", "alarm"};
-        case IndicatorState::stale: return {"陈旧", "stale"};
+        case IndicatorState::stale: return {"数据陈旧", "stale"};
         case IndicatorState::none: return {"无数据", "no data"};
         case IndicatorState::plain: break;
     }
@@ -39,12 +39,14 @@ Words period_words(analysis::Indicator const& d) {
     return days ? Words{"近 " + n + " 天", n + " days"} : Words{"近 " + n + " 小时", n + " hours"};
 }
 
+std::string const kNoBreak = "\u00a0";  // the sign stays with its number
+
 /// Targets are round numbers: as many decimals as they have.
 Words target_words(analysis::Indicator const& d) {
     if (!d.target || d.better == analysis::Better::neutral) return {"—", "—"};
     int decimals = 0;
     for (double t = *d.target; decimals < 3 && std::abs(t - std::round(t)) > 1e-9; t *= 10) ++decimals;
-    return both((d.better == analysis::Better::more ? "≥ " : "≤ ") + grouped(*d.target, decimals));
+    return both((d.better == analysis::Better::more ? "≥" : "≤") + kNoBreak + grouped(*d.target, decimals));
 }
 
 /// Numbers of one column have different units and decimals: each is written by its own.
@@ -196,14 +198,13 @@ private:
     }
 
     void standing_out() {
-        constexpr std::size_t kMost = 12, kTiles = 6;
+        constexpr std::size_t kTiles = 6;
         std::vector<report::Tile> tiles;
         report::Table beyond;
         beyond.columns = columns(sheet_);
         for (IndicatorState const state : {IndicatorState::bad, IndicatorState::near}) {
             for (IndicatorRow const& row : sheet_.all.rows) {
-                if (row.definition.level != 2 || state_in(sheet_, row) != state || beyond.rows.size() >= kMost)
-                    continue;
+                if (row.definition.level != 2 || state_in(sheet_, row) != state) continue;
                 beyond.rows.push_back(line_of(sheet_, row));
                 analysis::Figure const& figure = sheet_.zone ? row.zones[*sheet_.zone].figure : row.figure;
                 if (tiles.size() < kTiles && figure.value) tiles.push_back(tile(row, *figure.value, state));

@@ -93,6 +93,7 @@ public:
         cameras_ = std::move(content->cameras);
         shapes_ = std::move(content->shapes);
         settings_ = std::move(content->settings);
+        inputs_ = std::move(content->inputs);
         draw_figures();
         run_.watch.stage("pages");
         if (auto const laid = lay_out(); !laid) return laid.error();
@@ -199,6 +200,7 @@ private:
         auto recipe = begin_recipe(run_, wish_.audience, wish_.moment, wish_.moment.event != base::kNoTime);
         if (!recipe) return recipe.error();
         recipe->kind = "report";
+        for (auto const& [name, hash] : inputs_) recipe->inputs.push_back({name, hash});
         recipe->template_name = wish_.template_name;
         recipe->template_text = wish_.template_text;
         recipe->subject = wish_.subject;
@@ -249,6 +251,7 @@ private:
     Area const* area_ = nullptr;
     std::map<std::string, Content::Setting> settings_;
     report::Data data_;
+    std::map<std::string, std::string> inputs_;
     std::map<std::string, std::string> cameras_;
     std::map<std::string, Content::Shapes> shapes_;
     MadeReport out_;

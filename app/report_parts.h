@@ -38,6 +38,15 @@ report::Row row_of(std::vector<report::Cell> cells, report::Tone tone = report::
 /// A table as its audience may see it; where it may not, an empty one that says why, and `left_out` has it.
 void add_table(Content& out, std::string const& name, report::Table table, Audience audience, Grain grain);
 
+/// What a chart's values are: decides what the public is told of them.
+enum class Told : std::uint8_t {
+    course,    ///< numbers of tickets along time
+    withheld,  ///< of rows from which small counts have been taken already
+    open       ///< of things, or shares without the counts behind them
+};
+/// Every chart comes through here, so that none is forgotten: of others the public gets nothing.
+void add_chart(Content& out, std::string const& name, report::Chart chart, Audience audience, Told told);
+
 inline report::Words both(std::string const& text) { return {text, text}; }
 inline report::Words words(twin::Name const& name) {
     return {name.zh.empty() ? name.en : name.zh, name.en.empty() ? name.zh : name.en};

@@ -37,7 +37,7 @@ report::Table table_of(SitingTable const& zh, SitingTable const& en) {
 Words site_name(ui::SitingFacts const& facts, std::uint32_t site) { return both(facts.measured->sites[site].id); }
 
 /// What each criterion gives to the first few, and how often each of them comes first.
-void add_charts(ui::SitingFacts const& facts, Content& out) {
+void add_charts(ui::SitingFacts const& facts, Audience audience, Content& out) {
     analysis::JudgedStudy const& judged = *facts.judged;
     std::size_t const criteria = judged.ranking.criteria();
     report::Chart parts, first;
@@ -58,8 +58,8 @@ void add_charts(ui::SitingFacts const& facts, Content& out) {
     }
     first.series.push_back(std::move(runs));
     first.note = {"各权重 ±20% 随机变动。", "All weights varied by up to 20%."};
-    out.data.charts["contributions"] = std::move(parts);
-    out.data.charts["stability"] = std::move(first);
+    add_chart(out, "contributions", std::move(parts), audience, Told::open);
+    add_chart(out, "stability", std::move(first), audience, Told::open);
 }
 
 void add_map(ui::SitingFacts const& facts, Content& out) {
@@ -153,7 +153,7 @@ base::Status add_siting(ReportFacts const& from, Content& out) {
     for (std::size_t i = 0; i < zh.notes.size() && i < en.notes.size(); ++i)
         notes.push_back({{zh.notes[i], en.notes[i]}, report::Tone::quiet, {}});
     out.data.notes["definitions"] = std::move(notes);
-    add_charts(*facts, out);
+    add_charts(*facts, from.input.audience, out);
     add_map(*facts, out);
     return base::done;
 }

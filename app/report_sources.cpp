@@ -48,7 +48,7 @@ report::Words sources_of(std::vector<FeedNote> const& feeds, std::uint32_t kinds
         if (name.en.empty()) name.en = name.zh;
         bool const none = feed.last == base::kNoTime;
         out.zh += "、" + name.zh +
-                  (none ? "（无数据）" : "（数据至 " + minute_of(feed.last) + (feed.stale ? "，已陈旧）" : "）"));
+                  (none ? "（无数据）" : "（数据至 " + minute_of(feed.last) + (feed.stale ? "，数据陈旧）" : "）"));
         out.en += ", " + name.en +
                   (none ? " (no data)" : " (data of " + minute_of(feed.last) + (feed.stale ? ", stale)" : ")"));
     }

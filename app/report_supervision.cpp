@@ -101,9 +101,9 @@ private:
     }
 
     void tiles() {
-        auto const tile = [](Words name, std::uint32_t n, report::Tone tone) {
-            return report::Tile{
-                std::move(name), both(grouped(n)), {"件", ""}, {}, n > 0 ? tone : report::Tone::plain, {}};
+        auto const said = [this](std::uint32_t n) { return said_count(from_.input.audience, n); };
+        auto const tile = [&](Words name, std::uint32_t n, report::Tone tone) {
+            return report::Tile{std::move(name), said(n), {"件", ""}, {}, n > 0 ? tone : report::Tone::plain, {}};
         };
         Words const at{"统计时点", "at the moment"}, week{"近 7 天", "last 7 days"};
         std::vector<report::Tile> tiles{tile({"在办", "Open"}, cases_.open, report::Tone::plain),
@@ -112,19 +112,19 @@ private:
                                         tile({"新增", "New"}, week_.arrived, report::Tone::plain),
                                         tile({"工单办结", "Tickets closed"}, week_.closed, report::Tone::plain)};
         for (std::size_t k = 0; k < tiles.size(); ++k) tiles[k].compare = k < 3 ? at : week;
-        std::string const late = grouped(week_.closed_late);
-        if (week_.closed > 0) tiles[4].compare = {week.zh + "，超期办结 " + late, week.en + ", " + late + " late"};
+        Words const late = said(week_.closed_late);
+        if (week_.closed > 0)
+            tiles[4].compare = {week.zh + "，超期办结 " + late.zh, week.en + ", " + late.en + " late"};
         out_.data.tiles["cases"] = std::move(tiles);
-        std::string const open = grouped(cases_.open), overdue = grouped(cases_.overdue);
-        std::string const soon = grouped(cases_.nearly_due), arrived = grouped(week_.arrived);
-        std::string const closed = grouped(week_.closed), returned = grouped(week_.returned);
+        Words const open = said(cases_.open), overdue = said(cases_.overdue), soon = said(cases_.nearly_due);
+        Words const arrived = said(week_.arrived), closed = said(week_.closed), returned = said(week_.returned);
         out_.data.facts["summary"] = {
-            "近 7 天新增事项 " + arrived + " 件，工单办结 " + closed + " 件，其中超期办结 " + late +
-                " 件。统计时点在办事项 " + open + " 件，其中超期 " + overdue + " 件，即将到期 " + soon +
-                " 件，退过单的 " + returned + " 件；含热线工单和城市管理事件。",
-            arrived + " cases came in these 7 days and " + closed + " tickets were closed, " + late +
-                " of them late. " + open + " cases are open, " + overdue + " of them overdue and " + soon +
-                " due soon, " + returned + " were returned; hotline tickets and city events together."};
+            "近 7 天新增事项 " + arrived.zh + " 件，工单办结 " + closed.zh + " 件，其中超期办结 " + late.zh +
+                " 件。统计时点在办事项 " + open.zh + " 件，其中超期 " + overdue.zh + " 件，即将到期 " + soon.zh +
+                " 件，退过单的 " + returned.zh + " 件；含热线工单和城市管理事件。",
+            arrived.en + " cases came in these 7 days and " + closed.en + " tickets were closed, " + late.en +
+                " of them late. " + open.en + " cases are open, " + overdue.en + " of them overdue and " + soon.en +
+                " due soon, " + returned.en + " were returned; hotline tickets and city events together."};
     }
 
     void definitions() {
@@ -234,7 +234,7 @@ private:
             series.values.push_back(*count);
         }
         chart.series.push_back(std::move(series));
-        out_.data.charts["lapsed_by_unit"] = std::move(chart);
+        add_chart(out_, "lapsed_by_unit", std::move(chart), from_.input.audience, Told::withheld);
     }
 
     void on_time() {
@@ -258,7 +258,7 @@ private:
             chart.note = words(kpi->formula);
         }
         chart.series.push_back(std::move(series));
-        out_.data.charts["on_time"] = std::move(chart);
+        add_chart(out_, "on_time", std::move(chart), from_.input.audience, Told::open);
     }
 
     void projects(ui::ProjectFacts const& facts) {
@@ -295,7 +295,7 @@ private:
         table.note = {"超过计划完成日，或落后一成以上的标出。",
                       "Marked: past the planned end, or more than a tenth behind."};
         add_table(out_, "projects", std::move(table), from_.input.audience, Grain::counts);
-        if (!chart.spans.empty()) out_.data.charts["projects"] = std::move(chart);
+        if (!chart.spans.empty()) add_chart(out_, "projects", std::move(chart), from_.input.audience, Told::open);
     }
 
     void actions() {

@@ -62,6 +62,7 @@ public:
         verdict.recipe = fs::relative(file, command_.verify, failed).string();
         auto const made = make_again(recipe);
         if (!made) {
+            verdict.same_files = false;
             verdict.differences.push_back(
                 {"无法重做：" + made.error().message, "cannot be made: " + made.error().message});
             return verdict;
@@ -71,7 +72,9 @@ public:
         Recipe const now = recipe_now(again);
         for (Words& change : changed_inputs(recipe.inputs, now.inputs))
             verdict.differences.push_back(std::move(change));
+        std::size_t const changed = verdict.differences.size();
         for (Recipe::Output const& output : recipe.outputs) compare_output(file.parent_path(), output, again, verdict);
+        verdict.same_files = verdict.differences.size() == changed;
         compare_makers(recipe, now, verdict);
         return verdict;
     }
@@ -196,6 +199,12 @@ private:
     std::optional<ReportRun> run_;
 };
 
+Words say_of(Verdict const& verdict) {
+    if (verdict.identical()) return {"一致", "identical"};
+    if (verdict.same_files) return {"图件一致，但输入已改变", "made the same, but from inputs that have changed"};
+    return {"不一致", "not the same"};
+}
+
 }  // namespace
 
 PictureDifference compare(base::Image const& a, base::Image const& b) {
@@ -254,8 +263,7 @@ ExitStatus run_verify(ReportCommand const& command) {
         if (!verdict->identical()) status = worse(status, ExitStatus::failed);
         nlohmann::ordered_json one{{"recipe", verdict->recipe}, {"identical", verdict->identical()}};
         std::string line = verdict->recipe + ": ";
-        line += verdict->identical() ? (command.chinese ? "一致" : "identical")
-                                     : (command.chinese ? "不一致" : "not the same");
+        line += say_of(*verdict).in(language);
         for (auto const* list : {&verdict->differences, &verdict->notes}) {
             char const* const key = list == &verdict->differences ? "differences" : "notes";
             one[key] = nlohmann::json::array();
@@ -266,7 +274,9 @@ ExitStatus run_verify(ReportCommand const& command) {
         }
         for (fs::path const& wrote : verdict->wrote) one["difference_pictures"].push_back(wrote.string());
         results["recipes"].push_back(std::move(one));
+        // Whoever waits sees each as it is done, through a pipe, too.
         if (!command.results.json) std::printf("%s\n", line.c_str());
+        std::fflush(stdout);
     }
     results["identical"] = identical;
     results["of"] = files->size();

@@ -25,6 +25,7 @@ struct Verdict {
     std::vector<report::Words> differences;
     std::vector<report::Words> notes;          ///< another program or driver that made the same
     std::vector<std::filesystem::path> wrote;  ///< difference pictures
+    bool same_files = true;                    ///< whatever else differs, what came out does not
     bool identical() const { return differences.empty(); }
 };
 

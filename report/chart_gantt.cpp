@@ -37,6 +37,9 @@ Times times_of(Chart const& chart, std::size_t count) {
         out.from = std::min(out.from, static_cast<double>(chart.now));
         out.to = std::max(out.to, static_cast<double>(chart.now));
     }
+    // A bar that ends with the chart would look cut off.
+    constexpr double kRoom = 0.015;
+    if (double const room = kRoom * (out.to - out.from); out.from < out.to) out.from -= room, out.to += room;
     if (!(out.from < out.to))
         out = {std::isfinite(out.from) ? out.from : 0, (std::isfinite(out.from) ? out.from : 0) + kDay};
     return out;

@@ -1,7 +1,6 @@
 #include "sample/evidence.h"
 
 #include <cmath>
-#include <cstdio>
 #include <string>
 
 #include "base/image.h"
@@ -253,16 +252,8 @@ constexpr std::array kPictures{
     Picture{"masked", masked, {0, 0, 480, 240}, " camera_fault "},
 };
 
-/// The same for all pictures: they are used for many cases, so the stamp is the drawing's, not the event's.
-void stamp(Canvas& c, std::size_t number) {
-    std::array<char, 8> camera{};
-    std::array<char, 24> time{};
-    std::snprintf(camera.data(), camera.size(), "CAM %02u", static_cast<unsigned>(number + 1) % 100);
-    std::snprintf(time.data(), time.size(), "2026-10-31 16:%02u:08", static_cast<unsigned>(10 + number * 3) % 60);
-    stamp_words(c, {12, 10}, time.data());
-    stamp_words(c, {12, 250}, camera.data());
-    stamp_words(c, {402, 250}, "SAMPLE");
-}
+/// One picture stands for many events: a time or a camera in it would contradict all of them but one.
+void stamp(Canvas& c) { stamp_words(c, {402, 250}, "SAMPLE"); }
 
 }  // namespace
 
@@ -284,7 +275,7 @@ base::Status write_evidence(std::filesystem::path const& folder) {
         Canvas canvas(kWidth, kHeight);
         kPictures[i].draw(canvas);
         canvas.grain(i + 1, 0.015);
-        stamp(canvas, i);
+        stamp(canvas);
         auto const file = folder / (std::string(kPictures[i].name) + ".png");
         if (base::Status const written = base::write_png(file, canvas.image()); !written) return written.error();
     }

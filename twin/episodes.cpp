@@ -78,7 +78,8 @@ struct Merge {
     /// When it was over, looking back from for ever after. `next` begins the following episode of the same thing.
     base::UtcMs end(std::int64_t window, Sighting const* next) const {
         if (episode.ended != base::kNoTime) return episode.ended;
-        base::UtcMs const silent = episode.last_seen + 2 * window;
+        // At most so long as sightings are held without it: else it would be over or not by how much somebody has read.
+        base::UtcMs const silent = episode.last_seen + std::min(2 * window, MergeWindows::kLongestMs);
         return next && !next->event->camera.empty() ? std::min(silent, next->first) : silent;
     }
 };
