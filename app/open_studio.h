@@ -69,6 +69,8 @@ private:
     void take_briefing();
     void follow_indicators();
     void take_siting();
+    bool answered() const;
+    void keep_moment_in_sight();
     void move_on(double seconds);
     void touch_district(WindowInput const& input);
     void follow_settings();
@@ -167,6 +169,7 @@ private:
     // ---- the wall (studio_wall.cpp)
     void begin_wall();
     void turn_wall(bool touched);
+    base::Vec3d below_card(base::Vec3d at, double across) const;
     std::vector<Incident> warnings_for_wall();
     void describe_wall();
     void surround_wall();
@@ -193,7 +196,8 @@ private:
     std::unique_ptr<Briefings> briefings_;
     std::shared_ptr<Briefing const> briefing_;
     Question asked_;
-    double waiting_ = 0;  ///< seconds since what is asked for was last on the screen
+    double waiting_ = 0;                    ///< seconds since what is asked for was last on the screen
+    base::UtcMs in_sight_ = base::kNoTime;  ///< the moment that the time line last went along with; live: none
     std::shared_ptr<ui::Facts> facts_ = std::make_shared<ui::Facts>();
     std::shared_ptr<Focused const> focused_;
     Focus focus_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/intake.h"
 #include "app/moment.h"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t kLogLines = 500;
 constexpr double kSayWaiting = 0.5;             ///< seconds without what was asked for until the screen says so
+constexpr double kReplayLag = 1;                ///< seconds that a replay is ahead of what it shows, at most
+constexpr double kLongestStep = 0.5;            ///< seconds that a replay goes on by in one frame, at most
 constexpr std::uint32_t kFirstVideo = 100;      ///< panel images from here on are frames of cameras
 constexpr std::uint32_t kFirstEvidence = 1000;  ///< and from here on pictures of events
 
@@ -216,8 +219,34 @@ void OpenStudio::take_news() {
     if (rebuild_.busy()) work_.push_back({chinese() ? "重建场景" : "Building the scene", -1, true});
 }
 
+/// Whether the screen shows what is asked for. A replay runs on while its next moment is made ready, but not far.
+bool OpenStudio::answered() const {
+    if (!briefing_) return false;
+    if (briefing_->question == asked_) return true;
+    auto const lag = static_cast<double>(time_.moment().event - briefing_->question.moment.event);
+    return time_.plays() && std::abs(lag) <= 1000 * kReplayLag * std::abs(time_.speed());
+}
+
+/// The time line goes along with the moment. Where a hand has moved it away from one that stands, or from now, it
+/// stays.
+void OpenStudio::keep_moment_in_sight() {
+    base::UtcMs const event = time_.moment().event;
+    base::UtcMs const before = std::exchange(in_sight_, time_.is_live() ? base::kNoTime : event);
+    bool const set = focus_.span_until > focus_.span_from;
+    ui::ShowSpan const span = set ? ui::ShowSpan{focus_.span_from, focus_.span_until}
+                                  : ui::ShowSpan{facts_->time.span_from, facts_->time.span_until};
+    std::int64_t const length = span.until - span.from;
+    if (before == in_sight_ || length <= 0 || (event >= span.from && event <= span.until)) return;
+    // A little room after now, so that its mark does not stick to the edge.
+    base::UtcMs const until = std::min(event + length * (time_.plays() ? 9 : 5) / 10, around_.now + length / 50);
+    obey(ui::ShowSpan{until - length, until});
+}
+
 void OpenStudio::move_on(double seconds) {
-    if (time_.advance(around_.now, seconds) && !time_.is_live()) settle_ = kSettle;
+    // A replay passes nothing by unseen: it waits for what it shows, and a stall is no leap.
+    double const played = time_.plays() && waiting_ > kSayWaiting ? 0 : std::min(seconds, kLongestStep);
+    if (time_.advance(around_.now, played) && !time_.is_live()) settle_ = kSettle;
+    keep_moment_in_sight();
     moving_ = false;
     if (!flight_) return;
     flown_ += seconds;
@@ -335,8 +364,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     follow_settings();
     still_ = moving_ || hand_busy_ ? 0 : still_ + input.input.seconds;
     ask();
-    bool const answered = briefing_ && briefing_->question == asked_;
-    waiting_ = answered || time_.plays() ? 0 : waiting_ + input.input.seconds;
+    waiting_ = answered() ? 0 : waiting_ + input.input.seconds;
     if (auto const drawn = draw_district(); !drawn) return drawn.error();
     if (wants_screenshot_) save_screenshot(out.panels);
     auto const presented = renderer_.present(out.panels);

@@ -73,7 +73,9 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
     time.range_from = time_.range_from();
     time.range_until = time_.range_until();
     time.loop = time_.loops();
-    time.first = briefings_->reach().first;
+    Briefings::Reach const reach = briefings_->reach();
+    time.first = reach.first;
+    time.last = reach.last;
     if (focused_ && focus_.span_until > focus_.span_from && focused_->time.span_until > focused_->time.span_from) {
         time.tickets = focused_->time.tickets;
         time.events = focused_->time.events;

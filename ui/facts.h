@@ -186,12 +186,13 @@ struct Kpi {
 
 /// What happened, along the time line.
 struct TimeFacts {
-    base::UtcMs now = 0;    ///< the clock
-    base::UtcMs event = 0;  ///< the moment shown
-    base::UtcMs known = 0;  ///< what was known by then
-    bool live = true;       ///< follows the clock
-    double speed = 0;       ///< of a replay; 0: stands
-    base::UtcMs first = 0;  ///< the journal's oldest
+    base::UtcMs now = 0;               ///< the clock
+    base::UtcMs event = 0;             ///< the moment shown
+    base::UtcMs known = 0;             ///< what was known by then
+    bool live = true;                  ///< follows the clock
+    double speed = 0;                  ///< of a replay; 0: stands
+    base::UtcMs first = 0;             ///< the journal's oldest
+    base::UtcMs last = base::kNoTime;  ///< and newest
     std::optional<base::UtcMs> range_from, range_until;
     bool loop = false;
     Series tickets, events;  ///< counts over the span the line shows

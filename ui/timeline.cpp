@@ -12,7 +12,7 @@
 namespace ui {
 namespace {
 
-constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour;
+constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour, kZone = 8 * kHour;
 constexpr std::array kSpeeds{1.0, 10.0, 60.0, 600.0};
 
 /// Chips are lower than buttons: this puts them into the middle of the row that begins at `top`.
@@ -38,15 +38,19 @@ void draw_clock(PanelContext& context) {
     std::string const word = time.live         ? kit.say("timeline.live")
                              : time.speed != 0 ? kit.say("timeline.replay", {Kit::number(time.speed)})
                                                : std::string(kit.say("timeline.past"));
-    float const width = text_width(small, word.c_str()) + kit.px(16);
+    // As wide as the widest word, so that no button moves from under the mouse when a replay begins.
+    std::string const widest = kit.say("timeline.replay", {Kit::number(kSpeeds.back())});
+    float const width = std::max({text_width(small, widest.c_str()), text_width(small, kit.say("timeline.past")),
+                                  text_width(small, word.c_str())}) +
+                        kit.px(16);
     ImVec2 const low{at.x, at.y + kit.px(4)}, high{at.x + width, at.y + kit.px(24)};
     if (time.live) {
         list->AddRect(low, high, colour, kit.px(4));
     } else {
         list->AddRectFilled(low, high, colour, kit.px(4));
     }
-    put_text(list, small, {at.x + kit.px(8), low.y + kit.px(2)}, time.live ? colour : IM_COL32(8, 20, 40, 255),
-             word.c_str());
+    put_text(list, small, {at.x + width / 2, low.y + kit.px(2)}, time.live ? colour : IM_COL32(8, 20, 40, 255),
+             word.c_str(), Align::centre);
     std::string const moment = Kit::full_clock(time.event);
     put_text(list, title, {high.x + kit.px(10), at.y + kit.px(2)}, palette.text, moment.c_str());
     float end = high.x + kit.px(10) + text_width(title, moment.c_str());
@@ -110,8 +114,20 @@ void show(PanelContext& context, std::int64_t length) {
     context.push(ShowSpan{until - length, until});
 }
 
+/// What happened while nobody sat here, at one click.
+void play_last_night(PanelContext& context) {
+    base::UtcMs const midnight = (context.facts.time.now + kZone) / kDay * kDay - kZone;
+    base::UtcMs const from = midnight - 6 * kHour, until = std::min(midnight + 8 * kHour, context.facts.time.now);
+    TimelineState& state = context.state.timeline;
+    state.speed = kSpeeds.back();
+    context.push(SetRange{from, until, false});
+    context.push(SetMoment{from, base::kNoTime});
+    context.push(ShowSpan{from - kHour, until + kHour});
+    context.push(Play{state.speed});
+}
+
 float zoom_width(Kit& kit) {
-    float width = kit.px(2 * 28 + 4);
+    float width = kit.px(2 * 28 + 4) + text_width(kit.font(Type::small), kit.say("timeline.last_night")) + kit.px(28);
     for (Span const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         width += text_width(kit.font(Type::small), text.c_str()) + kit.px(16 + 4);
@@ -125,6 +141,9 @@ void draw_zoom(PanelContext& context) {
     base::UtcMs const middle = time.live ? time.now : time.event;
     std::int64_t const length = time.span_until - time.span_from;
     float const top = ImGui::GetCursorPosY();
+    if (row_chip(kit, top, kit.say("timeline.last_night"), false)) play_last_night(context);
+    if (ImGui::IsItemHovered()) hover_text(kit, kit.say("timeline.last_night.do"));
+    ImGui::SameLine(0, kit.px(12));
     for (Span const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         bool const on = std::abs(length - span.ms) <= span.ms / 20;
@@ -153,11 +172,12 @@ void draw_timeline(PanelContext& context) {
     float const top = ImGui::GetCursorPosY();
     draw_clock(context);
     ImGui::SameLine(0, kit.px(20));
-    if (!time.live) {
-        if (primary_button(kit, kit.say("timeline.go_live"))) context.push(GoLive{});
-        ImGui::SameLine(0, kit.px(12));
-    }
     draw_hands(context);
+    if (!time.live) {
+        ImGui::SameLine(0, kit.px(12));
+        ImGui::SetCursorPosY(top);
+        if (primary_button(kit, kit.say("timeline.go_live"))) context.push(GoLive{});
+    }
     float const zoom = left + whole - zoom_width(kit);
     ImGui::SameLine();
     // Where the window is too narrow for both, the wheel zooms all the same.

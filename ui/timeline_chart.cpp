@@ -6,6 +6,7 @@
 
 #include "ui/draw.h"
 #include "ui/live_rows.h"
+#include "ui/widgets.h"
 
 namespace ui {
 namespace {
@@ -109,6 +110,20 @@ void draw_unknown(Kit& kit, Axis const& axis, TimeFacts const& time) {
     if (time.first != base::kNoTime && time.first > axis.from)
         wash(axis.low.x, std::min(axis.high.x, axis.x(time.first)), kit.say("timeline.no_data"));
     if (time.now < axis.until) wash(std::max(axis.low.x, axis.x(time.now)), axis.high.x, kit.say("timeline.to_come"));
+}
+
+/// Where what is known ends before what is shown begins, an empty chart would look like a quiet day.
+void draw_way_to_data(PanelContext& context, Axis const& axis) {
+    Kit& kit = context.kit;
+    TimeFacts const& time = context.facts.time;
+    if (time.last == base::kNoTime || time.last >= axis.from) return;
+    std::string const text = kit.say("timeline.last", {Kit::day_clock(time.last)});
+    ImFont* const body = kit.font(Type::body);
+    float const width = text_width(body, text.c_str());
+    ImVec2 const at{(axis.low.x + axis.high.x - width) / 2 - kit.px(30), (axis.low.y + axis.ruler + axis.high.y) / 2};
+    put_text(ImGui::GetWindowDrawList(), body, {at.x, at.y - kit.px(8)}, kit.palette().text, text.c_str());
+    ImGui::SetCursorScreenPos({at.x + width + kit.px(12), at.y - kit.px(14)});
+    if (quiet_button(kit, kit.say("timeline.last.go"))) context.push(SetMoment{time.last, base::kNoTime});
 }
 
 void draw_range(Kit& kit, Axis const& axis, base::UtcMs from, base::UtcMs until) {
@@ -249,12 +264,17 @@ void draw_time_chart(PanelContext& context, ImVec2 size) {
     ImVec2 const at = ImGui::GetCursorScreenPos();
     float const gutter = kit.px(72);
     ImVec2 const low{at.x + gutter, at.y};
+    Axis const axis{low, {at.x + size.x, at.y + size.y - kit.px(4)}, kit.px(20), time.span_from, time.span_until};
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    // Its button comes before the chart, so that a click is its own, and lies over it.
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    draw_way_to_data(context, axis);
+    list->ChannelsSetCurrent(0);
     ImGui::SetCursorScreenPos(low);
     ImGui::InvisibleButton("chart", {size.x - gutter, size.y});
-    Axis const axis{low, {at.x + size.x, at.y + size.y - kit.px(4)}, kit.px(20), time.span_from, time.span_until};
     handle(context, axis);
 
-    ImDrawList* const list = ImGui::GetWindowDrawList();
     list->PushClipRect({at.x, at.y - kit.px(2)}, {at.x + size.x, at.y + size.y + kit.px(4)}, true);
     draw_ruler(kit, axis, time);
     float const first = axis.low.y + axis.ruler + kit.px(2), middle = (first + axis.high.y) / 2;
@@ -270,6 +290,7 @@ void draw_time_chart(PanelContext& context, ImVec2 size) {
     }
     draw_moment(kit, axis, time, state);
     list->PopClipRect();
+    list->ChannelsMerge();
 }
 
 }  // namespace ui
