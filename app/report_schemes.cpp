@@ -158,8 +158,10 @@ std::string noon_of(analysis::SunDay day, twin::District const& district) {
         static_cast<base::UtcMs>(base::utc_of_solar_time(static_cast<double>(*begin), lon, kNoon)));
 }
 
-/// The same for all schemes: all of them fit, and the neighbours to the north are seen.
+/// The same for all schemes: all of them fit, and the neighbours to the north are seen. Pictures are as wide as in the
+/// template.
 void add_cameras(ui::SitingFacts const& facts, twin::District const& district, Content& out) {
+    constexpr double kWide = 1.8;
     base::Extent box = analysis::extent_of(facts.measured->sites[static_cast<std::size_t>(facts.chosen)].plot);
     double highest = 0;
     for (auto const& r : facts.results) {
@@ -174,11 +176,11 @@ void add_cameras(ui::SitingFacts const& facts, twin::District const& district, C
     std::array<char, 200> text{};
     scene::Camera camera;
     camera.target = {at.x, at.y, ground + highest / 3};
-    double const away = 1.5 * across + highest;
+    double const away = 1.1 * across + highest;
     camera.eye = camera.target + base::Vec3d{-0.45 * away, -0.75 * away, 0.62 * away};
     out.cameras["scheme_view"] = scene::camera_text(camera);
     std::snprintf(text.data(), text.size(), "plan:%.2f,%.2f,%.2f", at.x, at.y + highest * 0.6,
-                  across * 1.25 + highest * 1.6);
+                  std::max(box.height(), box.width() / kWide) * 1.15 + highest * 1.6);
     out.cameras["scheme_plan"] = text.data();
 }
 
