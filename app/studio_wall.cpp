@@ -8,6 +8,12 @@
 #include "app/warning_alarms.h"
 
 namespace app {
+namespace {
+
+constexpr double kBelowCard = 1.3;      ///< times as much ground as the place has
+constexpr double kAheadOfPlace = 0.26;  ///< of the place's size, in what is then seen a seventh of the height
+
+}  // namespace
 
 void OpenStudio::begin_wall() {
     carousel_.emplace(carousel_scenes(district_), district_.wall, resumed_);
@@ -16,6 +22,17 @@ void OpenStudio::begin_wall() {
 }
 
 std::int64_t OpenStudio::steady_ms() const { return static_cast<std::int64_t>(steady_seconds_ * 1000); }
+
+/// What to look at so that a place of such a size lies below the alarm's card, which covers the upper third.
+base::Vec3d OpenStudio::below_card(base::Vec3d at, double across) const {
+    base::Vec3d const look = view_.camera.target - view_.camera.eye;
+    base::Vec2d const ahead{look.x, look.y};
+    double const length = base::length(ahead);
+    // Straight down, the heading is of no account: what was there turns north.
+    base::Vec2d const shift =
+        length > 1e-6 ? ahead * (across * kAheadOfPlace / length) : base::Vec2d{0, across * kAheadOfPlace};
+    return {at.x + shift.x, at.y + shift.y, at.z};
+}
 
 /// Lets the carousel go on, and flies to what it shows.
 void OpenStudio::turn_wall(bool touched) {
@@ -37,7 +54,7 @@ void OpenStudio::turn_wall(bool touched) {
         if (auto const& alarm = carousel_->alarm()) {
             Incident const& first = alarm->first();
             if (first.across > 0 && first.subject.at)
-                fly_to(*first.subject.at, first.across);
+                fly_to(below_card(*first.subject.at, first.across), first.across * kBelowCard);
             else
                 obey(ui::FlyTo{first.subject});
         } else if (!carousel_->scenes().empty()) {

@@ -11,6 +11,7 @@ constexpr double kRail = 44, kStatus = 24, kKpi = 80;
 constexpr double kLeftLeast = 200, kRightLeast = 260, kTimelineLeast = 72;
 constexpr double kTitle = 72, kTicker = 40, kMargin = 24, kGap = 16;
 constexpr double kColumnLeast = 400, kColumnMost = 480, kCardRows = 3;
+constexpr double kMoment = 256;    // of the district's date, which stands in its upper left corner
 constexpr double kCardLeast = 72;  // each way; smaller ones have no inside
 constexpr double kDesignHeight = 1080;
 constexpr double kSmallMap = 148;
@@ -137,8 +138,9 @@ WallLayout wall_layout(std::uint32_t width, std::uint32_t height, double scale, 
         }
     }
     double const alarm = std::min(720 * s, out.district.width() * 0.8);
-    double const middle = out.district.centre().x;
-    double const x = clear_of_seams(middle - alarm / 2, alarm, 1, seams);
+    // In the middle, but where the district is narrow beside the date in its corner.
+    double const beside = std::min(out.district.min_x + kMoment * s, out.district.max_x - gap - alarm);
+    double const x = clear_of_seams(std::max(out.district.centre().x - alarm / 2, beside), alarm, 1, seams);
     out.alarm = box(x, top, x + alarm, top + 260 * s);
     return out;
 }

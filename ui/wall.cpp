@@ -95,18 +95,19 @@ void draw_scenes(PanelContext& context, Band const& b, float left, float right) 
     float all = -gap;
     for (std::size_t i = 0; i < wall.scenes.size(); ++i) all += width_of(i) + gap;
     bool const only_this = all > right - left;  // no room for the names of the others
-    float x = std::clamp((b.from.x + b.to.x - (only_this ? width_of(wall.scene) : all)) / 2, left, right);
+    float const width = only_this ? width_of(wall.scene) : all;
+    float x = std::max(left, std::min((b.from.x + b.to.x - width) / 2, right - width));
     for (std::size_t i = 0; i < wall.scenes.size(); ++i) {
         bool const on = i == wall.scene;
         if (only_this && !on) continue;
         ImFont* const font = on ? strong : quiet;
         put_text(b.list, font, {x, b.middle(font)}, on ? p.text : p.quiet, kit.show(kit.of(wall.scenes[i])));
         if (on) {
-            float const y = (b.from.y + b.to.y) / 2 + kit.px(18), width = std::max(kit.px(48), width_of(i));
+            float const y = (b.from.y + b.to.y) / 2 + kit.px(18), under = std::max(kit.px(48), width_of(i));
             double const part = wall.seconds_whole > 0 ? 1 - wall.seconds_left / wall.seconds_whole : 0;
             float const done = wall.alarm || wall.paused ? 0 : static_cast<float>(std::clamp(part, 0.0, 1.0));
-            b.list->AddRectFilled({x, y}, {x + width, y + kit.px(3)}, p.line, kit.px(2));
-            b.list->AddRectFilled({x, y}, {x + width * done, y + kit.px(3)}, p.accent, kit.px(2));
+            b.list->AddRectFilled({x, y}, {x + under, y + kit.px(3)}, p.line, kit.px(2));
+            b.list->AddRectFilled({x, y}, {x + under * done, y + kit.px(3)}, p.accent, kit.px(2));
         }
         x += width_of(i) + gap;
     }

@@ -78,10 +78,12 @@ void card_hotline_today(PanelContext& context, base::Extent const& box) {
     body.footer("", &facts.freshness, context.facts.time.event);
     if (!facts.freshness.any) return body.empty(kNoHotline, kConnectHotline);
     char const* const unit = kit.say("wall.tickets");
+    float const rest = 3 * kit.font(Type::small)->FontSize + kit.font(Type::large)->FontSize + kit.px(16);
+    bool const roomy = body.left() >= kit.font(Type::giant)->FontSize + rest;
     wall_numbers(
         body,
         {{kit.say("wall.today"), facts.today ? Kit::number(*facts.today) : "–", unit, against_last_week(kit, facts)}},
-        Type::giant);
+        roomy ? Type::giant : Type::huge);
     wall_numbers(body,
                  {{kit.say("wall.open"), Kit::number(facts.open), "", ""},
                   {kit.say("wall.nearly_due_short"), Kit::number(facts.nearly_due), "", ""},
