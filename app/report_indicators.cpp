@@ -49,6 +49,13 @@ Words target_words(analysis::Indicator const& d) {
     return both((d.better == analysis::Better::more ? "≥" : "≤") + kNoBreak + grouped(*d.target, decimals));
 }
 
+/// Of tickets: a small count, or a share of few. Sensors and events are no people.
+bool too_few(analysis::Figure const& figure, IndicatorRow const& row, Audience audience) {
+    if (!row.definition.measure.starts_with("tickets.")) return false;
+    double const of = figure.of ? *figure.of : figure.value.value_or(0);
+    return is_small(audience, of);
+}
+
 /// Numbers of one column have different units and decimals: each is written by its own.
 Cell number(std::optional<double> value, IndicatorRow const& row) {
     if (!value) return report::Missing{};
@@ -62,7 +69,15 @@ Cell before(std::optional<double> value, std::int64_t ago, IndicatorRow const& r
     return number(value, row);
 }
 
-Cell figure_cell(analysis::Figure const& figure, IndicatorRow const& row) {
+/// What a share of the past was of is not kept; a count is known by having nothing that it is of.
+bool too_few(std::optional<double> past, IndicatorRow const& row, Audience audience) {
+    analysis::Figure then;
+    then.value = past;
+    return !row.figure.of && too_few(then, row, audience);
+}
+
+Cell figure_cell(analysis::Figure const& figure, IndicatorRow const& row, Audience audience) {
+    if (too_few(figure, row, audience)) return report::Withheld{kLeastTickets};
     if (figure.hidden) return report::Withheld{figure.below};
     return number(figure.value, row);
 }
@@ -71,6 +86,7 @@ Cell figure_cell(analysis::Figure const& figure, IndicatorRow const& row) {
 struct Sheet {
     analysis::IndicatorSheet const& all;
     std::optional<std::size_t> zone;
+    Audience audience = Audience::internal;
 };
 
 std::vector<report::Column> columns(Sheet const& sheet) {
@@ -100,16 +116,19 @@ report::Row line_of(Sheet const& sheet, IndicatorRow const& row) {
     std::vector<Cell> cells{words(d.name)};
     if (sheet.zone) {
         bool const told = *sheet.zone < row.zones.size();
-        cells.push_back(told ? figure_cell(row.zones[*sheet.zone].figure, row) : Cell(report::Missing{}));
+        cells.push_back(told ? figure_cell(row.zones[*sheet.zone].figure, row, sheet.audience)
+                             : Cell(report::Missing{}));
     } else {
-        cells.push_back(figure_cell(row.figure, row));
+        cells.push_back(figure_cell(row.figure, row, sheet.audience));
     }
     cells.insert(cells.end(), {words(d.unit), period_words(d)});
     if (sheet.zone) {
-        cells.push_back(figure_cell(row.figure, row));
+        cells.push_back(figure_cell(row.figure, row, sheet.audience));
     } else {
-        cells.push_back(before(row.week, 7 * analysis::kIndicatorDayMs, row, sheet.all.now));
-        cells.push_back(before(row.year, analysis::kIndicatorYearMs, row, sheet.all.now));
+        for (auto const& [value, ago] :
+             {std::pair{row.week, 7 * analysis::kIndicatorDayMs}, std::pair{row.year, analysis::kIndicatorYearMs}})
+            cells.push_back(too_few(value, row, sheet.audience) ? Cell(report::Withheld{kLeastTickets})
+                                                                : before(value, ago, row, sheet.all.now));
     }
     cells.insert(cells.end(), {target_words(d), state_words(state_in(sheet, row)), as_of});
     return row_of(std::move(cells), kTones[static_cast<std::size_t>(state_in(sheet, row))]);
@@ -207,7 +226,8 @@ private:
                 if (row.definition.level != 2 || state_in(sheet_, row) != state) continue;
                 beyond.rows.push_back(line_of(sheet_, row));
                 analysis::Figure const& figure = sheet_.zone ? row.zones[*sheet_.zone].figure : row.figure;
-                if (tiles.size() < kTiles && figure.value) tiles.push_back(tile(row, *figure.value, state));
+                if (tiles.size() < kTiles && figure.value && !too_few(figure, row, sheet_.audience))
+                    tiles.push_back(tile(row, *figure.value, state));
             }
         }
         beyond.note =
@@ -250,7 +270,7 @@ private:
 base::Status add_indicators(ReportFacts const& from, Content& out) {
     auto const all = sheet_of(from.input);
     if (!all) return all.error();
-    Sheet sheet{*all, {}};
+    Sheet sheet{*all, {}, from.input.audience};
     if (from.input.area) {
         auto const zone = std::ranges::find(all->zones, from.input.area->id, &analysis::IndicatorZone::id);
         if (zone == all->zones.end())
