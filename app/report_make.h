@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct ReportRun {
     report::Words licence;
     double dots_per_inch = 220;
     Stopwatch& watch;
+    std::shared_ptr<report::Typesetter const> fonts = {};  ///< of all pages, from the first one on
 };
 
 /// A figure and its recipe. The error says which audience may not see it, or what went wrong.

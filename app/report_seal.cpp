@@ -8,7 +8,7 @@ namespace app {
 
 using report::Words;
 
-report::Edition edition_of(ReportRun const& run, Audience audience, feeds::Moment const& moment, Area const* area) {
+report::Edition edition_of(ReportRun& run, Audience audience, feeds::Moment const& moment, Area const* area) {
     report::Edition edition;
     edition.language = run.maker.chinese() ? report::Language::zh : report::Language::en;
     twin::Name const& name = run.maker.district().name;
@@ -19,6 +19,9 @@ report::Edition edition_of(ReportRun const& run, Audience audience, feeds::Momen
         edition.district.en += ", " + part.en;
     }
     edition.times = times_of(moment);
+    // Where there are none, whoever needs them says so.
+    if (auto const fonts = run.fonts ? base::Result(run.fonts) : report::open_fonts(edition); fonts)
+        edition.fonts = run.fonts = *fonts;
     edition.licence = run.licence;
     edition.watermark = watermark_of(audience);
     edition.watermark_text = mark_of(audience);

@@ -13,7 +13,7 @@ namespace app {
 inline constexpr char const* kLiveInput = "live data";
 
 /// `area` null: of the whole district.
-report::Edition edition_of(ReportRun const& run, Audience audience, feeds::Moment const& moment, Area const* area);
+report::Edition edition_of(ReportRun& run, Audience audience, feeds::Moment const& moment, Area const* area);
 
 base::Status set_device(ReportRun& run, Recipe& recipe);
 /// `live`: what was known at the moment is one of its inputs.

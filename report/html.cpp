@@ -291,10 +291,10 @@ private:
 base::Result<std::string> to_html(Template const& how, Data const& data, Edition const& edition) {
     auto pages = fill(how, data);
     if (!pages) return pages.error();
-    auto type = Typesetter::open(edition.font_folders, edition.language);
+    auto type = open_fonts(edition);
     if (!type) return type.error();
     constexpr double kText = 11;
-    Press const press{*type, edition.language, Sizes(kText)};
+    Press const press{**type, edition.language, Sizes(kText)};
     return Writer(press, edition, how.title.in(edition.language)).write(*pages);
 }
 

@@ -305,10 +305,10 @@ base::Result<std::unique_ptr<Layout::State>> lay_out_state(Template const& how, 
     if (auto const fine = judge_edition(how, edition); !fine) return fine.error();
     auto pages = fill(how, data, blank);
     if (!pages) return pages.error();
-    auto type = Typesetter::open(edition.font_folders, edition.language);
+    auto type = open_fonts(edition);
     if (!type) return type.error();
     auto state = std::make_unique<Layout::State>();
-    state->type = std::make_shared<Typesetter>(std::move(*type));
+    state->type = *type;
     state->paper = how.paper;
     state->edition = edition;
     state->title = how.title.in(edition.language);

@@ -15,7 +15,7 @@ struct Layout::State {
     std::vector<Lint> lints;
     std::vector<std::filesystem::path> fonts;
     std::vector<FigurePlace> figures;
-    std::shared_ptr<Typesetter> type;  ///< what the texts were set with lives as long as they do
+    std::shared_ptr<Typesetter const> type;  ///< what the texts were set with lives as long as they do
 };
 
 /// `blank` as in fill().

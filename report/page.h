@@ -147,6 +147,8 @@ struct Data {
 
 enum class Watermark { none, footer, diagonal };
 
+class Typesetter;
+
 /// What stands on every page, and in the file itself.
 struct Edition {
     Language language = Language::zh;
@@ -160,7 +162,13 @@ struct Edition {
     std::string program;               ///< "Borough 0.1.0"
     /// Where Noto Sans CJK is looked for; none = where the system has its fonts.
     std::vector<std::filesystem::path> font_folders;
+    /// Opened before, in the edition's language; null: opened anew. What fontconfig and Pango keep of fonts is never all
+    /// given back, so hundreds of figures share them.
+    std::shared_ptr<Typesetter const> fonts;
 };
+
+/// Those of the edition, or opened now. An error that names the package, where Noto Sans CJK SC is not found.
+base::Result<std::shared_ptr<Typesetter const>> open_fonts(Edition const& edition);
 
 // ---- pages
 

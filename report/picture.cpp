@@ -47,11 +47,11 @@ base::Result<base::Image> to_picture(Layout const& layout, std::size_t page, dou
 
 base::Result<base::Image> to_picture(Figure const& figure, Edition const& edition, double dots_per_inch) {
     if (figure.image.pixels.empty()) return base::Error{"a figure without a picture"};
-    auto type = Typesetter::open(edition.font_folders, edition.language);
+    auto type = open_fonts(edition);
     if (!type) return type.error();
     double const scale = dots_per_inch / 72;
     constexpr double kText = 10.5;
-    Press const press{*type, edition.language, Sizes(kText)};
+    Press const press{**type, edition.language, Sizes(kText)};
     // A margin of whole pixels, so that those of the picture stay as they are.
     auto const margin = static_cast<std::uint32_t>(std::lround(6 * scale));
     double const edge = margin / scale, width = figure.image.width / scale;

@@ -8,6 +8,8 @@
 #include <pango/pangofc-font.h>
 #include <pango/pangofc-fontmap.h>
 
+#include "report/page.h"
+
 namespace report {
 namespace {
 
@@ -28,7 +30,7 @@ bool has_family(FcConfig* config) {
     return found && found->nfont > 0;
 }
 
-base::Result<std::shared_ptr<FcConfig>> open_fonts(std::vector<std::filesystem::path> const& folders) {
+base::Result<std::shared_ptr<FcConfig>> open_config(std::vector<std::filesystem::path> const& folders) {
     std::shared_ptr<FcConfig> config;
     if (folders.empty()) {
         config.reset(FcInitLoadConfigAndFonts(), FcConfigDestroy);
@@ -106,7 +108,7 @@ double points(int pango_units) { return static_cast<double>(pango_units) / PANGO
 }  // namespace
 
 base::Result<Typesetter> Typesetter::open(std::vector<std::filesystem::path> const& folders, Language language) {
-    auto config = open_fonts(folders);
+    auto config = open_config(folders);
     if (!config) return config.error();
     Typesetter out;
     out.map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT), g_object_unref);
@@ -215,6 +217,13 @@ std::vector<std::filesystem::path> Typesetter::fonts() const {
         pango_layout_iter_free(iter);
     }
     return {files.begin(), files.end()};
+}
+
+base::Result<std::shared_ptr<Typesetter const>> open_fonts(Edition const& edition) {
+    if (edition.fonts) return edition.fonts;
+    auto type = Typesetter::open(edition.font_folders, edition.language);
+    if (!type) return type.error();
+    return std::make_shared<Typesetter const>(std::move(*type));
 }
 
 }  // namespace report
