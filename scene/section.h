@@ -43,8 +43,8 @@ bool is_drawing(View const& view);
 struct CutBuilding {
     std::uint32_t building = 0;  ///< twin::BuildingId
     double from = 0, to = 0;     ///< metres along the line; one building with a courtyard is cut twice
-    double foot = 0, top = 0;    ///< metres; the highest point of the cut, without plant rooms that only the picture has
-    double top_at = 0;           ///< metres along, where that is
+    double foot = 0, top = 0;  ///< metres; the highest point of the cut, without plant rooms that only the picture has
+    double top_at = 0;         ///< metres along, where that is
 };
 
 struct Section {

@@ -129,7 +129,7 @@ private:
         if (!foot || !head) return;
         bar(*foot, *head, std::max(1.0, desk_.px(1)));
         TextLine const text = measure(desk_.atlas, letter, desk_.px(16), true);
-        Vec2d const centre{head->x, head->y - desk_.px(step > 0 ? 30 : 16)};
+        Vec2d const centre{head->x, head->y - desk_.px(step > 0 || drawing_ ? 30 : 16)};
         double const half = std::max(text.width / 2 + desk_.px(6), desk_.px(13));
         base::Extent const box{centre.x - half, centre.y - desk_.px(13), centre.x + half, centre.y + desk_.px(13)};
         if (desk_.take(box)) {

@@ -51,7 +51,7 @@ Entry const kPictures[] = {
      scene::SectionLine{{-150, -40}, {150, -40}}},
     {"section_night", scenes::hills, orbit({0, 0, 20}, 900, 340, 24), Style::night, 0, -20, true, 480, 270,
      scene::SectionLine{{-220, 20}, {220, -20}}},
-    {"section_drawing", scenes::named, scene::square_on(kAcross, -12, 90, 2), Style::paper, 0, 45, true, 640, 320,
+    {"section_drawing", scenes::named, scene::square_on(kAcross, -12, 170, 2), Style::paper, 0, 45, true, 640, 320,
      kAcross},
 };
 
