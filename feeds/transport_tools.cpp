@@ -33,11 +33,6 @@ void LinkBoard::ended(std::string reason) {
     link_.reason = std::move(reason);
 }
 
-void LinkBoard::add_lost(std::uint64_t count) {
-    std::lock_guard const lock(mutex_);
-    link_.lost += count;
-}
-
 bool pause(std::stop_token const& stop, std::chrono::milliseconds time) {
     std::mutex mutex;
     std::condition_variable_any never;

@@ -18,7 +18,6 @@ public:
     void up();
     void down(std::string reason);
     void ended(std::string reason = {});
-    void add_lost(std::uint64_t count);
 
 private:
     mutable std::mutex mutex_;

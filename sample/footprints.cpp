@@ -1,6 +1,5 @@
 #include "sample/footprints.h"
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -105,12 +104,6 @@ Ring arc_slab(double width, double depth, double sagitta) {
         ring.push_back({width * (t - 0.5), bow(t) + depth / 2});
     }
     return ring;
-}
-
-Shape courtyard(double width, double depth, double arm) {
-    Ring hole = rectangle(width - 2 * arm, depth - 2 * arm);
-    std::reverse(hole.begin(), hole.end());
-    return {rectangle(width, depth), {std::move(hole)}};
 }
 
 Ring placed(Ring ring, Vec2d at, double angle) {

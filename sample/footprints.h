@@ -21,7 +21,6 @@ Ring butterfly(double width, double depth);
 Ring slab(int units, double unit_width, double depth);
 /// A slab bent along an arc; `sagitta` metres of bow.
 Ring arc_slab(double width, double depth, double sagitta);
-Shape courtyard(double width, double depth, double arm);
 
 /// Turned counter-clockwise by `angle` radians, then moved.
 Ring placed(Ring ring, Vec2d at, double angle = 0);

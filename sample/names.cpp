@@ -69,8 +69,6 @@ Name of(Word word) { return {word.zh, word.en}; }
 
 Name district_name() { return {"示范区", "Sample District"}; }
 
-Name river_name() { return {"清澜河", "Qinglan River"}; }
-
 Name column_name(Plan const& plan, int column) {
     if (column >= 0 && column < kCellsAcross) return of(kColumnNames[static_cast<std::size_t>(column)]);
     if (column == kCellsAcross) return {"东岭路", "Dongling Road"};
