@@ -58,6 +58,21 @@ class Planted(ProgramTest):
             self.assertEqual(self.serious(at, code), [])
 
 
+class OnTheWall(ProgramTest):
+    def wall(self, alarms, at):
+        text = DISTRICT.read_text()
+        self.assertIn("[wall]\n", text)
+        district = DISTRICT.with_name(f"{alarms}.toml")
+        district.write_text(text.replace("[wall]\n", f'[wall]\nalarms = "{alarms}"\n', 1))
+        out = DISTRICT.with_name(f"{alarms}.png")
+        self.assert_done(run("shot", district, "--screen", "wall", "--at", at, "--size", "960x540", "-o", out, timeout=300))
+        return out.read_bytes()
+
+    def test_a_new_one_interrupts_a_wall_of_its_level_in_pictures_too(self):
+        at = "2026-11-17T00:10:00+08:00"  # ten minutes after the night that finds it, at orange
+        self.assertNotEqual(self.wall("orange", at), self.wall("red", at))
+
+
 class Wrong(ProgramTest):
     def test_says_what_it_cannot_list(self):
         self.assert_fails(run("check", self.town, "--warnings"), 2, "no feeds")

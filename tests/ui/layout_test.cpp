@@ -95,6 +95,7 @@ TEST(WallLayout, KeepsTheMiddleForTheDistrictSixTenthsOfOneScreenAndHalfOfWiderO
         expect_apart(all);
         EXPECT_TRUE(lay.district.contains({lay.alarm.min_x, lay.alarm.min_y}));
         EXPECT_TRUE(lay.district.contains({lay.alarm.max_x, lay.alarm.max_y}));
+        EXPECT_GE(lay.alarm.min_x, lay.district.min_x + 240) << "over the date in the district's corner";
     }
 }
 
