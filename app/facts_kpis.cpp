@@ -27,6 +27,8 @@ twin::Name const kPeople{"人", "people"};
 twin::Name const kNoFeed{"没有数据源提供", "no feed reports this"};
 twin::Name const kNoCase{"本期没有可计的件", "no cases in this period"};
 twin::Name const kSilent{"本期数据未更新", "nothing has come in this period"};
+twin::Name const kWaiting{"等待首条数据", "waiting for data"};
+twin::Name const kUnseen{"数据中断，无法判断", "the feed is silent"};
 twin::Name const kTooFar{"数据不足以计算", "not enough data kept"};
 
 struct ShareWords {
@@ -109,6 +111,7 @@ public:
         feeds();
         reported();
         for (ui::Kpi& kpi : list_) {
+            if (is_old(kpi.freshness)) leave_past(kpi);
             auto const target = s_.targets.by_id.find(kpi.id);
             if (target == s_.targets.by_id.end()) continue;
             kpi.target = target->second;
@@ -128,17 +131,26 @@ private:
         kpi.formula = std::move(formula);
         kpi.period = std::move(period);
         kpi.freshness = freshness;
-        kpi.known = freshness.any;
-        if (!kpi.known) kpi.why = kNoFeed;
+        kpi.known = freshness.any && freshness.last != base::kNoTime;
+        if (!kpi.known) kpi.why = freshness.any ? kWaiting : kNoFeed;
         return kpi;
     }
 
-    static void set_share(ui::Kpi& kpi, std::uint64_t part, std::uint64_t of) {
+    static bool is_old(ui::Freshness const& freshness) { return freshness.any && freshness.lamp >= ui::Lamp::stale; }
+
+    /// What was last known is of another time than now: a week before now is not a week before it.
+    void leave_past(ui::Kpi& kpi) const {
+        kpi.before.reset();
+        if (kpi.freshness.last < now_ - kDayMs) kpi.trend.clear();
+    }
+
+    /// `from`: where the period begins that the cases are of.
+    static void set_share(ui::Kpi& kpi, std::uint64_t part, std::uint64_t of, base::UtcMs from = base::kNoTime) {
         kpi.decimals = 1;
         if (!kpi.known) return;
         kpi.known = of > 0;
         if (of == 0) {
-            kpi.why = kNoCase;
+            kpi.why = is_old(kpi.freshness) && kpi.freshness.last < from ? kSilent : kNoCase;
             return;
         }
         kpi.numerator = static_cast<double>(part);
@@ -149,7 +161,7 @@ private:
     void set_count(ui::Kpi& kpi, Happenings const& happenings, base::UtcMs from) const {
         if (!kpi.known) return;
         // Nothing heard in the whole period is no zero.
-        if (kpi.freshness.lamp >= ui::Lamp::stale && kpi.freshness.last < from) {
+        if (is_old(kpi.freshness) && kpi.freshness.last < from) {
             kpi.known = false;
             kpi.why = kSilent;
             return;
@@ -218,7 +230,7 @@ void KpiList::hotline_counts() {
 void KpiList::hotline_share(ShareWords const& words) {
     ui::Kpi& kpi = add(words.id, words.name, kPercent, words.formula, kTwoWeeks, s_.facts.hotline.freshness);
     Share const share = cohort_.*words.share;
-    set_share(kpi, share.part, share.of);
+    set_share(kpi, share.part, share.of, now_ - kCohort);
     kpi.more_is_better = words.more_is_better;
     if (!kpi.known) return;
     if (before_ && (*before_.*words.share).value()) kpi.before = 100 * *(*before_.*words.share).value();
@@ -272,17 +284,23 @@ void KpiList::events() {
                         kNow, facts.freshness);
     open.value = facts.open;
     open.more_is_better = false;
+    // What nobody reports any more would count as over: silence says nothing of what goes on.
+    if (open.known && is_old(facts.freshness)) {
+        open.known = false;
+        open.why = kUnseen;
+    }
     std::uint64_t confirmed = 0, rejected = 0;
     for (auto const& type : facts.types) confirmed += type.confirmed, rejected += type.rejected;
     ui::Kpi& precision = add("events.precision", {"智能识别有效率", "Event precision"}, kPercent,
                              {"立案 ÷（立案 + 作废）", "filed / (filed + voided)"}, kDay, facts.freshness);
     // Without a single voided one the platform does not tell which were wrong.
-    if (precision.known && rejected == 0) {
+    bool const silent = is_old(facts.freshness) && facts.freshness.last < now_ - kDayMs;
+    if (precision.known && rejected == 0 && !silent) {
         precision.known = false;
         precision.why = {"平台未反馈误报", "the source does not say which were wrong"};
         precision.decimals = 1;
     } else {
-        set_share(precision, confirmed, confirmed + rejected);
+        set_share(precision, confirmed, confirmed + rejected, now_ - kDayMs);
     }
 }
 
@@ -336,6 +354,7 @@ void KpiList::feeds() {
     ui::Freshness const freshness{last, ui::Lamp::live, !s_.facts.feeds.empty()};
     ui::Kpi& kpi = add("feeds.live", {"数据源正常率", "Feeds in order"}, kPercent,
                        {"正常的数据源 ÷ 全部数据源", "feeds in order / all feeds"}, kNow, freshness);
+    kpi.known = freshness.any;  // of feeds that have said nothing, that much is known
     set_share(kpi, well, s_.facts.feeds.size());
     kpi.decimals = 0;
 }

@@ -181,10 +181,11 @@ void TicketBook::fill(ui::HotlineFacts& out, Happenings const& happenings, Facts
     for (Rank const& rank : order) out.tickets.push_back(std::move(judged[rank.index]));
 
     base::UtcMs const today = midnight_of(now);
-    bool const silent = out.freshness.lamp >= ui::Lamp::stale && out.freshness.last < today;
+    bool const old = out.freshness.lamp >= ui::Lamp::stale, silent = old && out.freshness.last < today;
     if (!silent) out.today = static_cast<std::uint32_t>(std::max(0.0, happenings.count(today, now + 1)));
     double const before = happenings.count(today - 7 * kDayMs, now + 1 - 7 * kDayMs);
-    if (before >= 0) out.same_day_last_week = static_cast<std::uint32_t>(before + 0.5);
+    // Until when today's were told is not until when last week's are counted.
+    if (before >= 0 && !old) out.same_day_last_week = static_cast<std::uint32_t>(before + 0.5);
     out.by_hour = happenings.series(hour_of(now) - 23 * kHourMs, hour_of(now) + kHourMs, kHourMs, now);
     out.by_day = happenings.series(today - 29 * kDayMs, today + kDayMs, kDayMs, now);
     out.units = tallies(&Known::unit, now, 1);

@@ -11,6 +11,9 @@ namespace {
 constexpr char const* kNoEvents = "wall.no_events";
 constexpr char const* kConnectEvents = "wall.no_events.do";
 
+/// What nobody reports any more would count as over: silence says nothing of what goes on.
+bool is_silent(EventFacts const& facts) { return facts.freshness.lamp >= Lamp::stale; }
+
 constexpr std::array kLevels{Urgent::red, Urgent::orange, Urgent::yellow, Urgent::blue};
 
 std::string camera_of(EventFacts const& facts, std::string const& id) {
@@ -28,6 +31,7 @@ void card_levels(PanelContext& context, base::Extent const& box) {
     CardBody body(context, "levels", "wall.levels", box);
     body.footer("", &facts.freshness, context.facts.time.event);
     if (!facts.freshness.any) return body.empty(kNoEvents, kConnectEvents);
+    if (is_silent(facts)) return body.empty("wall.silent", "wall.silent.do");
     char const* const unit = kit.say("wall.events");
     wall_numbers(body, {{kit.say("wall.open_events"), Kit::number(facts.open), unit, ""}}, Type::giant);
     std::array<std::uint32_t, 5> counts{};
@@ -67,6 +71,7 @@ void card_newest(PanelContext& context, base::Extent const& box) {
     std::vector<EventRow const*> open;
     for (EventRow const& row : facts.events)
         if (row.open) open.push_back(&row);
+    if (open.empty() && is_silent(facts)) return body.empty("wall.silent", "wall.silent.do");
     if (open.empty()) return body.empty("wall.none_open", "wall.none_open.do");
     std::size_t const shown = std::min<std::size_t>(7, open.size());
     std::partial_sort(open.begin(), open.begin() + static_cast<std::ptrdiff_t>(shown), open.end(),

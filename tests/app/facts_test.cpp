@@ -309,6 +309,27 @@ TEST_F(Facts, NoDataIsNotNothing) {
     }
 }
 
+TEST_F(Facts, SilenceSaysNothingOfWhatGoesOn) {
+    notes = {{"hotline", "Hotline", twin::kind_bit<twin::Ticket>, kNow - kHour, true, false},
+             {"video", "Video", twin::kind_bit<twin::CityEvent>, kNow - 6 * kHour, true, true},
+             {"iot", "Sensors", twin::kind_bit<twin::Device>, base::kNoTime, true, true}};
+    tell(event("seen", "c1"), kNow - 6 * kHour);
+    tell(ticket("then", kNow - 8 * kDay));
+    tell(ticket("today", kNow - kHour));
+    EXPECT_FALSE(kpi("events.open").known);
+    EXPECT_EQ(kpi("events.open").why.en, "the feed is silent");
+    EXPECT_FALSE(kpi("devices.alarm").known) << "it has never said anything";
+    EXPECT_EQ(kpi("devices.alarm").why.en, "waiting for data");
+    // What was last known stays, but is compared with nothing: a week before now is not a week before it.
+    EXPECT_TRUE(kpi("hotline.open").known);
+    EXPECT_EQ(kpi("hotline.open").value, 2);
+    EXPECT_FALSE(kpi("hotline.open").before);
+    EXPECT_FALSE(build().hotline.same_day_last_week);
+    notes[0].stale = notes[1].stale = notes[1].down = false;
+    EXPECT_EQ(kpi("hotline.open").before, 1);
+    EXPECT_TRUE(kpi("events.open").known);
+}
+
 TEST_F(Facts, SharesTellWhatTheyAreSharesOf) {
     EXPECT_FALSE(kpi("hotline.on_time").known);  // no case is not 0 %
     twin::Ticket good = ticket("good", kNow - 2 * kDay), late = ticket("late", kNow - 2 * kDay);
