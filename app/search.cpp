@@ -39,7 +39,7 @@ namespace {
 using State = SearchPart::State;
 
 enum Share : std::uint8_t { kTitle = 100, kNumber = 98, kAddress = 90, kOther = 70 };
-enum Weight : std::uint8_t { kReport = 1, kThing = 2, kBuilding = 3, kRoad = 4, kPlace = 5 };
+enum Weight : std::uint8_t { kReport = 1, kThing = 2, kNamesake = 3, kBuilding = 4, kRoad = 5, kPlace = 6 };
 
 /// Lower case, and full-width letters and digits as the plain ones.
 std::string plain(std::string_view text) {
@@ -177,7 +177,9 @@ std::string beside(std::string const& a, std::string const& b) {
     return a.empty() || b.empty() ? a + b : a + " · " + b;
 }
 
-void add_buildings(twin::District const& district, PartMaker& maker) {
+/// Returns the names of buildings.
+std::unordered_set<std::string> add_buildings(twin::District const& district, PartMaker& maker) {
+    std::unordered_set<std::string> names;
     twin::Buildings const& b = district.buildings;
     twin::SourceLayer const none;
     std::vector<LayerColumns> layers;
@@ -192,6 +194,7 @@ void add_buildings(twin::District const& district, PartMaker& maker) {
         base::Vec2d const at = b.footprints.outer(i).front();
         ui::Subject subject{ui::SubjectKind::building, i, {}, base::Vec3d{at.x, at.y, double{b.base_z[i]}}};
         std::uint32_t const entry = maker.add(std::move(subject), title, detail, kBuilding);
+        if (!name.empty()) names.insert(name);
         maker.tell(entry, name, kTitle);
         maker.tell(entry, id, kNumber);
         if (std::string const english = twin::english_name(district, {i}); !english.empty() && english != name) {
@@ -203,18 +206,22 @@ void add_buildings(twin::District const& district, PartMaker& maker) {
             if (code != geo::Column::kNull) maker.tell(entry, u.texts[code], u.address ? kAddress : kOther);
         }
     }
+    return names;
 }
 
-void add_places(twin::District const& district, PartMaker& maker) {
+void add_places(twin::District const& district, std::unordered_set<std::string> const& buildings, PartMaker& maker) {
     std::unordered_set<std::string> lines;  // a road has a label for each of its pieces
     for (std::uint32_t i = 0; i < district.places.size(); ++i) {
         twin::Place const& p = district.places[i];
         bool const both = !p.name.zh.empty() && !p.name.en.empty() && p.name.zh != p.name.en;
         bool const line = p.kind == twin::PlaceKind::road || p.kind == twin::PlaceKind::water;
         if (line && !lines.insert(p.name.zh + '\n' + p.name.en).second) continue;
+        // A building has more to tell than the name that is written over it.
+        bool const namesake = buildings.contains(p.name.zh.empty() ? p.name.en : p.name.zh);
+        std::uint8_t const weight = line ? kRoad : namesake ? kNamesake : kPlace;
         std::uint32_t const entry =
             maker.add({ui::SubjectKind::place, i, {}, p.at}, p.name.zh.empty() ? p.name.en : p.name.zh,
-                      both ? p.name.en : std::string(), line ? kRoad : kPlace);
+                      both ? p.name.en : std::string(), weight);
         maker.tell(entry, p.name.zh, kTitle);
         maker.tell(entry, p.name.en, kTitle);
         if (both) maker.english(entry, p.name.en, p.name.zh);
@@ -314,8 +321,8 @@ SearchPart::~SearchPart() = default;
 
 std::shared_ptr<SearchPart const> SearchPart::of_district(twin::District const& district) {
     PartMaker maker;
-    add_places(district, maker);
-    add_buildings(district, maker);
+    std::unordered_set<std::string> const names = add_buildings(district, maker);
+    add_places(district, names, maker);
     add_views(district, maker);
     return std::make_shared<SearchPart const>(maker.finish());
 }

@@ -15,6 +15,7 @@
 namespace app {
 namespace {
 
+constexpr double kStorey = 2.5;       ///< metres; what begins higher than that does not stand on the ground
 constexpr double kAround = 50;        ///< metres
 constexpr std::size_t kListed = 200;  ///< reports around a thing; the newest
 constexpr std::size_t kLookers = 12;  ///< cameras
@@ -242,6 +243,33 @@ std::vector<base::Vec3d> Selector::looked_at(ui::Subject const& subject) const {
     return points;
 }
 
+/// What stands on another building, a plant room or a tower on its podium, belongs to that: it stands over the same
+/// ground, and begins above it.
+void Selector::relate_whole(ui::Selection& out, Say const& say) const {
+    twin::Buildings const& b = district_.buildings;
+    std::uint32_t const part = out.subject.index;
+    if (part >= b.size()) return;
+    base::Vec2d const at = geo::inner_point(b.footprints, part);
+    std::uint32_t lowest = part;
+    for (std::uint32_t i = 0; i < b.size(); ++i) {
+        if (b.base_z[i] > b.base_z[part] - kStorey || b.base_z[i] > b.base_z[lowest]) continue;
+        if (i != part && twin::crosses_odd(b.footprints.outer(i), at)) lowest = i;
+    }
+    if (lowest == part) return;
+    double const ground{b.base_z[lowest]};
+    double const whole = std::max(ground + double{b.height[lowest]}, double{b.base_z[part]} + double{b.height[part]});
+    std::string name = say.chinese ? std::string() : twin::english_name(district_, {lowest});
+    if (name.empty()) name = twin::name_text(district_, {lowest});
+    std::string const id = twin::id_text(district_, {lowest});
+    base::Vec2d const foot = geo::inner_point(b.footprints, lowest);
+    out.related.push_back(
+        {{ui::SubjectKind::building, lowest, {}, base::Vec3d{foot.x, foot.y, ground}},
+         joined(name.empty() ? say("建筑 ", "Building ") + id : name,
+                say("全高 ", "whole ") + figure(whole - ground, 1) + " m"),
+         say("为该建筑的一部分，底部离地 ", "this is a part of it, above its ground by ") +
+             figure(double{b.base_z[part]} - ground, 1) + " m"});
+}
+
 void Selector::relate_cameras(ui::Selection& out, ui::Facts const& facts, Say const& say) const {
     std::vector<base::Vec3d> const points = looked_at(out.subject);
     if (!ruler_ || points.empty()) return;
@@ -276,6 +304,7 @@ void Selector::relate(ui::Selection& out, ui::Facts const& facts, Say const& say
     ui::Subject const& s = out.subject;
     if (s.kind == ui::SubjectKind::ticket) relate_ticket(out, facts, say.chinese);
     if (s.kind == ui::SubjectKind::event) relate_event(out, facts, say.chinese);
+    if (s.kind == ui::SubjectKind::building) relate_whole(out, say);
     if (s.kind == ui::SubjectKind::building) relate_repeats(out, facts, say.chinese);
     if (s.kind != ui::SubjectKind::camera && s.kind != ui::SubjectKind::ground && s.kind != ui::SubjectKind::place)
         relate_cameras(out, facts, say);

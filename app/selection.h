@@ -50,6 +50,7 @@ private:
     void describe_report(ui::Selection& out, ui::Facts const& facts, Say const& say) const;
     void around(ui::Selection& out, ui::Facts const& facts) const;
     void relate(ui::Selection& out, ui::Facts const& facts, Say const& say) const;
+    void relate_whole(ui::Selection& out, Say const& say) const;
     void relate_cameras(ui::Selection& out, ui::Facts const& facts, Say const& say) const;
     std::vector<base::Vec3d> looked_at(ui::Subject const& subject) const;
     /// Metres to the thing's edge; 0 inside.

@@ -103,6 +103,8 @@ void draw_search(PanelContext& context) {
     {
         Typed const title(kit, Type::title);
         text_field(kit, "##search", kit.say("search.hint"), state.text);
+        // Enter ends an edit. Where it chose nothing, one goes on typing.
+        if (ImGui::IsItemDeactivated() && kit.pressed(Key::enter)) ImGui::SetKeyboardFocusHere(-1);
     }
     find(context, state);
     walk(kit, state);

@@ -107,6 +107,16 @@ TEST(Search, BeginningsBeforeInsidesAndPlacesBeforeReports) {
     EXPECT_EQ(f.first("体育西路"), "体育西路") << "the road itself before a building on it";
 }
 
+TEST(Search, ABuildingBeforeTheNameWrittenOverIt) {
+    twin::District district = test::three_buildings();
+    district.places.push_back({{"天河城", ""}, twin::PlaceKind::landmark, {}, 1, {}});
+    std::vector<std::shared_ptr<app::SearchPart const>> const parts{app::SearchPart::of_district(district)};
+    auto const hits = app::search(parts, "thc");
+    ASSERT_EQ(hits.size(), 2U);
+    EXPECT_EQ(hits[0].subject.kind, ui::SubjectKind::building);
+    EXPECT_EQ(hits[1].subject.kind, ui::SubjectKind::place);
+}
+
 TEST(Search, HalfASyllableInsideIsNoMatch) {
     Found const f;
     EXPECT_TRUE(f.titles("an").empty()) << "of tian";

@@ -76,6 +76,20 @@ struct Chosen {
 
 ui::Subject building(std::uint32_t index) { return {ui::SubjectKind::building, index, {}, {}}; }
 
+TEST(Selection, APlantRoomIsPartOfTheBuildingBelow) {
+    twin::District district = test::three_buildings();
+    district.buildings.base_z[1] = 30;  // moved onto the roof of the first
+    district.buildings.height[1] = 6;
+    for (std::size_t i = 4; i < 8; ++i) district.buildings.footprints.points[i].x -= 95;
+    app::Selector const selector(district);
+    ui::Selection const s = selector.describe(building(1), {}, ui::Language::en);
+    ASSERT_EQ(s.related.size(), 1U);
+    EXPECT_TRUE(s.related[0].subject.same(building(0)));
+    EXPECT_NE(s.related[0].text.find("whole 36.0 m"), std::string::npos) << s.related[0].text;
+    EXPECT_TRUE(selector.describe(building(0), {}, ui::Language::en).related.empty());
+    EXPECT_TRUE(selector.describe(building(2), {}, ui::Language::en).related.empty());
+}
+
 TEST(Selection, OfAPixel) {
     Chosen const c;
     std::vector<app::Reported> const reported{{"ticket", "T3"}, {"population", "x"}};

@@ -66,6 +66,27 @@ TEST(FindPanels, EnterTakesTheHitThatArrowsChose) {
     EXPECT_FALSE(f.fake.state.search.open);
 }
 
+TEST(FindPanels, EnterOnNothingLeavesTheKeyboard) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.search = [](std::string const&) { return std::vector<ui::SearchHit>(); };
+    f.fake.state.search.open = true;
+    f.draw();
+    ui::Input typed;
+    typed.text = U"zz";
+    f.frame(typed);
+    f.draw();
+    ui::Input enter;
+    enter.keys = {{ui::Key::enter, true}, {ui::Key::enter, false}};
+    f.frame(enter);
+    f.draw();
+    typed.text = U"y";
+    f.frame(typed);
+    f.draw();
+    EXPECT_EQ(f.fake.state.search.text, "zzy");
+    EXPECT_TRUE(f.fake.state.search.open);
+}
+
 TEST(FindPanels, ARectangleDrawnOverTheDistrictBecomesAPolygonOnTheGround) {
     Found f;
     ASSERT_TRUE(f.ui);
