@@ -226,7 +226,8 @@ void draw_rail(PanelContext& context, base::Extent const& box) {
             toggle_panel(context, panel.id);
     }
     ImGui::SetCursorScreenPos({static_cast<float>(box.min_x),
-                               static_cast<float>(box.max_y) - kit.px(40 * (context.has_feeds() ? 5 : 4) + 4)});
+                               static_cast<float>(box.max_y) - kit.px(40 * (context.has_feeds() ? 6 : 5) + 4)});
+    if (rail_button(kit, "wall", icon::kWall, kit.say("keys.wall"), "P", false)) context.push(SwitchScreen{true});
     if (rail_button(kit, "shot", icon::kScreenshot, kit.say("keys.screenshot"), "Ctrl-S", false))
         context.push(Screenshot{});
     if (context.has_feeds() &&
@@ -306,7 +307,8 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         base::Extent const all{0, 0, static_cast<double>(frame.request.width),
                                static_cast<double>(frame.request.height)};
         begin_floating(kit, "help", kit.say("keys.title"), centred(all, kit.px(760), kit.px(660)), state.help);
-        draw_help(context);
+        if (ImGui::BeginChild("keys", {0, 0})) draw_help(context);
+        ImGui::EndChild();
         ImGui::End();
     }
 }

@@ -34,10 +34,13 @@ void draw_help(PanelContext& context) {
             list->AddLine({x, y + head - kit.px(6)}, {x + column, y + head - kit.px(6)}, p.line);
             y += head;
         }
+        char const* const text = kit.say(s.text);
+        put_text(list, body, {x, y + kit.px(2)}, p.quiet, text);
+        // A long word keeps its line to itself.
+        if (text_width(body, text) + text_width(small, s.shown) + kit.px(20) > column) y += row;
         float const keys = text_width(small, s.shown) + kit.px(12);
         list->AddRectFilled({x + column - keys, y + kit.px(2)}, {x + column, y + row - kit.px(2)}, p.line, kit.px(4));
         put_text(list, small, {x + column - kit.px(6), y + kit.px(4)}, p.text, s.shown, Align::right);
-        put_text(list, body, {x, y + kit.px(2)}, p.quiet, kit.say(s.text));
         y += row;
         lowest = std::max(lowest, y);
         ++listed;

@@ -81,6 +81,7 @@ inline constexpr char const* kTrend = "\uE8E5";
 inline constexpr char const* kUndo = "\uE166";
 inline constexpr char const* kUp = "\uE5CE";
 inline constexpr char const* kVideo = "\uE639";
+inline constexpr char const* kWall = "\uE333";
 inline constexpr char const* kWarning = "\uE002";
 inline constexpr char const* kZoomIn = "\uE8FF";
 inline constexpr char const* kZoomOut = "\uE900";

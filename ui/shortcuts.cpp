@@ -19,6 +19,7 @@ void take(PanelContext& c) {
 }
 void search(PanelContext& c) { c.state.search.open = true; }
 void help(PanelContext& c) { c.state.help = !c.state.help; }
+void wall(PanelContext& c) { c.push(SwitchScreen{true}); }
 void log(PanelContext& c) { c.state.log = !c.state.log; }
 void play(PanelContext& c) {
     if (c.facts.time.live)
@@ -111,7 +112,8 @@ constexpr Shortcut kShortcuts[] = {
     {"Ctrl-S", "keys.program", "keys.screenshot", Key::s, true, false, [](PanelContext& c) { c.push(Screenshot{}); }},
     {"F11", "keys.program", "keys.full_screen", Key::f11, false, false,
      [](PanelContext& c) { c.push(ToggleFullScreen{}); }},
-    {"Ctrl-W", "keys.program", "keys.wall", Key::w, true, false, [](PanelContext& c) { c.push(SwitchScreen{true}); }},
+    {"P  Ctrl-W", "keys.program", "keys.wall", Key::p, false, false, wall},
+    {"", "keys.program", "keys.wall", Key::w, true, false, wall},
     {"Ctrl-Q", "keys.program", "keys.quit", Key::q, true, false, [](PanelContext& c) { c.push(Quit{}); }},
 };
 
@@ -154,7 +156,7 @@ void act_on_wall_keys(PanelContext& context, Input const& input) {
         if (!event.down || input.alt) continue;
         bool const plain = !input.ctrl && !input.shift;
         int const digit = static_cast<int>(event.key) - static_cast<int>(Key::k1);
-        if ((plain && event.key == Key::escape) || (input.ctrl && event.key == Key::w))
+        if ((plain && (event.key == Key::escape || event.key == Key::p)) || (input.ctrl && event.key == Key::w))
             context.push(SwitchScreen{false});
         if (input.ctrl && event.key == Key::q) context.push(Quit{});
         if (event.key == Key::f11) context.push(ToggleFullScreen{});
