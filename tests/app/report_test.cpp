@@ -57,6 +57,37 @@ TEST(ReportAudience, StaffSeeSmallCounts) {
     EXPECT_FALSE(withheld(table, 1));
 }
 
+TEST(ReportAudience, HoursAreJoinedUntilNoneTellsASmallNumber) {
+    report::Chart chart;
+    for (int hour = 0; hour < 6; ++hour)
+        chart.labels.push_back(report::Words{std::to_string(hour), std::to_string(hour)});
+    chart.series = {{{}, {9, 1, 0, 6, 3, 4}, {}, {}, {}}, {{}, {5, 5, 5, 5, 0, 0}, {}, {}, {}}};
+    report::Chart staff = chart, few = chart;
+    join_small(staff, Audience::internal);
+    EXPECT_EQ(staff.series[0].values.size(), 6U);
+    join_small(chart, Audience::open);
+    EXPECT_EQ(chart.series[0].values, (std::vector<double>{10, 6, 7}));
+    EXPECT_EQ(chart.series[1].values, (std::vector<double>{10, 10, 0}));
+    EXPECT_EQ(chart.labels[1].zh, "2–3");
+    few.series[0].values = {0, 1, 0, 2, 0, 1};
+    join_small(few, Audience::open);
+    EXPECT_TRUE(few.series.empty()) << "all of them are four";
+    EXPECT_FALSE(few.note.empty());
+}
+
+TEST(ReportAudience, ATileTellsThePublicNoSmallNumberNorTheWayToIt) {
+    report::Tile tile{{}, {"12", "12"}, {}, {"较上周 +9", "+9"}, {}, {6, 3, 12}};
+    withhold(tile, 12, 3, Audience::internal);
+    EXPECT_EQ(tile.course.size(), 3U);
+    withhold(tile, 12, 3, Audience::open);
+    EXPECT_EQ(tile.value.zh, "12");
+    EXPECT_TRUE(tile.compare.empty());
+    EXPECT_TRUE(tile.course.empty());
+    withhold(tile, 4, {}, Audience::open);
+    EXPECT_EQ(tile.value.zh, "少于5");
+    EXPECT_EQ(said_count(Audience::open, 0).zh, "0");
+}
+
 TEST(ReportAudience, ThePublicSeesDensitiesAndNoSingleThings) {
     LiveChoice pins, heat, areas;
     pins.tickets = true;
