@@ -14,7 +14,7 @@ namespace {
 using base::Vec2d;
 
 constexpr double kOutline = 2;       // design pixels
-constexpr double kHatch = 12;        // design pixels from stripe to stripe
+constexpr double kHatch = 8;         // design pixels from stripe to stripe
 constexpr std::uint32_t kFoot = 16;  // corners of a soft foot
 
 double signed_area(std::vector<Vec2d> const& ring) {

@@ -15,11 +15,12 @@ void main() {
         c.rgb = mix(c.rgb, vec3(dot(c.rgb, vec3(0.2126, 0.7152, 0.0722))), 0.8);
         float period = float(what.x >> 16) * 0.1;
         if (period > 0.0) {
-            // Stripes in metres, so that they lie still; averaged before they can alias.
+            // Stripes in metres, so that they lie still; averaged before they can alias. Fine and faint ones: a layer
+            // may cover the whole district, which is not what is old.
             float at = (local.x + local.y) * 0.70710678 / period;
             float pixel = max(fwidth(at), 1e-4);
-            float stripe = clamp((0.25 - abs(fract(at) - 0.5)) / pixel + 0.5, 0.0, 1.0);
-            c.a *= mix(0.25, 1.25, mix(stripe, 0.5, clamp(pixel * 2.0 - 0.6, 0.0, 1.0)));
+            float stripe = clamp((0.15 - abs(fract(at) - 0.5)) / pixel + 0.5, 0.0, 1.0);
+            c.a *= mix(0.45, 1.1, mix(stripe, 0.3, clamp(pixel * 4.0 - 0.8, 0.0, 1.0)));
         }
     }
     c.a = min(c.a, 1.0);
