@@ -175,6 +175,37 @@ TEST(Ui, TurnsKeysIntoCommands) {
     EXPECT_TRUE(std::holds_alternative<ui::GoLive>(live[0]));
 }
 
+TEST(Ui, GoesToTheWallAndBackWithoutReadingAnything) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    auto const once = [&](ui::Kit& kit, ui::Commands& commands) { return fake.context(kit, commands); };
+    ui::Commands const there = ui.draw(request(), press(ui::Key::p), once).commands;
+    ASSERT_EQ(there.size(), 1u);
+    EXPECT_TRUE(std::get<ui::SwitchScreen>(there[0]).wall);
+
+    ui_tests::fake_wall(fake, "");
+    ui::Request wall = request();
+    wall.screen = ui::Screen::wall;
+    ui::Input hand;
+    hand.mouse = {800, 400};
+    base::Extent const district = ui.draw(wall, hand, once).district;
+    // Nobody has moved it yet: a click there is for the district.
+    hand.mouse = {std::round(district.centre().x), district.max_y - 44};
+    EXPECT_FALSE(ui.draw(wall, {}, once).mouse_taken);
+    ui::Commands back;
+    for (bool const down : {false, false, true, false}) {
+        hand.buttons[0] = down;
+        hand.mouse.x += 1;
+        for (ui::Command const& c : ui.draw(wall, hand, once).commands) back.push_back(c);
+    }
+    ASSERT_EQ(back.size(), 1u);
+    EXPECT_FALSE(std::get<ui::SwitchScreen>(back[0]).wall);
+    // It goes when the hand rests.
+    hand.seconds = 5;
+    ui.draw(wall, hand, once);
+    EXPECT_FALSE(ui.draw(wall, hand, once).mouse_taken);
+}
+
 TEST(Ui, ResizesAPanelByItsEdge) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
