@@ -54,13 +54,14 @@ bool feed_row(PanelContext& context, FeedRow const& feed, bool open) {
     bool const hovered = ImGui::IsItemHovered();
     ImDrawList* const list = ImGui::GetWindowDrawList();
     if (hovered || open) list->AddRectFilled(at, {at.x + width, at.y + height}, palette.raised, kit.px(4));
-    lamp_mark(kit, list, {at.x + kit.px(14), at.y + kit.px(16)}, kit.px(5), feed.lamp);
+    lamp_mark(kit, list, {at.x + kit.px(14), at.y + kit.px(16)}, kit.px(5),
+              is_connecting(feed) ? Lamp::quiet : feed.lamp);
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);
     float const left = at.x + kit.px(28), right = at.x + width - kit.px(8);
     bool const warns = feed.probably_shifted || (feed.bad > 0 && !feed.last_bad.empty());
-    std::string const state = kit.say(key_of(feed.lamp));
-    bool const well = feed.lamp == Lamp::live || feed.lamp == Lamp::quiet;
+    std::string const state = kit.say(is_connecting(feed) ? "lamp.connecting" : key_of(feed.lamp));
+    bool const well = feed.lamp == Lamp::live || feed.lamp == Lamp::quiet || is_connecting(feed);
     ImU32 const amber = palette.level[static_cast<int>(Urgent::orange)];
     put_text(kit, small, {right - text_width(small, state.c_str()), at.y + kit.px(8)}, well ? palette.quiet : amber,
              state);
@@ -68,7 +69,8 @@ bool feed_row(PanelContext& context, FeedRow const& feed, bool open) {
     put_text(kit, body, {left, at.y + kit.px(5)}, palette.text, cut_end(body, kit.of(feed.name), room));
     std::string detail =
         feed.last_event == base::kNoTime ? std::string(kit.say("chart.no_data")) : Kit::day_clock(feed.last_event);
-    if (feed.counted && well) detail += " · " + kit.say("feeds.lag", {lag_text(kit, feed.lag_ms)});
+    if (feed.counted && well && !is_connecting(feed))
+        detail += " · " + kit.say("feeds.lag", {lag_text(kit, feed.lag_ms)});
     if (warns) detail = kit.say(feed.probably_shifted ? "feeds.shifted" : "feeds.bad_lately");
     std::string const rates = rate_text(kit, feed);
     put_text(kit, small, {left, at.y + kit.px(26)}, warns ? amber : palette.quiet,

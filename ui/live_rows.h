@@ -13,6 +13,11 @@
 
 namespace ui {
 
+/// Nobody knows yet whether it is down: it has neither answered nor failed.
+inline bool is_connecting(FeedRow const& feed) {
+    return feed.counted && feed.lamp == Lamp::down && feed.reason.empty();
+}
+
 /// A big number over its name. `value` empty: "—", nobody knows.
 struct Stat {
     std::string value;

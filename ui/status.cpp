@@ -4,6 +4,7 @@
 
 #include "ui/draw.h"
 #include "ui/icons.h"
+#include "ui/live_rows.h"
 #include "ui/palette.h"
 #include "ui/panels.h"
 #include "ui/shortcuts.h"
@@ -43,12 +44,14 @@ float draw_lamps(PanelContext& context, ImDrawList* list, float right, float y, 
         }
         ImGui::PopID();
         bool const hovered = ImGui::IsItemHovered();
+        bool const waits = is_connecting(*feed);
         std::array<char const*, 4> const states{"lamp.live", "lamp.quiet", "lamp.stale", "lamp.down"};
-        std::string said = kit.of(feed->name) + ": " + kit.say(states[static_cast<std::size_t>(feed->lamp)]);
+        std::string said = kit.of(feed->name) + ": " +
+                           kit.say(waits ? "lamp.connecting" : states[static_cast<std::size_t>(feed->lamp)]);
         if (!feed->reason.empty()) said += "\n" + feed->reason;
         hover_text(kit, kit.show(said));
-        lamp_mark(kit, list, {right + kit.px(8), y + height / 2}, kit.px(4), feed->lamp);
-        bool const bad = feed->lamp >= Lamp::stale;
+        lamp_mark(kit, list, {right + kit.px(8), y + height / 2}, kit.px(4), waits ? Lamp::quiet : feed->lamp);
+        bool const bad = feed->lamp >= Lamp::stale && !waits;
         put_text(list, small, {right + kit.px(16), y + kit.px(4)}, hovered || bad ? p.text : p.quiet, name.c_str());
     }
     return right;

@@ -1,6 +1,7 @@
 // The wall's cards about people, feeds and indicators.
 #include <algorithm>
 
+#include "ui/live_rows.h"
 #include "ui/palette.h"
 #include "ui/wall_parts.h"
 
@@ -91,12 +92,16 @@ void card_feeds(PanelContext& context, base::Extent const& box) {
         if (rows.size() == 7) break;
         WallRow row;
         row.mark = WallRow::Mark::lamp;
-        row.lamp = feed->lamp;
+        bool const waits = is_connecting(*feed);
+        row.lamp = waits ? Lamp::quiet : feed->lamp;
         row.text = kit.of(feed->name).empty() ? feed->id : kit.of(feed->name);
-        row.remark = kit.say(kWords[static_cast<int>(feed->lamp)]);
+        row.remark = kit.say(waits ? "lamp.connecting" : kWords[static_cast<int>(feed->lamp)]);
         row.right = feed->last_event == base::kNoTime ? kit.say("wall.no_data")
                                                       : kit.ago(feed->last_event, context.facts.time.event);
-        row.tone = feed->lamp == Lamp::down ? Urgent::red : feed->lamp == Lamp::stale ? Urgent::orange : Urgent::none;
+        row.tone = waits                       ? Urgent::none
+                   : feed->lamp == Lamp::down  ? Urgent::red
+                   : feed->lamp == Lamp::stale ? Urgent::orange
+                                               : Urgent::none;
         rows.push_back(std::move(row));
     }
     wall_rows(body, rows, feeds.size());

@@ -7,6 +7,7 @@
 #include "tests/ui/fake.h"
 #include "tests/ui/raster.h"
 #include "ui/keys.h"
+#include "ui/live_rows.h"
 
 namespace {
 
@@ -204,6 +205,17 @@ TEST(Ui, GoesToTheWallAndBackWithoutReadingAnything) {
     hand.seconds = 5;
     ui.draw(wall, hand, once);
     EXPECT_FALSE(ui.draw(wall, hand, once).mouse_taken);
+}
+
+TEST(Ui, AFeedThatHasNotAnsweredYetIsNotCalledDown) {
+    ui::FeedRow feed;
+    feed.lamp = ui::Lamp::down;
+    EXPECT_TRUE(ui::is_connecting(feed));
+    feed.reason = "connection refused";
+    EXPECT_FALSE(ui::is_connecting(feed));
+    feed.reason.clear();
+    feed.counted = false;  // of the past only what was heard is known
+    EXPECT_FALSE(ui::is_connecting(feed));
 }
 
 TEST(Ui, ResizesAPanelByItsEdge) {
