@@ -176,7 +176,9 @@ private:
     }
 
     /// An empty sheet that says why it is empty.
-    static report::Figure instead(std::string const& why) {
+    static report::Figure instead(std::string why) {
+        constexpr std::string_view kRefused = "refused: ";  // what is on stderr for scripts
+        if (why.starts_with(kRefused)) why.erase(0, kRefused.size());
         report::Figure out;
         constexpr std::uint32_t kWide = 1600, kHigh = 200;  // fine enough to be no fault of its own on paper
         out.image = {kWide, kHigh, 3, std::vector<std::uint8_t>(std::size_t{kWide} * kHigh * 3, 0xee)};

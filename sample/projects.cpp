@@ -236,7 +236,7 @@ Supervised make_supervised(Plan const& plan, Content const& content, Setting con
 
 std::size_t late_projects(Supervised const& all, base::UtcMs until) {
     auto const late = [&](Project const& p) {
-        if (!p.completed.empty()) return p.completed > p.planned_end;
+        if (!p.completed.empty()) return false;
         auto const start = base::parse_time(p.planned_start), end = base::parse_time(p.planned_end);
         if (!start || !end || *end <= *start) return false;
         double const due = static_cast<double>(until - *start) / static_cast<double>(*end - *start);

@@ -45,7 +45,7 @@ struct Supervised {
 Supervised make_supervised(Plan const& plan, Content const& content, Setting const& setting,
                            std::vector<Parcel> const& parcels, base::UtcMs until);
 
-/// Projects that are late at `until` as the program counts them: past their planned end, completed after it, or more
+/// Projects that are late at `until` as the program counts them: unfinished past their planned end, or more
 /// than 10 points behind an even pace.
 std::size_t late_projects(Supervised const& all, base::UtcMs until);
 
