@@ -262,12 +262,11 @@ void Selector::relate_whole(ui::Selection& out, Say const& say) const {
     if (name.empty()) name = twin::name_text(district_, {lowest});
     std::string const id = twin::id_text(district_, {lowest});
     base::Vec2d const foot = geo::inner_point(b.footprints, lowest);
-    out.related.push_back(
-        {{ui::SubjectKind::building, lowest, {}, base::Vec3d{foot.x, foot.y, ground}},
-         joined(name.empty() ? say("建筑 ", "Building ") + id : name,
-                say("全高 ", "whole ") + figure(whole - ground, 1) + " m"),
-         say("为该建筑的一部分，底部离地 ", "this is a part of it, above its ground by ") +
-             figure(double{b.base_z[part]} - ground, 1) + " m"});
+    out.related.push_back({{ui::SubjectKind::building, lowest, {}, base::Vec3d{foot.x, foot.y, ground}},
+                           joined(name.empty() ? say("建筑 ", "Building ") + id : name,
+                                  say("全高 ", "whole ") + figure(whole - ground, 1) + " m"),
+                           say("为该建筑的一部分，底部离地 ", "this is a part of it, above its ground by ") +
+                               figure(double{b.base_z[part]} - ground, 1) + " m"});
 }
 
 void Selector::relate_cameras(ui::Selection& out, ui::Facts const& facts, Say const& say) const {
