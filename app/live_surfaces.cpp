@@ -27,6 +27,7 @@ constexpr float kHexagon = 100;      ///< metres from the middle to a corner
 constexpr base::UtcMs kDays30 = 30LL * 24 * 3600 * 1000;
 constexpr float kHeatAlpha = 0xb0;
 constexpr std::uint32_t kAreaAlpha = 0x60000000;
+constexpr std::uint32_t kAreaNightAlpha = 0x30000000;
 constexpr std::uint32_t kCellAlpha = 0x98000000;  ///< the legend's colour, and still the streets under it
 constexpr std::uint32_t kCountAlpha = 0xa0000000;
 /// Of a building whose people are too few to be told. Never the most striking colour: at night light means many.
@@ -104,14 +105,17 @@ double cell_side(std::string const& level) { return level == "grid100" ? 100 : l
 }  // namespace
 
 void LiveLayers::add_ticket_areas(Work& work, std::uint8_t layer, std::vector<std::uint32_t> const& counts) const {
-    Ramp const ramp = heat_ramp({1, 3, 5, 10, 20}, work.style);
-    // Over heat the number alone: two washes of one ramp would say a third thing.
-    std::uint32_t const alpha = work.choice.ticket_heat ? 0 : kAreaAlpha;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] == 0) continue;
-        std::uint32_t const colour = ramp.colours[static_cast<std::size_t>(ramp.class_of(counts[i]))];
-        work.out.input.areas.push_back({locator_.areas()[i].rings, alpha | colour, std::to_string(counts[i]), layer});
-    }
+    // One quiet colour, that of the plates under the numbers: the number says how many, and a ramp of heat would turn
+    // half a district red at night, where red is an alarm. Over heat the number alone: two washes would say a third
+    // thing.
+    std::uint32_t const colour = work.style == scene::Style::night ? 0x4f7fb5 : 0xf4e3c1;
+    std::uint32_t const alpha = work.choice.ticket_heat             ? 0
+                                : work.style == scene::Style::night ? kAreaNightAlpha
+                                                                    : kAreaAlpha;
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (counts[i] > 0)
+            work.out.input.areas.push_back(
+                {locator_.areas()[i].rings, alpha | colour, std::to_string(counts[i]), layer});
 }
 
 void LiveLayers::add_all_ticket_areas(Work& work) const {

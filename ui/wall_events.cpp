@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/events_parts.h"
 #include "ui/palette.h"
 #include "ui/wall_parts.h"
 
@@ -15,12 +16,6 @@ constexpr char const* kConnectEvents = "wall.no_events.do";
 bool is_silent(EventFacts const& facts) { return facts.freshness.lamp >= Lamp::stale; }
 
 constexpr std::array kLevels{Urgent::red, Urgent::orange, Urgent::yellow, Urgent::blue};
-
-std::string camera_of(EventFacts const& facts, std::string const& id) {
-    for (CameraRow const& row : facts.cameras)
-        if (row.camera.id == id && !row.camera.name.empty()) return row.camera.name;
-    return id;
-}
 
 }  // namespace
 
@@ -84,7 +79,7 @@ void card_newest(PanelContext& context, base::Extent const& box) {
         row.urgent = event.urgent;
         row.filled = !event.acknowledged;
         row.text = kit.of(event.type_name).empty() ? event.type : kit.of(event.type_name);
-        row.remark = camera_of(facts, event.camera);
+        row.remark = camera_name(context, event.camera);
         row.right = kit.ago(event.last, context.facts.time.event);
         rows.push_back(std::move(row));
     }

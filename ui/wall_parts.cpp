@@ -73,9 +73,11 @@ void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all
         float const right = text_width(font, kit.show(row.right));
         body.text({body.at.x + body.width, y + drop}, Type::body, tone_of(p, row.tone), row.right, Align::right);
         float const room = body.at.x + body.width - right - kit.px(12) - x;
-        // What it is and where share the line.
+        // What it is and where share the line, unless what is left for the second could not be read.
         float const remark = row.remark.empty() ? 0 : text_width(font, kit.show(row.remark)) + kit.px(12);
-        std::string const text = cut_end(font, kit.show(row.text), room - std::min(remark, room * 0.4F));
+        float const share = std::min(remark, room * 0.4F), whole = text_width(font, kit.show(row.text));
+        bool const both = room - std::min(whole, room - share) - kit.px(12) > kit.px(48);
+        std::string const text = cut_end(font, kit.show(row.text), both ? room - share : room);
         put_text(body.list, font, {x, y + drop}, p.text, text.c_str());
         float const used = text_width(font, text.c_str()) + kit.px(12);
         // Two letters and dots say nothing.
