@@ -49,9 +49,10 @@ double distance_to(twin::Place const& place, base::Vec2d at) {
     return nearest;
 }
 
-std::string camera_name(ui::Facts const& facts, std::string const& id) {
-    for (ui::CameraRow const& row : facts.events.cameras)
-        if (row.camera.id == id) return row.camera.name.empty() ? id : row.camera.name;
+std::string camera_name(WallWords const& words, std::string const& id) {
+    for (ui::CameraRow const& row : words.facts.events.cameras)
+        if (row.camera.id == id && !row.camera.name.empty())
+            return words.facts.term(row.camera.name, words.language == ui::Language::zh);
     return id;
 }
 
@@ -60,7 +61,7 @@ void describe_event(ui::EventRow const& row, WallWords const& words,
     alarm.title = in(words.language, row.type_name);
     if (alarm.title.empty()) alarm.title = row.type;
     if (row.at) alarm.place = place_words(words.district, *row.at, words.language);
-    alarm.source = camera_name(words.facts, row.camera);
+    alarm.source = camera_name(words, row.camera);
     alarm.sightings = row.sightings;
     alarm.confidence = row.confidence;
     alarm.box = row.box;
@@ -152,7 +153,7 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     for (auto const& [at, row] : events) {
         std::string const what = in(words.language, row->type_name);
         lines.push_back({at, ui::SubjectKind::event, row->urgent, row->open,
-                         joined(what.empty() ? row->type : what, camera_name(facts, row->camera))});
+                         joined(what.empty() ? row->type : what, camera_name(words, row->camera))});
     }
     std::stable_sort(lines.begin(), lines.end(), newest_first);
     lines.resize(std::min(lines.size(), kLines));
