@@ -1,5 +1,7 @@
 """A real window under a display of its own, driven by keys and the mouse; what it says of itself is held against what a hand did."""
 
+import csv
+import math
 import os
 import pathlib
 import re
@@ -156,6 +158,83 @@ class Hands(WindowTest):
         kept = until(lambda: list((self.home / "documents" / "Borough").glob("*.png")), SLOW)
         self.assertEqual(len(kept), 1)
         self.assertGreater(colours(kept[0], 100, 120, 400, 300), 1000)
+
+
+class Section(WindowTest):
+    """At `--size 1300x1100` both panels stand: 650 by 884 are left for the district."""
+
+    MIDDLE = (615, 522)
+    HEIGHT = 884
+    BELOW = (640, 570, 200, 180)  # ground and trees, south of the house in the middle
+    TURN, EXPORT, REMOVE = (169, 852), (93, 892), (210, 892)
+
+    def below(self, cut):
+        few = 40
+        self.assert_soon(lambda: (colours(grab(self.home / "grab.png"), *self.BELOW) < few) == cut,
+                         "nothing is cut away" if cut else "it is still cut")
+
+    def cut(self):
+        x, y = self.MIDDLE
+        self.window.click(x - 100, y)
+        self.window.click(x + 100, y)
+        self.below(cut=True)
+
+    def exported(self):
+        """The one row of the table."""
+        kept = self.home / "documents" / "Borough"
+
+        def files():
+            return list(kept.glob("*.csv"))
+
+        def written():
+            self.window.click(*self.EXPORT)
+            return until(files, 3)
+        self.assert_soon(written, "no CSV was exported")
+        rows = list(csv.DictReader(files()[0].read_text(encoding="utf-8-sig").splitlines()))
+        for file in files():
+            file.unlink()
+        self.assertEqual([row["建筑编号"] for row in rows], [HOUSE])
+        return {name: float(rows[0][name]) for name in ("起点距离(m)", "止点距离(m)", "基底高程(m)", "剖切高度(m)")}
+
+    def test_two_clicks_cut_what_can_be_written_turned_and_taken_away(self):
+        window = self.window = self.open("--supervised", "--lang", "zh", "--view", "overview", size="1300x1100")
+        far = window.rests()
+        window.key("ctrl+k")
+        window.write(HOUSE)
+        window.key("Return")
+        self.assert_soon(lambda: window.status()["chosen"]["kind"] == "building" and window.session()["camera"] != far)
+        window.rests()
+        window.key("Escape", "o")
+
+        def from_above():
+            eye, target = look(window.session()["camera"])
+            return distance(eye[:2], target[:2]) < 1
+        self.assert_soon(from_above)
+        eye, _ = look(window.rests())
+        self.below(cut=False)
+
+        window.key("x")
+        self.cut()
+        row = self.exported()
+        window.click(*self.TURN)
+        self.below(cut=False)  # now the other side is
+        turned = self.exported()
+        # What is behind the house on the way there comes before it on the way back.
+        length = row["止点距离(m)"] + turned["起点距离(m)"]
+        metres = 2 * math.tan(math.radians(35 / 2)) * (eye[2] - row["基底高程(m)"]) / self.HEIGHT
+        self.assertAlmostEqual(length, 200 * metres, delta=1)
+        self.assertAlmostEqual(length, turned["止点距离(m)"] + row["起点距离(m)"], delta=0.05)
+        self.assertGreater(row["起点距离(m)"], 1)
+        self.assertGreater(turned["起点距离(m)"], 1)
+        self.assertGreater(row["剖切高度(m)"], 3)
+
+        window.click(*self.TURN)
+        self.below(cut=True)
+        window.click(*self.REMOVE)
+        self.below(cut=False)
+        self.cut()
+        window.key("x")
+        self.below(cut=False)
 
 
 class Lives(WindowTest):
