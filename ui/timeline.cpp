@@ -126,8 +126,9 @@ void play_last_night(PanelContext& context) {
     context.push(Play{state.speed});
 }
 
-float zoom_width(Kit& kit) {
+float zoom_width(Kit& kit, bool spans) {
     float width = kit.px(2 * 28 + 4) + text_width(kit.font(Type::small), kit.say("timeline.last_night")) + kit.px(28);
+    if (!spans) return width;
     for (Span const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         width += text_width(kit.font(Type::small), text.c_str()) + kit.px(16 + 4);
@@ -135,7 +136,7 @@ float zoom_width(Kit& kit) {
     return width;
 }
 
-void draw_zoom(PanelContext& context) {
+void draw_zoom(PanelContext& context, bool spans) {
     Kit& kit = context.kit;
     TimeFacts const& time = context.facts.time;
     base::UtcMs const middle = time.live ? time.now : time.event;
@@ -145,6 +146,7 @@ void draw_zoom(PanelContext& context) {
     if (ImGui::IsItemHovered()) hover_text(kit, kit.say("timeline.last_night.do"));
     ImGui::SameLine(0, kit.px(12));
     for (Span const& span : kSpans) {
+        if (!spans) break;
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         bool const on = std::abs(length - span.ms) <= span.ms / 20;
         if (row_chip(kit, top, text, on)) show(context, span.ms);
@@ -178,12 +180,14 @@ void draw_timeline(PanelContext& context) {
         ImGui::SetCursorPosY(top);
         if (primary_button(kit, kit.say("timeline.go_live"))) context.push(GoLive{});
     }
-    float const zoom = left + whole - zoom_width(kit);
     ImGui::SameLine();
-    // Where the window is too narrow for both, the wheel zooms all the same.
-    if (ImGui::GetCursorPosX() + kit.px(12) < zoom) {
+    // Where the window is too narrow for all, the wheel and both buttons zoom: last night stays at one click.
+    float const from = ImGui::GetCursorPosX() + kit.px(12);
+    bool const spans = from < left + whole - zoom_width(kit, true);
+    float const zoom = left + whole - zoom_width(kit, spans);
+    if (from < zoom) {
         ImGui::SetCursorPos({zoom, top});
-        draw_zoom(context);
+        draw_zoom(context, spans);
     } else {
         ImGui::NewLine();
     }
