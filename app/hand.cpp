@@ -10,6 +10,7 @@ constexpr double kDegreesPerPixel = 0.25;
 constexpr double kZoomPerNotch = 0.85;
 constexpr double kClickPixels = 5;     ///< a hand trembles, a finger on a wall more so
 constexpr double kDoubleClick = 0.35;  ///< seconds
+constexpr double kDoublePixels = 12;   ///< further apart, two clicks are two points of a line
 
 }  // namespace
 
@@ -43,6 +44,7 @@ Hand::Did Hand::apply(WindowInput const& window, bool mouse_taken, bool keyboard
     for (int button = 0; button < 3; ++button) {
         bool const down = in.buttons[button];
         if (down && !was_down_[button] && over) {
+            if (base::length(at - pressed_) > kDoublePixels) since_click_ = kDoubleClick;
             inside_ = true;
             travelled_ = 0;
             pressed_ = last_ = at;

@@ -43,6 +43,17 @@ TEST(Hand, TwoQuickClicksAreOneDoubleClick) {
     EXPECT_FALSE(second.clicked);
 }
 
+TEST(Hand, TwoQuickClicksInTwoPlacesAreTwoPoints) {
+    Bench b;
+    b.at(500, 250, true);
+    b.at(500, 250);
+    b.at(700, 250, true);
+    auto const second = b.at(700, 250);
+    ASSERT_TRUE(second.clicked);
+    EXPECT_EQ(second.clicked->x, 400);
+    EXPECT_FALSE(second.double_clicked);
+}
+
 TEST(Hand, DragsTheGroundAlongWithTheLeftButton) {
     Bench b;
     scene::Camera const before = b.camera;
