@@ -70,12 +70,17 @@ void draw_picture(PanelContext& context, CameraRow const* row, std::string const
 /// What can be done with a tile, over its picture. Returns whether anything was.
 bool draw_tools(PanelContext& context, CameraRow const* row, std::string const& id, ImVec2 low, ImVec2 high) {
     Kit& kit = context.kit;
+    bool const placed = row && row->camera.pose;
+    // Whatever the picture is like there.
+    ImGui::GetWindowDrawList()->AddRectFilled({high.x - kit.px(placed ? 62 : 30), low.y + kit.px(2)},
+                                              {high.x - kit.px(2), low.y + kit.px(30)},
+                                              faded(kit.palette().ground, 0.85F), kit.px(4));
     ImGui::SetCursorScreenPos({high.x - kit.px(30), low.y + kit.px(2)});
     if (icon_button(kit, "close", icon::kClose, kit.say("video.close"))) {
         close(context, id);
         return true;
     }
-    if (!row || !row->camera.pose) return false;
+    if (!placed) return false;
     VideoState& state = context.state.video;
     bool const on = state.on_model == id;
     ImGui::SetCursorScreenPos({high.x - kit.px(62), low.y + kit.px(2)});
