@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/export_audit.h"
 #include "app/intake.h"
+#include "app/memory.h"
 #include "app/output.h"
 #include "app/report_area.h"
 #include "app/report_batch.h"
@@ -276,6 +277,7 @@ ExitStatus run(ReportCommand const& command) {
     if (!command.verify.empty()) return run_verify(command);
     Interrupt interrupt;
     Stopwatch watch;
+    MemoryKeeper const memory;  // hundreds of figures
     Json results{{"command", "report"}};
     auto const status = make(command, interrupt, watch, results);
     watch.clear_line();

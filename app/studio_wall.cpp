@@ -69,7 +69,7 @@ void OpenStudio::turn_wall(bool touched) {
 std::vector<Incident> OpenStudio::warnings_for_wall() {
     ui::WarningFacts const* const warnings = warning_->facts();
     if (!warnings || warnings->moment == base::kNoTime) return {};
-    std::vector<Incident> incidents = warning_incidents(*warnings, district_.wall.alarms);
+    std::vector<Incident> incidents = warning_incidents(*warnings, district_.wall.alarms, *cases_->acknowledged());
     base::UtcMs const looked = resumed_.alarms.looked == base::kNoTime ? now_ : resumed_.alarms.looked;
     if (!std::exchange(warnings_met_, true)) carousel_->list_old(incidents, looked - kOldAlarm);
     return incidents;

@@ -9,7 +9,8 @@ constexpr double kLeastAcross = 700;  ///< metres: a neighbourhood, not a house
 
 }  // namespace
 
-std::vector<Incident> warning_incidents(ui::WarningFacts const& facts, twin::WallSpec::Alarms from) {
+std::vector<Incident> warning_incidents(ui::WarningFacts const& facts, twin::WallSpec::Alarms from,
+                                        std::span<Matter const> acknowledged) {
     std::vector<Incident> out;
     if (from == twin::WallSpec::Alarms::off) return out;
     auto const least = from == twin::WallSpec::Alarms::red ? ui::Urgent::red : ui::Urgent::orange;
@@ -23,7 +24,8 @@ std::vector<Incident> warning_incidents(ui::WarningFacts const& facts, twin::Wal
         incident.subject = {.kind = ui::SubjectKind::spot, .index = 0, .id = incident.key, .at = row.at};
         incident.urgent = row.urgent;
         incident.across = std::max(kLeastAcross, row.across);
-        incident.acknowledged = row.kept.verdict != analysis::Verdict::none;
+        incident.acknowledged = row.kept.verdict != analysis::Verdict::none ||
+                                is_among(acknowledged, {incident.key, incident.since, incident.last});
         out.push_back(std::move(incident));
     }
     return out;

@@ -47,7 +47,12 @@ std::string Kit::number(double value, int decimals) {
 }
 
 std::string Kit::percent(double share, int decimals) {
-    return std::isfinite(share) ? number(share * 100, decimals) + "%" : "–";
+    if (!std::isfinite(share)) return "–";
+    // Neither none nor all where something is left: 2,599 of 2,600 are 99.9%.
+    double const step = std::pow(10.0, -decimals);
+    double const shown =
+        share > 0 && share < 1 ? std::clamp(share * 100, std::min(step, 1.0), 100 - step) : share * 100;
+    return number(shown, decimals) + "%";
 }
 
 std::string Kit::clock(base::UtcMs time) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/wall_facts.h"
+#include "app/warning_alarms.h"
 
 namespace app {
 namespace {
@@ -244,6 +245,31 @@ TEST(Alarms, MemoryDoesNotGrowForEver) {
     ASSERT_TRUE(queue.take());
     queue.update({}, kNow + 8LL * 24 * 60 * kMinute);
     EXPECT_TRUE(queue.memory().seen.empty());
+}
+
+TEST(WarningAlarms, AreAcknowledgedByAVerdictOrByHand) {
+    ui::WarningFacts facts;
+    facts.moment = kNow;
+    ui::WarningRow& row = facts.rows.emplace_back();
+    row.urgent = ui::Urgent::red;
+    row.at = base::Vec3d{10, 20, 0};
+    row.kept.raised = kNow - 60 * kMinute;
+    auto const one = [&](std::vector<Matter> const& acknowledged) {
+        auto const all = warning_incidents(facts, twin::WallSpec::Alarms::orange, acknowledged);
+        EXPECT_EQ(all.size(), 1u);
+        return all.at(0);
+    };
+    Incident const fresh = one({});
+    EXPECT_FALSE(fresh.acknowledged);
+    Matter const seen{fresh.key, fresh.since, fresh.last};
+    EXPECT_FALSE(one({{"warning of something else", fresh.since, fresh.last}}).acknowledged);
+    EXPECT_TRUE(one({seen}).acknowledged);
+    facts.moment += 60 * kMinute;  // it goes on
+    EXPECT_TRUE(one({seen}).acknowledged);
+    row.kept.raised = kNow + kMinute;  // it came back
+    EXPECT_FALSE(one({seen}).acknowledged);
+    row.kept.verdict = analysis::Verdict::confirmed;
+    EXPECT_TRUE(one({}).acknowledged);
 }
 
 }  // namespace

@@ -17,6 +17,10 @@ TEST(Kit, WritesNumbersInGroupsAndSaysWhenThereIsNone) {
     EXPECT_EQ(Kit::number(-0.2), "0");
     EXPECT_EQ(Kit::number(std::numeric_limits<double>::quiet_NaN()), "–");
     EXPECT_EQ(Kit::percent(0.9641), "96.4%");
+    EXPECT_EQ(Kit::percent(2599 / 2600.0), "99.9%");
+    EXPECT_EQ(Kit::percent(0.0001, 0), "1%");
+    EXPECT_EQ(Kit::percent(1), "100.0%");
+    EXPECT_EQ(Kit::percent(0), "0.0%");
 }
 
 TEST(Kit, WritesTimesInTheDistrictsZone) {
