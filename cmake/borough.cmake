@@ -5,25 +5,10 @@ function(borough_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;USES" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   borough_settings(${name})
-  borough_batches(${name})
   target_precompile_headers(${name} REUSE_FROM standard_headers)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS} PRIVATE ${ARG_USES})
   borough_headers(${name} LIBRARIES ${ARG_LINKS} ${ARG_USES})
-endfunction()
-
-# Where everything is compiled a second time, for the sanitizers, several files at once: what they include is most of the
-# work. Warnings that only such batches have are off; the release build has them. A file whose own names meet those of
-# its neighbours is compiled alone: borough_alone(FILE...).
-option(BOROUGH_BATCHES "Compile several files at once" OFF)
-function(borough_batches name)
-  set_target_properties(${name} PROPERTIES UNITY_BUILD ${BOROUGH_BATCHES} UNITY_BUILD_BATCH_SIZE 6)
-  if(BOROUGH_BATCHES)
-    target_compile_options(${name} PRIVATE -Wno-shadow -Wno-subobject-linkage)
-  endif()
-endfunction()
-function(borough_alone)
-  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # Every header of a folder compiled alone, by `ninja headers`, which tests/house runs: one that forgets an include of its
@@ -79,7 +64,6 @@ function(borough_tests folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;USES;PROPERTIES" ${ARGN})
   add_executable(${folder}_tests ${ARG_SOURCES})
   borough_test_settings(${folder}_tests)
-  borough_batches(${folder}_tests)
   target_link_libraries(${folder}_tests PRIVATE ${folder} ${ARG_LINKS} ${ARG_USES} GTest::gtest_main)
   target_compile_definitions(${folder}_tests PRIVATE BOROUGH_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data"
                                                      BOROUGH_TEST_DIR="${CMAKE_CURRENT_SOURCE_DIR}")
