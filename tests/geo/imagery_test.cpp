@@ -9,8 +9,8 @@
 namespace {
 
 using base::Severity;
-using geo_test::Folder;
 using geo_test::frame_at_origin;
+using geo_test::RasterFolder;
 using geo_test::write_bands;
 using geo_test::write_grey;
 using Pixel = std::array<int, 4>;
@@ -50,7 +50,7 @@ std::string error_of(geo::ImageryRequest const& request) {
 bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 TEST(Imagery, GreyIsGreyAndNorthIsUp) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const file = write_grey(folder, "grey.pgm", 3, {10, 20, 30, 40, 50, 60});
     auto const before = folder.listing();
     auto const picture = read(of({file}));
@@ -67,7 +67,7 @@ TEST(Imagery, GreyIsGreyAndNorthIsUp) {
 }
 
 TEST(Imagery, BandsBecomeColours) {
-    Folder const folder;
+    RasterFolder const folder;
     write_grey(folder, "a.pgm", 2, {1, 2});
     write_grey(folder, "b.pgm", 2, {11, 12});
     write_grey(folder, "c.pgm", 2, {21, 22});
@@ -94,7 +94,7 @@ TEST(Imagery, BandsBecomeColours) {
 }
 
 TEST(Imagery, PaletteIsLookedUp) {
-    Folder const folder;
+    RasterFolder const folder;
     write_grey(folder, "index.pgm", 2, {0, 1});
     std::string const table =
         "<ColorInterp>Palette</ColorInterp><ColorTable><Entry c1=\"200\" c2=\"100\" c3=\"50\" c4=\"255\"/>"
@@ -106,7 +106,7 @@ TEST(Imagery, PaletteIsLookedUp) {
 }
 
 TEST(Imagery, NoDataIsTransparentOnlyWhereAllBandsSaySo) {
-    Folder const folder;
+    RasterFolder const folder;
     write_grey(folder, "a.pgm", 3, {0, 0, 9});
     write_grey(folder, "b.pgm", 3, {0, 80, 9});
     std::string const none = "<NoDataValue>0</NoDataValue>";
@@ -119,7 +119,7 @@ TEST(Imagery, NoDataIsTransparentOnlyWhereAllBandsSaySo) {
 }
 
 TEST(Imagery, SixteenBitsAreSpreadFromBlackToWhite) {
-    Folder const folder;
+    RasterFolder const folder;
     std::vector<int> ramp;
     for (int i = 0; i < 1024; ++i) ramp.push_back(2000 + 10 * i);
     ramp[1023] = 0;
@@ -135,7 +135,7 @@ TEST(Imagery, SixteenBitsAreSpreadFromBlackToWhite) {
 }
 
 TEST(Imagery, EarlierSourcesLieOnTopAndGapsAreTransparent) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const west = write_grey(folder, "west.pgm", 3, {50, 50, 50}, 255, 0, 0);
     std::string const east = write_grey(folder, "east.pgm", 3, {90, 90, 90}, 255, 20, 0);
     std::string const far = write_grey(folder, "far.pgm", 1, {7}, 255, 70, 0);
@@ -149,7 +149,7 @@ TEST(Imagery, EarlierSourcesLieOnTopAndGapsAreTransparent) {
 }
 
 TEST(Imagery, RegionAndSize) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const file = write_grey(folder, "field.pgm", 40, std::vector<int>(40 * 20, 120));
     auto request = of({file});
     request.region = {100, -100, 300, 100};
@@ -179,7 +179,7 @@ TEST(Imagery, RegionAndSize) {
 }
 
 TEST(Imagery, BadSourcesNameFileAndReason) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const file = write_grey(folder, "grey.pgm", 1, {10});
     auto request = of({file});
     request.crs = "";

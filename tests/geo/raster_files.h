@@ -14,15 +14,15 @@
 namespace geo_test {
 
 /// A folder of this test alone; gone with it.
-class Folder {
+class RasterFolder {
 public:
-    Folder() {
+    RasterFolder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "borough-geo-XXXXXX").string();
         path_ = mkdtemp(pattern.data());
     }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
+    ~RasterFolder() { std::filesystem::remove_all(path_); }
+    RasterFolder(RasterFolder const&) = delete;
+    RasterFolder& operator=(RasterFolder const&) = delete;
 
     std::string file(std::string const& name) const { return (path_ / name).string(); }
     std::string write(std::string const& name, std::string const& bytes) const {
@@ -52,8 +52,8 @@ inline geo::LocalFrame frame_at_origin() {
 
 /// An ESRI ASCII grid of cells `size` metres wide, its south-west corner at local (x, y); `z` is asked at cell middles,
 /// in local metres. Its CRS is in the .prj beside it.
-inline std::string write_ascii_grid(Folder const& folder, std::string const& name, int columns, int rows, double size,
-                                    double x, double y, std::function<double(double, double)> const& z,
+inline std::string write_ascii_grid(RasterFolder const& folder, std::string const& name, int columns, int rows,
+                                    double size, double x, double y, std::function<double(double, double)> const& z,
                                     bool declare_no_data = true) {
     std::ostringstream text;
     text.precision(12);
@@ -74,7 +74,7 @@ inline std::string write_ascii_grid(Folder const& folder, std::string const& nam
 }
 
 /// A grey picture of 10 m pixels, rows from the north, its south-west corner at local (x, y). Says no CRS.
-inline std::string write_grey(Folder const& folder, std::string const& name, int columns,
+inline std::string write_grey(RasterFolder const& folder, std::string const& name, int columns,
                               std::vector<int> const& pixels, int most = 255, double x = 0, double y = 0) {
     int const rows = static_cast<int>(pixels.size()) / columns;
     std::string bytes =
@@ -97,7 +97,7 @@ struct Band {
 };
 
 /// Several grey pictures as the bands of one, at local (0, 0), in UTM 32N.
-inline std::string write_bands(Folder const& folder, std::string const& name, int columns, int rows,
+inline std::string write_bands(RasterFolder const& folder, std::string const& name, int columns, int rows,
                                std::vector<Band> const& bands) {
     std::ostringstream xml;
     xml << "<VRTDataset rasterXSize=\"" << columns << "\" rasterYSize=\"" << rows

@@ -10,8 +10,8 @@
 namespace {
 
 using base::Severity;
-using geo_test::Folder;
 using geo_test::frame_at_origin;
+using geo_test::RasterFolder;
 using geo_test::write_ascii_grid;
 
 std::string const kShared = BOROUGH_SHARED_DATA;
@@ -67,7 +67,7 @@ TEST(HeightGrid, OutsideIsTheNearestEdge) {
 }
 
 TEST(Terrain, APlaneStaysAPlane) {
-    Folder const folder;
+    RasterFolder const folder;
     auto const plane = [](double x, double y) { return 100 + 0.1 * x - 0.05 * y; };
     std::string const file = write_ascii_grid(folder, "plane.asc", 60, 50, 10, -300, -250, plane);
     auto const before = folder.listing();
@@ -86,7 +86,7 @@ TEST(Terrain, APlaneStaysAPlane) {
 }
 
 TEST(Terrain, NoDataHolesAreFilledFromTheirEdgeAndCounted) {
-    Folder const folder;
+    RasterFolder const folder;
     auto const holed = [](double x, double y) {
         if (std::abs(x) < 30 && std::abs(y) < 20) return kNoData;
         return x == 95 && y == 45 ? std::nan("") : 50 + 0.1 * x;
@@ -109,7 +109,7 @@ TEST(Terrain, NoDataHolesAreFilledFromTheirEdgeAndCounted) {
 }
 
 TEST(Terrain, NoDataThatIsNotDeclaredIsFound) {
-    Folder const folder;
+    RasterFolder const folder;
     auto const sea = [](double x, double) { return x < -50 ? -32768.0 : 5.0; };
     std::string const silent = write_ascii_grid(folder, "silent.asc", 30, 30, 10, -150, -150, sea, false);
     std::string const wrong = write_ascii_grid(folder, "wrong.asc", 30, 30, 10, -150, -150, sea);
@@ -123,7 +123,7 @@ TEST(Terrain, NoDataThatIsNotDeclaredIsFound) {
 }
 
 TEST(Terrain, PartlyAndNotAtAllCovered) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const file =
         write_ascii_grid(folder, "west.asc", 20, 40, 10, -200, -200, [](double, double) { return 7.0; });
     auto const half = read(of({file}, {-100, -100, 100, 100}));
@@ -141,7 +141,7 @@ TEST(Terrain, PartlyAndNotAtAllCovered) {
 }
 
 TEST(Terrain, EarlierTilesWinWhereTheyOverlap) {
-    Folder const folder;
+    RasterFolder const folder;
     auto const constant = [](double z) { return [z](double, double) { return z; }; };
     std::string const west = write_ascii_grid(folder, "west.asc", 25, 40, 10, -200, -200, constant(1));
     std::string const east = write_ascii_grid(folder, "east.asc", 25, 40, 10, -50, -200, constant(2));
@@ -156,7 +156,7 @@ TEST(Terrain, EarlierTilesWinWhereTheyOverlap) {
 }
 
 TEST(Terrain, ScaleOffsetAndSize) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const file =
         write_ascii_grid(folder, "feet.asc", 100, 100, 0.25, -12.5, -12.5, [](double, double) { return 1000.0; });
     auto request = of({file}, {-10, -10, 10, 10});
@@ -176,7 +176,7 @@ TEST(Terrain, ScaleOffsetAndSize) {
 }
 
 TEST(Terrain, WithoutARegionAllOfTheFile) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const file =
         write_ascii_grid(folder, "all.asc", 20, 10, 10, 100, 200, [](double, double) { return 3.0; });
     auto const terrain = read(of({file}, {}));
@@ -187,7 +187,7 @@ TEST(Terrain, WithoutARegionAllOfTheFile) {
 }
 
 TEST(Terrain, AMapOfTheWorldIsReadWhereTheDistrictIs) {
-    Folder const folder;
+    RasterFolder const folder;
     std::ostringstream text;
     text << "ncols 360\nnrows 180\nxllcorner -180\nyllcorner -90\ncellsize 1\n";
     for (int row = 0; row < 180; ++row) {
@@ -203,7 +203,7 @@ TEST(Terrain, AMapOfTheWorldIsReadWhereTheDistrictIs) {
 }
 
 TEST(Terrain, TheOneRasterInAnArchiveIsFound) {
-    Folder const folder;
+    RasterFolder const folder;
     std::string const plain =
         write_ascii_grid(folder, "tile.asc", 9, 9, 10, -45, -45, [](double, double) { return 8.0; });
     std::string const archive = folder.file("tile.zip");
@@ -219,7 +219,7 @@ TEST(Terrain, TheOneRasterInAnArchiveIsFound) {
 }
 
 TEST(Terrain, BadRequestsNameFileAndReason) {
-    Folder const folder;
+    RasterFolder const folder;
     base::Extent const region{-10, -10, 10, 10};
     std::string const good =
         write_ascii_grid(folder, "good.asc", 9, 9, 10, -45, -45, [](double, double) { return 1.0; });
