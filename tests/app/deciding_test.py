@@ -177,10 +177,14 @@ class Related(Deciding):
         return [(entry["action"], entry["target"]) for entry in map(json.loads, lines) if entry["action"].startswith("related.")]
 
     def choose(self, ticket):
-        self.window.key("ctrl+k")
-        self.window.write(ticket)
-        self.window.key("Return")
-        self.assert_soon(lambda: self.window.status()["chosen"].get("id") == ticket, "the ticket was not found")
+        def found():
+            """Tickets are found once the journal has been read, which may be after the window is there."""
+            self.window.key("Escape")
+            self.window.key("ctrl+k")
+            self.window.write(ticket)
+            self.window.key("Return")
+            return until(lambda: self.window.status()["chosen"].get("id") == ticket, 3)
+        self.assertTrue(until(found, SLOW, every=0.5), "the ticket was not found")
         self.window.rests()
 
     def test_a_relation_is_confirmed_and_another_rejected(self):
