@@ -61,6 +61,8 @@ def resident(pid):
 
 def make_district(program, folder, options):
     if options.district:
+        if not pathlib.Path(options.district).is_file():
+            sys.exit(f"{options.district}: give the district file; the folder that it is in is copied")
         shutil.copytree(pathlib.Path(options.district).parent, folder)
     else:
         subprocess.run([program, "sample", folder, "--buildings", str(options.buildings), "--until", UNTIL], check=True,
