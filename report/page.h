@@ -162,8 +162,8 @@ struct Edition {
     std::string program;               ///< "Borough 0.1.0"
     /// Where Noto Sans CJK is looked for; none = where the system has its fonts.
     std::vector<std::filesystem::path> font_folders;
-    /// Opened before, in the edition's language; null: opened anew. What fontconfig and Pango keep of fonts is never all
-    /// given back, so hundreds of figures share them.
+    /// Opened before, in the edition's language; null: opened anew. What fontconfig and Pango keep of fonts is never
+    /// all given back, so hundreds of figures share them.
     std::shared_ptr<Typesetter const> fonts;
 };
 
