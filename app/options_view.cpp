@@ -1,8 +1,8 @@
 // The options of `borough view`: the window, the wall, one wall of several outputs, remote control, supervision.
-#include <array>
-#include <charconv>
+#include <algorithm>
 #include <string_view>
 
+#include "app/four_numbers.h"
 #include "app/options_parts.h"
 
 namespace app {
@@ -12,22 +12,12 @@ constexpr std::uint32_t kLargestCanvas = 65536;
 
 /// "1920,0,1920,1080": x, y, width, height.
 Slice read_slice(std::string const& text) {
-    std::array<std::uint32_t, 4> v{};
-    char const* at = text.data();
-    char const* const end = at + text.size();
-    bool well = true;
-    for (std::size_t i = 0; i < v.size() && well; ++i) {
-        auto const number = std::from_chars(at, end, v[i]);
-        bool const last = i + 1 == v.size();
-        well = number.ec == std::errc{} && v[i] <= kLargestCanvas &&
-               (last ? number.ptr == end : number.ptr != end && *number.ptr == ',');
-        at = number.ptr + (last ? 0 : 1);
-    }
-    if (!well) {
+    auto const v = four_numbers<std::uint32_t>(text);
+    if (!v || std::ranges::max(*v) > kLargestCanvas) {
         throw CLI::ValidationError("--slice",
                                    "'" + text + "' is no slice; it is x,y,width,height in pixels: 1920,0,1920,1080");
     }
-    return {v[0], v[1], v[2], v[3]};
+    return {(*v)[0], (*v)[1], (*v)[2], (*v)[3]};
 }
 
 void add_wall(CLI::App& command, ViewCommand& view) {

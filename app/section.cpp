@@ -1,10 +1,11 @@
 #include "app/section.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "app/figures.h"
+#include "app/four_numbers.h"
+#include "report/csv_field.h"
 #include "twin/lookup.h"
 
 namespace app {
@@ -27,33 +28,16 @@ double built(scene::Section const& section) {
     return sum;
 }
 
-std::string quoted(std::string const& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (char const c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
-
 }  // namespace
 
 base::Result<std::array<double, 4>> read_section(std::string const& text) {
-    std::array<double, 4> v{};
-    char const* at = text.data();
-    char const* const end = at + text.size();
-    bool well = true;
-    for (std::size_t i = 0; i < v.size() && well; ++i) {
-        auto const number = std::from_chars(at, end, v[i]);
-        bool const last = i + 1 == v.size();
-        well = number.ec == std::errc{} && std::isfinite(v[i]) &&
-               (last ? number.ptr == end : number.ptr != end && *number.ptr == ',');
-        if (well) at = number.ptr + (last ? 0 : 1);
-    }
-    if (!well)
+    auto const v = four_numbers<double>(text);
+    if (!v)
         return base::Error{"'" + text + "' is no section; it is x1,y1,x2,y2 in metres of the district's CRS",
                            base::ErrorKind::usage};
-    if (std::hypot(v[2] - v[0], v[3] - v[1]) < scene::kShortestSection)
+    if (std::hypot((*v)[2] - (*v)[0], (*v)[3] - (*v)[1]) < scene::kShortestSection)
         return base::Error{"the section's ends lie less than a metre apart", base::ErrorKind::usage};
-    return v;
+    return *v;
 }
 
 base::Result<scene::SectionLine> section_line(std::array<double, 4> const& asked, twin::District const& district) {
@@ -113,7 +97,7 @@ std::vector<ui::Attribute> describe(scene::Section const& section, twin::Distric
     if (auto const* const top = highest(section)) {
         std::string const name = twin::name_text(district, {top->building});
         out.push_back({say("剖切最高点", "Highest cut"), m(top->top),
-                       say("屋顶高程，高出基底 ", "elevation of the roof; above its base ") + m(top->top - top->foot) +
+                       say("屋顶高程，离地 ", "elevation of the roof; above the ground ") + m(section.height(*top)) +
                            (name.empty() ? "" : say("，", ", ") + name)});
     }
     auto const [low, high] = std::minmax_element(section.ground.begin(), section.ground.end(),
@@ -141,8 +125,8 @@ std::string section_csv(scene::Section const& section, twin::District const& dis
                    : "building,name,from_m,to_m,base_m,top_m,height_m\r\n";
     double const whole = section.line.length();
     for (scene::CutBuilding const& one : section.buildings) {
-        out +=
-            quoted(twin::id_text(district, {one.building})) + "," + quoted(twin::name_text(district, {one.building}));
+        out += report::csv_field(twin::id_text(district, {one.building})) + "," +
+               report::csv_field(twin::name_text(district, {one.building}));
         for (double const v : {std::max(one.from, 0.0), std::min(one.to, whole), one.foot, one.top, one.top - one.foot})
             out += "," + figure(v, 2);
         out += "\r\n";

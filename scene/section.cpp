@@ -249,6 +249,13 @@ bool is_drawing(View const& view) {
     return base::cross(along, Vec2d{ahead.x, ahead.y}) > kStraight * length(ahead);
 }
 
+double Section::height(CutBuilding const& one) const {
+    double foot = one.foot;
+    for (CutBuilding const& other : buildings)
+        if (other.from <= one.top_at && other.to >= one.top_at) foot = std::min(foot, other.foot);
+    return one.top - foot;
+}
+
 std::size_t Section::building_count() const {
     std::set<std::uint32_t> all;
     for (CutBuilding const& one : buildings) all.insert(one.building);

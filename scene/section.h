@@ -59,6 +59,9 @@ struct Section {
     double low = 0;                   ///< metres: where the earth ends below, between the line's ends
     double high = 0;                  ///< metres: the highest that is filled there, plant rooms too
 
+    /// Metres from the lowest foot of all that is cut where this one is highest: a tower of several parts, one on the
+    /// other, is as high as all of them.
+    double height(CutBuilding const& one) const;
     /// How many different buildings are cut between the ends.
     std::size_t building_count() const;
 };

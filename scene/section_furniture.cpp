@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <numbers>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "scene/furniture.h"
 #include "scene/projector.h"
 #include "scene/section.h"
+#include "scene/section_parts.h"
 
 namespace scene {
 namespace {
@@ -24,23 +26,6 @@ std::string metres(double value, int digits) {
     char text[32];
     std::snprintf(text, sizeof text, "%.*f", digits, value);
     return text;
-}
-
-/// Which part of a straight way lies in a box, as shares of it; the first is not less than the second where none does.
-std::pair<double, double> shares_within(base::Extent const& box, Vec2d from, Vec2d to) {
-    double enters = 0, leaves = 1;
-    auto const narrow = [&](double start, double slope, double low, double high) {
-        if (std::abs(slope) < 1e-9) {
-            if (start < low || start > high) leaves = enters;
-            return;
-        }
-        double const a = (low - start) / slope, b = (high - start) / slope;
-        enters = std::max(enters, std::min(a, b));
-        leaves = std::min(leaves, std::max(a, b));
-    };
-    narrow(from.x, to.x - from.x, box.min_x, box.max_x);
-    narrow(from.y, to.y - from.y, box.min_y, box.max_y);
-    return {enters, leaves};
 }
 
 /// As surveyors write it, from grid north: N 76° E.
@@ -108,9 +93,9 @@ private:
     /// Never over a card.
     void bar(Vec2d from, Vec2d to, double thick, std::size_t card = 0) {
         for (; card < desk_.cards.size(); ++card) {
-            auto const [enters, leaves] = shares_within(desk_.cards[card], from, to);
-            if (enters >= leaves) continue;
             Vec2d const way = to - from;
+            auto const [enters, leaves] = shares_within(desk_.cards[card], from, way, 0, 1);
+            if (enters >= leaves) continue;
             if (enters > 0) bar(from, from + way * enters, thick, card + 1);
             if (leaves < 1) bar(from + way * leaves, to, thick, card + 1);
             return;
@@ -169,18 +154,17 @@ private:
         if (desk_.take(box)) write(text, centre);
     }
 
-    /// Above the highest roofs, as far as there is room: from the foot of the building, not above the sea.
+    /// Above the highest roofs, as far as there is room: from the foot of all that stands there, not above the sea.
     void write_heights() {
         std::vector<CutBuilding> order = section_.buildings;
-        std::stable_sort(order.begin(), order.end(),
-                         [](CutBuilding const& x, CutBuilding const& y) { return x.top - x.foot > y.top - y.foot; });
+        std::ranges::stable_sort(order, std::greater{}, [&](CutBuilding const& one) { return section_.height(one); });
         std::size_t written = 0;
         for (CutBuilding const& one : order) {
             if (written == kHeights) break;
             if (one.top_at < 0 || one.top_at > section_.line.length()) continue;
             auto const roof = pixel(one.top_at, one.top);
             if (!roof) continue;
-            TextLine const text = measure(desk_.atlas, metres(one.top - one.foot, 1) + " m", desk_.px(13), true);
+            TextLine const text = measure(desk_.atlas, metres(section_.height(one), 1) + " m", desk_.px(13), true);
             Vec2d const centre{roof->x, roof->y - desk_.px(18)};
             base::Extent const box{centre.x - text.width / 2 - desk_.px(3), centre.y - desk_.px(9),
                                    centre.x + text.width / 2 + desk_.px(3), centre.y + desk_.px(9)};

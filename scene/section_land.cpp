@@ -41,26 +41,22 @@ std::vector<double> grid_places(geo::HeightGrid const& grid, SectionLine const& 
     return places;
 }
 
-/// Where the line enters and leaves a box; false where it passes it by.
-bool clip(base::Extent const& box, SectionLine const& line, double& from, double& to) {
-    Vec2d const along = line.along();
-    from = -std::numeric_limits<double>::infinity();
-    to = -from;
+}  // namespace
+
+std::pair<double, double> shares_within(base::Extent const& box, Vec2d from, Vec2d way, double least, double most) {
     auto const narrow = [&](double start, double slope, double low, double high) {
         if (std::abs(slope) < 1e-12) {
-            if (start < low || start > high) to = from;
+            if (start < low || start > high) most = least;
             return;
         }
         double const a = (low - start) / slope, b = (high - start) / slope;
-        from = std::max(from, std::min(a, b));
-        to = std::min(to, std::max(a, b));
+        least = std::max(least, std::min(a, b));
+        most = std::min(most, std::max(a, b));
     };
-    narrow(line.from.x, along.x, box.min_x, box.max_x);
-    narrow(line.from.y, along.y, box.min_y, box.max_y);
-    return from < to;
+    narrow(from.x, way.x, box.min_x, box.max_x);
+    narrow(from.y, way.y, box.min_y, box.max_y);
+    return {least, most};
 }
-
-}  // namespace
 
 std::vector<Vec2d> roof_over(double from, double to, double eaves, bool whole_roof,
                              std::vector<RoofPiece> const& pieces) {
@@ -107,15 +103,17 @@ std::vector<Vec2d> with_points(std::vector<Vec2d> polyline, std::vector<double> 
 }
 
 std::vector<Vec2d> land_along(twin::District const& district, SectionLine const& line) {
+    constexpr double kEndless = std::numeric_limits<double>::infinity();
     Land const land(district);
-    double from = 0, to = 0;
     base::Extent const& all = land.box();
     Vec2d const half{all.width() / 2, all.height() / 2}, centre = all.centre();
     double const wide = kLandReach * half.x, deep = kLandReach * half.y;
-    if (!clip({centre.x - wide, centre.y - deep, centre.x + wide, centre.y + deep}, line, from, to)) return {};
+    auto const [from, to] = shares_within({centre.x - wide, centre.y - deep, centre.x + wide, centre.y + deep},
+                                          line.from, line.along(), -kEndless, kEndless);
+    if (from >= to) return {};
     std::vector<double> places{from, to, 0, line.length()};
-    double in = 0, out = 0;
-    if (!clip(all, line, in, out)) {
+    auto [in, out] = shares_within(all, line.from, line.along(), -kEndless, kEndless);
+    if (in >= out) {
         in = out = dot(line.along(), centre - line.from);
     } else if (!district.terrain.empty()) {
         auto const exact = grid_places(district.terrain, line, in, out);

@@ -1,6 +1,7 @@
 // What a section is put together from. For scene/section*.cpp and its tests alone.
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "scene/section.h"
@@ -16,6 +17,11 @@ struct RoofPiece {
 /// (`whole_roof`) or leave a gap. Two points at one place where it steps.
 std::vector<base::Vec2d> roof_over(double from, double to, double eaves, bool whole_roof,
                                    std::vector<RoofPiece> const& pieces);
+
+/// Where a straight way lies in a box, as multiples of `way` from `from`, none below `least` or above `most`. The first
+/// is not less than the second where it does not.
+std::pair<double, double> shares_within(base::Extent const& box, base::Vec2d from, base::Vec2d way, double least,
+                                        double most);
 
 /// A polyline with points of its own at these places too, if they lie within it.
 std::vector<base::Vec2d> with_points(std::vector<base::Vec2d> polyline, std::vector<double> places);

@@ -83,7 +83,9 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     if (text_width(small, name.c_str()) + kit.px(12) + text_width(small, fresh.c_str()) <= inner)
         put_text(list, small, {at.x + pad + inner, y}, stale ? p.warning : p.faint, fresh.c_str(), Align::right);
     y += small->FontSize;
-    std::string const value = kpi.known ? Kit::number(kpi.value, kpi.decimals) : kit.say("kpi.unknown");
+    std::string const value = !kpi.known             ? kit.say("kpi.unknown")
+                              : kpi.denominator >= 0 ? Kit::share(kpi.value, kpi.decimals)
+                                                     : Kit::number(kpi.value, kpi.decimals);
     ImFont* const font = kpi.known ? big : kit.font(Type::title);
     float const value_width = text_width(font, value.c_str());
     float const drop = (big->FontSize - font->FontSize) / 2;

@@ -1,5 +1,6 @@
 #include "ui/kit.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -46,13 +47,13 @@ std::string Kit::number(double value, int decimals) {
     return out;
 }
 
-std::string Kit::percent(double share, int decimals) {
-    if (!std::isfinite(share)) return "–";
-    // Neither none nor all where something is left: 2,599 of 2,600 are 99.9%.
+std::string Kit::share(double percent, int decimals) {
     double const step = std::pow(10.0, -decimals);
-    double const shown =
-        share > 0 && share < 1 ? std::clamp(share * 100, std::min(step, 1.0), 100 - step) : share * 100;
-    return number(shown, decimals) + "%";
+    return number(percent > 0 && percent < 100 ? std::clamp(percent, step, 100 - step) : percent, decimals);
+}
+
+std::string Kit::percent(double share, int decimals) {
+    return std::isfinite(share) ? Kit::share(share * 100, decimals) + "%" : "–";
 }
 
 std::string Kit::clock(base::UtcMs time) {

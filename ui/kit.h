@@ -53,6 +53,9 @@ public:
     }
     /// Tabular, with thin groups: 12,345 or 12,345.6
     static std::string number(double value, int decimals = 0);
+    /// Neither 0 nor 100 where something is left: 2,599 of 2,600 are 99.9.
+    static std::string share(double percent, int decimals = 1);
+    /// The same of a share from 0 to 1, with its sign; a dash where there is none.
     static std::string percent(double share, int decimals = 1);
     /// In the district's zone (+08:00): "14:05", "11-22 14:05", "2026-11-22 14:05".
     static std::string clock(base::UtcMs time);

@@ -120,6 +120,20 @@ TEST(Section, TellsWhatItCutsBetweenItsEnds) {
     EXPECT_LT(section->low, -5);
 }
 
+TEST(Section, ATowerIsAsHighAsAllItStandsOn) {
+    twin::District district;
+    districts::add_building(district, rectangle(10, -10, 40, 20), {.height = 12});
+    districts::add_building(district, rectangle(20, -5, 10, 10), {.height = 50});
+    district.buildings.base_z.back() = 12;
+    auto const section = scene::cut(district, {{0, 0}, {100, 0}}, all_of(district));
+    ASSERT_EQ(section->buildings.size(), 2u);
+    auto const podium = std::ranges::min_element(section->buildings, {}, &scene::CutBuilding::top);
+    auto const tower = std::ranges::max_element(section->buildings, {}, &scene::CutBuilding::top);
+    EXPECT_NEAR(tower->top, 62, 1e-4);
+    EXPECT_NEAR(section->height(*tower), 62, 1e-4);
+    EXPECT_NEAR(section->height(*podium), 12, 1e-4);
+}
+
 TEST(Section, FillsOnlyWhatIsDrawn) {
     twin::District district;
     districts::add_building(district, rectangle(10, -5, 20, 10));
