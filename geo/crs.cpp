@@ -13,7 +13,6 @@ namespace geo {
 
 namespace {
 
-constexpr char const* kWgs84 = "EPSG:4326";
 constexpr char const* kGcj02 = "gcj02";
 constexpr char const* kBd09 = "bd09";
 

@@ -8,6 +8,8 @@
 
 namespace geo {
 
+inline constexpr char const* kWgs84 = "EPSG:4326";
+
 /// The normalised text of a CRS that GDAL has read: "EPSG:4547" where it has a code, WKT otherwise. Vertical parts and
 /// ellipsoidal heights are dropped. Empty for a CRS without content.
 std::string crs_text(OGRSpatialReference const& reference);

@@ -8,11 +8,7 @@ namespace geo {
 namespace {
 
 using simdjson::SUCCESS;
-using simdjson::ondemand::array;
-using simdjson::ondemand::object;
-using simdjson::ondemand::value;
-
-constexpr int kDeepest = 32;
+namespace ondemand = simdjson::ondemand;
 
 bool is_geometry_type(std::string_view type) {
     for (char const* known :
@@ -35,13 +31,13 @@ bool GeojsonGeometry::broken(std::string why) {
     return false;
 }
 
-bool GeojsonGeometry::position(value v) {
-    array numbers;
+bool GeojsonGeometry::position(ondemand::value v) {
+    ondemand::array numbers;
     if (v.get_array().get(numbers) != SUCCESS) return broken("the coordinates are nested too shallowly for the type");
     double c[3] = {};
     std::size_t count = 0;
     for (auto item : numbers) {
-        value element;
+        ondemand::value element;
         if (std::move(item).get(element) != SUCCESS) return broken("the JSON is damaged");
         double number = 0;
         if (element.get_double().get(number) != SUCCESS) {
@@ -59,11 +55,11 @@ bool GeojsonGeometry::position(value v) {
     return true;
 }
 
-bool GeojsonGeometry::positions(value v) {
-    array list;
+bool GeojsonGeometry::positions(ondemand::value v) {
+    ondemand::array list;
     if (v.get_array().get(list) != SUCCESS) return broken("the coordinates are nested too shallowly for the type");
     for (auto item : list) {
-        value element;
+        ondemand::value element;
         if (std::move(item).get(element) != SUCCESS) return broken("the JSON is damaged");
         if (!position(element)) return false;
         if (position_.has_z) {
@@ -75,11 +71,11 @@ bool GeojsonGeometry::positions(value v) {
     return true;
 }
 
-bool GeojsonGeometry::points(value v) {
-    array list;
+bool GeojsonGeometry::points(ondemand::value v) {
+    ondemand::array list;
     if (v.get_array().get(list) != SUCCESS) return broken("the coordinates are nested too shallowly for the type");
     for (auto item : list) {
-        value element;
+        ondemand::value element;
         if (std::move(item).get(element) != SUCCESS) return broken("the JSON is damaged");
         if (!position(element)) return false;
         builder_.point({position_.x, position_.y}, position_.z, position_.has_z);
@@ -87,19 +83,19 @@ bool GeojsonGeometry::points(value v) {
     return true;
 }
 
-bool GeojsonGeometry::line(value v) {
+bool GeojsonGeometry::line(ondemand::value v) {
     builder_.begin_line();
     if (!positions(v)) return false;
     builder_.end_line();
     return true;
 }
 
-bool GeojsonGeometry::polygon(value v) {
-    array rings;
+bool GeojsonGeometry::polygon(ondemand::value v) {
+    ondemand::array rings;
     if (v.get_array().get(rings) != SUCCESS) return broken("the coordinates are nested too shallowly for the type");
     builder_.begin_polygon();
     for (auto item : rings) {
-        value ring;
+        ondemand::value ring;
         if (std::move(item).get(ring) != SUCCESS) return broken("the JSON is damaged");
         builder_.begin_ring();
         if (!positions(ring)) return false;
@@ -109,7 +105,7 @@ bool GeojsonGeometry::polygon(value v) {
     return true;
 }
 
-bool GeojsonGeometry::coordinates(std::string_view type, value v) {
+bool GeojsonGeometry::coordinates(std::string_view type, ondemand::value v) {
     if (type == "Polygon") return polygon(v);
     if (type == "LineString") return line(v);
     if (type == "MultiPoint") return points(v);
@@ -118,29 +114,29 @@ bool GeojsonGeometry::coordinates(std::string_view type, value v) {
         builder_.point({position_.x, position_.y}, position_.z, position_.has_z);
         return true;
     }
-    array parts;
+    ondemand::array parts;
     if (v.get_array().get(parts) != SUCCESS) return broken("the coordinates are not an array");
     for (auto item : parts) {
-        value part;
+        ondemand::value part;
         if (std::move(item).get(part) != SUCCESS) return broken("the JSON is damaged");
         if (!(type == "MultiPolygon" ? polygon(part) : line(part))) return false;
     }
     return true;
 }
 
-bool GeojsonGeometry::collection(value v, int depth) {
-    array list;
+bool GeojsonGeometry::collection(ondemand::value v, int depth) {
+    ondemand::array list;
     if (v.get_array().get(list) != SUCCESS) return broken("'geometries' is not an array");
     for (auto item : list) {
-        object member;
+        ondemand::object member;
         if (item.get_object().get(member) != SUCCESS) return broken("a member of the collection is not a geometry");
         if (!read(member, depth + 1)) return false;
     }
     return true;
 }
 
-void GeojsonGeometry::check_bbox(value bbox) {
-    array numbers;
+void GeojsonGeometry::check_bbox(ondemand::value bbox) {
+    ondemand::array numbers;
     std::size_t count = 0;
     bool good = bbox.get_array().get(numbers) == SUCCESS;
     if (good) {
@@ -154,9 +150,9 @@ void GeojsonGeometry::check_bbox(value bbox) {
     builder_.report(base::Severity::warning, "bad-bbox", "the bbox is not four or six numbers; it is not used");
 }
 
-bool GeojsonGeometry::read(object geometry, int depth) {
+bool GeojsonGeometry::read(ondemand::object geometry, int depth) {
     why_.clear();
-    if (depth > kDeepest) return broken("geometry collections are nested too deeply");
+    if (depth > kDeepestCollection) return broken("geometry collections are nested too deeply");
     std::string type;
     bool has_content = false, before_type = false;
     for (auto item : geometry) {
@@ -188,7 +184,7 @@ bool GeojsonGeometry::read(object geometry, int depth) {
     char const* const member = type == "GeometryCollection" ? "geometries" : "coordinates";
     if (!before_type) return broken("the " + type + " has no " + member);
     // They came before the type: go back, now that it is known what they are.
-    value content;
+    ondemand::value content;
     if (geometry.reset().error() != SUCCESS || geometry.find_field(member).get(content) != SUCCESS) {
         return broken("the " + type + " has no " + member);
     }

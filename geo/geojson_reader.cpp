@@ -10,8 +10,7 @@ namespace geo {
 
 using base::Severity;
 using simdjson::SUCCESS;
-using simdjson::ondemand::object;
-using simdjson::ondemand::value;
+namespace ondemand = simdjson::ondemand;
 
 std::string_view without_margins(std::string_view text) {
     constexpr std::string_view kBlank = " \t\r\n\x1e\0";
@@ -21,17 +20,19 @@ std::string_view without_margins(std::string_view text) {
 }
 
 /// simdjson must not be asked anything more once it has met broken structure; these ask first.
-std::string GeojsonReader::text_of(object parent, char const* key) {
+std::string GeojsonReader::text_of(ondemand::object parent, char const* key) {
     std::string_view text;
     if (!document_.is_alive() || parent.find_field_unordered(key).get_string().get(text) != SUCCESS) return {};
     return std::string(text);
 }
 
-bool GeojsonReader::has(object parent, char const* key) {
+bool GeojsonReader::has(ondemand::object parent, char const* key) {
     return document_.is_alive() && parent.find_field_unordered(key).error() == SUCCESS;
 }
 
-bool GeojsonReader::go_back(object parent) { return document_.is_alive() && parent.reset().error() == SUCCESS; }
+bool GeojsonReader::go_back(ondemand::object parent) {
+    return document_.is_alive() && parent.reset().error() == SUCCESS;
+}
 
 base::Error GeojsonReader::broken(simdjson::error_code error, bool started) {
     std::string where;
@@ -55,9 +56,9 @@ base::Error GeojsonReader::broken(simdjson::error_code error, bool started) {
     return base::Error{request_.source + ": broken JSON" + where + read + ": " + why};
 }
 
-void GeojsonReader::read_geometry_member(value geometry) {
+void GeojsonReader::read_geometry_member(ondemand::value geometry) {
     has_geometry_ = true;
-    object members;
+    ondemand::object members;
     auto const error = geometry.get_object().get(members);
     if (error == SUCCESS) {
         if (!geometry_.read(members)) refused_ = geometry_.why();
@@ -67,8 +68,8 @@ void GeojsonReader::read_geometry_member(value geometry) {
     if (!null_geometry_) refused_ = "the geometry is not an object";
 }
 
-void GeojsonReader::read_properties_member(std::size_t row, value properties) {
-    object members;
+void GeojsonReader::read_properties_member(std::size_t row, ondemand::value properties) {
+    ondemand::object members;
     if (properties.get_object().get(members) == SUCCESS) {
         properties_.read(row, members);
     } else if (!properties.raw_json_token().starts_with("null")) {
@@ -76,7 +77,7 @@ void GeojsonReader::read_properties_member(std::size_t row, value properties) {
     }
 }
 
-void GeojsonReader::read_id(std::size_t row, value id) {
+void GeojsonReader::read_id(std::size_t row, ondemand::value id) {
     std::string_view text = id.raw_json_token();
     bool const quoted = text.starts_with('"');
     if (quoted && id.get_string().get(text) != SUCCESS) return;
@@ -111,7 +112,7 @@ void GeojsonReader::settle_row(std::size_t row) {
     }
 }
 
-void GeojsonReader::read_feature(object feature) {
+void GeojsonReader::read_feature(ondemand::object feature) {
     std::size_t const row = builder_.begin_row(static_cast<std::int64_t>(layer_.rows()));
     id_ = static_cast<std::int64_t>(row);
     has_geometry_ = null_geometry_ = false;
@@ -141,7 +142,7 @@ void GeojsonReader::read_feature(object feature) {
     if (!has_properties) builder_.report(Severity::note, "no-properties", "the feature has no member 'properties'");
 }
 
-void GeojsonReader::read_bare_geometry(object geometry) {
+void GeojsonReader::read_bare_geometry(ondemand::object geometry) {
     std::size_t const row = builder_.begin_row(static_cast<std::int64_t>(layer_.rows()));
     id_ = static_cast<std::int64_t>(row);
     has_geometry_ = true;
@@ -151,7 +152,7 @@ void GeojsonReader::read_bare_geometry(object geometry) {
 }
 
 /// Features and geometries may be mixed in arrays and sequences; a collection may be one line of many.
-void GeojsonReader::read_element(object element) {
+void GeojsonReader::read_element(ondemand::object element) {
     std::string const type = text_of(element, "type");
     bool const bare = type != "Feature" && !has(element, "geometry");
     if (!go_back(element)) return;
@@ -162,13 +163,13 @@ void GeojsonReader::read_element(object element) {
     }
 }
 
-base::Status GeojsonReader::read_features(value features) {
-    simdjson::ondemand::array list;
+base::Status GeojsonReader::read_features(ondemand::value features) {
+    ondemand::array list;
     if (features.get_array().get(list) != SUCCESS) return base::Error{request_.source + ": 'features' is not an array"};
     for (auto item : list) {
-        value element;
+        ondemand::value element;
         if (auto const error = std::move(item).get(element); error != SUCCESS) return broken(error);
-        object feature;
+        ondemand::object feature;
         if (element.get_object().get(feature) == SUCCESS) {
             read_feature(feature);
         } else {
@@ -183,12 +184,12 @@ base::Status GeojsonReader::read_features(value features) {
     return base::done;
 }
 
-void GeojsonReader::read_crs(value crs) {
+void GeojsonReader::read_crs(ondemand::value crs) {
     // Not in RFC 7946, but in the format's first edition (2008), and files with it are still written.
-    object members;
+    ondemand::object members;
     if (crs.get_object().get(members) != SUCCESS) return;
     std::string name;
-    object properties;
+    ondemand::object properties;
     if (members.find_field_unordered("properties").get_object().get(properties) == SUCCESS) {
         name = text_of(properties, "name");
         std::int64_t code = 0;
@@ -205,7 +206,7 @@ void GeojsonReader::read_crs(value crs) {
     }
 }
 
-base::Status GeojsonReader::read_collection(object root) {
+base::Status GeojsonReader::read_collection(ondemand::object root) {
     bool has_features = false;
     for (auto item : root) {
         simdjson::ondemand::field field;
@@ -231,7 +232,7 @@ base::Status GeojsonReader::read_collection(object root) {
     return base::done;
 }
 
-base::Status GeojsonReader::read_root(object root) {
+base::Status GeojsonReader::read_root(ondemand::object root) {
     std::string const type = text_of(root, "type");
     bool const features = type == "FeatureCollection" || has(root, "features");
     if (!go_back(root)) return broken(simdjson::TAPE_ERROR);
@@ -249,12 +250,12 @@ base::Status GeojsonReader::read_root(object root) {
 
 base::Status GeojsonReader::read_array(simdjson::ondemand::document& document) {
     builder_.report_layer(Severity::note, "feature-array", "the file is an array of features, not a FeatureCollection");
-    simdjson::ondemand::array list;
+    ondemand::array list;
     if (auto const error = document.get_array().get(list); error != SUCCESS) return broken(error);
     for (auto item : list) {
-        value element;
+        ondemand::value element;
         if (auto const error = std::move(item).get(element); error != SUCCESS) return broken(error);
-        object feature;
+        ondemand::object feature;
         if (element.get_object().get(feature) == SUCCESS) {
             read_element(feature);
         } else {
@@ -270,7 +271,7 @@ base::Status GeojsonReader::read_document(std::string_view document) {
     simdjson::padded_string_view const padded(document.data(), document.size(), room + TextFile::kPadding);
     if (auto const error = parser_.iterate(padded).get(document_); error != SUCCESS) return broken(error, false);
     if (document.starts_with('[')) return read_array(document_);
-    object root;
+    ondemand::object root;
     if (auto const error = document_.get_object().get(root); error != SUCCESS) return broken(error);
     return read_root(root);
 }

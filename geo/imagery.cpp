@@ -74,7 +74,7 @@ std::string number(double value) {
     return text;
 }
 
-struct Request {
+struct ImageryJob {
     ImageryRequest const& imagery;
     LocalFrame const& frame;
     GdalMessages& messages;
@@ -86,7 +86,7 @@ struct Request {
 };
 
 /// Three or four 8-bit bands.
-base::Status choose_bands(Raster& raster, Request const& request) {
+base::Status choose_bands(Raster& raster, ImageryJob const& request) {
     GDALRasterBand& first = *raster.file->GetRasterBand(1);
     if (GDALDataTypeIsComplex(first.GetRasterDataType())) {
         return base::Error{raster.source + ": holds complex numbers, not colours"};
@@ -119,7 +119,7 @@ base::Status choose_bands(Raster& raster, Request const& request) {
     return base::done;
 }
 
-base::Result<std::vector<Raster>> open_all(Request const& request) {
+base::Result<std::vector<Raster>> open_pictures(ImageryJob const& request) {
     std::vector<Raster> rasters;
     for (std::string const& source : request.imagery.sources) {
         auto raster = open_raster(source, request.imagery.crs, request.messages);
@@ -131,7 +131,7 @@ base::Result<std::vector<Raster>> open_all(Request const& request) {
 }
 
 /// What the sources cover of the region; all of the region where a source cannot tell.
-base::Extent extent_of_all(std::vector<Raster> const& rasters, Request const& request) {
+base::Extent extent_of_all(std::vector<Raster> const& rasters, ImageryJob const& request) {
     base::Extent all;
     for (Raster const& raster : rasters) {
         base::Extent const one = extent_of(raster, request.frame);
@@ -146,7 +146,7 @@ base::Extent extent_of_all(std::vector<Raster> const& rasters, Request const& re
 
 /// Warps all sources, the first on top, at the finest one's pixel size or what `max_size` allows.
 base::Result<base::Image> warp_picture(base::Extent const& extent, std::vector<Raster> const& rasters,
-                                       Request const& request) {
+                                       ImageryJob const& request) {
     std::vector<double> pixels;
     double finest = std::numeric_limits<double>::infinity();
     for (Raster const& raster : rasters) {
@@ -184,7 +184,7 @@ double share_seen(base::Image const& image) {
     return static_cast<double>(seen) / (static_cast<double>(image.width) * image.height);
 }
 
-void report_cover(Imagery const& imagery, Request const& request, std::string const& label) {
+void report_cover(Imagery const& imagery, ImageryJob const& request, std::string const& label) {
     base::Extent const& region = request.imagery.region;
     double const seen = share_seen(imagery.image);
     if (seen == 0) {
@@ -205,8 +205,8 @@ base::Result<Imagery> read_imagery(ImageryRequest const& request, LocalFrame con
     if (request.sources.empty() || request.max_size == 0) return Imagery{};
     GdalOptions const options(raster_options(request.sources));
     GdalMessages messages;
-    Request const job{request, frame, messages, findings};
-    auto const rasters = open_all(job);
+    ImageryJob const job{request, frame, messages, findings};
+    auto const rasters = open_pictures(job);
     if (!rasters) return rasters.error();
 
     std::string const label = request.sources.size() == 1 ? request.sources[0] : request.sources[0] + " and others";

@@ -13,6 +13,9 @@
 
 namespace geo {
 
+/// Of geometry collections inside each other; deeper ones are an attack, not a district.
+inline constexpr int kDeepestCollection = 32;
+
 class LayerBuilder {
 public:
     LayerBuilder(VectorLayer& layer, base::Findings& findings) : layer_(layer), findings_(findings) {}

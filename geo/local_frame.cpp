@@ -9,8 +9,6 @@ namespace geo {
 
 namespace {
 
-constexpr char const* kWgs84 = "EPSG:4326";
-
 /// Angle from true north to grid north, clockwise positive: what is true north on the grid leans the other way.
 double convergence_at(Transform const& to_grid, LonLat p) {
     constexpr double kStep = 1e-3;  // degrees, about 100 m

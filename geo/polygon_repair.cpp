@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <span>
+
+#include "geo/sentence.h"
 
 namespace geo {
 namespace {
@@ -14,14 +15,6 @@ using base::Vec2d;
 
 constexpr double kSamePlace = 0.001;  // metres; two corners closer than this are one
 constexpr double kNoArea = 0.01;      // square metres; nothing smaller is a building or a courtyard
-
-/// `printf` into a string: findings are sentences with numbers in them.
-template <class... Args>
-std::string sentence(char const* format, Args... args) {
-    char text[200];
-    std::snprintf(text, sizeof text, format, args...);
-    return text;
-}
 
 bool lies_well(Polygons const& polygons, std::size_t polygon) {
     // Crossings are looked for elsewhere; here, with none, one corner tells where a whole hole is.

@@ -47,7 +47,7 @@ std::string why_not(std::string const& source, GdalMessages const& messages, std
     return why;
 }
 
-base::Error not_opened(std::string const& source, GdalMessages const& messages) {
+base::Error not_a_raster(std::string const& source, GdalMessages const& messages) {
     GdalMessages quiet;
     if (GDALDatasetUniquePtr(GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY))) {
         return {source + ": holds features; terrain and imagery need a raster"};
@@ -61,7 +61,7 @@ base::Error not_opened(std::string const& source, GdalMessages const& messages) 
 base::Result<GDALDatasetUniquePtr> open_file(std::string const& source, GdalMessages& messages) {
     if (auto status = check_source(source); !status) return status.error();
     if (auto dataset = open_quietly(source, GDAL_OF_VERBOSE_ERROR)) return dataset;
-    if (!source.ends_with(".zip")) return not_opened(source, messages);
+    if (!source.ends_with(".zip")) return not_a_raster(source, messages);
     auto const inside = rasters_in_zip(source);
     if (inside.empty()) return base::Error{source + ": holds no raster"};
     if (inside.size() > 1) {
@@ -69,7 +69,7 @@ base::Result<GDALDatasetUniquePtr> open_file(std::string const& source, GdalMess
                            " rasters; name one of them: " + inside.front()};
     }
     if (auto dataset = open_quietly(inside.front(), GDAL_OF_VERBOSE_ERROR)) return dataset;
-    return not_opened(inside.front(), messages);
+    return not_a_raster(inside.front(), messages);
 }
 
 bool has_position(GDALDataset& dataset) {

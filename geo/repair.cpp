@@ -10,7 +10,7 @@ namespace {
 
 using base::Severity;
 
-constexpr std::size_t kGrain = 8192;
+constexpr std::size_t kPolygonsAtOnce = 8192;
 
 void append_polygons(Polygons const& from, std::size_t begin, std::size_t end, Polygons& to) {
     std::uint32_t const first_ring = from.polygon_begin[begin], last_ring = from.polygon_begin[end];
@@ -84,9 +84,9 @@ void report_turned(VectorLayer const& layer, std::vector<RepairedPiece> const& p
 
 void repair_polygons(VectorLayer& layer, base::Findings& findings) {
     std::size_t const count = layer.polygons.size();
-    std::vector<RepairedPiece> pieces((count + kGrain - 1) / kGrain);
-    base::parallel_for(count, kGrain, [&](std::size_t begin, std::size_t end) {
-        PolygonRepairer repairer(layer, pieces[begin / kGrain]);
+    std::vector<RepairedPiece> pieces((count + kPolygonsAtOnce - 1) / kPolygonsAtOnce);
+    base::parallel_for(count, kPolygonsAtOnce, [&](std::size_t begin, std::size_t end) {
+        PolygonRepairer repairer(layer, pieces[begin / kPolygonsAtOnce]);
         for (std::size_t polygon = begin; polygon < end; ++polygon) repairer.look(polygon);
     });
     for (RepairedPiece const& piece : pieces) findings.merge(piece.findings);

@@ -12,8 +12,6 @@ using base::Vec2d;
 /// Below this, comparing every edge with every other is faster than sorting them.
 constexpr std::size_t kSortFrom = 64;
 
-double turn(Vec2d a, Vec2d b, Vec2d c) { return cross(b - a, c - a); }
-
 bool same_side(double a, double b) { return (a > 0 && b > 0) || (a < 0 && b < 0); }
 
 /// Edges whose boxes overlap; touching counts.

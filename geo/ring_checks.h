@@ -9,6 +9,9 @@
 
 namespace geo {
 
+/// Twice the area of a triangle: positive where `c` lies left of the way from `a` to `b`.
+inline double turn(base::Vec2d a, base::Vec2d b, base::Vec2d c) { return base::cross(b - a, c - a); }
+
 struct RingFacts {
     bool finite = true;
     double shortest_edge = 0;  ///< metres

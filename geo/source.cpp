@@ -111,7 +111,7 @@ std::vector<std::string> open_options(std::string const& driver, std::string con
     return {};
 }
 
-std::string not_opened(std::string const& source, GdalMessages const& messages) {
+std::string not_map_data(std::string const& source, GdalMessages const& messages) {
     GdalMessages quiet;
     if (GDALDatasetUniquePtr(GDALDataset::Open(source.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY))) {
         return source + ": is a raster; features need a vector file";
@@ -134,7 +134,7 @@ base::Result<GDALDatasetUniquePtr> open_source(std::string const& source, GdalMe
     pointers.push_back(nullptr);
     GDALDatasetUniquePtr dataset(GDALDataset::Open(
         source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, pointers.data()));
-    if (!dataset) return base::Error{not_opened(source, messages)};
+    if (!dataset) return base::Error{not_map_data(source, messages)};
     if (dataset->GetLayerCount() == 0) return base::Error{source + ": has no layers with features"};
     return dataset;
 }

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <optional>
 
 #include "geo/fill_holes.h"
 #include "geo/raster.h"
+#include "geo/sentence.h"
 
 namespace geo {
 namespace {
@@ -20,13 +20,7 @@ constexpr double kFinest = 1;  // metres between points; finer ground is not see
 constexpr double kLowest = -11500, kHighest = 9000;
 constexpr double kUndeclared[] = {-32768, -32767, -9999, -99999, -3.4028234663852886e38, 3.4028234663852886e38};
 
-std::string sentence(char const* format, double a, double b = 0) {
-    char text[200];
-    std::snprintf(text, sizeof text, format, a, b);
-    return text;
-}
-
-struct Request {
+struct TerrainJob {
     TerrainRequest const& terrain;
     LocalFrame const& frame;
     GdalMessages& messages;
@@ -56,7 +50,7 @@ std::optional<double> undeclared_no_data(GDALRasterBand& band) {
 }
 
 /// The band as Float32 metres or feet of the file, no-data declared.
-base::Status choose_band(Raster& raster, Request const& request) {
+base::Status choose_band(Raster& raster, TerrainJob const& request) {
     int const wanted = request.terrain.band, bands = raster.file->GetRasterCount();
     if (wanted < 1 || wanted > bands) {
         return base::Error{raster.source + ": has no band " + std::to_string(wanted) + "; it has " +
@@ -85,7 +79,7 @@ base::Status choose_band(Raster& raster, Request const& request) {
     return set_view(raster, options, request.messages);
 }
 
-base::Result<std::vector<Raster>> open_all(Request const& request) {
+base::Result<std::vector<Raster>> open_grids(TerrainJob const& request) {
     std::vector<Raster> rasters;
     for (std::string const& source : request.terrain.sources) {
         auto raster = open_raster(source, request.terrain.crs, request.messages);
@@ -96,7 +90,7 @@ base::Result<std::vector<Raster>> open_all(Request const& request) {
     return rasters;
 }
 
-base::Extent region_of(std::vector<Raster> const& rasters, Request const& request) {
+base::Extent region_of(std::vector<Raster> const& rasters, TerrainJob const& request) {
     if (!request.terrain.region.empty()) return request.terrain.region;
     base::Extent all;
     for (Raster const& raster : rasters) all.add(extent_of(raster, request.frame));
@@ -120,7 +114,7 @@ HeightGrid shape_of(base::Extent const& region, double finest_pixel, std::uint32
 
 /// Points of the grid are the middles of the target's pixels. NaN where no source has a height.
 base::Status warp_heights(HeightGrid& grid, std::vector<Raster> const& rasters, std::vector<double> const& pixels,
-                          Request const& request) {
+                          TerrainJob const& request) {
     base::Extent const edge = [&] {
         double const half = grid.spacing / 2;
         return base::Extent{grid.origin.x - half, grid.origin.y - half,
@@ -147,7 +141,7 @@ base::Status warp_heights(HeightGrid& grid, std::vector<Raster> const& rasters, 
 }
 
 /// Feet by the file's own word, where the request does not say otherwise.
-double scale_of(std::vector<Raster> const& rasters, Request const& request) {
+double scale_of(std::vector<Raster> const& rasters, TerrainJob const& request) {
     if (request.terrain.vertical_scale != 1) return request.terrain.vertical_scale;
     std::string const unit = rasters[0].file->GetRasterBand(request.terrain.band)->GetUnitType();
     bool const feet = unit == "ft" || unit == "foot" || unit == "feet" || unit == "US survey foot" || unit == "ftUS";
@@ -169,7 +163,7 @@ std::size_t scale_heights(HeightGrid& grid, double scale, double offset) {
     return known;
 }
 
-void close_gaps(HeightGrid& grid, std::string const& source, Request const& request) {
+void close_gaps(HeightGrid& grid, std::string const& source, TerrainJob const& request) {
     HoleCount const holes = count_holes(grid.z, grid.width, grid.height);
     double const points = static_cast<double>(grid.z.size());
     if (holes.enclosed > 0) {
@@ -198,8 +192,8 @@ base::Result<HeightGrid> read_terrain(TerrainRequest const& request, LocalFrame 
     if (request.sources.empty()) return HeightGrid{};
     GdalOptions const options(raster_options(request.sources));
     GdalMessages messages;
-    Request const job{request, frame, messages, findings};
-    auto const rasters = open_all(job);
+    TerrainJob const job{request, frame, messages, findings};
+    auto const rasters = open_grids(job);
     if (!rasters) return rasters.error();
 
     std::string const label = request.sources.size() == 1 ? request.sources[0] : request.sources[0] + " and others";

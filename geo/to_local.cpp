@@ -122,19 +122,19 @@ struct PatchGrid {
 };
 
 constexpr std::uint32_t kNoPatch = 0xffffffff;
-constexpr std::size_t kGrain = 1 << 15;
+constexpr std::size_t kPointsAtOnce = 1 << 15;
 /// A patch costs 16 + 5 exact points; with fewer points than this in it nothing is saved.
 constexpr std::uint32_t kWorthAPatch = 40;
 constexpr double kAllowedError = 0.0005;  // metres, half of what is promised: the check is at samples
 
 base::Extent finite_extent(std::span<Vec2d const> points) {
-    std::vector<base::Extent> boxes((points.size() + kGrain - 1) / kGrain);
-    base::parallel_for(points.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    std::vector<base::Extent> boxes((points.size() + kPointsAtOnce - 1) / kPointsAtOnce);
+    base::parallel_for(points.size(), kPointsAtOnce, [&](std::size_t begin, std::size_t end) {
         base::Extent box;
         for (Vec2d const p : points.subspan(begin, end - begin)) {
             if (std::isfinite(p.x + p.y)) box.add(p);
         }
-        boxes[begin / kGrain] = box;
+        boxes[begin / kPointsAtOnce] = box;
     });
     base::Extent all;
     for (base::Extent const& box : boxes) all.add(box);
@@ -239,9 +239,9 @@ std::size_t shift_piece(std::span<Vec2d> points, Projected origin) {
 /// Calls `piece` for pieces of the points on all cores and adds up what each returns.
 template <class Piece>
 std::size_t sum_over(std::span<Vec2d> points, Piece piece) {
-    std::vector<std::size_t> counts((points.size() + kGrain - 1) / kGrain, 0);
-    base::parallel_for(points.size(), kGrain, [&](std::size_t begin, std::size_t end) {
-        counts[begin / kGrain] = piece(points.subspan(begin, end - begin));
+    std::vector<std::size_t> counts((points.size() + kPointsAtOnce - 1) / kPointsAtOnce, 0);
+    base::parallel_for(points.size(), kPointsAtOnce, [&](std::size_t begin, std::size_t end) {
+        counts[begin / kPointsAtOnce] = piece(points.subspan(begin, end - begin));
     });
     return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
 }
@@ -258,7 +258,7 @@ base::Result<std::size_t> to_local(std::span<Vec2d> points, std::string const& f
     TransformPool pool(*crs, frame.working_crs);
     if (auto status = pool.start(); !status) return status.error();
     PatchGrid grid;
-    if (points.size() >= kGrain / 8) grid = lay_patches(points, is_geographic(*crs));
+    if (points.size() >= kPointsAtOnce / 8) grid = lay_patches(points, is_geographic(*crs));
     base::parallel_for(grid.patches.size(), 64, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             grid.patches[i] = fit_patch(grid.corner(grid.cell_of_patch[i]), grid.size, pool);

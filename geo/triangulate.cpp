@@ -6,6 +6,7 @@
 
 #include "geo/geos.h"
 #include "geo/polygons.h"
+#include "geo/ring_checks.h"
 
 namespace geo {
 namespace {
@@ -20,8 +21,6 @@ constexpr std::uint32_t kGridFrom = 64;
 constexpr double kAreaTolerance = 1e-9;
 
 /// Twice the area of the triangle, positive if counter-clockwise.
-double turn(Vec2d a, Vec2d b, Vec2d c) { return cross(b - a, c - a); }
-
 }  // namespace
 
 Triangulator::Triangulator() = default;

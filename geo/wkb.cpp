@@ -28,8 +28,6 @@ enum Kind : std::uint32_t {
     kTriangle = 17
 };
 
-constexpr int kDeepest = 32;  // nested collections; deeper ones are an attack, not a district
-
 struct Header {
     std::uint32_t kind = 0;
     bool has_z = false;
@@ -120,7 +118,7 @@ WkbResult Reader::polygon(Header const& header) {
 
 WkbResult Reader::geometry(int depth) {
     Header head;
-    if (depth > kDeepest || !header(head)) return WkbResult::broken;
+    if (depth > kDeepestCollection || !header(head)) return WkbResult::broken;
     if (head.kind >= kFirstCurved && head.kind <= kLastCurved) return WkbResult::curved;
     if (head.kind == kPolygon || head.kind == kTriangle) return polygon(head);
     if (head.kind == kPoint) {
