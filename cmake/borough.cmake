@@ -12,7 +12,8 @@ function(borough_library name)
 endfunction()
 
 # Every header of a folder compiled alone, by `ninja headers`, which tests/house runs: one that forgets an include of its
-# own fails here and not in whoever includes it next. Called beside the library, where its imported targets are known.
+# own fails here and not in whoever includes it next (the standard library's are judged by tests/house, which is twice as
+# fast). Called beside the library, where its imported targets are known.
 function(borough_headers name)
   cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
   file(GLOB headers RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
@@ -27,6 +28,7 @@ function(borough_headers name)
   endif()
   add_library(${name}_headers OBJECT EXCLUDE_FROM_ALL ${sources})
   borough_settings(${name}_headers)
+  target_precompile_headers(${name}_headers REUSE_FROM standard_headers)
   target_include_directories(${name}_headers PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name}_headers PRIVATE ${ARG_LIBRARIES})
   if(NOT TARGET headers)
@@ -91,7 +93,7 @@ endif()
 endfunction()
 
 # The standard library is half of what a compiler reads here, so it is read once: for the folders, and for their tests.
-# Headers include what they need all the same (`ninja headers` compiles them alone, without this).
+# Headers include what they need of it all the same (tests/house).
 function(borough_precompiled name)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/${name}.cpp CONTENT "")
   add_library(${name} OBJECT ${PROJECT_BINARY_DIR}/${name}.cpp)

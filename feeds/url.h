@@ -1,6 +1,7 @@
 // The URLs of feeds, in parts.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>

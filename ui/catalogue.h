@@ -1,6 +1,7 @@
 // Every word that panels say, in both languages: ui/text/*.toml, which become part of the program.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

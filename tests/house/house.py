@@ -142,6 +142,70 @@ def check_headers_first(root):
                 yield f'{path.relative_to(root)}: its first include is {found[0]}, not its own "{own}"'
 
 
+# What a header of Borough may use of the standard library without its own fault being seen elsewhere: the compiler reads
+# headers alone (`ninja headers`), but behind one precompiled header with all of these in it.
+STANDARD_NAMES = {
+    "algorithm": "clamp|max|min|minmax|sort|any_of|lower_bound|upper_bound|"
+                 "ranges::(?:sort|find|any_of|all_of|none_of|max_element|min_element)",
+    "array": "array",
+    "atomic": "atomic\\w*|memory_order_\\w+", "bit": "bit_cast|has_single_bit", "charconv": "from_chars|to_chars|chars_format",
+    "chrono": "chrono", "cmath": "abs|sqrt|hypot|floor|ceil|round|isfinite|isnan|pow|atan2|sin|cos|tan|exp|log",
+    "compare": "strong_ordering|weak_ordering|partial_ordering", "concepts": "floating_point|integral|invocable|same_as",
+    "condition_variable": "condition_variable\\w*", "cstddef": "size_t|ptrdiff_t|byte",
+    "cstdio": "snprintf",
+    "cstdint": "u?int(?:8|16|32|64)_t|uintptr_t|intptr_t", "deque": "deque", "exception": "exception|exception_ptr",
+    "filesystem": "filesystem", "fstream": "[io]?fstream", "functional": "function|less|greater|hash|reference_wrapper",
+    "future": "future|promise|async", "initializer_list": "initializer_list", "iosfwd": "ostream|istream",
+    "istream": "istream", "iterator": "back_inserter|make_move_iterator|iterator_traits", "limits": "numeric_limits", "list": "list",
+    "map": "map|multimap", "memory": "unique_ptr|shared_ptr|weak_ptr|make_unique|make_shared|enable_shared_from_this",
+    "mutex": "mutex|lock_guard|unique_lock|scoped_lock|once_flag|recursive_mutex", "numbers": "numbers",
+    "numeric": "accumulate|iota", "optional": "optional|nullopt", "ostream": "ostream", "random": "mt19937\\w*",
+    "set": "set|multiset", "shared_mutex": "shared_mutex|shared_lock", "span": "span|as_bytes", "sstream": "[io]?stringstream",
+    "stdexcept": "runtime_error|invalid_argument|logic_error|out_of_range", "stop_token": "stop_token|stop_source",
+    "string": "string|to_string|u16string|u32string",
+    "string_view": "string_view", "system_error": "errc|error_code", "thread": "j?thread|this_thread", "tuple": "tuple|tie", "type_traits": "\\w+_v|decay_t",
+    "unordered_map": "unordered_map", "unordered_set": "unordered_set", "utility": "pair|move|swap|exchange|forward|as_const",
+    "variant": "variant|monostate|visit|holds_alternative|get_if", "vector": "vector|erase_if",
+}
+# One standard header that is known to bring another along.
+BRINGS = {
+    "string": {"string_view", "initializer_list", "cstddef"}, "vector": {"initializer_list", "cstddef"},
+    "map": {"utility", "cstddef"}, "memory": {"utility", "cstddef"}, "array": {"utility", "cstddef"},
+    "cmath": {"cstdlib"}, "chrono": {"cstdint"}, "functional": {"utility"}, "set": {"utility", "cstddef"},
+    "unordered_map": {"utility", "cstddef"}, "variant": {"utility", "type_traits"}, "optional": {"utility", "type_traits"},
+    "tuple": {"utility"}, "span": {"cstddef", "array"}, "sstream": {"string", "istream", "ostream", "iosfwd"},
+    "fstream": {"istream", "ostream", "iosfwd"}, "cstdint": {"cstddef"}, "string_view": {"cstddef"}, "algorithm": {"utility"}, "thread": {"stop_token"}, "charconv": {"system_error"}, "filesystem": {"string", "system_error"},
+}
+
+
+def standard_seen(root, name, seen):
+    """The standard headers that a header of the project brings along, itself or through others of the project."""
+    if name not in seen:
+        seen[name] = set()
+        if (root / name).is_file():
+            for _, quoted, other in includes(root / name):
+                seen[name] |= standard_seen(root, other, seen) if quoted else {other} | BRINGS.get(other, set())
+    return seen[name]
+
+
+def check_standard(root):
+    """A header that uses a name of the standard library includes where it comes from, itself or through ours."""
+    uses = {header: re.compile(rf"\bstd::(?:{names})\b") for header, names in STANDARD_NAMES.items()}
+    seen = {}
+    for folder in MAY_INCLUDE:
+        for path in sorted((root / folder).glob("*.h")):
+            name = f"{folder}/{path.name}"
+            has = standard_seen(root, name, seen)
+            text = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
+            for header, used in uses.items():
+                match = used.search(text)
+                if match and header not in has:
+                    yield f"{name}: uses {match[0]} without <{header}>"
+            for word in sorted(set(re.findall(r"\bstd::(?:ranges::)?\w+", text))):
+                if not any(used.match(word) for used in uses.values()):
+                    yield f"{name}: uses {word}, and STANDARD_NAMES does not say where it comes from"
+
+
 TEXT_LINE = re.compile(r'^"([^"]+)"\s*=\s*\{\s*zh\s*=\s*"((?:[^"\\]|\\.)*)",\s*en\s*=\s*"((?:[^"\\]|\\.)*)"\s*\}\s*(?:#.*)?$')
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 SAID = re.compile(r'\bsay\(\s*"([a-z0-9_]+(?:\.[a-z0-9_]+)+)"')
@@ -186,6 +250,7 @@ RULES = {
     "sizes": check_sizes,
     "machine_paths": check_machine_paths,
     "headers_first": check_headers_first,
+    "standard": check_standard,
     "texts": check_texts,
 }
 

@@ -73,6 +73,16 @@ class Rules(unittest.TestCase):
         self.write("geo/crs.cpp", '#include <vector>\n#include "geo/crs.h"\n')
         self.assertEqual(len(self.faults("headers_first")), 1)
 
+    def test_refuses_names_of_the_standard_library_from_nowhere(self):
+        self.write("base/vec.h", "#include <vector>\n")
+        self.write("base/a.h", '#include "base/vec.h"\n#include <string>\n'
+                               "std::vector<std::string_view> x;  // std::map\n")
+        self.write("base/b.h", '#include "base/vec.h"\nstd::vector<std::optional<int>> x;\n')
+        self.write("base/c.h", "#include <vector>\nstd::vector<std::nosuch> x;\n")
+        self.assertEqual(self.faults("standard"), [
+            "base/b.h: uses std::optional without <optional>",
+            "base/c.h: uses std::nosuch, and STANDARD_NAMES does not say where it comes from"])
+
     def test_refuses_texts_that_are_not_what_is_said(self):
         self.write("ui/text/a.toml", '"a.one" = { zh = "{0} 件", en = "{0}" }\n"a.two" = { zh = "甲", en = "A {0}" }\n'
                                      '"a.three" = { zh = "", en = "B" }\n"a.four" = { zh = "乙", en = "C" }\nbad\n'
