@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numbers>
 
 #include "base/parallel.h"
 #include "twin/fields.h"
@@ -15,8 +16,7 @@
 namespace twin {
 namespace {
 
-constexpr std::size_t kGrain = 1 << 14;
-constexpr double kPi = 3.14159265358979323846;
+constexpr std::size_t kBuildingsAtOnce = 1 << 14;
 
 /// What the first of the fields that means anything says, per row; each different word is looked up once.
 template <class T, class Meaning>
@@ -125,8 +125,8 @@ double shorter_side(std::span<base::Vec2d const> ring) {
 double default_roof_height(RoofShape shape, std::span<base::Vec2d const> ring, double height) {
     if (shape == RoofShape::flat) return 0;
     double const side = shorter_side(ring);
-    double const rise =
-        shape == RoofShape::skillion ? side * std::tan(15 * kPi / 180) : side / 2 * std::tan(30 * kPi / 180);
+    double const rise = shape == RoofShape::skillion ? side * std::tan(15 * std::numbers::pi / 180)
+                                                     : side / 2 * std::tan(30 * std::numbers::pi / 180);
     return std::min(rise, height / 2);
 }
 
@@ -151,7 +151,7 @@ void add_buildings(BuildingsInput& input, District& district) {
     b.roof.resize(count);
     b.layer.resize(count, input.layer);
     b.row.insert(b.row.end(), b.footprints.row.begin() + static_cast<std::ptrdiff_t>(first), b.footprints.row.end());
-    base::parallel_for(count - first, kGrain, [&](std::size_t begin, std::size_t end) {
+    base::parallel_for(count - first, kBuildingsAtOnce, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = first + begin; i < first + end; ++i) {
             std::uint32_t const row = b.row[i];
             float const base = rows.base[row];
@@ -175,7 +175,7 @@ void add_buildings(BuildingsInput& input, District& district) {
 void seat(Seating const& seating, District& district) {
     Buildings& b = district.buildings;
     geo::HeightGrid const& terrain = district.terrain;
-    base::parallel_for(b.size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    base::parallel_for(b.size(), kBuildingsAtOnce, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             bool const says = !std::isnan(b.base_z[i]);
             if (says && seating.absolute[b.layer[i]]) continue;

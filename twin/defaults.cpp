@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include <numbers>
 
 #include "geo/crs.h"
 #include "twin/expression.h"
@@ -206,8 +207,8 @@ double square_metres_per_unit(geo::VectorLayer const& layer) {
         layer.polygons.points.empty() ? base::Vec2d{} : layer.polygons.points[layer.polygons.points.size() / 2];
     bool const degrees =
         layer.crs.empty() ? std::abs(p.x) <= 180 && std::abs(p.y) <= 180 : geo::is_geographic(layer.crs);
-    constexpr double kDegree = 111'320, kPi = 3.14159265358979323846;
-    return degrees ? kDegree * kDegree * std::max(0.05, std::cos(p.y * kPi / 180)) : 1;
+    constexpr double kDegree = 111'320;
+    return degrees ? kDegree * kDegree * std::max(0.05, std::cos(p.y * std::numbers::pi / 180)) : 1;
 }
 
 }  // namespace

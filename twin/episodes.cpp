@@ -33,7 +33,7 @@ std::string sortable(base::UtcMs time) {
 }
 
 /// By time; ties by the id.
-std::string key_of(Sighting const& s) { return sortable(s.first) + sortable(s.last) + s.event->id; }
+std::string order_key(Sighting const& s) { return sortable(s.first) + sortable(s.last) + s.event->id; }
 
 struct Seen {
     explicit Seen(std::string key) : id(std::move(key)) {}
@@ -196,14 +196,14 @@ SightingBook::SightingBook(MergeWindows windows) : windows_(std::make_shared<Mer
 void SightingBook::add(Sighting const& sighting) {
     Subject& subject = subjects_.edit(subject_of(*sighting.event));
     subject.change(sighting.first);
-    subject.seen.edit(key_of(sighting)).sighting = sighting;
+    subject.seen.edit(order_key(sighting)).sighting = sighting;
 }
 
 void SightingBook::remove(Sighting const& sighting) {
     std::string const id = subject_of(*sighting.event);
     Subject& subject = subjects_.edit(id);
     subject.change(sighting.first);
-    subject.seen.erase(key_of(sighting));
+    subject.seen.erase(order_key(sighting));
     if (subject.seen.size() == 0) subjects_.erase(id);
 }
 

@@ -20,7 +20,7 @@ struct UnitWord {
     double factor;
     Unit unit;
 };
-constexpr UnitWord kUnits[] = {
+constexpr UnitWord kHeightUnits[] = {
     {"m", 1, Unit::metres},        {"metre", 1, Unit::metres},    {"metres", 1, Unit::metres},
     {"meter", 1, Unit::metres},    {"meters", 1, Unit::metres},   {"米", 1, Unit::metres},
     {"cm", 0.01, Unit::metres},    {"mm", 0.001, Unit::metres},   {"ft", kFoot, Unit::metres},
@@ -33,9 +33,9 @@ constexpr UnitWord kUnits[] = {
 
 UnitWord const* find_unit(std::string_view word) {
     std::string const wanted = lower(word);
-    auto const found =
-        std::find_if(std::begin(kUnits), std::end(kUnits), [&](UnitWord const& u) { return u.word == wanted; });
-    return found == std::end(kUnits) ? nullptr : found;
+    auto const found = std::find_if(std::begin(kHeightUnits), std::end(kHeightUnits),
+                                    [&](UnitWord const& u) { return u.word == wanted; });
+    return found == std::end(kHeightUnits) ? nullptr : found;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

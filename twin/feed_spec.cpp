@@ -10,13 +10,13 @@
 namespace twin {
 namespace {
 
-struct Unit {
+struct TimeUnit {
     std::string_view word;
     double ms;
 };
 constexpr double kSecond = 1000;
 constexpr double kDay = 86400 * kSecond;
-constexpr std::array<Unit, 26> kUnits{{
+constexpr std::array<TimeUnit, 26> kTimeUnits{{
     {"ms", 1},
     {"s", kSecond},
     {"sec", kSecond},
@@ -88,8 +88,9 @@ base::Result<std::int64_t> parse_duration(std::string_view text) {
     auto const [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), amount);
     std::string const unit =
         error == std::errc{} ? lower(trim(rest.substr(static_cast<std::size_t>(end - rest.data())))) : std::string();
-    auto const found = std::find_if(kUnits.begin(), kUnits.end(), [&](Unit const& u) { return u.word == unit; });
-    if (found == kUnits.end() || !std::isfinite(amount) || amount < 0 || amount * found->ms > 1e15)
+    auto const found =
+        std::find_if(kTimeUnits.begin(), kTimeUnits.end(), [&](TimeUnit const& u) { return u.word == unit; });
+    if (found == kTimeUnits.end() || !std::isfinite(amount) || amount < 0 || amount * found->ms > 1e15)
         return base::Error{in_quotes(text) +
                            " is not a length of time; it is written \"30 min\", \"2 h\" or \"400 days\""};
     return static_cast<std::int64_t>(std::llround(amount * found->ms));

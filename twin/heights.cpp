@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kHighest = 1000;     // metres; the highest building of the world has 828
 constexpr double kMostStoreys = 300;  // likewise 163
-constexpr std::size_t kGrain = 1 << 14;
+constexpr std::size_t kRowsAtOnce = 1 << 14;
 
 /// What was wrong with a row's values, as bits.
 enum Trouble : std::uint8_t { not_positive = 1, absurd = 2, unreadable = 4, floors_absurd = 8, base_above_top = 16 };
@@ -197,7 +197,7 @@ RowHeights measure(BuildingsSpec const& spec, geo::VectorLayer const& layer, std
     out.base.assign(rows, std::numeric_limits<float>::quiet_NaN());
     out.storeys.resize(rows);
     std::vector<std::uint8_t> rule_of(rows), trouble(rows);
-    base::parallel_for(rows, kGrain, [&](std::size_t begin, std::size_t end) {
+    base::parallel_for(rows, kRowsAtOnce, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {
             double const per_storey = spec.storey_height.value_or(storey_height(use[row]));
             Answer answer = ask(rules, row, per_storey, spec.default_height);

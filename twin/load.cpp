@@ -88,7 +88,7 @@ void make_buildings(Inputs& inputs, District& district, Seating& seating) {
 }
 
 /// What the buildings and layers cover. Before repair, so that terrain can be read meanwhile.
-base::Extent extent_of(Inputs const& inputs, District const& district) {
+base::Extent extent_of_district(Inputs const& inputs, District const& district) {
     base::Extent buildings, all;
     for (BuildingsInput const& input : inputs.buildings) buildings.add(district.layers[input.layer].extent);
     all = buildings;
@@ -231,7 +231,7 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     progress.stage("place");
     if (auto good = place_inputs(*inputs, *file, district); !good) return good.error();
     if (auto good = place_surfaces(*inputs, district); !good) return good.error();
-    district.extent = extent_of(*inputs, district);
+    district.extent = extent_of_district(*inputs, district);
     auto ground = std::async(std::launch::async, [&file, extent = district.extent, frame = district.frame] {
         return read_ground(*file, extent, frame);
     });

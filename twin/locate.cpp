@@ -19,14 +19,14 @@ constexpr double kMarginMetres = 200;
 
 double ring_area(std::vector<base::Vec2d> const& ring) { return std::abs(geo::signed_area(ring)); }
 
-bool inside(std::vector<std::vector<base::Vec2d>> const& rings, base::Vec2d p) {
+bool inside_area(std::vector<std::vector<base::Vec2d>> const& rings, base::Vec2d p) {
     bool in = false;
     for (auto const& ring : rings) in = in != crosses_odd(ring, p);
     return in;
 }
 
 /// A point inside the largest part, holes taken out.
-base::Vec2d middle_of(std::vector<std::vector<base::Vec2d>> const& rings) {
+base::Vec2d point_in_area(std::vector<std::vector<base::Vec2d>> const& rings) {
     geo::Polygons one;
     auto const add = [&](std::vector<base::Vec2d> const& ring) {
         one.points.insert(one.points.end(), ring.begin(), ring.end());
@@ -100,7 +100,7 @@ struct Locator::State {
                 for (base::Vec2d const p : ring) extent.add(p);
             }
             extents.push_back(extent);
-            middles.push_back(middle_of(area.rings));
+            middles.push_back(point_in_area(area.rings));
             size.push_back(ring_area(area.rings.front()));
             smallest_first.push_back(static_cast<std::int32_t>(smallest_first.size()));
         }
@@ -119,7 +119,7 @@ struct Locator::State {
     std::int32_t area_at(base::Vec2d p) const {
         for (std::int32_t i : smallest_first) {
             auto const at = static_cast<std::size_t>(i);
-            if (extents[at].contains(p) && inside(areas[at].rings, p)) return i;
+            if (extents[at].contains(p) && inside_area(areas[at].rings, p)) return i;
         }
         return -1;
     }

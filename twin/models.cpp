@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <optional>
 
 #include "base/parallel.h"
@@ -15,8 +16,6 @@
 
 namespace twin {
 namespace {
-
-constexpr double kPi = 3.14159265358979323846;
 
 ModelSpec just(std::string const& file) {
     ModelSpec spec;
@@ -30,7 +29,7 @@ base::Result<assets::Model> load_one(std::string const& file, assets::UpAxis up,
     return assets::load_model({.file = file, .up = up, .unit = unit}, {}, helper);
 }
 
-std::tuple<std::string, assets::UpAxis, double> key_of(ModelSpec const& spec) {
+std::tuple<std::string, assets::UpAxis, double> file_key(ModelSpec const& spec) {
     return {spec.file, spec.up, spec.unit};
 }
 
@@ -44,7 +43,8 @@ base::Result<base::Vec2d> place_of_model(ModelSpec const& spec, geo::LocalFrame 
 
 /// The corners of the model's box on the ground, turned and placed.
 std::array<base::Vec2d, 4> corners(assets::Model const& model, ModelSpec const& spec, base::Vec2d at) {
-    double const turn = -spec.heading * kPi / 180, c = std::cos(turn) * spec.scale, s = std::sin(turn) * spec.scale;
+    double const turn = -spec.heading * std::numbers::pi / 180, c = std::cos(turn) * spec.scale,
+                 s = std::sin(turn) * spec.scale;
     auto const corner = [&](double x, double y) { return at + base::Vec2d{x * c - y * s, x * s + y * c}; };
     return {corner(model.min.x, model.min.y), corner(model.max.x, model.min.y), corner(model.max.x, model.max.y),
             corner(model.min.x, model.max.y)};
@@ -94,7 +94,7 @@ Models::Models(DistrictFile const& file, std::filesystem::path helper) {
 }
 
 void Models::want(ModelSpec const& spec) {
-    if (std::find(wanted_.begin(), wanted_.end(), key_of(spec)) == wanted_.end()) wanted_.push_back(key_of(spec));
+    if (std::find(wanted_.begin(), wanted_.end(), file_key(spec)) == wanted_.end()) wanted_.push_back(file_key(spec));
 }
 
 std::optional<std::uint32_t> Models::find(Key const& key) const {
@@ -122,7 +122,7 @@ void Models::finish(District& district) {
 void Models::remove_replaced(DistrictFile const& file, Inputs const& inputs, District& district) const {
     std::map<std::string, std::size_t> wanted;  // id, how many buildings
     for (ModelSpec const& model : file.models) {
-        if (!find(key_of(model))) continue;
+        if (!find(file_key(model))) continue;
         for (std::string const& id : model.replaces) wanted.emplace(id, 0);
     }
     if (wanted.empty()) return;
@@ -152,7 +152,7 @@ void Models::remove_replaced(DistrictFile const& file, Inputs const& inputs, Dis
 
 void Models::place(DistrictFile const& file, Inputs const& inputs, District& district) const {
     for (ModelSpec const& spec : file.models) {
-        if (auto const index = find(key_of(spec))) place_model(spec, *index, district);
+        if (auto const index = find(file_key(spec))) place_model(spec, *index, district);
     }
     for (LayerInput const& input : inputs.layers) {
         if (input.spec.role == Role::instances) place_instances(input, district);
@@ -162,9 +162,9 @@ void Models::place(DistrictFile const& file, Inputs const& inputs, District& dis
 void Models::place_instances(LayerInput const& input, District& district) const {
     LayerSpec const& spec = input.spec;
     std::map<std::string, std::optional<std::uint32_t>> by_value;
-    for (auto const& [value, file] : spec.models) by_value[value] = find(key_of(just(file)));
+    for (auto const& [value, file] : spec.models) by_value[value] = find(file_key(just(file)));
     std::optional<std::uint32_t> otherwise;
-    if (!spec.model.empty()) otherwise = find(key_of(just(spec.model)));
+    if (!spec.model.empty()) otherwise = find(file_key(just(spec.model)));
 
     FirstText const value(spec.model_by.empty() ? Fields{} : Fields{spec.model_by}, input.data);
     FirstNumber const heading(spec.heading, input.data), scale(spec.scale, input.data);

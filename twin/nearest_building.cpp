@@ -17,7 +17,7 @@ base::Vec2d nearest_on(base::Vec2d a, base::Vec2d b, base::Vec2d p) {
     return {a.x + ab.x * t, a.y + ab.y * t};
 }
 
-base::Extent extent_of(geo::Polygons const& polygons, std::size_t i) {
+base::Extent extent_of_outline(geo::Polygons const& polygons, std::size_t i) {
     base::Extent extent;
     for (base::Vec2d const p : polygons.outer(i)) extent.add(p);
     return extent;
@@ -44,7 +44,7 @@ bool crosses_odd(std::span<base::Vec2d const> ring, base::Vec2d p) {
 
 NearestBuilding::NearestBuilding(Buildings const& buildings) : buildings_(buildings) {
     geo::Polygons const& shapes = buildings.footprints;
-    for (std::size_t i = 0; i < shapes.size(); ++i) extent_.add(extent_of(shapes, i));
+    for (std::size_t i = 0; i < shapes.size(); ++i) extent_.add(extent_of_outline(shapes, i));
     if (extent_.empty()) return;
     side_ = std::max(side_, std::sqrt(extent_.width() * extent_.height() / kMostCells));
     columns_ = column(extent_.max_x) + 1;
@@ -52,7 +52,7 @@ NearestBuilding::NearestBuilding(Buildings const& buildings) : buildings_(buildi
     // Two passes: how many each cell gets, then who.
     cell_begin_.assign(static_cast<std::size_t>(columns_ * rows_) + 1, 0);
     auto const each_cell = [&](std::size_t i, auto const& visit) {
-        base::Extent const e = extent_of(shapes, i);
+        base::Extent const e = extent_of_outline(shapes, i);
         if (e.empty()) return;
         for (std::int64_t y = row(e.min_y); y <= row(e.max_y); ++y) {
             for (std::int64_t x = column(e.min_x); x <= column(e.max_x); ++x)

@@ -23,7 +23,7 @@ bool inside_ring(std::span<base::Vec2d const> ring, base::Vec2d p) {
     return in;
 }
 
-bool inside(geo::Polygons const& g, std::size_t polygon, base::Vec2d p) {
+bool inside_polygon(geo::Polygons const& g, std::size_t polygon, base::Vec2d p) {
     if (!inside_ring(g.outer(polygon), p)) return false;
     for (std::uint32_t r = g.polygon_begin[polygon] + 1; r < g.polygon_begin[polygon + 1]; ++r) {
         if (inside_ring(g.ring(r), p)) return false;
@@ -31,7 +31,7 @@ bool inside(geo::Polygons const& g, std::size_t polygon, base::Vec2d p) {
     return true;
 }
 
-base::Extent box_of(geo::Polygons const& g, std::size_t polygon) {
+base::Extent box_of_outline(geo::Polygons const& g, std::size_t polygon) {
     base::Extent box;
     for (base::Vec2d p : g.outer(polygon)) box.add(p);
     return box;
@@ -62,7 +62,7 @@ class OutlineIndex {
 public:
     OutlineIndex(geo::Polygons const& g, std::vector<std::uint32_t> const& outlines) {
         for (std::uint32_t o : outlines) {
-            base::Extent const box = box_of(g, o);
+            base::Extent const box = box_of_outline(g, o);
             for (auto x = cell(box.min_x); x <= cell(box.max_x); ++x) {
                 for (auto y = cell(box.min_y); y <= cell(box.max_y); ++y) entries_.push_back({{x, y}, o});
             }
@@ -89,17 +89,17 @@ struct Cover {
 };
 
 Cover cover(Buildings const& b, std::uint32_t outline, std::span<std::uint32_t const> parts) {
-    base::Extent const box = box_of(b.footprints, outline);
+    base::Extent const box = box_of_outline(b.footprints, outline);
     auto const base_of = [&](std::uint32_t part) { return std::isnan(b.base_z[part]) ? 0.0f : b.base_z[part]; };
     int total = 0, all = 0, ground = 0;
     for (int i = 0; i < kSamples * kSamples; ++i) {
         base::Vec2d const p{box.min_x + box.width() * (i % kSamples + 0.5) / kSamples,
                             box.min_y + box.height() * (i / kSamples + 0.5) / kSamples};
-        if (!inside(b.footprints, outline, p)) continue;
+        if (!inside_polygon(b.footprints, outline, p)) continue;
         ++total;
         bool under_any = false, under_low = false;
         for (std::uint32_t part : parts) {
-            if (!inside(b.footprints, part, p)) continue;
+            if (!inside_polygon(b.footprints, part, p)) continue;
             under_any = true;
             under_low = under_low || base_of(part) < kOnGround;
         }
@@ -130,7 +130,7 @@ void drop_outlines_with_parts(BuildingsInput const& input, std::size_t first_bui
     for (std::uint32_t part : parts) {
         base::Vec2d const middle = geo::inner_point(b.footprints, part);
         index.at(middle, [&](std::uint32_t outline) {
-            if (inside(b.footprints, outline, middle)) pairs.emplace_back(outline, part);
+            if (inside_polygon(b.footprints, outline, middle)) pairs.emplace_back(outline, part);
         });
     }
     std::sort(pairs.begin(), pairs.end());

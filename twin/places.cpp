@@ -59,7 +59,7 @@ double length_of(std::vector<base::Vec2d> const& line) {
     return sum;
 }
 
-base::Vec2d middle_of(std::vector<base::Vec2d> const& line) {
+base::Vec2d midway(std::vector<base::Vec2d> const& line) {
     double rest = length_of(line) / 2;
     for (std::size_t i = 1; i < line.size(); ++i) {
         double const step = base::length(line[i] - line[i - 1]);
@@ -98,7 +98,7 @@ void add_lines(LayerInput const& input, Names const& names, District& district) 
                          [](auto const& a, auto const& b) { return length_of(a) > length_of(b); });
         std::vector<std::vector<base::Vec2d>> kept;
         for (auto& line : joined) {
-            base::Vec2d const at = middle_of(line);
+            base::Vec2d const at = midway(line);
             bool const twin =
                 std::any_of(kept.begin(), kept.end(), [&](auto const& k) { return near(k, at, kOtherCarriageway); });
             if (length_of(line) < kShortestNamed || twin) continue;

@@ -29,7 +29,7 @@ struct Job {
 using Key = std::tuple<std::string, std::string, std::string, std::string>;
 
 template <class Spec>
-Key key_of(Spec const& spec) {
+Key reading_key(Spec const& spec) {
     return {spec.source, spec.layer, spec.where, spec.crs};
 }
 
@@ -100,7 +100,7 @@ public:
     /// The data of a spec: moved out for its last user, copied for the others.
     template <class Spec>
     std::pair<geo::VectorLayer, std::optional<geo::SurfaceModel>> take(Spec const& spec) {
-        Job& job = jobs_[key_of(spec)];
+        Job& job = jobs_[reading_key(spec)];
         bool const last = --job.users == 0;
         if (spec.pick != Pick::all) {
             auto picked = select_rows(job.data, pick_rows(job.data, spec.pick));
@@ -145,7 +145,7 @@ private:
 
     template <class Spec>
     Job& job_of(Spec const& spec) {
-        auto const [it, fresh] = jobs_.try_emplace(key_of(spec));
+        auto const [it, fresh] = jobs_.try_emplace(reading_key(spec));
         Job& job = it->second;
         ++job.users;
         if (!fresh) return job;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,7 +18,6 @@ namespace {
 constexpr double kDegree = 111'320;    // metres along a meridian
 constexpr double kFarAway = 200'000;   // metres from the middle: no district reaches that far
 constexpr double kTooFar = 2'000'000;  // metres: beyond this no projected system holds
-constexpr double kPi = 3.14159265358979323846;
 
 bool finite(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
@@ -55,7 +55,7 @@ void report_rows(base::Findings& findings, geo::VectorLayer const& layer, std::v
 
 base::Extent reach_around(base::Vec2d middle, double metres, bool degrees) {
     double const y = degrees ? metres / kDegree : metres;
-    double const x = degrees ? y / std::max(0.05, std::cos(middle.y * kPi / 180)) : metres;
+    double const x = degrees ? y / std::max(0.05, std::cos(middle.y * std::numbers::pi / 180)) : metres;
     return {middle.x - x, middle.y - y, middle.x + x, middle.y + y};
 }
 
@@ -71,7 +71,7 @@ std::size_t count_outside(geo::VectorLayer const& layer, base::Extent const& rea
     return count;
 }
 
-base::Extent box_of(std::span<base::Vec2d const> points) {
+base::Extent box_of_finite(std::span<base::Vec2d const> points) {
     base::Extent box;
     // Comparisons leave NaN out by themselves, and without a branch this loop is as fast as memory; infinities are rare
     // enough to be looked for afterwards.
@@ -97,7 +97,7 @@ base::Extent finite_extent(geo::VectorLayer const& layer) {
     for (auto const* points : {&layer.polygons.points, &layer.lines.points, &layer.points.points}) {
         std::vector<base::Extent> pieces(points->size() / kGrain + 1);
         base::parallel_for(points->size(), kGrain, [&](std::size_t begin, std::size_t end) {
-            pieces[begin / kGrain] = box_of({points->data() + begin, end - begin});
+            pieces[begin / kGrain] = box_of_finite({points->data() + begin, end - begin});
         });
         for (base::Extent const& piece : pieces) all.add(piece);
     }
