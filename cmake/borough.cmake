@@ -28,6 +28,7 @@ function(borough_headers name)
   endif()
   add_library(${name}_headers OBJECT EXCLUDE_FROM_ALL ${sources})
   borough_settings(${name}_headers)
+  set_target_properties(${name}_headers PROPERTIES UNITY_BUILD OFF)
   target_precompile_headers(${name}_headers REUSE_FROM standard_headers)
   target_include_directories(${name}_headers PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name}_headers PRIVATE ${ARG_LIBRARIES})
@@ -37,12 +38,22 @@ function(borough_headers name)
   add_dependencies(headers ${name}_headers)
 endfunction()
 
+# What files include is most of the work, so several are compiled as one where everything is built: two thirds of the
+# time. Where somebody works, each by itself: a change of one file is a tenth of a batch. Names in anonymous namespaces
+# differ within a folder for this.
+option(BOROUGH_BATCHES "Compile the files of a folder in batches" OFF)
+
 # Designated and sType-only initialisers are how Vulkan structs are written, so missing fields are no warning.
 # -Wrestrict sees overlaps in `"a" + std::string` that are not there (GCC bug 105651), and its
 # neighbours see the like inside the standard library; the sanitizers watch what these would.
 # Warnings are errors, the language is C++20, nothing is fast-and-loose about floats (pictures must be the same everywhere).
+# In batches a type of one file's own is no longer of the main file, which is all that -Wsubobject-linkage sees.
 function(borough_settings name)
   target_compile_features(${name} PUBLIC cxx_std_20)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${BOROUGH_BATCHES} UNITY_BUILD_BATCH_SIZE 8)
+  if(BOROUGH_BATCHES)
+    target_compile_options(${name} PRIVATE -Wno-subobject-linkage)
+  endif()
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
                                          -Wnon-virtual-dtor -Wno-missing-field-initializers
