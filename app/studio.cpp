@@ -107,7 +107,10 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     }
     auto const folder = std::filesystem::absolute(command_.source.path).parent_path();
     evidence_ = std::make_unique<Evidence>(folder, kFirstEvidence, EvidenceLimits{}, wake_);
-    videos_ = std::make_unique<Videos>(folder.string(), kFirstVideo, wake_);
+    auto logins = StreamLogins::of_person();
+    if (!logins) say(true, logins.error().message);
+    videos_ =
+        std::make_unique<Videos>(folder.string(), kFirstVideo, wake_, logins ? std::move(*logins) : StreamLogins{});
     search_coming_ = std::async(std::launch::async, [this] {
         auto part = SearchPart::of_district(district_);
         wake_();

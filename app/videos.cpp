@@ -21,8 +21,8 @@ std::string say(feeds::NoVideo why, ui::Language language) {
     return {};
 }
 
-Videos::Videos(std::string folder, std::uint32_t first_image, std::function<void()> ready)
-    : folder_(std::move(folder)), first_image_(first_image), ready_(std::move(ready)) {}
+Videos::Videos(std::string folder, std::uint32_t first_image, std::function<void()> ready, StreamLogins logins)
+    : folder_(std::move(folder)), first_image_(first_image), ready_(std::move(ready)), logins_(std::move(logins)) {}
 
 Videos::~Videos() {
     // All at once: each may need most of a second.
@@ -53,7 +53,7 @@ void Videos::play(std::string const& camera, std::string const& stream) {
     playing.refused = allowed.why_not;
     if (allowed.why_not == feeds::NoVideo::none) {
         feeds::VideoSetup setup;
-        setup.url = allowed.url;
+        setup.url = logins_.with_login(allowed.url);
         setup.ready = ready_;
         playing.video = std::make_unique<feeds::Video>(std::move(setup));
     }

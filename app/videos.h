@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/stream_logins.h"
 #include "feeds/video.h"
 #include "ui/facts.h"
 #include "ui/settings.h"
@@ -22,8 +23,8 @@ public:
     static constexpr std::size_t kMost = 9;
 
     /// `folder`: of the district; files are played from below it only. `first_image`: panel image ids from here on.
-    /// `ready` is called on the streams' threads.
-    Videos(std::string folder, std::uint32_t first_image, std::function<void()> ready);
+    /// `ready` is called on the streams' threads. `logins`: of streams that want a user and a password.
+    Videos(std::string folder, std::uint32_t first_image, std::function<void()> ready, StreamLogins logins = {});
     ~Videos();
     Videos(Videos const&) = delete;
     Videos& operator=(Videos const&) = delete;
@@ -59,6 +60,7 @@ private:
     std::string folder_;
     std::uint32_t first_image_;
     std::function<void()> ready_;
+    StreamLogins logins_;
     std::map<std::string, Playing> playing_;
     std::vector<std::uint32_t> gone_;
     std::vector<std::unique_ptr<feeds::Video>> ending_;

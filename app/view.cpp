@@ -14,6 +14,7 @@
 #include "app/interrupt.h"
 #include "app/load.h"
 #include "app/memory.h"
+#include "app/opening.h"
 #include "app/output.h"
 #include "app/studio.h"
 #include "app/supervise.h"
@@ -21,21 +22,6 @@
 
 namespace app {
 namespace {
-
-/// Loads on another thread, so that the window answers meanwhile.
-base::Result<Loaded> load_behind(ViewCommand const& command, Window& window, Heartbeat const& heart, Stopwatch& watch) {
-    SourceOptions source = command.source;
-    source.all_attributes = true;
-    auto loading = std::async(std::launch::async, [&] { return load(source, command.chinese, watch); });
-    while (loading.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
-        window.set_title("Borough: " + watch.current() + " ...");
-        window.wait(0.02);
-        heart.alive();
-        // Reading may take minutes, and there is nothing to keep yet.
-        if (asked_to_end() || window.closing()) std::_Exit(static_cast<int>(ExitStatus::done));
-    }
-    return loading.get();
-}
 
 /// The supervisor takes a longer silence for a hang.
 constexpr double kLongestSleep = 2;
@@ -75,29 +61,45 @@ struct Shown {
     renderer::Counts counts;
 };
 
-base::Result<Shown> show(ViewCommand const& command, Stopwatch& watch) {
+/// Loads on a thread of its own, while the window says so.
+base::Result<Loaded> load_behind(ViewCommand const& command, Opening& opening, OpeningWatch& watch) {
+    SourceOptions source = command.source;
+    source.all_attributes = true;
+    auto loaded =
+        opening.wait_for(std::async(std::launch::async, [&] { return load(source, command.chinese, watch); }));
+    if (loaded && loaded->scene.extent.empty())
+        return base::Error{command.source.path + ": there is nothing in it to draw"};
+    return loaded;
+}
+
+base::Result<Shown> show(ViewCommand const& command, OpeningWatch& watch) {
     Heartbeat const heart(command.heartbeat);
     auto ui_coming = std::async(std::launch::async, [] { return ui::Ui::create(); });
     auto window = Window::open("Borough", command.size, command.full_screen || (command.wall && !command.size_given));
     if (!window) return window.error();
     auto renderer_coming = start_renderer(command.device, window->handle(), end_without_device);
     auto labels_coming = start_labels();
-    auto loaded = load_behind(command, *window, heart, watch);
+    Opening opening({command, *window, heart, watch, std::move(renderer_coming), std::move(ui_coming)});
+    auto loaded = load_behind(command, opening, watch);
     if (!loaded) return loaded.error();
-    if (loaded->scene.extent.empty()) return base::Error{command.source.path + ": there is nothing in it to draw"};
-    auto renderer = renderer_coming.get();
+    auto& renderer = opening.renderer();
     if (!renderer) return renderer.error();
     auto labels = labels_coming.get();
     if (!labels) return labels.error();
-    auto ui = ui_coming.get();
-    if (!ui) return ui.error();
+    if (!opening.ui()) return opening.ui().error();
     watch.stage("upload");
-    auto studio = Studio::open(
-        {command, std::move(*loaded), *renderer, std::optional(std::move(*labels)), std::move(*ui), Window::wake},
-        watch);
+    opening.show(watch.reached());
+    scene::Panels const last = opening.panels({ui::reading_step("show", 0), -1});
+    auto studio = opening.wait_still(std::async(std::launch::async, [&] {
+        return Studio::open({command, std::move(*loaded), *renderer, std::optional(std::move(*labels)),
+                             std::move(*opening.ui()), Window::wake},
+                            watch);
+    }));
     if (!studio) return studio.error();
     watch.stage("show");
     watch.clear_line();
+    // The first picture of a large district takes a while on a software driver.
+    if (auto const shown = renderer->present(last); !shown) return shown.error();
     auto const frames = run_window(command, *window, heart, **studio);
     if (!frames) return frames.error();
     return Shown{*frames, renderer->counts()};
@@ -109,7 +111,7 @@ ExitStatus run(ViewCommand const& command) {
     if (command.supervised) return supervise({.arguments = command.arguments});
     MemoryKeeper const memory;
     ask_before_ending();
-    Stopwatch watch;
+    OpeningWatch watch;
     auto const shown = show(command, watch);
     watch.clear_line();
     if (!shown) return report(shown.error());

@@ -27,6 +27,9 @@ struct Ui::Inner {
     explicit Inner(Toolkit tools) : kit(std::move(tools)), imgui(ImGui::CreateContext()) {}
     ~Inner() { ImGui::DestroyContext(imgui); }
 
+    /// What was laid out becomes triangles, with the images that they show.
+    void finish(Request const& request, Output& output);
+
     Toolkit kit;
     ImGuiContext* imgui;
     std::map<std::uint32_t, scene::PanelImage> images;
@@ -38,6 +41,25 @@ struct Ui::Inner {
     int settle = kSettle;
     bool resizing = false, in_district = false;
 };
+
+void Ui::Inner::finish(Request const& request, Output& output) {
+    ImGui::Render();
+    Triangles made = triangles_of(
+        *ImGui::GetDrawData(), kit.fonts(), kit.glyphs(), [&](char32_t c) { return kit.rare(c); },
+        request.scale.least_text);
+    output.panels = std::move(made.panels);
+    output.panels.width = request.width;
+    output.panels.height = request.height;
+    output.panels.background = as_argb(kit.palette().ground);
+    output.small_texts = std::move(made.small_texts);
+    output.missing_texts.assign(kit.missing().begin(), kit.missing().end());
+    output.panels.images.push_back({0, kit.glyphs().version(), kit.glyphs().share()});
+    std::set<std::uint32_t> named;
+    for (auto const& draw : output.panels.draws) named.insert(draw.image);
+    for (auto const& [id, image] : images) {
+        if (named.count(id)) output.panels.images.push_back(image);
+    }
+}
 
 Ui::Ui(std::unique_ptr<Inner> inner) : inner_(std::move(inner)) {}
 Ui::Ui(Ui&&) noexcept = default;
@@ -89,23 +111,7 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
         draw_wall(context, frame);
     else
         draw_desk(context, frame);
-    ImGui::Render();
-
-    Triangles made = triangles_of(
-        *ImGui::GetDrawData(), kit.fonts(), kit.glyphs(), [&](char32_t c) { return kit.rare(c); },
-        request.scale.least_text);
-    output.panels = std::move(made.panels);
-    output.panels.width = request.width;
-    output.panels.height = request.height;
-    output.panels.background = as_argb(kit.palette().ground);
-    output.small_texts = std::move(made.small_texts);
-    output.missing_texts.assign(kit.missing().begin(), kit.missing().end());
-    output.panels.images.push_back({0, kit.glyphs().version(), kit.glyphs().share()});
-    std::set<std::uint32_t> named;
-    for (auto const& draw : output.panels.draws) named.insert(draw.image);
-    for (auto const& [id, image] : inner.images) {
-        if (named.count(id)) output.panels.images.push_back(image);
-    }
+    inner.finish(request, output);
 
     SearchState& search = context.state.search;
     search.entered = search.open && (search.entered || ImGui::GetIO().WantTextInput);
@@ -118,6 +124,20 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
     inner.before = input;
     output.again_in = inner.settle > 0 ? 0 : kit.again_in();
     if (inner.settle > 0) --inner.settle;
+    return output;
+}
+
+Output Ui::draw(Request const& request, Reading const& reading) {
+    ImGui::SetCurrentContext(inner_->imgui);
+    Toolkit& kit = inner_->kit;
+    kit.begin(request.scale.factor, request.screen == Screen::wall, {});
+    feed_input(request, {}, kit);
+    kit.dress(reading.language, reading.dark);
+    apply_theme(kit);
+    ImGui::NewFrame();
+    draw_reading(kit, reading, request.width, request.height);
+    Output output;
+    inner_->finish(request, output);
     return output;
 }
 

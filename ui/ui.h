@@ -12,6 +12,7 @@
 #include "ui/context.h"
 #include "ui/keys.h"
 #include "ui/layout.h"
+#include "ui/reading.h"
 
 namespace ui {
 
@@ -61,6 +62,9 @@ public:
 
     /// `make` is handed the kit and completes the context (everything else in it is the app's).
     Output draw(Request const& request, Input const& input, std::function<PanelContext(Kit&, Commands&)> const& make);
+
+    /// In place of all that, while the district is still being read. Takes no input.
+    Output draw(Request const& request, Reading const& reading);
 
     /// As the layer tree names it, in both languages.
     twin::Name layer_name(std::string const& id) const;
