@@ -8,6 +8,7 @@ namespace app {
 namespace {
 
 constexpr int kMostBins = 240;
+constexpr std::int64_t kMinuteMs = 60'000;  ///< for which the clock may have gone on while facts were made
 
 }  // namespace
 
@@ -30,6 +31,9 @@ struct FactsBuilder::State {
         base::UtcMs const first = step >= kDayMs ? midnight_of(from) : from - from % step;
         time.tickets = calls.series(first, until, step, now, 0);
         time.events = sightings.series(first, until, step, now, 0);
+        if (ahead_until == base::kNoTime) return;
+        calls.add_ahead(time.tickets, now, ahead_until);
+        sightings.add_ahead(time.events, now, ahead_until);
     }
 
     twin::District const& district;
@@ -43,6 +47,7 @@ struct FactsBuilder::State {
     PeopleBook people;
     Happenings calls, sightings;
     base::UtcMs now = 0;
+    base::UtcMs ahead_until = base::kNoTime;  ///< the clock, where the time line stands in the past; else none
 };
 
 FactsBuilder::FactsBuilder(twin::District const& district, TicketClock clock, Targets targets,
@@ -55,6 +60,9 @@ FactsBuilder& FactsBuilder::operator=(FactsBuilder&&) noexcept = default;
 ui::Facts FactsBuilder::build(FactsInput const& input) {
     State& s = *state_;
     s.now = input.time.event;
+    // Who asks what was known at a time shall not see what came after it.
+    bool const all_known = input.time.known >= input.clock - kMinuteMs;
+    s.ahead_until = !input.is_now && all_known ? input.clock : base::kNoTime;
     ui::Facts out;
     out.revision = input.revision;
     out.glossary = s.glossary;

@@ -89,6 +89,20 @@ ui::Series Happenings::series(base::UtcMs from, base::UtcMs until, std::int64_t 
     return out;
 }
 
+void Happenings::add_ahead(ui::Series& series, base::UtcMs now, base::UtcMs clock) const {
+    base::UtcMs const hours_until = hours_from + static_cast<std::int64_t>(hours.size()) * kHourMs;
+    Happenings const journal{
+        .times = {}, .whole_from = std::numeric_limits<base::UtcMs>::max(), .hours_from = hours_from, .hours = hours};
+    for (std::size_t i = 0; i < series.values.size(); ++i) {
+        base::UtcMs const from = series.from + static_cast<std::int64_t>(i) * series.step_ms;
+        if (from <= now || from > clock) continue;
+        // After the newest report nothing has come: that is a count too.
+        double const value = from >= hours_until ? (hours.empty() ? -1 : 0)
+                                                 : journal.count(from, std::min(from + series.step_ms, hours_until));
+        if (value >= 0) series.values[i] = static_cast<float>(value);
+    }
+}
+
 std::int64_t nice_step(base::UtcMs from, base::UtcMs until, int most) {
     for (std::int64_t const step : {kMinuteMs, 5 * kMinuteMs, 15 * kMinuteMs, kHourMs, 3 * kHourMs, 6 * kHourMs,
                                     12 * kHourMs, kDayMs, 2 * kDayMs})

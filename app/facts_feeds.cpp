@@ -78,8 +78,12 @@ ui::Freshness freshness(FactsInput const& input, std::uint32_t kind) {
         FeedNote const& note = input.notes[i];
         if ((note.kinds & kind) == 0) continue;
         ui::Lamp lamp = lamp_of(note);
-        for (feeds::FeedHealth const& health : input.health)
-            if (health.number == i) lamp = lamp_of(health.state);
+        for (feeds::FeedHealth const& health : input.health) {
+            if (health.number != i) continue;
+            // One that has neither answered nor failed is connecting: nobody knows yet that it is down.
+            bool const connecting = health.state == feeds::FeedState::down && health.reason.empty();
+            lamp = !connecting ? lamp_of(health.state) : note.stale ? ui::Lamp::stale : ui::Lamp::quiet;
+        }
         out.lamp = out.any ? std::min(out.lamp, lamp) : lamp;
         out.any = true;
         out.last = std::max(out.last, note.last);

@@ -73,6 +73,7 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
         made.live = wanted.briefing->builder->build(scene_, view, slot == scene::Slot::main ? &memory_ : nullptr);
     }
     made.live.projected = wanted.projected;
+    if (!wanted.projected.empty()) made.live.legend.push_back({.layer = wanted.projecting});
     if (auto const set = renderer_.set_live(made.live); !set) return set.error();
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;

@@ -142,9 +142,10 @@ void OpenStudio::ask() {
     briefings_->look_at(focus_);
 }
 
-/// What the camera in question shows just now, laid on what it sees.
+/// What the camera in question shows just now, laid on what it sees. A camera has no past: on that of the time line
+/// its picture would be taken for what was seen then.
 std::vector<scene::Projected> OpenStudio::on_the_model() const {
-    if (projected_.empty() || !projected_picture_.pixels) return {};
+    if (projected_.empty() || !projected_picture_.pixels || !time_.is_live()) return {};
     for (ui::CameraRow const& row : facts_->events.cameras) {
         if (row.camera.id != projected_ || !row.camera.pose || !row.at) continue;
         twin::CameraPose const& pose = *row.camera.pose;
@@ -160,6 +161,15 @@ std::vector<scene::Projected> OpenStudio::on_the_model() const {
         return {out};
     }
     return {};
+}
+
+scene::LiveLayer OpenStudio::projected_legend() const {
+    scene::LiveLayer out;
+    out.title = chinese() ? "视频投影" : "Camera's picture";
+    out.freshness = projected_;
+    for (ui::CameraRow const& row : facts_->events.cameras)
+        if (row.camera.id == projected_ && !row.camera.name.empty()) out.freshness = row.camera.name;
+    return out;
 }
 
 /// Of the district's rectangle on the canvas, what falls into this window; empty: all of it, or nothing.
@@ -209,6 +219,7 @@ base::Status OpenStudio::draw_district() {
         view_.covered = ui::small_map({0, 0, district_pixels_.width(), district_pixels_.height()}, scale.factor);
     }
     Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
+    if (!wanted.projected.empty()) wanted.projecting = projected_legend();
     wanted.part = own_part();
     // Not in the language that was just switched from.
     wanted.explained = !briefing_ || briefing_->question.chinese == chinese();
@@ -220,6 +231,7 @@ base::Status OpenStudio::draw_district() {
     if (split_) {
         auto const other = briefings_->newest(scene::Slot::other);
         wanted.briefing = other;
+        if (split_->event != base::kNoTime) wanted.projected.clear();
         if (auto const ok = scenery_.draw(scene::Slot::other, wanted); !ok) return ok.error();
     }
     scene::View map = view_;

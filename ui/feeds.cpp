@@ -6,15 +6,16 @@
 #include "ui/icons.h"
 #include "ui/live_rows.h"
 #include "ui/panels.h"
+#include "ui/times.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
 
 constexpr std::array kLamps{"feeds.live", "feeds.quiet", "feeds.stale", "feeds.down"};
-constexpr std::int64_t kMinute = 60'000;
 
-char const* key_of(Lamp lamp) { return kLamps[static_cast<std::size_t>(lamp)]; }
+char const* lamp_key(Lamp lamp) { return kLamps[static_cast<std::size_t>(lamp)]; }
 
 std::string lag_text(Kit& kit, std::int64_t ms) {
     if (ms >= kMinute) return length_of_time(kit, ms);
@@ -60,7 +61,7 @@ bool feed_row(PanelContext& context, FeedRow const& feed, bool open) {
     ImFont* const small = kit.font(Type::small);
     float const left = at.x + kit.px(28), right = at.x + width - kit.px(8);
     bool const warns = feed.probably_shifted || (feed.bad > 0 && !feed.last_bad.empty());
-    std::string const state = kit.say(is_connecting(feed) ? "lamp.connecting" : key_of(feed.lamp));
+    std::string const state = kit.say(is_connecting(feed) ? "lamp.connecting" : lamp_key(feed.lamp));
     bool const well = feed.lamp == Lamp::live || feed.lamp == Lamp::quiet || is_connecting(feed);
     ImU32 const amber = palette.level[static_cast<int>(Urgent::orange)];
     put_text(kit, small, {right - text_width(small, state.c_str()), at.y + kit.px(8)}, well ? palette.quiet : amber,
@@ -88,9 +89,7 @@ void draw_open(PanelContext& context, FeedRow const& feed) {
     auto const count = [&](char const* key, std::uint64_t n) { line(key, Kit::number(static_cast<double>(n))); };
     ImGui::Indent(kit.px(28));
     if (feed.probably_shifted) {
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().level[static_cast<int>(Urgent::orange)]);
-        ImGui::TextWrapped("%s", kit.say("feeds.shifted.do"));
-        ImGui::PopStyleColor();
+        wrapped(kit.say("feeds.shifted.do"), kit.palette().level[static_cast<int>(Urgent::orange)]);
     }
     line("feeds.reason", feed.reason);
     if (feed.last_good != base::kNoTime) line("feeds.last_good", Kit::full_clock(feed.last_good));
@@ -108,9 +107,7 @@ void draw_open(PanelContext& context, FeedRow const& feed) {
     }
     if (!feed.last_bad.empty()) {
         heading(kit, kit.say("feeds.last_bad"), Kit::day_clock(feed.last_bad_at).c_str());
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
-        ImGui::TextWrapped("%s", kit.show(feed.last_bad));
-        ImGui::PopStyleColor();
+        wrapped(kit.show(feed.last_bad), kit.palette().quiet);
     }
     ImGui::Unindent(kit.px(28));
     ImGui::Dummy({0, kit.px(4)});
@@ -126,11 +123,15 @@ void draw_feeds(PanelContext& context) {
         return;
     }
     std::array<std::uint32_t, kLamps.size()> counts{};
-    for (FeedRow const& feed : feeds) ++counts[static_cast<std::size_t>(feed.lamp)];
-    stat_strip(kit, {{Kit::number(counts[0]), kit.say(kLamps[0])},
-                     {Kit::number(counts[1]), kit.say(kLamps[1]), Urgent::yellow},
-                     {Kit::number(counts[2]), kit.say(kLamps[2]), Urgent::orange},
-                     {Kit::number(counts[3]), kit.say(kLamps[3]), Urgent::red}});
+    std::uint32_t connecting = 0;
+    for (FeedRow const& feed : feeds)
+        ++(is_connecting(feed) ? connecting : counts[static_cast<std::size_t>(feed.lamp)]);
+    std::vector<Stat> stats{{Kit::number(counts[0]), kit.say(kLamps[0])},
+                            {Kit::number(counts[1]), kit.say(kLamps[1]), Urgent::yellow},
+                            {Kit::number(counts[2]), kit.say(kLamps[2]), Urgent::orange},
+                            {Kit::number(counts[3]), kit.say(kLamps[3]), Urgent::red}};
+    if (connecting > 0) stats.insert(stats.begin() + 1, {Kit::number(connecting), kit.say("lamp.connecting")});
+    stat_strip(kit, stats);
     {
         Typed const small(kit, Type::small);
         text_cut(kit, kit.say("feeds.hint"), kit.palette().quiet);

@@ -6,13 +6,14 @@
 
 #include "ui/draw.h"
 #include "ui/live_rows.h"
+#include "ui/times.h"
 #include "ui/widgets.h"
 
 namespace ui {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour, kZone = 8 * kHour;
 constexpr std::int64_t kLeastSpan = 10 * kMinute;
+constexpr float kAhead = 0.4F;  ///< of a bar's colour, after the moment shown
 using Hand = TimelineState::Hand;
 
 /// Where times lie in the picture.
@@ -64,9 +65,10 @@ void draw_ruler(Kit& kit, Axis const& axis, TimeFacts const& shown) {
     }
 }
 
-/// One row of bars that stand on its lower edge, its largest value said at the left.
-void draw_lane(Kit& kit, Axis const& axis, Series const& series, ImU32 colour, char const* name, float top,
-               float bottom) {
+/// One row of bars that stand on its lower edge, its largest value said at the left. What came after the moment shown
+/// is faint: the screen shows nothing of it yet.
+void draw_lane(Kit& kit, Axis const& axis, Series const& series, base::UtcMs shown, ImU32 colour, char const* name,
+               float top, float bottom) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
     ImFont* const small = kit.font(Type::small);
@@ -85,7 +87,7 @@ void draw_lane(Kit& kit, Axis const& axis, Series const& series, ImU32 colour, c
         if (value <= 0) continue;
         float const height = std::max(1.0F, value / std::max(1.0F, most) * (bottom - top));
         float const gap = x1 - x0 > kit.px(4) ? kit.px(1) : 0;
-        list->AddRectFilled({x0, bottom - height}, {x1 - gap, bottom}, colour);
+        list->AddRectFilled({x0, bottom - height}, {x1 - gap, bottom}, from > shown ? faded(colour, kAhead) : colour);
     }
     list->AddLine({axis.low.x, bottom}, {axis.high.x, bottom}, palette.line);
     float const right = axis.low.x - kit.px(8), middle = (top + bottom) / 2;
@@ -229,8 +231,9 @@ void handle(PanelContext& context, Axis const& axis) {
         bool const there = at >= series.from && bin < series.values.size() && !std::isnan(series.values[bin]);
         return there ? Kit::number(static_cast<double>(series.values[bin])) : std::string(kit.say("timeline.no_data"));
     };
-    std::string const text = Kit::full_clock(at) + "\n" + kit.say("timeline.tickets") + " " + value(time.tickets) +
-                             "   " + kit.say("timeline.events") + " " + value(time.events);
+    std::string text = Kit::full_clock(at) + "\n" + kit.say("timeline.tickets") + " " + value(time.tickets) + "   " +
+                       kit.say("timeline.events") + " " + value(time.events);
+    if (!time.live && at > time.event && at <= time.now) text += std::string("\n") + kit.say("timeline.ahead");
     hover_text(kit, text.c_str());
 }
 
@@ -278,9 +281,10 @@ void draw_time_chart(PanelContext& context, ImVec2 size) {
     list->PushClipRect({at.x, at.y - kit.px(2)}, {at.x + size.x, at.y + size.y + kit.px(4)}, true);
     draw_ruler(kit, axis, time);
     float const first = axis.low.y + axis.ruler + kit.px(2), middle = (first + axis.high.y) / 2;
-    draw_lane(kit, axis, time.tickets, kit.palette().series[0], kit.say("timeline.tickets"), first, middle - kit.px(2));
-    draw_lane(kit, axis, time.events, kit.palette().series[1], kit.say("timeline.events"), middle + kit.px(2),
-              axis.high.y);
+    draw_lane(kit, axis, time.tickets, time.event, kit.palette().series[0], kit.say("timeline.tickets"), first,
+              middle - kit.px(2));
+    draw_lane(kit, axis, time.events, time.event, kit.palette().series[1], kit.say("timeline.events"),
+              middle + kit.px(2), axis.high.y);
     draw_unknown(kit, axis, time);
     TimelineState const& state = context.state.timeline;
     if (state.hand == Hand::range) {

@@ -6,33 +6,35 @@
 #include "ui/live_rows.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
 
 constexpr std::size_t kMost = 9;
-constexpr float kPictureRatio = 9.0F / 16;
 
-CameraRow const* find(PanelContext const& context, std::string const& id) {
+CameraRow const* camera_of(PanelContext const& context, std::string const& id) {
     for (CameraRow const& row : context.facts.events.cameras)
         if (row.camera.id == id) return &row;
     return nullptr;
 }
 
-std::string const& name_of(CameraRow const& row) { return row.camera.name.empty() ? row.camera.id : row.camera.name; }
+std::string const& shown_name(CameraRow const& row) {
+    return row.camera.name.empty() ? row.camera.id : row.camera.name;
+}
 
 Subject subject_of(CameraRow const& row) { return {SubjectKind::camera, 0, row.camera.id, row.at}; }
 
 bool is_open(VideoState const& state, std::string const& id) { return std::ranges::count(state.cameras, id) > 0; }
 
-void open(PanelContext& context, std::string const& id) {
+void open_video(PanelContext& context, std::string const& id) {
     VideoState& state = context.state.video;
     if (is_open(state, id) || state.cameras.size() >= kMost) return;
     state.cameras.push_back(id);
     context.push(PlayVideo{id, false, false});
 }
 
-void close(PanelContext& context, std::string const& id) {
+void close_video(PanelContext& context, std::string const& id) {
     VideoState& state = context.state.video;
     std::erase(state.cameras, id);
     if (state.on_model == id) state.on_model.clear();
@@ -68,7 +70,7 @@ void draw_picture(PanelContext& context, CameraRow const* row, std::string const
 }
 
 /// What can be done with a tile, over its picture. Returns whether anything was.
-bool draw_tools(PanelContext& context, CameraRow const* row, std::string const& id, ImVec2 low, ImVec2 high) {
+bool draw_tile_tools(PanelContext& context, CameraRow const* row, std::string const& id, ImVec2 low, ImVec2 high) {
     Kit& kit = context.kit;
     bool const placed = row && row->camera.pose;
     // Whatever the picture is like there.
@@ -77,7 +79,7 @@ bool draw_tools(PanelContext& context, CameraRow const* row, std::string const& 
                                               faded(kit.palette().ground, 0.85F), kit.px(4));
     ImGui::SetCursorScreenPos({high.x - kit.px(30), low.y + kit.px(2)});
     if (icon_button(kit, "close", icon::kClose, kit.say("video.close"))) {
-        close(context, id);
+        close_video(context, id);
         return true;
     }
     if (!placed) return false;
@@ -94,7 +96,7 @@ bool draw_tools(PanelContext& context, CameraRow const* row, std::string const& 
 void draw_tile(PanelContext& context, std::string const& id, ImVec2 size) {
     Kit& kit = context.kit;
     ImDrawList* const list = ImGui::GetWindowDrawList();
-    CameraRow const* const row = find(context, id);
+    CameraRow const* const row = camera_of(context, id);
     ImVec2 const low = ImGui::GetCursorScreenPos(), high{low.x + size.x, low.y + size.y};
     ImGui::PushID(id.c_str());
     // The tools come before the tile, so that they are hit first, and are drawn over it.
@@ -103,7 +105,7 @@ void draw_tile(PanelContext& context, std::string const& id, ImVec2 size) {
     // Also while one of the tools is held down, or it would be gone before the button is let go.
     bool const hovered =
         ImGui::IsMouseHoveringRect(low, high) && ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
-    bool const acted = (hovered || kit.wall()) && draw_tools(context, row, id, low, high);
+    bool const acted = (hovered || kit.wall()) && draw_tile_tools(context, row, id, low, high);
     list->ChannelsSetCurrent(0);
     ImGui::SetCursorScreenPos(low);
     bool const clicked = ImGui::InvisibleButton("tile", size);
@@ -115,7 +117,7 @@ void draw_tile(PanelContext& context, std::string const& id, ImVec2 size) {
     // White on a dark band, in either look: it lies over a picture.
     list->AddRectFilled({low.x, high.y - bar}, high, IM_COL32(0, 0, 0, 170), kit.px(4), ImDrawFlags_RoundCornersBottom);
     put_text(kit, font, {low.x + kit.px(6), high.y - bar + kit.px(2)}, IM_COL32_WHITE,
-             cut_end(font, row ? name_of(*row) : id, size.x - kit.px(12)));
+             cut_end(font, row ? shown_name(*row) : id, size.x - kit.px(12)));
     list->ChannelsMerge();
     ImGui::PopID();
     if (clicked && !acted && row) choose(context, subject_of(*row));
@@ -143,7 +145,7 @@ ListRow camera_row(PanelContext const& context, CameraRow const& row) {
     Kit& kit = context.kit;
     ListRow out;
     out.id = row.camera.id;
-    out.title = name_of(row);
+    out.title = shown_name(row);
     out.detail = row.camera.id;
     bool const maintained = row.camera.status == twin::DeviceStatus::maintenance;
     bool const offline = row.camera.status == twin::DeviceStatus::offline || maintained;
@@ -175,7 +177,7 @@ void draw_choosing(PanelContext& context) {
     virtual_list(kit, "cameras", rows.size(), kit.px(kListRow), [&](std::size_t i) {
         if (!list_row(kit, camera_row(context, *rows[i]))) return;
         std::string const& id = rows[i]->camera.id;
-        is_open(state, id) ? close(context, id) : open(context, id);
+        is_open(state, id) ? close_video(context, id) : open_video(context, id);
     });
 }
 
@@ -199,11 +201,17 @@ void draw_video(PanelContext& context) {
         empty_state(kit, kit.say("video.none"), kit.say("video.none.do"));
     } else {
         draw_grid(context);
+        // Said where one looks for it, while the time line keeps it off the model.
+        if (!state.on_model.empty() && !context.facts.time.live) {
+            Typed const small(kit, Type::small);
+            wrapped(kit.say("video.not_past"), kit.palette().level[static_cast<int>(Urgent::orange)]);
+            ImGui::Dummy({0, kit.px(4)});
+        }
     }
     Subject const& chosen = context.selection.subject;
     bool const one = chosen.kind == SubjectKind::camera && !is_open(state, chosen.id);
     if (one && state.cameras.size() < kMost) {
-        if (primary_button(kit, kit.say("video.add_selected"))) open(context, chosen.id);
+        if (primary_button(kit, kit.say("video.add_selected"))) open_video(context, chosen.id);
         ImGui::SameLine(0, kit.px(8));
     }
     if (quiet_button(kit, kit.say(state.choosing ? "video.done" : "video.add"))) state.choosing = !state.choosing;
