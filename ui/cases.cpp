@@ -11,27 +11,24 @@
 namespace ui {
 namespace {
 
-enum Tab : std::uint8_t { mine, open, nearly_due, overdue, done };
+struct CaseTab {
+    enum : std::uint8_t { mine, open, nearly_due, overdue, done };
+};
 
 bool is_in(CaseRow const& row, int tab) {
     switch (tab) {
-        case mine: return row.mine && row.open;
-        case nearly_due: return row.nearly_due;
-        case overdue: return row.overdue;
-        case done: return !row.open;
+        case CaseTab::mine: return row.mine && row.open;
+        case CaseTab::nearly_due: return row.nearly_due;
+        case CaseTab::overdue: return row.overdue;
+        case CaseTab::done: return !row.open;
         default: return row.open;
     }
 }
 
-bool contains(std::string const& text, std::string const& part) {
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                       [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
-}
-
 bool says(PanelContext const& context, CaseRow const& row, std::string const& text) {
-    return contains(row.subject.id, text) || contains(row.holder, text) || contains(term(context, row.holder), text) ||
-           contains(case_title(context, row), text) || contains(case_place(context, row), text);
+    return contains_text(row.subject.id, text) || contains_text(row.holder, text) ||
+           contains_text(term(context, row.holder), text) || contains_text(case_title(context, row), text) ||
+           contains_text(case_place(context, row), text);
 }
 
 void filter(PanelContext const& context, CaseState& state) {
@@ -141,7 +138,7 @@ void draw_list(PanelContext& context, CaseState& state) {
     ImGui::SameLine();
     count_at_right(kit, kit.say("cases.count", {Kit::number(static_cast<double>(state.rows.size()))}));
     if (state.rows.empty()) {
-        bool const own = state.tab == mine && state.text.empty();
+        bool const own = state.tab == CaseTab::mine && state.text.empty();
         empty_state(kit, kit.say(own ? "cases.none.mine" : "cases.none"),
                     kit.say(own ? "cases.none.mine.do" : "cases.none.do"));
         return;

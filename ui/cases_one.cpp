@@ -101,13 +101,13 @@ std::vector<LifeStep> steps_of(Kit& kit, EventRow const& event) {
     return steps;
 }
 
-char const* key_of(CaseAction action) {
+char const* action_key(CaseAction action) {
     constexpr std::array kDid{"cases.did.acknowledge", "cases.did.assign", "cases.did.note", "cases.did.close",
                               "cases.did.reopen"};
     return kDid[std::min(static_cast<std::size_t>(action), kDid.size() - 1)];
 }
 
-void draw_log(PanelContext& context, CaseRow const& row) {
+void draw_case_log(PanelContext& context, CaseRow const& row) {
     Kit& kit = context.kit;
     heading(kit, kit.say("cases.log"), kit.say(row.log.empty() ? "cases.log.none" : "cases.log.ours"));
     ImFont* const body = kit.font(Type::body);
@@ -115,7 +115,7 @@ void draw_log(PanelContext& context, CaseRow const& row) {
     float const width = ImGui::GetContentRegionAvail().x;
     for (CaseEntryRow const& entry : row.log) {
         ImVec2 const at = ImGui::GetCursorScreenPos();
-        std::string what = kit.say(key_of(entry.action));
+        std::string what = kit.say(action_key(entry.action));
         if (!entry.holder.empty()) what += " → " + term(context, entry.holder);
         std::string const who = entry.user.empty() ? kit.say("cases.somebody") : entry.user;
         std::string const when = Kit::day_clock(entry.at);
@@ -236,7 +236,7 @@ void draw_case(PanelContext& context, CaseRow const& row) {
         if (EventRow const* const event = event_of(context, row)) steps = steps_of(kit, *event);
         put_limit(kit, row, context.facts.time.event, steps);
         life_line(kit, steps);
-        draw_log(context, row);
+        draw_case_log(context, row);
         draw_actions(context, row);
         ImGui::Dummy({0, kit.px(4)});
         if (row.subject.at && quiet_button(kit, kit.say("hotline.go"))) context.push(FlyTo{row.subject});

@@ -7,15 +7,15 @@
 namespace ui {
 namespace {
 
-char const* const kDots = "…";
+char const* const kEllipsis = "…";
 
 /// The next character's first byte.
-std::size_t next(std::string const& text, std::size_t at) {
+std::size_t next_character(std::string const& text, std::size_t at) {
     do ++at;
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
     return at;
 }
-std::size_t previous(std::string const& text, std::size_t at) {
+std::size_t previous_character(std::string const& text, std::size_t at) {
     do --at;
     while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
     return at;
@@ -33,20 +33,21 @@ void put_text(ImDrawList* list, ImFont* font, ImVec2 at, ImU32 colour, char cons
 std::string cut_end(ImFont* font, std::string const& text, float width) {
     if (text_width(font, text.c_str()) <= width) return text;
     char const* rest = text.c_str();
-    float const room = std::max(0.0F, width - text_width(font, kDots));
+    float const room = std::max(0.0F, width - text_width(font, kEllipsis));
     font->CalcTextSizeA(font->FontSize, room, 0, text.c_str(), nullptr, &rest);
-    return text.substr(0, static_cast<std::size_t>(rest - text.c_str())) + kDots;
+    return text.substr(0, static_cast<std::size_t>(rest - text.c_str())) + kEllipsis;
 }
 
 std::string cut_middle(ImFont* font, std::string const& text, float width) {
     if (text_width(font, text.c_str()) <= width) return text;
     std::size_t head = 0, tail = text.size();
-    std::string kept = kDots;
+    std::string kept = kEllipsis;
     while (head < tail) {
         bool const front = head <= text.size() - tail;
-        std::size_t const h = front ? next(text, head) : head, t = front ? tail : previous(text, tail);
+        std::size_t const h = front ? next_character(text, head) : head,
+                          t = front ? tail : previous_character(text, tail);
         if (h > t) break;
-        std::string const longer = text.substr(0, h) + kDots + text.substr(t);
+        std::string const longer = text.substr(0, h) + kEllipsis + text.substr(t);
         if (text_width(font, longer.c_str()) > width) break;
         head = h, tail = t, kept = longer;
     }

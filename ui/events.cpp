@@ -10,9 +10,9 @@
 namespace ui {
 namespace {
 
-enum Tab : std::uint8_t { queue, types, trend };
-
-bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+struct EventTab {
+    enum : std::uint8_t { queue, types, trend };
+};
 
 bool passes(PanelContext const& context, EventRow const& row, QueueState const& state) {
     if (state.only_open && !row.open) return false;
@@ -20,9 +20,9 @@ bool passes(PanelContext const& context, EventRow const& row, QueueState const& 
     if (state.only_overdue && row.acknowledged) return false;
     if (!state.category.empty() && row.type != state.category) return false;
     if (state.text.empty()) return true;
-    return contains(row.type_name.zh, state.text) || contains(row.type_name.en, state.text) ||
-           contains(row.camera, state.text) || contains(row.case_id, state.text) || contains(row.id, state.text) ||
-           contains(camera_name(context, row.camera), state.text);
+    return contains_text(row.type_name.zh, state.text) || contains_text(row.type_name.en, state.text) ||
+           contains_text(row.camera, state.text) || contains_text(row.case_id, state.text) ||
+           contains_text(row.id, state.text) || contains_text(camera_name(context, row.camera), state.text);
 }
 
 void filter(PanelContext const& context, QueueState& state) {
@@ -37,7 +37,7 @@ void filter(PanelContext const& context, QueueState& state) {
         if (passes(context, events[i], state)) state.rows.push_back(i);
 }
 
-void draw_stats(PanelContext& context) {
+void draw_event_stats(PanelContext& context) {
     Kit& kit = context.kit;
     EventFacts const& facts = context.facts.events;
     std::uint32_t unread = 0, severe = 0, day = 0;
@@ -70,7 +70,7 @@ ListRow event_row(PanelContext const& context, EventRow const& row) {
     return out;
 }
 
-void draw_filters(PanelContext& context, QueueState& state) {
+void draw_event_filters(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     float const gap = kit.px(8), half = (ImGui::GetContentRegionAvail().x - gap) / 2;
     text_field(kit, "##search", kit.say("events.search"), state.text, half);
@@ -86,10 +86,10 @@ void draw_filters(PanelContext& context, QueueState& state) {
     count_at_right(kit, kit.say("events.count", {Kit::number(static_cast<double>(state.rows.size()))}));
 }
 
-void draw_queue(PanelContext& context, QueueState& state) {
+void draw_event_queue(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     filter(context, state);
-    draw_filters(context, state);
+    draw_event_filters(context, state);
     if (state.rows.empty()) {
         empty_state(kit, kit.say("events.none"), kit.say("events.none.do"));
         if (quiet_button(kit, kit.say("events.clear"))) {
@@ -133,11 +133,11 @@ void draw_types(PanelContext& context, QueueState& state) {
         if (!list_row(kit, row)) return;
         state.category = type.type;
         state.only_open = state.only_overdue = false;
-        state.view = queue;
+        state.view = EventTab::queue;
     });
 }
 
-void draw_trend(PanelContext& context) {
+void draw_event_trend(PanelContext& context) {
     Kit& kit = context.kit;
     Series const& series = context.facts.events.by_hour;
     heading(kit, kit.say("events.day"));
@@ -178,14 +178,14 @@ void draw_events(PanelContext& context) {
         }
         state.expanded.clear();
     }
-    draw_stats(context);
+    draw_event_stats(context);
     state.view =
         tabs(kit, "events", {kit.say("events.tab.queue"), kit.say("events.tab.types"), kit.say("events.tab.trend")},
              state.view);
     switch (state.view) {
-        case types: draw_types(context, state); break;
-        case trend: draw_trend(context); break;
-        default: draw_queue(context, state);
+        case EventTab::types: draw_types(context, state); break;
+        case EventTab::trend: draw_event_trend(context); break;
+        default: draw_event_queue(context, state);
     }
 }
 

@@ -11,7 +11,7 @@
 namespace ui {
 namespace {
 
-constexpr float kPictureRatio = 9.0F / 16;
+using Is = LifeStep::Is;
 
 /// Where a picture of that size lies in the box without being stretched.
 void fit(ImVec2& low, ImVec2& high, Shown const& shown) {
@@ -84,8 +84,7 @@ std::vector<LifeStep> handling_of(PanelContext& context, EventRow const& row) {
     Kit& kit = context.kit;
     std::vector<LifeStep> steps;
     for (EventRow::Step const& step : row.steps)
-        if (step.workflow != "REPORTED")
-            steps.push_back({step_name(kit, step.workflow), step.at, {}, LifeStep::Is::done});
+        if (step.workflow != "REPORTED") steps.push_back({step_name(kit, step.workflow), step.at, {}, Is::done});
     auto const ours = [&](CaseRow const& known) {
         return known.subject.kind == SubjectKind::event && known.subject.id == row.id;
     };
@@ -94,7 +93,7 @@ std::vector<LifeStep> handling_of(PanelContext& context, EventRow const& row) {
         if (known != context.cases->rows.end())
             for (CaseEntryRow const& entry : known->log)
                 steps.push_back({kit.say(word_of(entry.action)), entry.at,
-                                 entry.holder.empty() ? entry.user : entry.holder, LifeStep::Is::done});
+                                 entry.holder.empty() ? entry.user : entry.holder, Is::done});
     }
     std::ranges::stable_sort(steps, {}, &LifeStep::at);
     base::UtcMs before = row.first;
@@ -115,7 +114,6 @@ void draw_handling(PanelContext& context, EventRow const& row) {
 }
 
 std::vector<LifeStep> sightings_of(Kit& kit, EventRow const& row, base::UtcMs now) {
-    using Is = LifeStep::Is;
     std::vector<LifeStep> steps;
     steps.push_back({kit.say("events.first"), row.first, {}, Is::done});
     if (row.sightings > 1)
@@ -153,7 +151,7 @@ void draw_details(PanelContext& context, EventRow const& row) {
 }
 
 /// The one before or after in the list as it was left.
-void walk(PanelContext& context, int step) {
+void walk_events(PanelContext& context, int step) {
     QueueState& state = context.state.events;
     auto const& events = context.facts.events.events;
     auto const is_open = [&](std::uint32_t i) { return i < events.size() && events[i].id == state.expanded; };
@@ -173,8 +171,8 @@ void draw_event(PanelContext& context, EventRow const& row) {
     Kit& kit = context.kit;
     switch (walk_bar(kit, kit.say("events.back"), row.id)) {
         case Walk::back: context.state.events.expanded.clear(); return;
-        case Walk::previous: walk(context, -1); break;
-        case Walk::next: walk(context, 1); break;
+        case Walk::previous: walk_events(context, -1); break;
+        case Walk::next: walk_events(context, 1); break;
         case Walk::none: break;
     }
     if (ImGui::BeginChild("event", {0, 0})) {

@@ -10,19 +10,14 @@
 namespace ui {
 namespace {
 
-enum Tab : std::uint8_t { queue, trend, parts, repeated };
-
-bool contains(std::string const& text, std::string const& part) {
-    auto const same = [](char a, char b) {
-        auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-        return lower(a) == lower(b);
-    };
-    return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
+struct TicketTab {
+    enum : std::uint8_t { queue, trend, parts, repeated };
+};
 
 bool says(twin::Ticket const& ticket, std::string const& text) {
-    return contains(ticket.id, text) || contains(ticket.title, text) || contains(ticket.class_path, text) ||
-           contains(ticket.where.address, text) || contains(ticket.department, text);
+    return contains_text(ticket.id, text) || contains_text(ticket.title, text) ||
+           contains_text(ticket.class_path, text) || contains_text(ticket.where.address, text) ||
+           contains_text(ticket.department, text);
 }
 
 bool passes(TicketRow const& row, QueueState const& state) {
@@ -47,7 +42,7 @@ void filter(HotlineFacts const& facts, std::uint64_t revision, base::UtcMs now, 
     });
 }
 
-void draw_stats(PanelContext& context) {
+void draw_ticket_stats(PanelContext& context) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     auto const number = [](std::uint32_t n) { return Kit::number(n); };
@@ -89,7 +84,7 @@ void draw_order(Kit& kit, QueueState& state) {
     ImGui::NewLine();
 }
 
-void draw_filters(PanelContext& context, QueueState& state) {
+void draw_ticket_filters(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     text_field(kit, "##search", kit.say("hotline.search"), state.text);
@@ -107,11 +102,11 @@ void draw_filters(PanelContext& context, QueueState& state) {
     draw_order(kit, state);
 }
 
-void draw_queue(PanelContext& context, QueueState& state) {
+void draw_ticket_queue(PanelContext& context, QueueState& state) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     filter(facts, context.facts.revision, context.facts.time.event, state);
-    draw_filters(context, state);
+    draw_ticket_filters(context, state);
     if (state.rows.empty()) {
         empty_state(kit, kit.say("hotline.none"), kit.say("hotline.none.do"));
         if (quiet_button(kit, kit.say("hotline.clear"))) {
@@ -128,7 +123,7 @@ void draw_queue(PanelContext& context, QueueState& state) {
     });
 }
 
-void draw_trend(PanelContext& context) {
+void draw_ticket_trend(PanelContext& context) {
     Kit& kit = context.kit;
     HotlineFacts const& facts = context.facts.hotline;
     char const* const unit = kit.say("hotline.unit.tickets");
@@ -161,7 +156,7 @@ void draw_parts(PanelContext& context, QueueState& state) {
     state.category = category >= 0 ? facts.categories[static_cast<std::size_t>(category)].key : std::string();
     state.only_open = state.only_overdue = false;
     state.text.clear();
-    state.view = queue;
+    state.view = TicketTab::queue;
 }
 
 void draw_repeated(PanelContext& context) {
@@ -255,16 +250,16 @@ void draw_hotline(PanelContext& context) {
         }
         state.expanded.clear();
     }
-    draw_stats(context);
+    draw_ticket_stats(context);
     state.view = tabs(kit, "hotline",
                       {kit.say("hotline.tab.queue"), kit.say("hotline.tab.trend"), kit.say("hotline.tab.parts"),
                        kit.say("hotline.tab.repeated")},
                       state.view);
     switch (state.view) {
-        case trend: draw_trend(context); break;
-        case parts: draw_parts(context, state); break;
-        case repeated: draw_repeated(context); break;
-        default: draw_queue(context, state);
+        case TicketTab::trend: draw_ticket_trend(context); break;
+        case TicketTab::parts: draw_parts(context, state); break;
+        case TicketTab::repeated: draw_repeated(context); break;
+        default: draw_ticket_queue(context, state);
     }
 }
 

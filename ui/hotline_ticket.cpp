@@ -4,6 +4,7 @@
 #include "ui/hotline_parts.h"
 #include "ui/icons.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
@@ -127,7 +128,7 @@ void draw_like(PanelContext& context, TicketRow const& row) {
 }
 
 /// The one before or after in the list as it was left.
-void walk(PanelContext& context, int step) {
+void walk_tickets(PanelContext& context, int step) {
     QueueState& state = context.state.hotline;
     auto const& tickets = context.facts.hotline.tickets;
     auto const is_open = [&](std::uint32_t i) { return i < tickets.size() && tickets[i].ticket.id == state.expanded; };
@@ -147,16 +148,14 @@ void draw_ticket(PanelContext& context, TicketRow const& row) {
     QueueState& state = context.state.hotline;
     switch (walk_bar(kit, kit.say("hotline.back"), row.ticket.id)) {
         case Walk::back: state.expanded.clear(); return;
-        case Walk::previous: walk(context, -1); break;
-        case Walk::next: walk(context, 1); break;
+        case Walk::previous: walk_tickets(context, -1); break;
+        case Walk::next: walk_tickets(context, 1); break;
         case Walk::none: break;
     }
     if (ImGui::BeginChild("ticket", {0, 0})) {
         title_line(kit, row.urgent, row.open, title_of(context, row.ticket), kit.say(key_of(row.ticket.status)));
         if (row.ticket.secret) {
-            ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
-            ImGui::TextWrapped("%s", kit.say("hotline.secret.note"));
-            ImGui::PopStyleColor();
+            wrapped(kit.say("hotline.secret.note"), kit.palette().quiet);
         }
         heading(kit, kit.say("hotline.life"), row.limit_for_reference ? kit.say("hotline.by_reference") : nullptr);
         life_line(kit, life_of(kit, row, context.facts.time.event));

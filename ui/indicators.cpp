@@ -18,14 +18,6 @@ using analysis::IndicatorState;
 
 constexpr float kLeafRow = 48, kGroupRow = 32;
 
-bool contains(std::string const& text, std::string const& part) {
-    auto const same = [](char a, char b) {
-        auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-        return lower(a) == lower(b);
-    };
-    return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
-}
-
 bool is_notable(IndicatorState state) {
     return state == IndicatorState::bad || state == IndicatorState::near || state == IndicatorState::stale;
 }
@@ -33,8 +25,8 @@ bool is_notable(IndicatorState state) {
 bool passes(IndicatorRow const& row, IndicatorsState const& state) {
     if (state.only_notable && !is_notable(row.state)) return false;
     twin::Name const& name = row.definition.name;
-    return state.text.empty() || contains(name.zh, state.text) || contains(name.en, state.text) ||
-           contains(row.definition.id, state.text);
+    return state.text.empty() || contains_text(name.zh, state.text) || contains_text(name.en, state.text) ||
+           contains_text(row.definition.id, state.text);
 }
 
 /// Rows to be drawn: indicators that pass, and what they stand below; folded ones only where nothing is searched.

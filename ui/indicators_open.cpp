@@ -6,6 +6,7 @@
 #include "ui/indicators_parts.h"
 #include "ui/live_rows.h"
 #include "ui/palette.h"
+#include "ui/times.h"
 #include "ui/widgets.h"
 #include "ui/wrap.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 /// "14 天", "3 小时": as definitions write it, without a rest of nothing.
 std::string round_time(Kit& kit, std::int64_t ms) {
-    constexpr std::int64_t kHour = 3600LL * 1000, kDay = 24 * kHour;
     if (ms % kDay == 0) return kit.say("time.days", {Kit::number(static_cast<double>(ms / kDay))});
     if (ms % kHour == 0) return kit.say("time.hours", {Kit::number(static_cast<double>(ms / kHour))});
     return length_of_time(kit, ms);
@@ -186,7 +186,7 @@ void draw_making(PanelContext& context, IndicatorRow const& row) {
     name_value(kit, kit.say(i.measure == "feed" ? "indicators.reported" : "indicators.measure"), kit.show(source));
 }
 
-void draw_zones(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow const& row) {
+void draw_indicator_zones(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow const& row) {
     Kit& kit = context.kit;
     if (row.zones.size() != sheet.zones.size() || row.zones.empty()) return;
     heading(kit, kit.say("indicators.zones"), kit.show(kit.of(row.definition.unit)));
@@ -249,11 +249,9 @@ void draw_indicator(PanelContext& context, IndicatorSheet const& sheet, Indicato
             context.push(IndicatorCommand{ColourByIndicator{on ? std::string() : row.definition.id}});
         draw_days(context, sheet, row);
         draw_making(context, row);
-        draw_zones(context, sheet, row);
+        draw_indicator_zones(context, sheet, row);
         Typed const small(kit, Type::small);
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
-        ImGui::TextWrapped("%s", kit.say("indicators.note"));
-        ImGui::PopStyleColor();
+        wrapped(kit.say("indicators.note"), kit.palette().quiet);
     }
     ImGui::EndChild();
 }

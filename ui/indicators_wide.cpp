@@ -17,7 +17,7 @@ using analysis::IndicatorRow;
 using analysis::IndicatorSheet;
 using analysis::IndicatorState;
 
-constexpr float kTileWidth = 188, kTileHeight = 90, kBandHead = 184, kGap = 8;
+constexpr float kTileWidth = 188, kTileHeight = 90, kBandHead = 184, kTileGap = 8;
 
 std::string domain_of(IndicatorSheet const& sheet, IndicatorRow const& row) {
     IndicatorRow const* at = &row;
@@ -120,7 +120,7 @@ void draw_band(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow 
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
     ImVec2 const at = ImGui::GetCursorScreenPos();
-    float const width = ImGui::GetContentRegionAvail().x, head = kit.px(kBandHead), gap = kit.px(kGap);
+    float const width = ImGui::GetContentRegionAvail().x, head = kit.px(kBandHead), gap = kit.px(kTileGap);
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImGui::PushID(domain.definition.id.c_str());
     if (ImGui::InvisibleButton("domain", {head, height})) context.state.indicators.domain = domain.definition.id;
@@ -148,7 +148,7 @@ void draw_band(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow 
 /// All tiles of one domain, group by group.
 void draw_domain(PanelContext& context, IndicatorSheet const& sheet, std::string const& id) {
     Kit& kit = context.kit;
-    float const width = ImGui::GetContentRegionAvail().x, gap = kit.px(kGap), height = kit.px(kTileHeight);
+    float const width = ImGui::GetContentRegionAvail().x, gap = kit.px(kTileGap), height = kit.px(kTileHeight);
     auto const across = std::max<std::size_t>(1, static_cast<std::size_t>((width + gap) / (kit.px(kTileWidth) + gap)));
     float const tile = std::floor((width - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
     std::size_t column = 0;
@@ -208,7 +208,7 @@ void draw_vital_signs(PanelContext& context) {
         if (one) {
             draw_domain(context, sheet, state.domain);
         } else {
-            float const gap = kit.px(kGap), count = static_cast<float>(std::max<std::size_t>(1, domains.size()));
+            float const gap = kit.px(kTileGap), count = static_cast<float>(std::max<std::size_t>(1, domains.size()));
             float const room = ImGui::GetContentRegionAvail().y / count - gap - 1;
             float const height = std::clamp(room, kit.px(kTileHeight), kit.px(124));
             for (IndicatorRow const* domain : domains) draw_band(context, sheet, *domain, height);

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <cstdio>
 
+#include "ui/times.h"
+
 namespace ui {
 namespace {
-
-constexpr std::int64_t kZone = 8LL * 3'600'000;  // the district's, +08:00
 
 struct Civil {
     int year = 1970;

@@ -8,12 +8,13 @@
 #include "ui/live_rows.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
 
 constexpr std::string_view kGround = "ground/", kLive = "live/";
-constexpr float kRow = 32;
+constexpr float kLayerRow = 32;
 
 ImU32 from_rgb(std::uint32_t rgb) { return IM_COL32(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255, 255); }
 
@@ -64,7 +65,7 @@ LiveRow live_row(Facts const& facts, std::string_view word) {
     return {};
 }
 
-std::string name_of(PanelContext const& context, std::string const& id) {
+std::string row_name(PanelContext const& context, std::string const& id) {
     if (!id.starts_with(kGround)) return context.kit.say(layer_key(id));
     std::string const title = id.substr(kGround.size());
     if (context.kit.language() == Language::zh) return title;
@@ -118,7 +119,7 @@ private:
         LayerSetting& layer = context_.settings.layers[index];
         ImGui::PushID(layer.id.c_str());
         ImVec2 const at = ImGui::GetCursorScreenPos();
-        float const width = ImGui::GetContentRegionAvail().x, height = kit_.px(kRow);
+        float const width = ImGui::GetContentRegionAvail().x, height = kit_.px(kLayerRow);
         bool const grounded = layer.id.starts_with(kGround);
         bool const opaque = grounded || layer.id == "live/tickets.heat";
         bool const hovered = ImGui::IsWindowHovered() &&
@@ -134,7 +135,7 @@ private:
         float const grip = grounded ? kit_.px(24) : 0;
         float const end = at.x + width - kit_.px(grounded ? 28 : 4);
         ImFont* const body = kit_.font(Type::body);
-        std::string const name = name_of(context_, layer.id);
+        std::string const name = row_name(context_, layer.id);
         float const left = at.x + kit_.px(60);
         float const room = end - left - text_width(body, kit_.show(name)) - kit_.px(8);
         float const right = right_of(layer, end, at.y + kit_.px(8), room);
@@ -212,7 +213,7 @@ private:
     void drag(std::size_t index, ImVec2 at, bool hovered) {
         std::vector<LayerSetting>& layers = context_.settings.layers;
         ImGui::SetCursorScreenPos(at);
-        ImGui::InvisibleButton("grip", {kit_.px(24), kit_.px(kRow)});
+        ImGui::InvisibleButton("grip", {kit_.px(24), kit_.px(kLayerRow)});
         bool const held = ImGui::IsItemActive();
         if (ImGui::IsItemHovered() || held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
         if ((hovered || held) && kit_.has_icons())
@@ -222,7 +223,7 @@ private:
         state_.dragged = layers[index].id;
         float const mouse = ImGui::GetIO().MousePos.y;
         if (mouse < at.y) move(index, 1);
-        if (mouse > at.y + kit_.px(kRow)) move(index, -1);
+        if (mouse > at.y + kit_.px(kLayerRow)) move(index, -1);
     }
 
     /// Swaps with the next ground layer of this district, upwards in the picture or down.
@@ -256,7 +257,7 @@ private:
 
 // ---- colours by attribute
 
-std::string title_of(Kit& kit, StyleFacts::Attribute const& a) {
+std::string attribute_title(Kit& kit, StyleFacts::Attribute const& a) {
     return a.unit.empty() ? kit.of(a.title) : kit.of(a.title) + " (" + a.unit + ")";
 }
 
@@ -318,7 +319,7 @@ void draw_colouring(PanelContext& context, StyleFacts const& style) {
     Colouring& c = context.settings.colouring;
     heading(kit, kit.say("layers.colour"));
     std::vector<Choice> choices;
-    for (StyleFacts::Attribute const& a : style.attributes) choices.push_back({a.name, title_of(kit, a), ""});
+    for (StyleFacts::Attribute const& a : style.attributes) choices.push_back({a.name, attribute_title(kit, a), ""});
     float const width = ImGui::GetContentRegionAvail().x;
     choice_field(kit, "##attribute", kit.say("layers.by_use"), choices, c.attribute, width);
     auto const at = std::find_if(style.attributes.begin(), style.attributes.end(),
@@ -358,17 +359,9 @@ void draw_filter(PanelContext& context, StyleFacts const& style) {
     if (entered) s.filter = text;
     Typed const small(kit, Type::small);
     if (!style.filter_problem.zh.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().level[static_cast<int>(Urgent::red)]);
-        ImGui::PushTextWrapPos(0);
-        ImGui::TextUnformatted(kit.show(kit.of(style.filter_problem)));
-        ImGui::PopTextWrapPos();
-        ImGui::PopStyleColor();
+        wrapped(kit.show(kit.of(style.filter_problem)), kit.palette().level[static_cast<int>(Urgent::red)]);
     } else if (s.filter.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
-        ImGui::PushTextWrapPos(0);
-        ImGui::TextUnformatted(kit.say("layers.filter.help"));
-        ImGui::PopTextWrapPos();
-        ImGui::PopStyleColor();
+        wrapped(kit.say("layers.filter.help"), kit.palette().quiet);
     } else if (style.shown == 0) {
         text_cut(kit, kit.say("layers.filter.none"), kit.palette().quiet);
     }

@@ -7,14 +7,13 @@ namespace ui {
 namespace {
 
 // Design pixels (LOOK 5).
-constexpr double kRail = 44, kStatus = 24, kKpi = 80;
+constexpr double kRail = 44, kStatusBar = 24, kKpi = 80;
 constexpr double kLeftLeast = 200, kRightLeast = 260, kTimelineLeast = 72;
 constexpr double kTitle = 72, kTicker = 40, kMargin = 24, kGap = 16;
 constexpr double kColumnLeast = 400, kColumnMost = 480, kCardRows = 3;
 constexpr double kMoment = 256;    // of the district's date, which stands in its upper left corner
 constexpr double kCardLeast = 72;  // each way; smaller ones have no inside
 constexpr double kDesignHeight = 1080;
-constexpr double kSmallMap = 148;
 
 base::Extent box(double x0, double y0, double x1, double y1) {
     if (x1 <= x0 || y1 <= y0) return {};
@@ -75,12 +74,12 @@ DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, 
         right = room < kRightLeast ? 0 : settings.right_open ? std::min<double>(settings.right_width, room) : 0;
     }
 
-    lack = kStatus + kpi + timeline - h / 2;
+    lack = kStatusBar + kpi + timeline - h / 2;
     if (timeline > 0) give_way(timeline, kTimelineLeast, lack);
     if (lack > 0) lack -= timeline, timeline = 0;
     if (lack > 0) kpi = 0;
 
-    double const s = scale, bottom = h - kStatus, middle = w - right;
+    double const s = scale, bottom = h - kStatusBar, middle = w - right;
     DeskLayout out;
     out.status = box(0, bottom * s, w * s, h * s);
     out.rail = box(0, 0, kRail * s, bottom * s);
@@ -93,7 +92,8 @@ DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, 
 }
 
 base::Extent small_map(base::Extent const& district, double scale) {
-    double const side = std::round(kSmallMap * scale), margin = std::round(16 * scale), frame = std::round(3 * scale);
+    double const side = std::round(static_cast<double>(kSmallMap) * scale), margin = std::round(16 * scale),
+                 frame = std::round(3 * scale);
     if (district.width() < 4 * side || district.height() < 3 * side) return {};
     double const x = district.max_x - margin, y = district.min_y + margin;
     return {x - side - frame, y - frame, x + frame, y + side + frame};

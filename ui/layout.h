@@ -27,6 +27,7 @@ struct DeskLayout {
 DeskLayout desk_layout(std::uint32_t width, std::uint32_t height, double scale, Settings const& settings,
                        bool has_feeds = true);
 
+inline constexpr float kSmallMap = 148;  ///< design pixels, a side
 /// The small map's place in the picture of the district, pixels, its frame too; empty: there is no room for one.
 base::Extent small_map(base::Extent const& district, double scale);
 

@@ -3,14 +3,16 @@
 #include <algorithm>
 
 #include "ui/icons.h"
+#include "ui/times.h"
 #include "ui/widgets.h"
 
 namespace ui {
-namespace {
 
-constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
-
-}  // namespace
+bool contains_text(std::string const& text, std::string const& part) {
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                       [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
+}
 
 void put_text(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text) {
     ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, colour, kit.show(text));
@@ -112,8 +114,15 @@ bool list_row(Kit& kit, ListRow const& row) {
     if (row.chosen) list->AddRectFilled(at, {at.x + kit.px(3), end.y}, palette.accent, kit.px(2));
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 
-    float const middle = at.y + height / 2, left = at.x + kit.px(row.marked ? 28 : 8), right = end.x - kit.px(8);
-    if (row.marked) level_mark(kit, list, {at.x + kit.px(14), middle}, kit.px(5), row.urgent, row.filled);
+    float const middle = at.y + height / 2, right = end.x - kit.px(8);
+    float const from = at.x + kit.px(16) * static_cast<float>(row.depth), left = from + kit.px(row.marked ? 28 : 8);
+    if (row.marked && row.unfolded && kit.has_icons()) {
+        ImFont* const icon = kit.font(Type::title);
+        put_text(list, icon, {from + kit.px(14), middle - icon->FontSize / 2}, palette.quiet,
+                 *row.unfolded ? icon::kDown : icon::kRight, Align::centre);
+    } else if (row.marked) {
+        level_mark(kit, list, {from + kit.px(14), middle}, kit.px(5), row.urgent, row.filled);
+    }
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);
     float const first = at.y + kit.px(5), second = at.y + kit.px(26);

@@ -40,6 +40,9 @@ struct Choice {
 bool choice_field(Kit& kit, char const* id, char const* all, std::vector<Choice> const& choices, std::string& chosen,
                   float width);
 
+/// Whether a search for `part` finds `text`: A to Z are as a to z.
+bool contains_text(std::string const& text, std::string const& part);
+
 /// Draws text in one call: the catalogue's or somebody's.
 void put_text(Kit& kit, ImFont* font, ImVec2 at, ImU32 colour, std::string const& text);
 /// The same with its right end at `at`.
@@ -55,6 +58,8 @@ struct ListRow {
     std::string title, detail, right, right_detail;
     std::optional<ImU32> right_colour = {};
     bool chosen = false, faint = false, marked = true;
+    int depth = 0;                      ///< steps that it stands in
+    std::optional<bool> unfolded = {};  ///< of one that opens in place: a chevron in place of the mark
 };
 inline constexpr float kListRow = 48;  ///< design pixels
 bool list_row(Kit& kit, ListRow const& row);
@@ -65,6 +70,8 @@ void virtual_list(Kit& kit, char const* id, std::size_t count, float height,
 /// "‹ back", and the next and previous of a list. Returns what was asked for.
 enum class Walk : std::uint8_t { none, back, previous, next };
 Walk walk_bar(Kit& kit, char const* back, std::string const& place);
+
+inline constexpr float kPictureRatio = 9.0F / 16;  ///< of cameras: height to width
 
 /// One step of a case's life.
 struct LifeStep {

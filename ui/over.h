@@ -6,6 +6,7 @@
 
 #include "ui/context.h"
 #include "ui/kit.h"
+#include "ui/layout.h"
 
 namespace ui {
 
@@ -42,7 +43,6 @@ void draw_chosen(PanelContext& context, OnCanvas const& on);
 void draw_warnings(PanelContext& context, OnCanvas const& on);
 /// Follows the hand while it draws a rectangle, lasso or circle, and hands over the polygon when it lets go.
 void draw_drawing(PanelContext& context, OnCanvas const& on);
-inline constexpr float kSmallMap = 148;  ///< design pixels, a side
 bool shows_small_map(PanelContext const& context);
 void draw_small_map(PanelContext& context, OnCanvas const& on);
 

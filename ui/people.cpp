@@ -6,22 +6,23 @@
 #include "ui/live_rows.h"
 #include "ui/panels.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
 
 using Totals = std::vector<PeopleFacts::Total>;
 
-struct Measure {
+struct MeasureWord {
     char const* word;
     char const* key;
 };
-constexpr std::array kMeasures{Measure{"resident", "people.measure.resident"},
-                               Measure{"registered", "people.measure.registered"},
-                               Measure{"floating", "people.measure.floating"}, Measure{"day", "people.measure.day"},
-                               Measure{"night", "people.measure.night"}};
+constexpr std::array kMeasures{MeasureWord{"resident", "people.measure.resident"},
+                               MeasureWord{"registered", "people.measure.registered"},
+                               MeasureWord{"floating", "people.measure.floating"},
+                               MeasureWord{"day", "people.measure.day"}, MeasureWord{"night", "people.measure.night"}};
 
-PeopleFacts::Total const* find(Totals const& totals, std::string_view measure) {
+PeopleFacts::Total const* total_of(Totals const& totals, std::string_view measure) {
     for (auto const& total : totals)
         if (total.measure == measure) return &total;
     return nullptr;
@@ -64,7 +65,7 @@ void draw_total(PanelContext& context, char const* name, PeopleFacts::Total cons
     ImGui::Dummy({width, height + kit.px(8)});
 }
 
-void draw_measures(PanelContext& context, std::vector<Measure> const& there) {
+void draw_measures(PanelContext& context, std::vector<MeasureWord> const& there) {
     Kit& kit = context.kit;
     float const right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
     for (std::size_t i = 0; i < there.size(); ++i) {
@@ -81,7 +82,7 @@ void draw_day_and_night(PanelContext& context) {
     Kit& kit = context.kit;
     std::vector<Bar> bars;
     for (char const* const word : {"day", "night"}) {
-        auto const* total = find(context.facts.people.district, word);
+        auto const* total = total_of(context.facts.people.district, word);
         if (!total || total->people < 0) return;
         char const* const key = word[0] == 'd' ? "people.measure.day" : "people.measure.night";
         bars.push_back({kit.say(key), total->people, 0, Kit::number(total->people)});
@@ -116,9 +117,9 @@ std::string area_name(PanelContext const& context, std::string const& chinese) {
 void draw_people(PanelContext& context) {
     Kit& kit = context.kit;
     PeopleFacts const& facts = context.facts.people;
-    std::vector<Measure> there;
-    for (Measure const& measure : kMeasures)
-        if (find(facts.district, measure.word)) there.push_back(measure);
+    std::vector<MeasureWord> there;
+    for (MeasureWord const& measure : kMeasures)
+        if (total_of(facts.district, measure.word)) there.push_back(measure);
     if (there.empty()) {
         empty_state(kit, kit.say("people.no_feed"), kit.say("people.no_feed.do"));
         return;
@@ -130,11 +131,11 @@ void draw_people(PanelContext& context) {
     if (ImGui::BeginChild("people", {0, 0})) {
         std::string_view const measure = there[static_cast<std::size_t>(chosen)].word;
         heading(kit, kit.say("people.by_place"));
-        auto const* const district = find(facts.district, measure);
+        auto const* const district = total_of(facts.district, measure);
         draw_total(context, kit.say("people.district"), district, kit.say("people.nothing"));
-        draw_total(context, kit.say("people.view"), find(facts.in_view, measure), kit.say("people.nothing"));
+        draw_total(context, kit.say("people.view"), total_of(facts.in_view, measure), kit.say("people.nothing"));
         bool const selected = !facts.in_selection.empty();
-        draw_total(context, kit.say("people.selection"), find(facts.in_selection, measure),
+        draw_total(context, kit.say("people.selection"), total_of(facts.in_selection, measure),
                    kit.say(selected ? "people.nothing" : "people.select"));
         heading(kit, kit.say("people.ages"));
         if (district && district->by_age[0] >= 0) {
@@ -145,9 +146,7 @@ void draw_people(PanelContext& context) {
         draw_day_and_night(context);
         draw_communities(context);
         Typed const small(kit, Type::small);
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
-        ImGui::TextWrapped("%s", kit.say("people.protect"));
-        ImGui::PopStyleColor();
+        wrapped(kit.say("people.protect"), kit.palette().quiet);
     }
     ImGui::EndChild();
 }

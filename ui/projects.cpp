@@ -13,9 +13,11 @@
 namespace ui {
 namespace {
 
-enum Tab : std::uint8_t { projects, zones, unwatched };
+struct ProjectTab {
+    enum : std::uint8_t { projects, zones, unwatched };
+};
 
-void draw_stats(PanelContext& context) {
+void draw_project_stats(PanelContext& context) {
     Kit& kit = context.kit;
     ProjectFacts const& facts = *context.projects;
     auto const count = [&](ProjectStage stage) { return Kit::number(facts.by_stage[static_cast<std::size_t>(stage)]); };
@@ -58,7 +60,7 @@ void draw_list(PanelContext& context) {
         empty_state(kit, kit.say("projects.none"), kit.say("projects.none.do"));
         return;
     }
-    draw_stats(context);
+    draw_project_stats(context);
     ProjectState& state = context.state.projects;
     if (primary_button(kit, kit.say(state.gantt ? "projects.gantt.close" : "projects.gantt.open")))
         state.gantt = !state.gantt;
@@ -105,7 +107,7 @@ std::string progress_words(Kit& kit, ProjectRow const& row) {
 
 void open_project(PanelContext& context, ProjectRow const& row) {
     context.state.projects.expanded = row.id;
-    context.state.projects.tab = projects;
+    context.state.projects.tab = ProjectTab::projects;
     context.settings.right_panel = "projects";
     context.settings.right_open = true;
     context.push(FlyToExtent{row.extent.grown(60)});
@@ -126,8 +128,8 @@ void draw_projects(PanelContext& context) {
              {kit.say("projects.tab.projects"), kit.say("projects.tab.zones"), kit.say("projects.tab.unwatched")},
              state.tab);
     switch (state.tab) {
-        case zones: draw_zones(context); break;
-        case unwatched: draw_unwatched(context); break;
+        case ProjectTab::zones: draw_zones(context); break;
+        case ProjectTab::unwatched: draw_unwatched(context); break;
         default: draw_list(context);
     }
 }

@@ -8,14 +8,13 @@
 #include "ui/palette.h"
 #include "ui/panels.h"
 #include "ui/projects_parts.h"
+#include "ui/times.h"
 #include "ui/widgets.h"
 
 namespace ui {
 namespace {
 
-constexpr float kName = 232, kState = 168, kRow = 36, kAxis = 60;  ///< design pixels
-constexpr std::int64_t kDay = 24LL * 3'600'000;
-constexpr std::int64_t kChina = 8LL * 3'600'000;
+constexpr float kName = 232, kState = 168, kGanttRow = 36, kAxis = 60;  ///< design pixels
 
 /// Years and months of China's calendar.
 struct Month {
@@ -34,10 +33,10 @@ Month month_of(base::UtcMs time) {
 }
 
 /// From the first planned month to the last, with today in it.
-struct Span {
+struct GanttSpan {
     base::UtcMs from = 0, to = 0;
 };
-Span span_of(ProjectFacts const& facts) {
+GanttSpan span_of(ProjectFacts const& facts) {
     base::UtcMs from = facts.moment, to = facts.moment;
     for (ProjectRow const& row : facts.projects) {
         for (base::UtcMs const time : {row.planned_start, row.planned_end, row.started, row.completed}) {
@@ -73,7 +72,7 @@ public:
         int const step = room > static_cast<double>(kit_.px(28))       ? 1
                          : room * 3 > static_cast<double>(kit_.px(28)) ? 3
                                                                        : 12;
-        for (Month month = month_of(span_.from + kChina / 2); month.begin() < span_.to; month = month.next()) {
+        for (Month month = month_of(span_.from + kZone / 2); month.begin() < span_.to; month = month.next()) {
             bool const first = month.begin() == span_.from, year = month.month == 1;
             if ((month.month - 1) % step != 0 && !first) continue;
             float const at = x(month.begin());
@@ -125,7 +124,7 @@ public:
         Palette const& p = kit_.palette();
         ImFont* const body = kit_.font(Type::body);
         ImFont* const small = kit_.font(Type::small);
-        float const width = right_ + kit_.px(kState) - left, height = kit_.px(kRow);
+        float const width = right_ + kit_.px(kState) - left, height = kit_.px(kGanttRow);
         ImGui::SetCursorScreenPos({left, top});
         bool const clicked = ImGui::InvisibleButton(row.id.c_str(), {width, height});
         bool const open = context_.state.projects.expanded == row.id;
@@ -163,7 +162,7 @@ private:
     PanelContext& context_;
     Kit& kit_;
     ImDrawList* list_;
-    Span span_;
+    GanttSpan span_;
     float left_, right_;
 };
 
@@ -204,17 +203,17 @@ void draw_gantt(PanelContext& context) {
         Chart const chart(context, at, ImGui::GetContentRegionAvail().x);
         ImVec2 const corner = ImGui::GetWindowPos();
         float const bottom =
-            std::min(corner.y + ImGui::GetWindowHeight(), at.y + kit.px(kRow) * static_cast<float>(all.size()));
+            std::min(corner.y + ImGui::GetWindowHeight(), at.y + kit.px(kGanttRow) * static_cast<float>(all.size()));
         ImGui::PushClipRect(head, {corner.x + ImGui::GetWindowWidth(), bottom}, false);
         chart.draw_axis(head.y, bottom);
         ImGui::PopClipRect();
         for (std::size_t i = 0; i < all.size(); ++i)
-            chart.draw_row(all[i], at.x, at.y + kit.px(kRow) * static_cast<float>(i));
+            chart.draw_row(all[i], at.x, at.y + kit.px(kGanttRow) * static_cast<float>(i));
         ImGui::PushClipRect(head, {corner.x + ImGui::GetWindowWidth(), bottom}, false);
         chart.draw_today(head.y, bottom);
         ImGui::PopClipRect();
         ImGui::SetCursorScreenPos(at);
-        ImGui::Dummy({1, kit.px(kRow) * static_cast<float>(all.size())});
+        ImGui::Dummy({1, kit.px(kGanttRow) * static_cast<float>(all.size())});
     }
     ImGui::EndChild();
     ImGui::PopStyleVar();

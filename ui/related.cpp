@@ -12,7 +12,7 @@
 namespace ui {
 namespace {
 
-constexpr float kRow = 44, kButtons = 64;  ///< design pixels
+constexpr float kRelatedRow = 44, kButtons = 64;  ///< design pixels
 
 bool can_judge(Subject const& from, Selection::Related const& r) {
     bool const about_report = from.kind == SubjectKind::ticket || from.kind == SubjectKind::event;
@@ -47,7 +47,7 @@ void draw_row(PanelContext& context, Selection::Related const& r, int number) {
     Palette const& p = kit.palette();
     ImGui::PushID(number);
     ImVec2 const at = ImGui::GetCursorScreenPos();
-    float const width = ImGui::GetContentRegionAvail().x, height = kit.px(kRow);
+    float const width = ImGui::GetContentRegionAvail().x, height = kit.px(kRelatedRow);
     bool const judged = can_judge(context.selection.subject, r);
     float const click = width - (judged ? kit.px(kButtons + 4) : 0);
     bool const clicked = ImGui::InvisibleButton("related", {click, height});

@@ -12,9 +12,9 @@
 namespace ui {
 namespace {
 
-constexpr float kRow = 44;
+constexpr float kHitRow = 44;
 
-void find(PanelContext& context, SearchState& state) {
+void find_hits(PanelContext& context, SearchState& state) {
     if (state.found_for == state.text && state.revision == context.facts.revision) return;
     bool const other = state.found_for != state.text;
     state.found_for = state.text;
@@ -33,7 +33,7 @@ void find(PanelContext& context, SearchState& state) {
     state.chosen = std::clamp(state.chosen, 0, std::max(0, static_cast<int>(state.hits.size()) - 1));
 }
 
-void walk(Kit& kit, SearchState& state) {
+void walk_hits(Kit& kit, SearchState& state) {
     int const last = static_cast<int>(state.hits.size()) - 1;
     if (last < 0) return;
     if (kit.pressed(Key::down)) state.chosen = state.chosen == last ? 0 : state.chosen + 1;
@@ -44,7 +44,7 @@ void walk(Kit& kit, SearchState& state) {
 bool hit_row(Kit& kit, SearchHit const& hit, bool chosen) {
     Palette const& p = kit.palette();
     ImVec2 const at = ImGui::GetCursorScreenPos();
-    float const width = ImGui::GetContentRegionAvail().x, height = kit.px(kRow);
+    float const width = ImGui::GetContentRegionAvail().x, height = kit.px(kHitRow);
     bool const clicked = ImGui::InvisibleButton("hit", {width, height});
     bool const hovered = ImGui::IsItemHovered();
     ImDrawList* const list = ImGui::GetWindowDrawList();
@@ -106,8 +106,8 @@ void draw_search(PanelContext& context) {
         // Enter ends an edit. Where it chose nothing, one goes on typing.
         if (ImGui::IsItemDeactivated() && kit.pressed(Key::enter)) ImGui::SetKeyboardFocusHere(-1);
     }
-    find(context, state);
-    walk(kit, state);
+    find_hits(context, state);
+    walk_hits(kit, state);
     ImGui::Dummy({0, kit.px(4)});
     if (state.text.empty())
         empty_state(kit, kit.say("search.what"), kit.say("search.how"));

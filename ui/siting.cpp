@@ -12,9 +12,9 @@
 namespace ui {
 namespace {
 
-constexpr std::size_t kRows = 40;      ///< of the ranking
-constexpr std::size_t kExcluded = 25;  ///< listed
-constexpr float kSiteRow = 60;         ///< design pixels
+constexpr std::size_t kRankedRows = 40;  ///< of the ranking
+constexpr std::size_t kExcluded = 25;    ///< listed
+constexpr float kSiteRow = 60;           ///< design pixels
 
 std::size_t excluded_count(SitingFacts const& facts) {
     return static_cast<std::size_t>(
@@ -284,10 +284,11 @@ void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
         draw_catchment(context, facts);
         ImGui::Dummy({0, kit.px(8)});
         draw_key(context, facts);
-        for (std::size_t i = 0; i < std::min(kRows, judged.order.size()); ++i)
+        for (std::size_t i = 0; i < std::min(kRankedRows, judged.order.size()); ++i)
             draw_site(context, facts, judged.order[i]);
-        if (judged.order.size() > kRows)
-            paragraph(kit, kit.say("siting.more", {Kit::number(static_cast<double>(judged.order.size() - kRows))}),
+        if (judged.order.size() > kRankedRows)
+            paragraph(kit,
+                      kit.say("siting.more", {Kit::number(static_cast<double>(judged.order.size() - kRankedRows))}),
                       kit.palette().quiet);
         if (primary_button(kit, kit.say("siting.to_schemes"))) context.state.siting.view = schemes_tab;
         ImGui::SameLine(0, kit.px(8));

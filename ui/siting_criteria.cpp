@@ -17,10 +17,6 @@ namespace {
 using analysis::Study;
 using analysis::StudyCriterion;
 
-void push(PanelContext& context, Study study) {
-    context.push(SitingCommand{EditStudy{std::make_shared<Study const>(std::move(study))}});
-}
-
 /// From the least to the most that ranked sites have, as where worth begins and ends.
 std::vector<analysis::Worth> whole_worth(SitingFacts const& facts, std::size_t c) {
     double least = 1e300, most = -1e300;
@@ -36,7 +32,7 @@ std::vector<analysis::Worth> whole_worth(SitingFacts const& facts, std::size_t c
             {std::max(std::ceil(most), std::floor(least) + 1), less ? 0.0 : 1.0}};
 }
 
-double step_of(double a, double b) {
+double worth_step(double a, double b) {
     double const size = std::pow(10, std::floor(std::log10(std::max(1.0, std::abs(b - a)))));
     return std::max(0.5, size / 10);
 }
@@ -62,7 +58,7 @@ bool draw_worth(PanelContext& context, SitingFacts const& facts, std::size_t c, 
     bool changed = false;
     double& low = criterion.worth[0].value;
     double& high = criterion.worth[1].value;
-    double const step = step_of(low, high);
+    double const step = worth_step(low, high);
     auto const end = [&](char const* id, double& value, double worth, double least, double most) {
         Stepped const what{.id = id,
                            .name = kit.say(worth > 0.5 ? "siting.worth.one" : "siting.worth.none"),
@@ -157,10 +153,10 @@ void draw_criterion(PanelContext& context, SitingFacts const& facts, std::size_t
     } else {
         study.criteria[c] = std::move(criterion);
     }
-    push(context, std::move(study));
+    push_study(context, std::move(study));
 }
 
-void draw_new(PanelContext& context, SitingFacts const& facts) {
+void draw_new_criterion(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     SitingDraft& draft = context.state.siting.criterion_draft;
     if (facts.study.by_pairs && facts.study.criteria.size() >= analysis::kMostJudged)
@@ -190,7 +186,7 @@ void draw_new(PanelContext& context, SitingFacts const& facts) {
         criterion.less_is_better = draft.less;
         Study study = facts.study;
         analysis::add_criterion(study, std::move(criterion));
-        push(context, std::move(study));
+        push_study(context, std::move(study));
     }
     if (add || cancel) draft = {};
 }
@@ -204,7 +200,7 @@ void draw_siting_criteria(PanelContext& context, SitingFacts const& facts) {
     std::size_t const n = std::min(facts.study.criteria.size(), facts.measured->criteria.size());
     for (std::size_t c = 0; c < n; ++c) draw_criterion(context, facts, c);
     ImGui::Dummy({0, kit.px(4)});
-    draw_new(context, facts);
+    draw_new_criterion(context, facts);
     draw_siting_keep(context, facts);
 }
 

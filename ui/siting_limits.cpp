@@ -16,11 +16,7 @@ namespace {
 
 constexpr double kCell = 150;  ///< metres
 
-void push(PanelContext& context, analysis::Study study) {
-    context.push(SitingCommand{EditStudy{std::make_shared<analysis::Study const>(std::move(study))}});
-}
-
-double step_of(double value) {
+double limit_step(double value) {
     double const size = std::pow(10, std::floor(std::log10(std::max(1.0, std::abs(value)))));
     return std::max(0.5, size / 10);
 }
@@ -57,7 +53,7 @@ bool draw_bound(Kit& kit, char const* id, char const* key, std::string const& un
     Stepped const what{.id = id,
                        .name = kit.say(key),
                        .text = Kit::number(now, now < 100 && now != std::floor(now) ? 1 : 0) + " " + unit,
-                       .step = step_of(now),
+                       .step = limit_step(now),
                        .least = 0,
                        .most = 1e9};
     if (!stepper(kit, what, now)) return false;
@@ -108,7 +104,7 @@ void draw_constraint(PanelContext& context, SitingFacts const& facts, std::size_
         study.constraints.erase(study.constraints.begin() + static_cast<std::ptrdiff_t>(c));
     else
         study.constraints[c] = std::move(constraint);
-    push(context, std::move(study));
+    push_study(context, std::move(study));
 }
 
 /// Where nobody has said a bound yet: the middle of what candidates have would drop half of them, so their ends.
@@ -143,10 +139,10 @@ void add_constraint(PanelContext& context, SitingFacts const& facts, analysis::M
     if (out.allowed.empty()) (most ? out.most : out.least) = first_bound(facts, spec, most);
     analysis::Study study = facts.study;
     study.constraints.push_back(std::move(out));
-    push(context, std::move(study));
+    push_study(context, std::move(study));
 }
 
-void draw_new(PanelContext& context, SitingFacts const& facts) {
+void draw_new_limit(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     SitingDraft& draft = context.state.siting.constraint_draft;
     if (!facts.offers) return;
@@ -222,7 +218,7 @@ void draw_candidates(PanelContext& context, SitingFacts const& facts) {
 void draw_siting_limits(PanelContext& context, SitingFacts const& facts) {
     ImGui::Dummy({0, context.kit.px(4)});
     for (std::size_t c = 0; c < facts.study.constraints.size(); ++c) draw_constraint(context, facts, c);
-    draw_new(context, facts);
+    draw_new_limit(context, facts);
     draw_candidates(context, facts);
     draw_siting_keep(context, facts);
 }

@@ -12,10 +12,10 @@
 namespace ui {
 namespace {
 
-struct Press {
+struct Touch {
     bool clicked = false, hovered = false, held = false;
 };
-Press press(char const* id, ImVec2 at, ImVec2 size) {
+Touch touch(char const* id, ImVec2 at, ImVec2 size) {
     ImGui::SetCursorScreenPos(at);
     bool const clicked = ImGui::InvisibleButton(id, size);
     return {clicked, ImGui::IsItemHovered(), ImGui::IsItemActive()};
@@ -83,7 +83,7 @@ bool stepper(Kit& kit, Stepped const& what, double& value) {
              cut_end(kit.font(Type::body), what.name, width - field - kit.px(8)));
     list->AddRectFilled({left, top}, {left + field, top + box}, p.raised, kit.px(4));
     auto const end = [&](char const* id, float x, char const* sign, double by) {
-        Press const hit = press(id, {x, top}, {box, box});
+        Touch const hit = touch(id, {x, top}, {box, box});
         if (hit.hovered) list->AddRectFilled({x, top}, {x + box, top + box}, p.line, kit.px(4));
         put_text(list, kit.font(Type::body), {x + box / 2, top + kit.px(2)}, hit.hovered ? p.text : p.quiet, sign,
                  Align::centre);
@@ -91,7 +91,7 @@ bool stepper(Kit& kit, Stepped const& what, double& value) {
     };
     end("less", left, "−", -what.step);
     end("more", left + field - box, "+", what.step);
-    Press const middle = press("drag", {left + box, top}, {field - 2 * box, box});
+    Touch const middle = touch("drag", {left + box, top}, {field - 2 * box, box});
     if (middle.hovered || middle.held) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
     if (middle.held) {
         // Four pixels a step, so that a hand can set it.
@@ -204,6 +204,10 @@ std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site) {
     std::string const words = site < facts.site_words.size() ? kit.of(facts.site_words[site]) : std::string();
     std::string const& id = facts.measured->sites[site].id;
     return words.empty() ? id : id + "  " + words;
+}
+
+void push_study(PanelContext& context, analysis::Study study) {
+    context.push(SitingCommand{EditStudy{std::make_shared<analysis::Study const>(std::move(study))}});
 }
 
 }  // namespace ui

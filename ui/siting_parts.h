@@ -37,6 +37,9 @@ std::string contribution_text(Kit& kit, SitingFacts const& facts, std::size_t ro
 std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criterion, double value);
 std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site);
 
+/// The study as it is from now on.
+void push_study(PanelContext& context, analysis::Study study);
+
 void draw_siting_ranking(PanelContext& context, SitingFacts const& facts);
 void draw_siting_criteria(PanelContext& context, SitingFacts const& facts);
 void draw_siting_weights(PanelContext& context, SitingFacts const& facts);

@@ -17,7 +17,7 @@ using analysis::MassingCheck;
 using analysis::Scheme;
 using analysis::SchemeResult;
 
-void push(PanelContext& context, std::vector<Scheme> schemes) {
+void push_schemes(PanelContext& context, std::vector<Scheme> schemes) {
     context.push(SitingCommand{EditSchemes{std::make_shared<std::vector<Scheme> const>(std::move(schemes))}});
 }
 
@@ -42,7 +42,7 @@ void draw_choice(PanelContext& context, SitingFacts const& facts) {
         copy.name = {"方案" + letter, "Scheme " + letter};
         schemes.push_back(copy);
         state.scheme = static_cast<int>(schemes.size()) - 1;
-        push(context, std::move(schemes));
+        push_schemes(context, std::move(schemes));
     }
     if (!room) ImGui::NewLine();
     ImGui::Dummy({0, kit.px(4)});
@@ -122,7 +122,7 @@ void draw_parameters(PanelContext& context, SitingFacts const& facts, std::size_
     if (!changed) return;
     std::vector<Scheme> schemes = facts.schemes;
     schemes[i] = scheme;
-    push(context, std::move(schemes));
+    push_schemes(context, std::move(schemes));
 }
 
 bool broken(SchemeResult const& r, MassingCheck::What what) {

@@ -15,7 +15,7 @@ constexpr std::size_t kSpreads = 8;  ///< sites whose spread of ranks is shown
 constexpr double kReach = 1;         ///< the chart shows a weight from nothing to twice itself
 constexpr double kAsked = 0.2;       ///< the change that is asked for in the first place
 
-using Change = analysis::TippingPoint::Change;
+using TippingChange = analysis::TippingPoint::Change;
 
 /// From the best to the worst rank over all runs, the mean as a dot.
 void draw_spreads(PanelContext& context, SitingFacts const& facts) {
@@ -62,7 +62,7 @@ std::string site_of(SitingFacts const& facts, std::uint32_t row) {
 }
 
 /// "+35% P12", "×12 P12"
-std::string words_of(SitingFacts const& facts, Change const& change) {
+std::string words_of(SitingFacts const& facts, TippingChange const& change) {
     double const by = std::abs(change.by);
     std::string const much =
         by > 9.99 ? "×" + Kit::number(1 + by, 0) : (change.by < 0 ? "−" : "+") + Kit::percent(by, 0);
@@ -70,7 +70,7 @@ std::string words_of(SitingFacts const& facts, Change const& change) {
 }
 
 /// The nearer of both, which is what one has to know first.
-std::optional<Change> nearest(analysis::TippingPoint const& tip) {
+std::optional<TippingChange> nearest(analysis::TippingPoint const& tip) {
     if (!tip.up || !tip.down) return tip.up ? tip.up : tip.down;
     return std::abs(tip.up->by) <= std::abs(tip.down->by) ? tip.up : tip.down;
 }

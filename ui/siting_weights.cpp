@@ -15,10 +15,6 @@ namespace {
 
 constexpr int kScale = 8;  ///< steps from "as much" to "utterly", each way
 
-void push(PanelContext& context, analysis::Study study) {
-    context.push(SitingCommand{EditStudy{std::make_shared<analysis::Study const>(std::move(study))}});
-}
-
 void draw_way(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     ImGui::Dummy({0, kit.px(4)});
@@ -26,7 +22,7 @@ void draw_way(PanelContext& context, SitingFacts const& facts) {
     if (chip(kit, "pairs", kit.say("siting.by_pairs"), pairs) && !pairs) {
         analysis::Study study = facts.study;
         study.by_pairs = true;
-        push(context, std::move(study));
+        push_study(context, std::move(study));
     }
     ImGui::SameLine(0, kit.px(8));
     if (chip(kit, "hand", kit.say("siting.by_hand"), !pairs) && pairs) {
@@ -35,7 +31,7 @@ void draw_way(PanelContext& context, SitingFacts const& facts) {
         // What was judged is where the hand begins.
         auto const& judged = facts.judged->pairs;
         for (std::size_t c = 0; judged && c < study.criteria.size(); ++c) study.criteria[c].weight = judged->weights[c];
-        push(context, std::move(study));
+        push_study(context, std::move(study));
     }
     ImGui::Dummy({0, kit.px(4)});
 }
@@ -59,7 +55,7 @@ void draw_hand(PanelContext& context, SitingFacts const& facts) {
             analysis::Study study = facts.study;
             double const others = sum - criterion.weight, part = std::min(share / 2, 0.98);
             study.criteria[c].weight = others > 0 ? others * part / (1 - part) : 1;
-            push(context, std::move(study));
+            push_study(context, std::move(study));
         }
         ImGui::PopID();
     }
@@ -179,7 +175,7 @@ void draw_pairs(PanelContext& context, SitingFacts const& facts) {
             if (moved || steps) {
                 analysis::Study study = facts.study;
                 study.judgements[k] = judgement;
-                push(context, std::move(study));
+                push_study(context, std::move(study));
             }
             ImGui::PopID();
         }

@@ -7,12 +7,12 @@
 #include "ui/live_rows.h"
 #include "ui/panels.h"
 #include "ui/timeline_chart.h"
+#include "ui/times.h"
 #include "ui/widgets.h"
 
 namespace ui {
 namespace {
 
-constexpr std::int64_t kHour = 3'600'000, kDay = 24 * kHour, kZone = 8 * kHour;
 constexpr std::array kSpeeds{1.0, 10.0, 60.0, 600.0};
 
 /// Chips are lower than buttons: this puts them into the middle of the row that begins at `top`.
@@ -98,13 +98,13 @@ void draw_hands(PanelContext& context) {
     if (icon_button(kit, "clear", icon::kClose, kit.say("timeline.clear_range"))) context.push(SetRange{});
 }
 
-struct Span {
+struct SpanChoice {
     std::int64_t ms;
     char const* key;
     int number;
 };
-constexpr std::array kSpans{Span{6 * kHour, "timeline.hours", 6}, Span{kDay, "timeline.hours", 24},
-                            Span{7 * kDay, "timeline.days", 7}, Span{30 * kDay, "timeline.days", 30}};
+constexpr std::array kSpans{SpanChoice{6 * kHour, "timeline.hours", 6}, SpanChoice{kDay, "timeline.hours", 24},
+                            SpanChoice{7 * kDay, "timeline.days", 7}, SpanChoice{30 * kDay, "timeline.days", 30}};
 
 void show(PanelContext& context, std::int64_t length) {
     TimeFacts const& time = context.facts.time;
@@ -129,7 +129,7 @@ void play_last_night(PanelContext& context) {
 float zoom_width(Kit& kit, bool spans) {
     float width = kit.px(2 * 28 + 4) + text_width(kit.font(Type::small), kit.say("timeline.last_night")) + kit.px(28);
     if (!spans) return width;
-    for (Span const& span : kSpans) {
+    for (SpanChoice const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         width += text_width(kit.font(Type::small), text.c_str()) + kit.px(16 + 4);
     }
@@ -145,7 +145,7 @@ void draw_zoom(PanelContext& context, bool spans) {
     if (row_chip(kit, top, kit.say("timeline.last_night"), false)) play_last_night(context);
     if (ImGui::IsItemHovered()) hover_text(kit, kit.say("timeline.last_night.do"));
     ImGui::SameLine(0, kit.px(12));
-    for (Span const& span : kSpans) {
+    for (SpanChoice const& span : kSpans) {
         if (!spans) break;
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
         bool const on = std::abs(length - span.ms) <= span.ms / 20;

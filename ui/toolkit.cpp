@@ -5,12 +5,12 @@
 
 #include "scene/font.h"
 #include "ui/palette.h"
+#include "ui/times.h"
 #include "ui/utf8.h"
 
 namespace ui {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
 // More than any screen shows; what scrolled past is forgotten between frames.
 constexpr std::size_t kMostShown = 20'000;
 

@@ -7,6 +7,7 @@
 #include "ui/panels.h"
 #include "ui/tool_words.h"
 #include "ui/widgets.h"
+#include "ui/wrap.h"
 
 namespace ui {
 namespace {
@@ -96,18 +97,18 @@ void draw_cameras(PanelContext& context) {
 void draw_section(PanelContext& context) {
     if (!context.stage.section) return;
     Kit& kit = context.kit;
-    using How = CutSection::How;
+    using Cut = CutSection::How;
     bool const own = context.measured.tool == Tool::section;
     if (!own) heading(kit, kit.say("tools.section"));
     ImGui::Dummy({0, kit.px(8)});
     float const gap = kit.px(8);
-    if (primary_button(kit, kit.say("tools.section.square_on"))) context.push(CutSection{How::square_on});
+    if (primary_button(kit, kit.say("tools.section.square_on"))) context.push(CutSection{Cut::square_on});
     ImGui::SameLine(0, gap);
-    if (quiet_button(kit, kit.say("tools.section.turn"))) context.push(CutSection{How::turn});
+    if (quiet_button(kit, kit.say("tools.section.turn"))) context.push(CutSection{Cut::turn});
     ImGui::Dummy({0, kit.px(4)});
-    if (quiet_button(kit, kit.say("tools.section.save"))) context.push(CutSection{How::save});
+    if (quiet_button(kit, kit.say("tools.section.save"))) context.push(CutSection{Cut::save});
     ImGui::SameLine(0, gap);
-    if (quiet_button(kit, kit.say("tools.section.remove"))) context.push(CutSection{How::remove});
+    if (quiet_button(kit, kit.say("tools.section.remove"))) context.push(CutSection{Cut::remove});
 }
 
 void draw_results(PanelContext& context) {
@@ -146,11 +147,7 @@ void draw_tools(PanelContext& context) {
     if (context.measured.results.empty()) {
         ImGui::Dummy({0, kit.px(4)});
         Typed const small(kit, Type::small);
-        ImGui::PushStyleColor(ImGuiCol_Text, kit.palette().quiet);
-        ImGui::PushTextWrapPos(0);
-        ImGui::TextUnformatted(kit.say(words_of(context.measured.tool).how));
-        ImGui::PopTextWrapPos();
-        ImGui::PopStyleColor();
+        wrapped(kit.say(words_of(context.measured.tool).how), kit.palette().quiet);
     }
     draw_results(context);
 }

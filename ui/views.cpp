@@ -10,14 +10,14 @@
 namespace ui {
 namespace {
 
-constexpr float kRow = 36;
+constexpr float kViewRow = 36;
 
 /// A name with a symbol before it; `right` is quiet. Returns whether it was clicked.
 bool view_row(Kit& kit, char const* id, char const* symbol, std::string const& name, std::string const& right,
               float width) {
     Palette const& p = kit.palette();
     ImVec2 const at = ImGui::GetCursorScreenPos();
-    float const height = kit.px(kRow);
+    float const height = kit.px(kViewRow);
     bool const clicked = ImGui::InvisibleButton(id, {width, height});
     bool const hovered = ImGui::IsItemHovered();
     ImDrawList* const list = ImGui::GetWindowDrawList();
@@ -42,14 +42,14 @@ void draw_moves(PanelContext& context) {
         MoveCamera::How how;
         char const *icon, *word;
     };
-    using How = MoveCamera::How;
-    constexpr Move kMoves[] = {{How::fit, icon::kFit, "keys.fit"},
-                               {How::top, icon::kMap, "keys.top"},
-                               {How::north_up, icon::kNorth, "keys.north"},
-                               {How::back, icon::kUndo, "keys.back"},
-                               {How::forward, icon::kRedo, "keys.forward"},
-                               {How::zoom_in, icon::kZoomIn, "keys.zoom_in"},
-                               {How::zoom_out, icon::kZoomOut, "keys.zoom_out"}};
+    using enum MoveCamera::How;
+    constexpr Move kMoves[] = {{fit, icon::kFit, "keys.fit"},
+                               {top, icon::kMap, "keys.top"},
+                               {north_up, icon::kNorth, "keys.north"},
+                               {back, icon::kUndo, "keys.back"},
+                               {forward, icon::kRedo, "keys.forward"},
+                               {zoom_in, icon::kZoomIn, "keys.zoom_in"},
+                               {zoom_out, icon::kZoomOut, "keys.zoom_out"}};
     bool first = true;
     for (Move const& move : kMoves) {
         if (!first) ImGui::SameLine(0, kit.px(8));

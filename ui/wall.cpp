@@ -5,6 +5,7 @@
 
 #include "ui/icons.h"
 #include "ui/palette.h"
+#include "ui/times.h"
 #include "ui/wall_parts.h"
 
 namespace ui {
@@ -28,8 +29,7 @@ Band band(PanelContext& context, base::Extent const& box) {
 
 /// Monday is 0.
 int weekday(base::UtcMs time) {
-    constexpr std::int64_t kDay = 24LL * 3600 * 1000, kChina = 8LL * 3600 * 1000;
-    return static_cast<int>(((time + kChina) / kDay + 3) % 7);  // 1 January 1970 was a Thursday
+    return static_cast<int>(((time + kZone) / kDay + 3) % 7);  // 1 January 1970 was a Thursday
 }
 
 /// The clock, and beside it the date: what a visitor looks for first at the right.

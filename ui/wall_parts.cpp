@@ -8,7 +8,7 @@
 namespace ui {
 namespace {
 
-constexpr std::size_t kRows = 7;
+constexpr std::size_t kWallRows = 7;
 
 /// Texts in the colours of levels, as light as a wall asks for (LOOK 4: 7:1).
 ImU32 tone_of(Palette const& p, Urgent tone) {
@@ -57,9 +57,9 @@ void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all
     Kit& kit = body.kit;
     Palette const& p = kit.palette();
     ImFont* const font = kit.font(Type::body);
-    bool const too_many = all > kRows;
-    std::size_t const count = std::min(rows.size(), too_many ? kRows - 1 : kRows);
-    float const height = std::min(kit.px(32), body.left() / static_cast<float>(kRows));
+    bool const too_many = all > kWallRows;
+    std::size_t const count = std::min(rows.size(), too_many ? kWallRows - 1 : kWallRows);
+    float const height = std::min(kit.px(32), body.left() / static_cast<float>(kWallRows));
     float const drop = (height - font->FontSize) / 2;
     for (std::size_t i = 0; i < count; ++i) {
         WallRow const& row = rows[i];
@@ -124,8 +124,8 @@ void wall_bars(CardBody& body, std::vector<Bar> const& bars) {
     Kit& kit = body.kit;
     Palette const& p = kit.palette();
     ImFont* const font = kit.font(Type::body);
-    std::size_t const count = std::min(bars.size(), kRows);
-    float const height = std::min(kit.px(32), body.left() / static_cast<float>(kRows));
+    std::size_t const count = std::min(bars.size(), kWallRows);
+    float const height = std::min(kit.px(32), body.left() / static_cast<float>(kWallRows));
     float names = 0, labels = 0;
     double largest = 0;
     for (std::size_t i = 0; i < count; ++i) {

@@ -8,7 +8,7 @@
 namespace ui {
 namespace {
 
-PeopleFacts::Total const* find(PeopleFacts const& facts, std::string_view measure) {
+PeopleFacts::Total const* known_total(PeopleFacts const& facts, std::string_view measure) {
     for (auto const& total : facts.district)
         if (total.measure == measure && total.people >= 0) return &total;
     return nullptr;
@@ -45,8 +45,8 @@ void tiles(PanelContext& context, base::Extent const& box, char const* id, char 
 void card_people(PanelContext& context, base::Extent const& box) {
     Kit& kit = context.kit;
     PeopleFacts const& facts = context.facts.people;
-    auto const* const resident = find(facts, "resident");
-    auto const *const day = find(facts, "day"), *const night = find(facts, "night");
+    auto const* const resident = known_total(facts, "resident");
+    auto const *const day = known_total(facts, "day"), *const night = known_total(facts, "night");
     CardBody body(context, "people", "wall.people", box);
     bool const estimated = (resident && resident->estimated) || (day && day->estimated);
     body.footer(estimated ? kit.say("people.estimated") : "", &facts.freshness, context.facts.time.event);

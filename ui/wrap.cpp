@@ -6,7 +6,7 @@ namespace ui {
 namespace {
 
 /// The character at `at`, which moves behind it. A byte that begins none stands for itself.
-char32_t next(std::string_view text, std::size_t& at) {
+char32_t take_character(std::string_view text, std::size_t& at) {
     auto const first = static_cast<unsigned char>(text[at++]);
     int const more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
     char32_t c = more == 0 ? first : first & (0x3FU >> more);
@@ -36,7 +36,7 @@ std::string in_lines(ImFont* font, std::string const& text, float width) {
     bool space = false;
     for (std::size_t i = 0; i < text.size();) {
         std::size_t const begin = i;
-        char32_t const c = next(text, i);
+        char32_t const c = take_character(text, i);
         if (c == U'\n') {
             out.append(text, line, i - line);
             line = end = i;

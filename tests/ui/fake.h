@@ -29,6 +29,7 @@ struct Fake {
 
 /// 2026-11-22 14:05 in China, the moment of all fakes.
 inline constexpr base::UtcMs kNow = 1'795'327'500'000;
+inline constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;  ///< ms
 
 Fake fake();
 void fake_desk(Fake& fake);

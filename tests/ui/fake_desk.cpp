@@ -5,8 +5,6 @@
 namespace ui_tests {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000;
-
 ui::Freshness fresh(ui::Lamp lamp, std::int64_t minutes) { return {kNow - minutes * kMinute, lamp, true}; }
 
 void add_kpis(ui::Facts& facts) {

@@ -7,8 +7,6 @@
 namespace ui_tests {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
-
 ui::Freshness fresh(std::int64_t minutes, ui::Lamp lamp = ui::Lamp::live) {
     return {kNow - minutes * kMinute, lamp, true};
 }
