@@ -58,6 +58,7 @@ BookUpdate update(AlertBook& book, std::vector<Alert> const& found, BookRules co
                 open->alert.level = std::max(before, alert.level);
             }
             if (open->alert.level == before) continue;
+            open->risen = now;
             out.escalated.push_back(open->alert.id);
             // Worse than what was dismissed: somebody should look again.
             if (open->verdict == Verdict::dismissed) open->verdict = Verdict::none;

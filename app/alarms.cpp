@@ -60,6 +60,8 @@ Incident of_ticket(ui::TicketRow const& row, base::UtcMs now) {
 
 }  // namespace
 
+base::UtcMs alarm_since(Incident const& incident) { return std::max(incident.since, incident.raised); }
+
 std::vector<Incident> incidents_of(ui::Facts const& facts, twin::WallSpec::Alarms from) {
     std::vector<Incident> all;
     if (from == twin::WallSpec::Alarms::off) return all;
@@ -160,7 +162,7 @@ void AlarmQueue::update(std::vector<Incident> const& incidents, base::UtcMs now)
         if (incident.acknowledged) {
             ++counts.acknowledged;
             remember(incident);
-        } else if (first_look && incident.since < now - kOldAlarm) {
+        } else if (first_look && alarm_since(incident) < now - kOldAlarm) {
             ++counts.listed;
             remember(incident);
         } else {
@@ -175,7 +177,7 @@ void AlarmQueue::update(std::vector<Incident> const& incidents, base::UtcMs now)
 
 void AlarmQueue::list_old(std::vector<Incident> const& incidents, base::UtcMs before) {
     for (Incident const& incident : incidents) {
-        if (incident.since >= before || is_known(incident)) continue;
+        if (alarm_since(incident) >= before || is_known(incident)) continue;
         ++counts.met;
         ++(incident.acknowledged ? counts.acknowledged : counts.listed);
         remember(incident);

@@ -18,6 +18,8 @@ namespace app {
 struct Incident {
     std::string key;  ///< as Matter's: the same key at overlapping times is the same incident
     base::UtcMs since = base::kNoTime, last = base::kNoTime;
+    /// When it became an alarm, where its matter began before that.
+    base::UtcMs raised = base::kNoTime;
     std::string type;  ///< with what else it may be grouped
     ui::Subject subject;
     ui::Urgent urgent = ui::Urgent::red;
@@ -25,6 +27,8 @@ struct Incident {
     bool acknowledged = false;
     double across = 0;  ///< metres of ground that belong to it; 0: as usual for what it is
 };
+
+base::UtcMs alarm_since(Incident const& incident);
 
 /// All alarms in the facts, ended and acknowledged ones too: a queue must know what became of what it holds. Events of
 /// the district's level, critical tickets and urgent ones that are overdue.

@@ -43,6 +43,7 @@ Json json_of(ui::WarningRow const& row, twin::District const& district) {
              {"days", a.days},
              {"why", {{"zh", a.why.zh}, {"en", a.why.en}}},
              {"evidence", a.evidence}};
+    if (row.has_risen()) out["risen"] = base::format_time(row.urgent_since);
     // A rule compares with nothing.
     if (a.expected >= 0) out["usual"] = a.expected, out["p"] = a.adjusted_p;
     if (row.whole)

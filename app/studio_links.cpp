@@ -172,7 +172,7 @@ RemoteStatus OpenStudio::remote_status() const {
             alarm.title = std::move(words.title);
             alarm.detail = std::move(words.detail);
             alarm.urgent = incident.urgent;
-            alarm.at = incident.since;
+            alarm.at = alarm_since(incident);
             alarm.acknowledged = incident.acknowledged;
             status.alarms.push_back(std::move(alarm));
         }
@@ -183,7 +183,7 @@ RemoteStatus OpenStudio::remote_status() const {
             status.waiting.push_back({});
             status.waiting.back().subject = std::move(incident.subject);
             status.waiting.back().urgent = incident.urgent;
-            status.waiting.back().at = incident.since;
+            status.waiting.back().at = alarm_since(incident);
         }
     }
     status.kpis = facts_->kpis;

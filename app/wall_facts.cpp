@@ -82,7 +82,7 @@ ui::Alarm alarm_of(AlarmGroup const& group, WallWords const& words,
     ui::Alarm alarm;
     alarm.subject = first.subject;
     alarm.urgent = first.urgent;
-    alarm.at = first.since;
+    alarm.at = alarm_since(first);
     alarm.open = first.open;
     alarm.together = static_cast<std::uint32_t>(group.incidents.size());
     if (first.subject.kind == ui::SubjectKind::ticket) {

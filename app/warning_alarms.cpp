@@ -18,7 +18,9 @@ std::vector<Incident> warning_incidents(ui::WarningFacts const& facts, twin::Wal
         if (row.urgent < least || !row.at) continue;
         Incident incident;
         incident.key = ui::matter_key(row);
-        incident.since = row.kept.raised;
+        // What today's run finds first is dated anew by each run of the day, and by the night's at last; the day stays.
+        incident.since = analysis::china_midnight(analysis::china_day(row.urgent_since));
+        incident.raised = row.urgent_since;
         incident.last = facts.moment;
         incident.type = incident.key;
         incident.subject = {.kind = ui::SubjectKind::spot, .index = 0, .id = incident.key, .at = row.at};
@@ -44,6 +46,10 @@ bool describe_warning(Incident const& incident, ui::WarningFacts const& facts, u
         alarm.source = chinese ? "近 " + days + " 天 " + count + " 件" : count + " in " + days + " days";
         // A rule counts and compares with nothing.
         if (a.kind != analysis::AlertKind::rule) alarm.source += chinese ? "，多于往常" : ", more than usual";
+        if (row.has_risen()) {
+            std::string const first = base::format_time(row.kept.raised).substr(5, 5);
+            alarm.source += chinese ? "；首次提示 " + first : "; first raised " + first;
+        }
         alarm.evidence.problem = chinese ? "依据工单见桌面“预警”" : "the tickets are in the desk's warnings";
         return true;
     }

@@ -27,6 +27,10 @@ ui::Urgent urgent_of(analysis::AlertLevel level) {
     return static_cast<ui::Urgent>(static_cast<int>(level) + static_cast<int>(ui::Urgent::blue));
 }
 
+base::UtcMs level_since(analysis::KeptAlert const& kept) {
+    return kept.risen == base::kNoTime ? kept.raised : kept.risen;
+}
+
 twin::Name place_name(analysis::Alert const& alert, twin::Locator const& locator) {
     if (alert.area < 0 || static_cast<std::size_t>(alert.area) >= locator.areas().size())
         return alert.kind == analysis::AlertKind::series ? twin::Name{"全区", "Whole district"}
@@ -69,6 +73,7 @@ public:
         ui::WarningRow out;
         out.kept = kept;
         out.urgent = urgent_of(a.level);
+        out.urgent_since = level_since(kept);
         out.place = place_name(a, history_.locator());
         out.significance = significance(a);
         add_places(a, out);
@@ -123,7 +128,9 @@ void add_whole(ui::WarningRow& row, std::size_t index, analysis::AlertBook const
         if (part == one.parts.end()) continue;
         row.whole = book.alerts[one.whole];
         row.of_whole = part->count;
-        row.urgent = std::max(row.urgent, urgent_of(row.whole->alert.level));
+        ui::Urgent const whole = urgent_of(row.whole->alert.level);
+        if (whole > row.urgent) row.urgent_since = std::max(row.kept.raised, level_since(*row.whole));
+        row.urgent = std::max(row.urgent, whole);
     }
 }
 

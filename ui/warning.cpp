@@ -1,8 +1,10 @@
 // Early warning: what is more than usual, the most urgent first, and what people made of it.
 #include <algorithm>
+#include <iterator>
 
 #include "ui/live_rows.h"
 #include "ui/panels.h"
+#include "ui/warning_groups.h"
 #include "ui/warning_parts.h"
 #include "ui/widgets.h"
 #include "ui/wrap.h"
@@ -10,7 +12,9 @@
 namespace ui {
 namespace {
 
-enum Tab : std::uint8_t { waiting, judged, rules };
+struct WarningTab {
+    enum : std::uint8_t { waiting, judged, rules };
+};
 
 bool is_judged(WarningRow const& row) { return row.kept.verdict != analysis::Verdict::none; }
 
@@ -51,24 +55,92 @@ ListRow list_row_of(PanelContext& context, WarningRow const& row) {
                                 : kit.say("warning.row", {days, count, usual_text(a.expected)});
     if (row.whole) out.detail += " · " + kit.say("warning.row.whole", {std::to_string(row.whole->alert.count)});
     out.right = is_judged(row) ? kit.say(verdict_key(row.kept.verdict)) : kit.say(level_key(row.urgent));
-    out.right_detail = Kit::day_clock(row.kept.raised).substr(0, 5);
+    std::string const raised = Kit::day_clock(row.kept.raised).substr(0, 5);
+    out.right_detail = row.has_risen()
+                           ? kit.say("warning.row.risen", {raised, Kit::day_clock(row.urgent_since).substr(0, 5)})
+                           : raised;
     out.chosen = context.state.warning.open == a.id;
     return out;
 }
 
-void draw_list(PanelContext& context, WarningFacts const& facts, bool of_judged) {
-    Kit& kit = context.kit;
+/// One line of the list: a warning, or a group of them that opens in place.
+struct WarningLine {
+    WarningRow const* row = nullptr;
+    WarningMatter const* matter = nullptr;        ///< of a group
+    WarningCommunity const* community = nullptr;  ///< of a group of one community
+    int depth = 0;
+    std::string key = {};  ///< into WarningState::unfolded
+};
+
+std::vector<WarningRow const*> rows_of_tab(WarningFacts const& facts, bool of_judged) {
     std::vector<WarningRow const*> rows;
     for (WarningRow const& row : facts.rows)
         if (is_judged(row) == of_judged) rows.push_back(&row);
+    return rows;
+}
+
+void add_matter(std::set<std::string> const& unfolded, WarningMatter const& matter, std::vector<WarningLine>& out) {
+    int depth = 0;
+    if (matter.warnings > 1) {
+        out.push_back({.matter = &matter, .key = matter.class_code});
+        if (!unfolded.contains(matter.class_code)) return;
+        depth = 1;
+    }
+    for (WarningCommunity const& community : matter.communities) {
+        bool const grouped = community.rows.size() > 1 && matter.communities.size() > 1;
+        std::string const key = matter.class_code + " " + std::to_string(community.area);
+        if (grouped) out.push_back({.matter = &matter, .community = &community, .depth = depth, .key = key});
+        if (grouped && !unfolded.contains(key)) continue;
+        for (WarningRow const* row : community.rows) out.push_back({.row = row, .depth = depth + (grouped ? 1 : 0)});
+    }
+}
+
+ListRow list_row_of(PanelContext& context, WarningLine const& line) {
+    Kit& kit = context.kit;
+    WarningRow const& first = *(line.community ? *line.community : line.matter->communities.front()).rows.front();
+    std::size_t const warnings = line.community ? line.community->rows.size() : line.matter->warnings;
+    std::size_t const tickets = line.community ? line.community->tickets : line.matter->tickets;
+    std::string const count = std::to_string(warnings), all = std::to_string(tickets);
+    ListRow out;
+    out.id = "group " + line.key;
+    out.urgent = first.urgent;
+    out.unfolded = context.state.warning.unfolded.contains(line.key);
+    out.title = line.community ? kit.of(first.place) : matter_of(kit, first.kept.alert);
+    out.detail = line.community
+                     ? kit.say("warning.group.community", {count, all})
+                     : kit.say("warning.group", {std::to_string(line.matter->communities.size()), count, all});
+    out.right = kit.say("warning.group.count", {count});
+    if (!line.community) out.right_detail = Kit::day_clock(line.matter->newest).substr(0, 5);
+    return out;
+}
+
+void draw_line(PanelContext& context, WarningLine const& line) {
+    if (!line.row) {
+        ListRow row = list_row_of(context, line);
+        row.depth = line.depth;
+        std::set<std::string>& unfolded = context.state.warning.unfolded;
+        if (list_row(context.kit, row) && unfolded.erase(line.key) == 0) unfolded.insert(line.key);
+        return;
+    }
+    ListRow row = list_row_of(context, *line.row);
+    row.depth = line.depth;
+    if (list_row(context.kit, row)) open_warning(context, *line.row);
+}
+
+void draw_list(PanelContext& context, WarningFacts const& facts, bool of_judged) {
+    Kit& kit = context.kit;
+    auto const rows = rows_of_tab(facts, of_judged);
     if (rows.empty()) {
         char const* const text = of_judged ? "warning.none_judged" : "warning.none";
         char const* const what = of_judged ? "warning.none_judged.do" : "warning.none.do";
         return empty_state(kit, kit.say(text), kit.say(what));
     }
-    virtual_list(kit, "warnings", rows.size(), kit.px(kListRow), [&](std::size_t i) {
-        if (list_row(kit, list_row_of(context, *rows[i]))) open_warning(context, *rows[i]);
-    });
+    std::vector<WarningLine> lines;
+    for (WarningRow const* row : rows)
+        if (stands_alone(*row)) lines.push_back({.row = row});
+    auto const matters = group_warnings(rows);
+    for (WarningMatter const& matter : matters) add_matter(context.state.warning.unfolded, matter, lines);
+    virtual_list(kit, "warnings", lines.size(), kit.px(kListRow), [&](std::size_t i) { draw_line(context, lines[i]); });
 }
 
 }  // namespace
@@ -93,6 +165,16 @@ char const* verdict_key(analysis::Verdict verdict) {
     constexpr char const* kNames[] = {"warning.waiting", "warning.verdict.confirmed", "warning.verdict.forwarded",
                                       "warning.verdict.dismissed"};
     return kNames[static_cast<std::size_t>(verdict)];
+}
+
+std::vector<WarningRow const*> listed_warnings(WarningFacts const& facts, bool judged) {
+    auto const rows = rows_of_tab(facts, judged);
+    std::vector<WarningRow const*> out;
+    std::ranges::copy_if(rows, std::back_inserter(out), [](WarningRow const* row) { return stands_alone(*row); });
+    for (WarningMatter const& matter : group_warnings(rows))
+        for (WarningCommunity const& each : matter.communities)
+            out.insert(out.end(), each.rows.begin(), each.rows.end());
+    return out;
 }
 
 std::string usual_text(double expected) { return Kit::number(expected, expected < 10 ? 1 : 0); }
@@ -131,8 +213,8 @@ void draw_warning(PanelContext& context) {
     std::string const first = kit.say("warning.tab.waiting", {std::to_string(waits)});
     std::string const second = kit.say("warning.tab.judged", {std::to_string(facts.rows.size() - waits)});
     state.view = tabs(kit, "warning", {first.c_str(), second.c_str(), kit.say("warning.tab.rules")}, state.view);
-    if (state.view == rules) return draw_warning_rules(context, facts);
-    draw_list(context, facts, state.view == judged);
+    if (state.view == WarningTab::rules) return draw_warning_rules(context, facts);
+    draw_list(context, facts, state.view == WarningTab::judged);
 }
 
 }  // namespace ui

@@ -31,6 +31,9 @@ struct WarningRow {
     /// The district-wide warning of the same matter that is no more than this one: it has no row of its own.
     std::optional<analysis::KeptAlert> whole;
     int of_whole = 0;  ///< its tickets that lie here
+    /// Since when it is as urgent as it is: `kept.raised`, or later where it rose.
+    base::UtcMs urgent_since = base::kNoTime;
+    bool has_risen() const { return urgent_since > kept.raised; }
 };
 
 /// The same for as long as the matter goes on, whatever id its warning goes by.

@@ -6,6 +6,7 @@
 #include "ui/hotline_parts.h"
 #include "ui/palette.h"
 #include "ui/panels.h"
+#include "ui/times.h"
 #include "ui/warning_parts.h"
 #include "ui/widgets.h"
 #include "ui/wrap.h"
@@ -40,11 +41,14 @@ void draw_figures(PanelContext& context, WarningFacts const& facts, WarningRow c
             kinds += (kinds.empty() ? "" : " · ") + std::string(kit.say(kind_key(kind)));
     name_value(kit, kit.say("warning.kinds"), kinds.c_str());
     name_value(kit, kit.say("warning.span"), (Kit::day_clock(a.first) + " – " + Kit::day_clock(a.last)).c_str());
-    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
     bool const at_first_night = row.kept.raised <= facts.moment - (facts.nights - 1) * kDay;
     std::string const raised = Kit::day_clock(row.kept.raised);
     name_value(kit, kit.say("warning.raised"),
                (at_first_night ? kit.say("warning.raised.before", {raised}) : raised).c_str());
+    if (row.has_risen())
+        name_value(
+            kit, kit.say("warning.risen"),
+            kit.say("warning.risen.to", {Kit::day_clock(row.urgent_since), kit.say(level_key(row.urgent))}).c_str());
     if (a.repeats > 0) name_value(kit, kit.say("warning.repeats"), std::to_string(a.repeats).c_str());
 }
 
@@ -111,9 +115,10 @@ void draw_judging(PanelContext& context, WarningRow const& row) {
 }
 
 void walk(PanelContext& context, WarningFacts const& facts, WarningRow const& row, std::ptrdiff_t step) {
-    std::ptrdiff_t const to = &row - facts.rows.data() + step;
-    if (to >= 0 && to < static_cast<std::ptrdiff_t>(facts.rows.size()))
-        open_warning(context, facts.rows[static_cast<std::size_t>(to)]);
+    auto const rows = listed_warnings(facts, row.kept.verdict != analysis::Verdict::none);
+    std::ptrdiff_t const to = std::ranges::find(rows, &row) - rows.begin() + step;
+    if (to >= 0 && to < static_cast<std::ptrdiff_t>(rows.size()))
+        open_warning(context, *rows[static_cast<std::size_t>(to)]);
 }
 
 }  // namespace
@@ -157,7 +162,6 @@ void warning_chart(Kit& kit, WarningChart const& chart, Urgent urgent, ImVec2 si
     list->AddRectFilled({legend - kit.px(16), at.y + kit.px(3)}, {legend - kit.px(4), at.y + kit.px(13)},
                         faded(p.series[2], 0.6F));
     put_text(list, small, {legend, at.y}, p.quiet, band);
-    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
     auto const day = [&](std::size_t i) {
         return Kit::day_clock(chart.from + static_cast<std::int64_t>(i) * kDay).substr(0, 5);
     };

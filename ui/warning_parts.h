@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ui/context.h"
 #include "ui/kit.h"
@@ -16,6 +17,9 @@ char const* kind_key(unsigned kind);
 char const* verdict_key(analysis::Verdict verdict);
 /// "0.6", "12"
 std::string usual_text(double expected);
+
+/// Of one tab, in the order of its list with all groups unfolded.
+std::vector<WarningRow const*> listed_warnings(WarningFacts const& facts, bool judged);
 
 /// Opens a warning and goes where it is.
 void open_warning(PanelContext& context, WarningRow const& row);

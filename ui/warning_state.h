@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -32,7 +33,8 @@ struct WarningState {
     int view = 0;      ///< which tab
     std::string open;  ///< id of the alert that is shown whole
     std::string note;
-    bool rejected = false;  ///< rejected related things are unfolded
+    std::set<std::string> unfolded;  ///< classes, and "class area", whose blue warnings are listed
+    bool rejected = false;           ///< rejected related things are unfolded
     // Rows of the hotline's facts by id, for evidence; kept until the facts change.
     std::uint64_t revision = 0;
     std::map<std::string, std::uint32_t> tickets;

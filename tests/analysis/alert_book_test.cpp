@@ -91,9 +91,14 @@ TEST(AlertBook, ADismissedOneComesBackOnlyWhenItGetsWorse) {
     auto const same = update(book, {series()}, {}, kNow + kDay);
     EXPECT_TRUE(same.raised.empty() && same.escalated.empty());
     EXPECT_EQ(book.alerts[0].verdict, Verdict::dismissed);
+    EXPECT_EQ(book.alerts[0].risen, base::kNoTime);
     auto const worse = update(book, {series(AlertLevel::red)}, {}, kNow + 2 * kDay);
     EXPECT_EQ(worse.escalated, std::vector<std::string>{series().id});
     EXPECT_EQ(book.alerts[0].verdict, Verdict::none);
+    EXPECT_EQ(book.alerts[0].raised, kNow);
+    EXPECT_EQ(book.alerts[0].risen, kNow + 2 * kDay);
+    update(book, {series(AlertLevel::red)}, {}, kNow + 3 * kDay);
+    EXPECT_EQ(book.alerts[0].risen, kNow + 2 * kDay) << "no worse than it was";
 }
 
 TEST(AlertBook, KnowsHowOftenItWasRight) {

@@ -253,7 +253,7 @@ TEST(WarningAlarms, AreAcknowledgedByAVerdictOrByHand) {
     ui::WarningRow& row = facts.rows.emplace_back();
     row.urgent = ui::Urgent::red;
     row.at = base::Vec3d{10, 20, 0};
-    row.kept.raised = kNow - 60 * kMinute;
+    row.kept.raised = row.urgent_since = kNow - 60 * kMinute;
     auto const one = [&](std::vector<Matter> const& acknowledged) {
         auto const all = warning_incidents(facts, twin::WallSpec::Alarms::orange, acknowledged);
         EXPECT_EQ(all.size(), 1u);
@@ -266,10 +266,58 @@ TEST(WarningAlarms, AreAcknowledgedByAVerdictOrByHand) {
     EXPECT_TRUE(one({seen}).acknowledged);
     facts.moment += 60 * kMinute;  // it goes on
     EXPECT_TRUE(one({seen}).acknowledged);
-    row.kept.raised = kNow + kMinute;  // it came back
+    row.urgent_since = kNow + 24 * 60 * kMinute;  // it has become worse
+    facts.moment = row.urgent_since + kMinute;
+    EXPECT_FALSE(one({seen}).acknowledged);
+    row.kept.raised = row.urgent_since;  // it came back
     EXPECT_FALSE(one({seen}).acknowledged);
     row.kept.verdict = analysis::Verdict::confirmed;
     EXPECT_TRUE(one({}).acknowledged);
+}
+
+/// Each run of a day dates what the night before did not know as found by itself.
+TEST(WarningAlarms, OfTodayAreShownOnceHoweverOftenTheyAreWorkedOut) {
+    ui::WarningFacts facts;
+    ui::WarningRow& row = facts.rows.emplace_back();
+    row.urgent = ui::Urgent::red;
+    row.at = base::Vec3d{10, 20, 0};
+    base::UtcMs const noon = analysis::china_midnight(analysis::china_day(kNow)) + 12 * 60 * kMinute;
+    auto const at = [&](base::UtcMs moment, base::UtcMs raised) {
+        facts.moment = moment;
+        row.kept.raised = row.urgent_since = raised;
+        return warning_incidents(facts, twin::WallSpec::Alarms::red, {});
+    };
+    AlarmQueue queue({{}, noon - kMinute});
+    queue.update(at(noon, noon), noon);
+    auto const group = queue.take();
+    ASSERT_TRUE(group);
+    EXPECT_EQ(alarm_since(group->first()), noon) << "as what is said of it";
+    queue.update(at(noon + 10 * kMinute, noon + 10 * kMinute), noon + 10 * kMinute);
+    EXPECT_EQ(queue.waiting(), 0u);
+    base::UtcMs const night = noon + 12 * 60 * kMinute - 1, after = night + 10 * kMinute;
+    queue.update(at(night - kMinute, night - kMinute), night - kMinute);
+    queue.update(at(after, night), after);
+    EXPECT_EQ(queue.waiting(), 0u);
+    EXPECT_EQ(queue.counts.met, 1u);
+}
+
+TEST(WarningAlarms, ThatRoseBeforeTheFirstLookAreShownWhereverTheyBegan) {
+    ui::WarningFacts facts;
+    facts.moment = kNow;
+    ui::WarningRow& row = facts.rows.emplace_back();
+    row.urgent = ui::Urgent::red;
+    row.at = base::Vec3d{10, 20, 0};
+    row.kept.raised = kNow - 3LL * 24 * 60 * kMinute;
+    row.urgent_since = kNow - 10 * kMinute;
+    AlarmQueue risen, old;
+    risen.update(warning_incidents(facts, twin::WallSpec::Alarms::red, {}), kNow);
+    EXPECT_EQ(risen.waiting(), 1u);
+    ui::Alarm alarm;
+    ASSERT_TRUE(describe_warning(risen.take()->first(), facts, ui::Language::en, alarm));
+    EXPECT_NE(alarm.source.find("first raised"), std::string::npos) << alarm.source;
+    row.urgent_since = row.kept.raised;
+    old.update(warning_incidents(facts, twin::WallSpec::Alarms::red, {}), kNow);
+    EXPECT_EQ(old.waiting(), 0u);
 }
 
 }  // namespace

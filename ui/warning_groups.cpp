@@ -1,0 +1,49 @@
+#include "ui/warning_groups.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+namespace ui {
+namespace {
+
+std::size_t tickets_of(std::span<WarningRow const* const> rows) {
+    std::set<std::string_view> ids;
+    for (WarningRow const* row : rows) ids.insert(row->kept.alert.evidence.begin(), row->kept.alert.evidence.end());
+    return ids.size();
+}
+
+WarningMatter matter_with(std::string const& code, std::map<std::int32_t, std::vector<WarningRow const*>> by_area) {
+    WarningMatter out{.class_code = code, .communities = {}};
+    std::vector<WarningRow const*> all;
+    for (auto& [area, rows] : by_area) {
+        all.insert(all.end(), rows.begin(), rows.end());
+        std::size_t const tickets = tickets_of(rows);
+        out.communities.push_back({area, std::move(rows), tickets});
+    }
+    out.warnings = all.size();
+    out.tickets = tickets_of(all);
+    for (WarningRow const* row : all) out.newest = std::max(out.newest, row->kept.raised);
+    std::ranges::stable_sort(out.communities, std::ranges::greater{},
+                             [](WarningCommunity const& each) { return std::tuple(each.rows.size(), each.tickets); });
+    return out;
+}
+
+}  // namespace
+
+bool stands_alone(WarningRow const& row) { return row.urgent > Urgent::blue; }
+
+std::vector<WarningMatter> group_warnings(std::span<WarningRow const* const> rows) {
+    std::map<std::string, std::map<std::int32_t, std::vector<WarningRow const*>>> by_class;
+    for (WarningRow const* row : rows)
+        if (!stands_alone(*row)) by_class[row->kept.alert.class_code][row->kept.alert.area].push_back(row);
+    std::vector<WarningMatter> out;
+    for (auto& [code, by_area] : by_class) out.push_back(matter_with(code, std::move(by_area)));
+    std::ranges::stable_sort(out, std::ranges::greater{},
+                             [](WarningMatter const& each) { return std::tuple(each.warnings, each.tickets); });
+    return out;
+}
+
+}  // namespace ui

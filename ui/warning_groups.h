@@ -1,0 +1,32 @@
+// Blue warnings by class and community: each is one place where a rule of counts holds, and a hundred lines of them
+// would hide the few that say more. For the panel and the brief.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "ui/warning_facts.h"
+
+namespace ui {
+
+struct WarningCommunity {
+    std::int32_t area = -1;               ///< as Alert::area
+    std::vector<WarningRow const*> rows;  ///< as they come
+    std::size_t tickets = 0;              ///< that are evidence, each counted once
+};
+
+struct WarningMatter {
+    std::string class_code;
+    std::vector<WarningCommunity> communities;  ///< the most warnings first, then the most tickets
+    std::size_t warnings = 0, tickets = 0;
+    base::UtcMs newest = base::kNoTime;  ///< when the last of them was raised
+};
+
+/// Of those above blue each stands alone, whatever it is about.
+bool stands_alone(WarningRow const& row);
+/// The most warnings first; rows that stand alone are left out.
+std::vector<WarningMatter> group_warnings(std::span<WarningRow const* const> rows);
+
+}  // namespace ui
