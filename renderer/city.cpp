@@ -6,7 +6,7 @@
 namespace renderer {
 namespace {
 
-void begin(VkCommandBuffer commands, Targets const& t) {
+void begin_city(VkCommandBuffer commands, Targets const& t) {
     std::array<VkRenderingAttachmentInfo, 2> colours{cleared_target(t.colour.view), cleared_target(t.key.view)};
     if (t.samples > 1) {
         colours[0].resolveMode = VK_RESOLVE_MODE_AVERAGE_BIT;
@@ -101,7 +101,7 @@ void add_city(Graph& graph, FrameContext const& c, FrameResources const& r) {
     if (c.live.paint_index_count > 0) uses.push_back({r.live_paint_resolved, Usage::sampled});
     if (c.has_layers && c.want_ids) uses.push_back({r.drape_key, Usage::sampled});
     graph.pass("city", std::move(uses), [&c](VkCommandBuffer commands) {
-        begin(commands, c.targets);
+        begin_city(commands, c.targets);
         draw_city(commands, c);
         vkCmdEndRendering(commands);
     });

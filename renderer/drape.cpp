@@ -11,7 +11,7 @@ namespace {
 
 using Run = scene::Ground::Run;
 
-void begin(VkCommandBuffer commands, Targets const& t, std::span<VkRenderingAttachmentInfo const> colours) {
+void begin_drape(VkCommandBuffer commands, Targets const& t, std::span<VkRenderingAttachmentInfo const> colours) {
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, {t.drape_width, t.drape_height}};
     info.layerCount = 1;
@@ -70,7 +70,7 @@ void add_paint(Graph& graph, FrameContext const& c, FrameResources const& r, std
     if (below) uses.push_back({below->resource, Usage::sampled});
     graph.pass("drape", std::move(uses), [&c, below, onto, run](VkCommandBuffer commands) {
         std::array const colours{target(c, onto)};
-        begin(commands, c.targets, colours);
+        begin_drape(commands, c.targets, colours);
         if (below) merge(commands, c, {}, *below, 1, c.targets.samples);
         paint(commands, c, Draw::drape, c.targets.samples, run);
         vkCmdEndRendering(commands);
@@ -83,7 +83,7 @@ void add_merge(Graph& graph, FrameContext const& c, std::optional<Plane> const& 
     if (below) uses.push_back({below->resource, Usage::sampled});
     graph.pass("drape merge", std::move(uses), [&c, below, above, onto, opacity](VkCommandBuffer commands) {
         std::array const colours{cleared_target(onto.image->view)};
-        begin(commands, c.targets, colours);
+        begin_drape(commands, c.targets, colours);
         merge(commands, c, below, above, opacity, 1);
         vkCmdEndRendering(commands);
     });
@@ -124,7 +124,7 @@ void add_drape(Graph& graph, FrameContext const& c, FrameResources const& r) {
                [&c, runs](VkCommandBuffer commands) {
                    std::array const colours{cleared_target(c.targets.drape_unused.view),
                                             cleared_target(c.targets.drape_key.view)};
-                   begin(commands, c.targets, colours);
+                   begin_drape(commands, c.targets, colours);
                    for (Run const& run : runs) paint(commands, c, Draw::drape_ids, 1, run);
                    vkCmdEndRendering(commands);
                });

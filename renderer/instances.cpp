@@ -16,9 +16,9 @@ constexpr double kLongestShadow = 20;  ///< times the height: with the sun 3 deg
 enum class Detail : std::uint8_t { none, far, whole };
 
 /// Chooses for one view.
-class Chooser {
+class MeshChooser {
 public:
-    explicit Chooser(scene::View const& view)
+    explicit MeshChooser(scene::View const& view)
         : projector_(view.camera, view.width, view.height),
           width_(view.width),
           height_(view.height),
@@ -81,7 +81,7 @@ private:
 
 ChosenInstances choose_instances(GpuScene const& scene, scene::View const& view) {
     ChosenInstances chosen;
-    Chooser const detail_of(view);
+    MeshChooser const detail_of(view);
     for (scene::InstanceSet const& set : scene.instances) {
         GpuScene::Mesh const& mesh = scene.meshes[set.mesh];
         std::vector<shared::Instance> far;

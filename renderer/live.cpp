@@ -22,7 +22,7 @@ MarkerPush marker_push(FrameContext const& c) {
             static_cast<float>(scale)};
 }
 
-void begin(VkCommandBuffer commands, FrameContext const& c, VkRenderingAttachmentInfo const& colour) {
+void begin_live(VkCommandBuffer commands, FrameContext const& c, VkRenderingAttachmentInfo const& colour) {
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, {c.shown.width, c.shown.height}};
     info.layerCount = 1;
@@ -131,7 +131,7 @@ void add_live(Graph& graph, FrameContext const& c, FrameResources const& r) {
     graph.pass("live", std::move(uses), [&c](VkCommandBuffer commands) {
         VkRenderingAttachmentInfo colour = cleared_target(c.targets.result.view);
         colour.loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
-        begin(commands, c, colour);
+        begin_live(commands, c, colour);
         draw_trails(commands, c);
         draw_markers(commands, c, Draw::markers);
         vkCmdEndRendering(commands);
@@ -139,7 +139,7 @@ void add_live(Graph& graph, FrameContext const& c, FrameResources const& r) {
     if (!c.want_ids || c.live.marker_count == 0) return;
     graph.pass("live ids", {{r.hidden_markers, Usage::vertex_read}, {r.live_key, Usage::color_target}},
                [&c](VkCommandBuffer commands) {
-                   begin(commands, c, cleared_target(c.targets.live_key.view));
+                   begin_live(commands, c, cleared_target(c.targets.live_key.view));
                    draw_markers(commands, c, Draw::marker_ids);
                    vkCmdEndRendering(commands);
                });

@@ -71,7 +71,7 @@ bool pixel_for_pixel(scene::Panels const& panels, scene::Panels::Draw const& dra
     return true;
 }
 
-void begin(VkCommandBuffer commands, scene::Panels const& panels, PanelPainter::Target const& target) {
+void begin_panels(VkCommandBuffer commands, scene::Panels const& panels, PanelPainter::Target const& target) {
     auto const share = [&](int shift) { return static_cast<float>(panels.background >> shift & 255u) / 255.0f; };
     VkRenderingAttachmentInfo colour{VK_STRUCTURE_TYPE_RENDERING_ATTACHMENT_INFO};
     colour.imageView = target.view;
@@ -109,7 +109,7 @@ void PanelPainter::write(Buffer& buffer, std::span<std::byte const> bytes, VkBuf
 
 void PanelPainter::record(VkCommandBuffer commands, scene::Panels const& panels, Target const& target,
                           std::array<Kept, scene::kSlots> const& kept) const {
-    begin(commands, panels, target);
+    begin_panels(commands, panels, target);
     Pipeline const& pipeline = pipelines_.panels(target.format);
     vkCmdBindIndexBuffer(commands, indices_.handle, 0, VK_INDEX_TYPE_UINT32);
     for (scene::Panels::Draw const& draw : panels.draws) {

@@ -8,9 +8,9 @@ namespace {
 
 constexpr double kCellPixels = 24;
 
-class Chooser {
+class PatchChooser {
 public:
-    Chooser(GpuScene const& scene, scene::View const& view) : scene_(scene), view_(view) {}
+    PatchChooser(GpuScene const& scene, scene::View const& view) : scene_(scene), view_(view) {}
 
     std::vector<shared::Patch> patches;
 
@@ -71,7 +71,7 @@ std::vector<shared::Patch> choose_patches(GpuScene const& scene, scene::View con
     if (scene.grid_width < 2 || scene.grid_height < 2) return {};
     std::uint32_t stride = 1;
     while (stride * BOROUGH_PATCH_CELLS < std::max(scene.grid_width, scene.grid_height) && stride < 64) stride *= 2;
-    Chooser chooser(scene, view);
+    PatchChooser chooser(scene, view);
     std::uint32_t const step = stride * BOROUGH_PATCH_CELLS;
     for (std::uint32_t y = 0; y + 1 < scene.grid_height; y += step) {
         for (std::uint32_t x = 0; x + 1 < scene.grid_width; x += step) chooser.visit(x, y, stride);

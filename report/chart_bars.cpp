@@ -69,7 +69,7 @@ void draw_parts(Canvas& canvas, Plot const& plot, std::size_t label, Across cons
 }
 
 /// Bars of one label, below each other, with their numbers at their ends.
-void draw_row(Canvas& canvas, Plot const& plot, std::size_t label, Across const& across, double y) {
+void draw_bar_row(Canvas& canvas, Plot const& plot, std::size_t label, Across const& across, double y) {
     for (std::size_t s = 0; s < plot.chart->series.size(); ++s) {
         double const value = plot.chart->series[s].values[label];
         double const thick = s == 0 ? kBarHeight : kThin;
@@ -138,7 +138,7 @@ void draw_lying(Canvas& canvas, Plot const& plot, Box box) {
                 if (std::isfinite(series.values[i])) whole += std::max(0.0, series.values[i]);
             canvas.text(sum, {across.at(whole) + 4, middle - sum.height / 2});
         } else {
-            draw_row(canvas, plot, i, across, middle - bars / 2);
+            draw_bar_row(canvas, plot, i, across, middle - bars / 2);
         }
         y += row;
     }

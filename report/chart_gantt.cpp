@@ -7,7 +7,7 @@
 namespace report {
 namespace {
 
-constexpr double kLine = 17, kBar = 9;
+constexpr double kLine = 17, kSpanHeight = 9;
 constexpr double kDay = 86'400'000.0;
 constexpr std::chrono::hours kChina{8};
 
@@ -101,18 +101,18 @@ void draw_span(Canvas& canvas, Span const& span, Times const& times, Box const& 
     Rgb const pale = span.tone == Tone::plain || span.tone == Tone::good ? kPale
                      : span.tone == Tone::quiet                          ? 0xD5DAE0
                                                                          : 0xF3D2B3;
-    canvas.fill(Box{from, y, width, kBar}, span.done >= 0 ? pale : rgb);
-    if (span.done > 0) canvas.fill(Box{from, y + 2, width * std::clamp(span.done, 0.0, 1.0), kBar - 4}, rgb);
+    canvas.fill(Box{from, y, width, kSpanHeight}, span.done >= 0 ? pale : rgb);
+    if (span.done > 0) canvas.fill(Box{from, y + 2, width * std::clamp(span.done, 0.0, 1.0), kSpanHeight - 4}, rgb);
     if (span.name.empty()) return;
     SetText const name = canvas.type.line(canvas.say(span.name), canvas.small(kInk));
     double const right = box.x + box.width;
     if (to + 4 + name.ink <= right)
-        canvas.text(name, {from + width + 4, y + (kBar - name.height) / 2});
+        canvas.text(name, {from + width + 4, y + (kSpanHeight - name.height) / 2});
     else if (from - 4 - name.ink >= box.x)
-        canvas.text(name, {from - 4 - name.ink, y + (kBar - name.height) / 2});
+        canvas.text(name, {from - 4 - name.ink, y + (kSpanHeight - name.height) / 2});
     else if (name.ink + 6 <= width && span.done < 0) {
         SetText white = canvas.type.line(canvas.say(span.name), canvas.small(0xFFFFFF));
-        canvas.text(white, {from + 3, y + (kBar - name.height) / 2});
+        canvas.text(white, {from + 3, y + (kSpanHeight - name.height) / 2});
     }
 }
 
@@ -143,7 +143,7 @@ void draw_gantt(Canvas& canvas, Plot const& plot, Box box) {
         canvas.rule({box.x, y}, {box.x + box.width, y}, kRule, 0.35);
         canvas.text(names[i], {box.x, y + (row - names[i].height) / 2});
         for (Span const& span : plot.chart->spans)
-            if (span.label == i) draw_span(canvas, span, times, area, y + (row - kBar) / 2);
+            if (span.label == i) draw_span(canvas, span, times, area, y + (row - kSpanHeight) / 2);
         y += row;
     }
     canvas.rule({box.x, y}, {box.x + box.width, y}, kInk, 0.5);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "geo/suggest.h"
+#include "report/withheld.h"
 
 namespace report {
 namespace {
@@ -40,18 +41,10 @@ base::Result<std::string> with_facts(std::string const& text, Language language,
     return out + text.substr(from);
 }
 
-base::Status fill_words(Words& words, Data const& data, std::string const& key) {
-    for (auto const& [said, language] : {std::pair{&words.zh, Language::zh}, std::pair{&words.en, Language::en}}) {
-        auto filled = with_facts(*said, language, data, key);
-        if (!filled) return filled.error();
-        *said = std::move(*filled);
-    }
-    return base::done;
-}
-
 bool exists(std::string const& name, Data const& data) {
     return data.tables.contains(name) || data.charts.contains(name) || data.tiles.contains(name) ||
-           data.figures.contains(name) || data.notes.contains(name) || data.facts.contains(name);
+           data.figures.contains(name) || data.notes.contains(name) || data.facts.contains(name) ||
+           data.withheld.contains(name);
 }
 
 /// Finds the block's data; `false` where there is none.
@@ -135,8 +128,10 @@ base::Result<std::vector<Content>> fill_page(PageSpec const& page, Data const& d
         if (only_beside && !content.block.data.empty() && !exists(content.block.data, data)) continue;
         std::string fault;
         if (!find_data(content, data, blank, fault)) {
-            if (block.optional) continue;
-            return error(fault);
+            auto const instead = data.withheld.find(content.block.data);
+            if (instead != data.withheld.end()) content.withheld = &instead->second;
+            if (!content.withheld && block.optional) continue;
+            if (!content.withheld) return error(fault);
         }
         bool complete = true;
         for (Words* words : {&content.block.title, &content.block.text}) {
@@ -156,7 +151,19 @@ base::Result<std::vector<Content>> fill_page(PageSpec const& page, Data const& d
     return out;
 }
 
+// Its blocks point into its own list, which a copy would leave behind.
+static_assert(std::is_nothrow_move_constructible_v<PageContent>);
+
 }  // namespace
+
+base::Status fill_words(Words& words, Data const& data, std::string const& key) {
+    for (auto const& [said, language] : {std::pair{&words.zh, Language::zh}, std::pair{&words.en, Language::en}}) {
+        auto filled = with_facts(*said, language, data, key);
+        if (!filled) return filled.error();
+        *said = std::move(*filled);
+    }
+    return base::done;
+}
 
 base::Result<std::vector<PageContent>> fill(Template const& how, Data const& data, Figure const* blank) {
     std::string const where = how.name.empty() ? "template" : how.name + ".toml";
@@ -175,7 +182,9 @@ base::Result<std::vector<PageContent>> fill(Template const& how, Data const& dat
             if (!blocks) return blocks.error();
             bool const worth = std::any_of(blocks->begin(), blocks->end(),
                                            [](Content const& one) { return one.block.kind != BlockKind::heading; });
-            if (worth) out.push_back({&page, std::move(*blocks)});
+            if (!worth) continue;
+            out.push_back({page, std::move(*blocks), {}});
+            close_up(out.back());
         }
     }
     if (out.empty()) return base::Error{where + ": no page has anything to show"};
@@ -214,13 +223,15 @@ std::string table_note(Table const& shown, std::vector<std::size_t> const& colum
     if (left_out > 0)
         parts.push_back(zh ? "另有" + std::to_string(left_out) + "行见同名 CSV 文件。"
                            : std::to_string(left_out) + " more rows are in the CSV file of the same name.");
+    // Where the table's own note tells the rule, the sign is explained.
     bool withheld = false;
     for (Row const& row : shown.rows)
         for (std::size_t const c : columns) {
             auto const* hidden = std::get_if<Withheld>(&row.cells[c]);
             withheld = withheld || (hidden && hidden->below <= 0);
         }
-    if (withheld) parts.emplace_back(zh ? "※ 按公开范围规定不予显示。" : "※ not shown, by the rules of disclosure.");
+    if (withheld && shown.note.in(language).find("※") == std::string::npos)
+        parts.emplace_back(zh ? "※ 按公开范围规定不予显示。" : "※ not shown, by the rules of disclosure.");
     std::string out;
     for (std::string const& part : parts) out += (out.empty() || zh ? "" : " ") + part;
     return out;

@@ -64,9 +64,9 @@ std::string sign(Tone tone) {
     }
 }
 
-class Writer {
+class HtmlWriter {
 public:
-    Writer(Press const& press, Edition const& edition, std::string title)
+    HtmlWriter(Press const& press, Edition const& edition, std::string title)
         : press_(press), edition_(edition), title_(std::move(title)) {}
 
     base::Result<std::string> write(std::vector<PageContent> const& pages) {
@@ -107,19 +107,18 @@ private:
 
     base::Status section(PageContent const& page) {
         out_ += "<section style=\"grid-template-columns:";
-        for (double const share : page.spec->columns) {
+        for (double const share : page.spec.columns) {
             char part[32];
             std::snprintf(part, sizeof part, "%.3gfr ", share);
             out_ += part;
         }
         out_ += "\">\n";
         double all = 0;
-        for (double const share : page.spec->columns) all += share;
+        for (double const share : page.spec.columns) all += share;
         for (Content const& content : page.blocks) {
             Block const& block = content.block;
             double share = 0;
-            for (std::size_t c = block.column; c < block.column + block.column_span; ++c)
-                share += page.spec->columns[c];
+            for (std::size_t c = block.column; c < block.column + block.column_span; ++c) share += page.spec.columns[c];
             out_ += "<div style=\"grid-area:" + std::to_string(block.row + 1) + "/" + std::to_string(block.column + 1) +
                     "/span " + std::to_string(block.row_span) + "/span " + std::to_string(block.column_span) + "\">";
             if (auto const done = show(content, share / all); !done) return done;
@@ -295,7 +294,7 @@ base::Result<std::string> to_html(Template const& how, Data const& data, Edition
     if (!type) return type.error();
     constexpr double kText = 11;
     Press const press{**type, edition.language, Sizes(kText)};
-    return Writer(press, edition, how.title.in(edition.language)).write(*pages);
+    return HtmlWriter(press, edition, how.title.in(edition.language)).write(*pages);
 }
 
 }  // namespace report

@@ -26,7 +26,7 @@ struct RowOnPage {
 class Flow {
 public:
     Flow(Press const& press, Layout::State& state, Box area, PageContent const& page)
-        : press_(press), state_(state), area_(area), spec_(*page.spec) {
+        : press_(press), state_(state), area_(area), spec_(page.spec) {
         set_columns();
         for (Content const& content : page.blocks) {
             Block const& block = content.block;
@@ -317,7 +317,7 @@ base::Result<std::unique_ptr<Layout::State>> lay_out_state(Template const& how, 
     Box const area = content_area(press, how.paper, edition);
     double used = 0;
     for (PageContent const& page : *pages)
-        used = Flow(press, *state, area, page).run(page.spec->follows && !state->pages.empty() ? used : 0);
+        used = Flow(press, *state, area, page).run(page.spec.follows && !state->pages.empty() ? used : 0);
     dress_pages(press, *state);
     return state;
 }

@@ -143,6 +143,8 @@ struct Data {
     std::map<std::string, Figure> figures;
     std::map<std::string, std::vector<Note>> notes;
     std::map<std::string, std::vector<std::string>> lists;  ///< keys for pages with `each`
+    /// Of what may not be shown, or could not be made, the line that stands in its place (report/withheld.h).
+    std::map<std::string, Words> withheld;
 };
 
 enum class Watermark { none, footer, diagonal };

@@ -51,7 +51,7 @@ std::string text_of(TextMark const& mark) {
     return out;
 }
 
-struct Writer {
+struct SvgWriter {
     std::string out;
 
     void operator()(TextMark const& mark) { out += text_of(mark); }
@@ -88,7 +88,7 @@ std::string escaped(std::string const& text) {
 }
 
 std::string to_svg(std::vector<Item> const& marks, double width, double height, std::string const& title) {
-    Writer writer;
+    SvgWriter writer;
     for (Item const& mark : marks) std::visit(writer, mark);
     return "<svg viewBox=\"0 0 " + number(width) + " " + number(height) + "\" width=\"" + number(width) +
            "\" role=\"img\" aria-label=\"" + escaped(title) + "\">" + writer.out + "</svg>";

@@ -8,7 +8,7 @@
 namespace report {
 namespace {
 
-constexpr double kPadX = 5, kPadY = 2.6, kBar = 56, kSign = 7;
+constexpr double kPadX = 5, kPadY = 2.6, kBarWidth = 56, kSign = 7;
 constexpr double kSmallest = 0.8;  ///< of the text, before a table counts as too wide
 
 /// A table in columns of their widths. Texts are set once, for their heights, and kept for drawing.
@@ -66,7 +66,7 @@ Widths measure(Press const& press, Grid const& grid) {
     Widths out;
     for (std::size_t i = 0; i < grid.columns.size(); ++i) {
         Column const& column = grid.table->columns[grid.columns[i]];
-        double const extra = 2 * kPadX + (column.bar ? kBar + kPadX : 0) + (i == 0 ? grid.sign : 0);
+        double const extra = 2 * kPadX + (column.bar ? kBarWidth + kPadX : 0) + (i == 0 ? grid.sign : 0);
         std::string const name = header_of(press, grid, column);
         double wanted = press.type.width(name, grid.header);
         double const piece = press.type.longest_piece(name, grid.header);
@@ -138,7 +138,7 @@ void set_cells(Press const& press, Grid& grid) {
             style.bold = row.total;
             style.align = grid.right[i] ? Align::right : Align::left;
             double const inner =
-                grid.widths[i] - 2 * kPadX - (column.bar ? kBar + kPadX : 0) - (i == 0 ? grid.sign : 0);
+                grid.widths[i] - 2 * kPadX - (column.bar ? kBarWidth + kPadX : 0) - (i == 0 ? grid.sign : 0);
             set.push_back(press.type.column(cell_text(press, row, grid.columns[i], column), style, inner));
         }
     }
@@ -211,7 +211,7 @@ void draw_header(Canvas& canvas, Grid const& grid, Box box) {
     canvas.rule({box.x, box.y + grid.header_height}, {box.x + box.width, box.y + grid.header_height}, kInk, 0.5);
 }
 
-void draw_row(Canvas& canvas, Grid const& grid, std::size_t r, Point at) {
+void draw_table_row(Canvas& canvas, Grid const& grid, std::size_t r, Point at) {
     Row const& row = grid.table->rows[r];
     double x = at.x;
     double const middle = at.y + kPadY + grid.body.size * 0.72;
@@ -225,8 +225,8 @@ void draw_row(Canvas& canvas, Grid const& grid, std::size_t r, Point at) {
         canvas.end("TD");
         auto const* number = std::get_if<double>(&row.cells[grid.columns[i]]);
         if (grid.table->columns[grid.columns[i]].bar && number && !row.total && grid.largest[i] > 0) {
-            double const length = kBar * std::clamp(*number / grid.largest[i], 0.0, 1.0);
-            canvas.fill(Box{x + grid.widths[i] - kPadX - kBar, middle - 3, length, 6},
+            double const length = kBarWidth * std::clamp(*number / grid.largest[i], 0.0, 1.0);
+            canvas.fill(Box{x + grid.widths[i] - kPadX - kBarWidth, middle - 3, length, 6},
                         row.tone == Tone::plain ? kBlue : colour(row.tone));
         }
         x += grid.widths[i];
@@ -250,7 +250,7 @@ void draw_grid(Canvas& canvas, Grid const& grid, Box box, std::size_t from, std:
         bool const total = grid.table->rows[r].total;
         if (r > from || total)
             canvas.rule({box.x, y}, {box.x + box.width, y}, total ? kInk : kRule, total ? 0.5 : 0.35);
-        draw_row(canvas, grid, r, {box.x, y});
+        draw_table_row(canvas, grid, r, {box.x, y});
         y += height;
     }
     canvas.end("Table");

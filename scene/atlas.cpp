@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint32_t kFirstSize = 512;
 constexpr std::uint32_t kLargest = 16384;
-constexpr std::uint32_t kGap = 1;  // texels, so that filtering never reaches a neighbour
+constexpr std::uint32_t kGlyphGap = 1;  // texels, so that filtering never reaches a neighbour
 
 /// One channel with room around it.
 struct Plane {
@@ -38,7 +38,7 @@ void spread_row(std::uint8_t const* in, std::uint8_t* out, std::int32_t width, s
 
 /// Dilation by a disc: eight times as fast as FT_Stroker at 18 pixels, and the anti-aliased edge moves outwards as it
 /// is.
-Plane spread(Plane const& in, std::int32_t radius) {
+Plane dilated(Plane const& in, std::int32_t radius) {
     Plane out = in;
     auto const width = static_cast<std::int32_t>(in.width);
     auto const height = static_cast<std::int32_t>(in.height);
@@ -58,7 +58,7 @@ Plane spread(Plane const& in, std::int32_t radius) {
 Plane halo_of(Plane plane, std::uint32_t radius) {
     constexpr std::uint32_t kStep = 4;
     for (; radius > 0; radius -= std::min(radius, kStep))
-        plane = spread(plane, static_cast<std::int32_t>(std::min(radius, kStep)));
+        plane = dilated(plane, static_cast<std::int32_t>(std::min(radius, kStep)));
     return plane;
 }
 
@@ -105,15 +105,16 @@ AtlasGlyph Atlas::add(char32_t character, GlyphStyle style, std::uint32_t halo_p
 }
 
 void Atlas::place(AtlasGlyph& glyph) {
-    if (shelf_x_ + glyph.width + kGap > image_.width) {
-        shelf_x_ = kGap;
-        shelf_y_ += shelf_height_ + kGap;
+    if (shelf_x_ + glyph.width + kGlyphGap > image_.width) {
+        shelf_x_ = kGlyphGap;
+        shelf_y_ += shelf_height_ + kGlyphGap;
         shelf_height_ = 0;
     }
-    while (shelf_y_ + glyph.height + kGap > image_.height || shelf_x_ + glyph.width + kGap > image_.width) grow();
+    while (shelf_y_ + glyph.height + kGlyphGap > image_.height || shelf_x_ + glyph.width + kGlyphGap > image_.width)
+        grow();
     glyph.x = shelf_x_;
     glyph.y = shelf_y_;
-    shelf_x_ += glyph.width + kGap;
+    shelf_x_ += glyph.width + kGlyphGap;
     shelf_height_ = std::max(shelf_height_, glyph.height);
 }
 

@@ -5,15 +5,13 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <numbers>
 #include <vector>
 
+#include "scene/degrees.h"
 #include "scene/projector.h"
 
 namespace scene {
 namespace {
-
-constexpr double kRadians = std::numbers::pi / 180;
 
 /// Right, up and forward of the view, orthonormal, in local axes.
 struct Basis {

@@ -21,7 +21,7 @@ base::Error wrong(std::string_view text, std::string const& why) {
     return {std::move(message), base::ErrorKind::usage};
 }
 
-std::vector<std::string_view> split(std::string_view text) {
+std::vector<std::string_view> split_at_commas(std::string_view text) {
     std::vector<std::string_view> parts;
     for (std::size_t comma; (comma = text.find(',')) != text.npos; text.remove_prefix(comma + 1)) {
         parts.push_back(text.substr(0, comma));
@@ -69,7 +69,7 @@ struct Reader {
     /// The last ones, down to `least`, may be left out.
     base::Result<std::vector<Number>> numbers(std::size_t least, std::size_t most, std::string const& form) const {
         std::vector<Number> out;
-        for (std::string_view const part : split(arguments)) {
+        for (std::string_view const part : split_at_commas(arguments)) {
             auto const number = read_number(part);
             if (!number) return fail(std::string(part).append(" is not a number; it is written ").append(form));
             out.push_back(*number);

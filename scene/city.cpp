@@ -122,7 +122,7 @@ private:
 };
 
 /// What one tile is made of, before the tiles are joined.
-struct Piece {
+struct TilePiece {
     shared::Tile tile{};
     std::vector<shared::Corner> corners;
     std::vector<shared::Building> buildings;
@@ -136,8 +136,8 @@ public:
                  std::vector<bool> const& has_surfaces)
         : buildings_(district.buildings), colours_(colours), has_surfaces_(has_surfaces) {}
 
-    Piece build(std::span<Order const> run) {
-        Piece piece;
+    TilePiece build(std::span<Order const> run) {
+        TilePiece piece;
         set_box(run, piece.tile);
         // Largest first: what is drawn whole at some distance is then the beginning of every array.
         std::sort(sized_.begin(), sized_.end(), [](Sized const& a, Sized const& b) {
@@ -184,7 +184,7 @@ private:
     }
 
     /// Adds the building that came last to the levels of its size and below.
-    static void count(float size, Piece& piece) {
+    static void count(float size, TilePiece& piece) {
         for (std::size_t i = 0; i < BOROUGH_LEVELS && size >= kLevelSizes[i]; ++i) {
             piece.tile.level[i] = {static_cast<std::uint32_t>(piece.buildings.size()),
                                    static_cast<std::uint32_t>(piece.corners.size()),
@@ -200,7 +200,7 @@ private:
         return all > kTileCorners ? 1 + all / (kTileCorners / 4) : 1;
     }
 
-    void add(std::uint32_t building, Piece& piece) {
+    void add(std::uint32_t building, TilePiece& piece) {
         geo::Polygons const& footprints = buildings_.footprints;
         std::uint16_t const own = static_cast<std::uint16_t>(piece.buildings.size());
         std::size_t const first = piece.corners.size();
@@ -229,7 +229,7 @@ private:
         piece.ids.push_back(building);
     }
 
-    void add_roof(std::size_t first_corner, Piece& piece) {
+    void add_roof(std::size_t first_corner, TilePiece& piece) {
         triangles_.clear();
         triangulator_.run(points_, ring_ends_, triangles_);
         for (std::uint32_t const i : triangles_)
@@ -279,9 +279,9 @@ private:
     std::vector<std::uint32_t> triangles_;
 };
 
-void join(std::vector<Piece>& pieces, City& city) {
+void join(std::vector<TilePiece>& pieces, City& city) {
     std::size_t corners = 0, buildings = 0, roofs = 0;
-    for (Piece& p : pieces) {
+    for (TilePiece& p : pieces) {
         p.tile.first_corner = static_cast<std::uint32_t>(corners);
         p.tile.first_building = static_cast<std::uint32_t>(buildings);
         p.tile.first_roof_index = static_cast<std::uint32_t>(roofs);
@@ -293,7 +293,7 @@ void join(std::vector<Piece>& pieces, City& city) {
     city.buildings.reserve(buildings);
     city.building_id.reserve(buildings);
     city.roof_indices.reserve(roofs);
-    for (Piece& p : pieces) {
+    for (TilePiece& p : pieces) {
         city.tiles.push_back(p.tile);
         city.corners.insert(city.corners.end(), p.corners.begin(), p.corners.end());
         city.buildings.insert(city.buildings.end(), p.buildings.begin(), p.buildings.end());
@@ -317,7 +317,7 @@ void build_city(twin::District const& district, std::vector<std::uint32_t> const
     std::vector<Order> const order = spatial_order(b, shown, extent);
     if (order.empty()) return;
     std::vector<Run> const runs = RunCutter(order, b.footprints, extent).cut();
-    std::vector<Piece> pieces(runs.size());
+    std::vector<TilePiece> pieces(runs.size());
     base::parallel_for(runs.size(), 16, [&](std::size_t begin, std::size_t end) {
         PieceBuilder builder(district, colours, has_surfaces);
         for (std::size_t i = begin; i < end; ++i)

@@ -104,7 +104,7 @@ std::vector<base::Vec3d> border_of(geo::HeightGrid const& grid, base::Extent ext
 }
 
 /// Rings of land around the border: how many times as far from the middle, and how level.
-constexpr std::array<double, 3> kRings{1, 1.5, kLandReach}, kLevels{0, 0.7, 1};
+constexpr std::array<double, 3> kRings{1, 1.5, kLandReach}, kMeanShares{0, 0.7, 1};
 
 base::Extent ground_extent(twin::District const& district) {
     base::Extent const extent = district.extent.empty() ? base::Extent{-500, -500, 500, 500} : district.extent;
@@ -128,7 +128,7 @@ void add_skirt(geo::HeightGrid const& grid, base::Extent extent, Ground& ground)
     for (base::Vec3d const p : border) {
         for (std::size_t ring = 0; ring < kRings.size(); ++ring) {
             vertex({centre.x + (p.x - centre.x) * kRings[ring], centre.y + (p.y - centre.y) * kRings[ring],
-                    p.z + (mean - p.z) * kLevels[ring]});
+                    p.z + (mean - p.z) * kMeanShares[ring]});
         }
     }
     auto const n = static_cast<std::uint32_t>(border.size());
@@ -214,7 +214,7 @@ double Land::height(Vec2d p) const {
     double const border = grid_.at(centre + away * (1 / times));
     std::size_t const ring = times < kRings[1] ? 0 : 1;
     double const share = std::min((times - kRings[ring]) / (kRings[ring + 1] - kRings[ring]), 1.0);
-    return border + (mean_ - border) * (kLevels[ring] + (kLevels[ring + 1] - kLevels[ring]) * share);
+    return border + (mean_ - border) * (kMeanShares[ring] + (kMeanShares[ring + 1] - kMeanShares[ring]) * share);
 }
 
 void build_ground(twin::District const& district, Ground& ground, BuildOptions const& options) {

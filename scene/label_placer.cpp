@@ -15,7 +15,7 @@
 namespace scene {
 namespace {
 
-constexpr double kGap = 8;       // design pixels between names
+constexpr double kNameGap = 8;   // design pixels between names
 constexpr double kRepeat = 520;  // design pixels between repetitions of a road's name
 constexpr double kGrazing =
     0.14;                     // sine of the view's angle to the ground below which names on it are hidden by houses
@@ -26,7 +26,7 @@ constexpr std::size_t kKinds = 7;
 /// What makes two names the same: the same road may have its English on one piece and lack it on the next.
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
-struct Block {
+struct NameBlock {
     std::vector<TextLine> lines;
     double width = 0, height = 0;
 };
@@ -75,7 +75,7 @@ private:
         if (at.pixel.x < 0 || at.pixel.y < 0 || at.pixel.x > view_.width || at.pixel.y > view_.height) return;
         if (!suits_the_view(label.kind, at) || repeats(label.text, at.pixel)) return;
         if (hidden(label.at, style)) return;
-        Block const block = block_of(label.text, style);
+        NameBlock const block = block_of(label.text, style);
         if (style.leader) {
             place_above(index, label, block, at.pixel);
         } else {
@@ -99,8 +99,8 @@ private:
 
     bool full(Label::Kind kind) const { return count_[static_cast<std::size_t>(kind)] >= style_of(kind).most * room_; }
 
-    Block block_of(std::string_view text, LabelStyle const& style) {
-        Block block{measure_lines(atlas_, text, style.pixels * scale_, style.other_pixels * scale_, style.strong)};
+    NameBlock block_of(std::string_view text, LabelStyle const& style) {
+        NameBlock block{measure_lines(atlas_, text, style.pixels * scale_, style.other_pixels * scale_, style.strong)};
         for (TextLine const& line : block.lines) {
             block.width = std::max(block.width, line.width);
             block.height += line.pixels * (kAscent + kDescent);
@@ -108,7 +108,7 @@ private:
         return block;
     }
 
-    void paint(Block const& block, base::Extent const& box, Ink ink) {
+    void paint(NameBlock const& block, base::Extent const& box, Ink ink) {
         double y = box.min_y;
         for (TextLine const& line : block.lines) {
             double const x = box.centre().x - line.width / 2;
@@ -118,7 +118,7 @@ private:
     }
 
     bool take(std::uint32_t index, std::vector<base::Extent> boxes) {
-        double const gap = kGap * scale_ / 2;
+        double const gap = kNameGap * scale_ / 2;
         for (base::Extent& box : boxes) box = box.grown(gap);
         if (!boxes_.try_take(boxes)) return false;
         Label const& label = scene_.labels[index];
@@ -128,14 +128,14 @@ private:
         return true;
     }
 
-    void place_centred(std::uint32_t index, Label const& label, Block const& block, base::Vec2d at) {
+    void place_centred(std::uint32_t index, Label const& label, NameBlock const& block, base::Vec2d at) {
         base::Extent const box{at.x - block.width / 2, at.y - block.height / 2, at.x + block.width / 2,
                                at.y + block.height / 2};
         if (take(index, {box})) paint(block, box, ink_of(label.kind, view_.style));
     }
 
     /// Above its place, higher or to a side where that is taken; the line always ends at the true place.
-    void place_above(std::uint32_t index, Label const& label, Block const& block, base::Vec2d at) {
+    void place_above(std::uint32_t index, Label const& label, NameBlock const& block, base::Vec2d at) {
         Ink const ink = ink_of(label.kind, view_.style);
         for (double const rise : {16.0, 30.0, 48.0}) {
             for (double const aside : {0.0, -0.32, 0.32}) {
@@ -143,7 +143,7 @@ private:
                 double const middle = at.x + aside * block.width;
                 base::Extent const box{middle - block.width / 2, bottom - block.height, middle + block.width / 2,
                                        bottom};
-                base::Extent const line{at.x - scale_, bottom + kGap * scale_ + 1, at.x + scale_, at.y};
+                base::Extent const line{at.x - scale_, bottom + kNameGap * scale_ + 1, at.x + scale_, at.y};
                 if (!take(index, {box, line})) continue;
                 double const thin = std::max(1.0, std::round(scale_));
                 double const x = std::floor(at.x);

@@ -31,7 +31,7 @@ struct KeyItem {
     double width = 0;  ///< of all, pixels
 };
 
-struct Block {
+struct LegendBlock {
     LegendLayer const& from;
     TextLine title;
     TextLine freshness;
@@ -66,7 +66,7 @@ public:
         double width = 0, height = 0;
         for (LegendLayer const& layer : live_.legend) {
             if (layer.layer.title.empty()) continue;
-            Block block = measured(layer, detail);
+            LegendBlock block = measured(layer, detail);
             width = std::max(width, block.width);
             height += block.height + (blocks_.empty() ? 0 : gap(detail));
             blocks_.push_back(std::move(block));
@@ -78,7 +78,7 @@ public:
         if (!desk_.take(box)) return false;
         desk_.card(box);
         double y = box.min_y + padding;
-        for (Block const& block : blocks_) {
+        for (LegendBlock const& block : blocks_) {
             draw(block, box.min_x + padding, y);
             y += block.height + gap(detail);
         }
@@ -92,16 +92,17 @@ private:
 
     double gap(Detail detail) const { return detail == Detail::rows ? 0 : desk_.px(kLayerGap); }
 
-    Block measured(LegendLayer const& from, Detail detail) {
+    LegendBlock measured(LegendLayer const& from, Detail detail) {
         LiveLayer const& layer = from.layer;
         double const icon = (from.kind ? desk_.px(kIcon) : 0) + (layer.stale ? desk_.px(kSwatch + 8) : 0);
         if (detail == Detail::rows) {
-            Block row{from, line(layer.title + "  " + layer.freshness, kSmall), {}, {}, {}, 0, desk_.px(kSmallRow)};
+            LegendBlock row{
+                from, line(layer.title + "  " + layer.freshness, kSmall), {}, {}, {}, 0, desk_.px(kSmallRow)};
             row.width = row.title.width + icon;
             return row;
         }
         bool const whole = detail == Detail::whole;
-        Block block{from, line(layer.title, kTitle, true), {}, {}, {}, 0, desk_.px(kRow)};
+        LegendBlock block{from, line(layer.title, kTitle, true), {}, {}, {}, 0, desk_.px(kRow)};
         block.width = block.title.width + icon;
         std::string said = layer.freshness;
         if (whole && !layer.source.empty()) said += (said.empty() ? "" : " · ") + layer.source;
@@ -122,14 +123,14 @@ private:
         return block;
     }
 
-    void add_class(Block& block, std::uint32_t colour, TextLine text) {
+    void add_class(LegendBlock& block, std::uint32_t colour, TextLine text) {
         block.width = std::max(block.width, text.width + desk_.px(kSwatch + 8));
         block.height += desk_.px(kClassRow);
         block.classes.emplace_back(colour, std::move(text));
     }
 
     /// The levels, the most urgent first, then the states there are.
-    void add_key(Block& block) {
+    void add_key(LegendBlock& block) {
         constexpr std::array<std::string_view, 4> kChinese{"蓝", "黄", "橙", "红"};
         constexpr std::array<std::string_view, 4> kEnglish{"blue", "yellow", "orange", "red"};
         LiveLayer const& layer = block.layer();
@@ -181,7 +182,7 @@ private:
         desk_.painter.symbol({x + desk_.px(kIcon - 4) / 2, middle}, desk_.scale * (wide ? 0.58 : 0.72), look, 0);
     }
 
-    void draw(Block const& block, double x, double y) {
+    void draw(LegendBlock const& block, double x, double y) {
         FurnitureInk const& ink = desk_.ink;
         bool const stale = block.layer().stale;
         double const title_row = std::min(block.height, desk_.px(kRow));
@@ -241,7 +242,7 @@ public:
 private:
     LiveScene const& live_;
     Desk& desk_;
-    std::vector<Block> blocks_;
+    std::vector<LegendBlock> blocks_;
 };
 
 /// The data's time, and under it every layer that is behind.

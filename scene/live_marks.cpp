@@ -17,7 +17,7 @@ constexpr double kLeader = 11;     // from the place to the symbol's lower edge
 constexpr double kDigit = 3.5;     // half a digit's width in a ring
 constexpr double kBand = 8;        // of a ring around its number
 constexpr double kMostAside = 26;  // that a symbol gives way to others
-constexpr double kGap = 1.5;
+constexpr double kRingGap = 1.5;
 constexpr int kRounds = 10;
 constexpr std::size_t kListed = 1000;  // pins a ring names one by one
 
@@ -68,7 +68,7 @@ void make_room(std::vector<Mark>& marks) {
         auto const meet = [&](std::uint32_t i, std::uint32_t j) {
             base::Vec2d away = marks[i].centre - marks[j].centre;
             double const apart = length(away);
-            double const overlap = marks[i].radius + marks[j].radius + kGap - apart;
+            double const overlap = marks[i].radius + marks[j].radius + kRingGap - apart;
             if (overlap <= 0) return;
             if (apart < 1e-3) {
                 double const turn = base::hash(i * 31 + j) * (6.283185307 / 4294967296.0);

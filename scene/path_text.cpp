@@ -6,10 +6,11 @@
 #include <numeric>
 #include <optional>
 
+#include "scene/degrees.h"
+
 namespace scene {
 namespace {
 
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kMostBend = 32 * kRadians;  // of a letter against the whole text
 constexpr double kMostTurn = 22 * kRadians;  // of a letter against the one before
 constexpr double kSteep = 52 * kRadians;     // from the horizontal: beyond it Chinese names are stacked
@@ -17,17 +18,17 @@ constexpr double kSteep = 52 * kRadians;     // from the horizontal: beyond it C
 double turn(double from, double to) { return std::remainder(to - from, 2 * std::numbers::pi); }
 
 /// Angles of the chords under each letter, and how far they bend from the whole.
-struct Stretch {
+struct Lettering {
     double begin = 0;
     double chord = 0;  ///< angle
     double bend = 0;
 };
 
-std::optional<Stretch> look_at(Path const& path, double begin, std::span<double const> advances, double width) {
+std::optional<Lettering> look_at(Path const& path, double begin, std::span<double const> advances, double width) {
     base::Vec2d const first = path.at(begin);
     base::Vec2d const whole = path.at(begin + width) - first;
     if (length(whole) < 0.8 * width) return {};
-    Stretch out{begin, std::atan2(whole.y, whole.x), 0};
+    Lettering out{begin, std::atan2(whole.y, whole.x), 0};
     base::Vec2d from = first;
     double at = begin;
     double before = out.chord;
@@ -46,12 +47,12 @@ std::optional<Stretch> look_at(Path const& path, double begin, std::span<double 
     return out;
 }
 
-std::optional<Stretch> straightest(Path const& path, double from, double to, std::span<double const> advances,
-                                   double width) {
+std::optional<Lettering> straightest(Path const& path, double from, double to, std::span<double const> advances,
+                                     double width) {
     double const room = to - from - width;
     if (room < 0) return {};
     auto const steps = static_cast<int>(std::clamp(room / std::max(8.0, width / 4), 1.0, 12.0));
-    std::optional<Stretch> best;
+    std::optional<Lettering> best;
     double best_cost = 0;
     for (int i = 0; i <= steps; ++i) {
         auto const stretch = look_at(path, from + room * i / steps, advances, width);

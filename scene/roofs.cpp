@@ -70,7 +70,7 @@ private:
 };
 
 /// A convex piece of a roof, in plan: a triangle that at most five lines have cut.
-struct Piece {
+struct RoofPart {
     std::array<Vec2d, 10> corners;
     std::size_t count = 0;
 
@@ -80,7 +80,7 @@ struct Piece {
 };
 
 /// Cuts a convex piece by the line where `along` passes `at`; keeps the two sides in `low` and `high`.
-void split(Piece const& piece, Vec2d origin, Vec2d axis, double at, Piece& low, Piece& high) {
+void split_part(RoofPart const& piece, Vec2d origin, Vec2d axis, double at, RoofPart& low, RoofPart& high) {
     low.count = high.count = 0;
     for (std::size_t i = 0; i < piece.count; ++i) {
         Vec2d const a = piece.corners[i], b = piece.corners[i + 1 < piece.count ? i + 1 : 0];
@@ -146,20 +146,20 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
     }
     std::vector<std::uint32_t> triangles;
     triangulator.run(points, ends, triangles);
-    std::vector<Piece> pieces, next;
-    Piece low, high;
+    std::vector<RoofPart> pieces, next;
+    RoofPart low, high;
     for (std::size_t t = 0; t + 2 < triangles.size(); t += 3) {
         pieces.assign(1, {{points[triangles[t]], points[triangles[t + 1]], points[triangles[t + 2]]}, 3});
         for (Crease const& bend : bends) {
             next.clear();
-            for (Piece const& piece : pieces) {
-                split(piece, box.origin, bend.axis, bend.at, low, high);
+            for (RoofPart const& piece : pieces) {
+                split_part(piece, box.origin, bend.axis, bend.at, low, high);
                 if (low.count > 2) next.push_back(low);
                 if (high.count > 2) next.push_back(high);
             }
             pieces.swap(next);
         }
-        for (Piece const& piece : pieces) {
+        for (RoofPart const& piece : pieces) {
             std::array<Vec3d, 10> face;
             std::transform(piece.corners.begin(), piece.corners.begin() + static_cast<std::ptrdiff_t>(piece.count),
                            face.begin(), raised);

@@ -22,7 +22,7 @@ constexpr double kLift =
     0.02;  // metres that faces stand before the plane, so that what is cut never shows through them
 
 /// One stretch of a building in the plane.
-struct Stretch {
+struct CutStretch {
     CutBuilding what;
     std::vector<Vec2d> roof;   ///< metres along and high; two points at one place where it steps
     std::uint32_t before = 0;  ///< of the stretches that overlap this one, how many faces it stands before
@@ -78,7 +78,7 @@ std::vector<RoofPiece> own_roof(twin::Buildings const& buildings, std::uint32_t 
 
 /// The middle of the highest piece, where its height is written. What rises above `most` is a plant room, which the
 /// source knows nothing of.
-void find_top(Stretch& stretch, double most) {
+void find_top(CutStretch& stretch, double most) {
     double width = 0;
     for (std::size_t k = 0; k + 1 < stretch.roof.size(); ++k) {
         Vec2d const u = stretch.roof[k], v = stretch.roof[k + 1];
@@ -91,8 +91,8 @@ void find_top(Stretch& stretch, double most) {
     }
 }
 
-std::vector<Stretch> stretches_of(twin::District const& district, SectionLine const& line,
-                                  std::span<std::uint32_t const> drawn) {
+std::vector<CutStretch> stretches_of(twin::District const& district, SectionLine const& line,
+                                     std::span<std::uint32_t const> drawn) {
     twin::Buildings const& b = district.buildings;
     Vec2d const along = line.along();
     std::vector<std::uint8_t> crossed(drawn.size());
@@ -106,7 +106,7 @@ std::vector<Stretch> stretches_of(twin::District const& district, SectionLine co
         }
     });
     auto const surfaces = met_surfaces(district.surfaces, line);
-    std::vector<Stretch> out;
+    std::vector<CutStretch> out;
     for (std::size_t i = 0; i < drawn.size(); ++i) {
         if (!crossed[i]) continue;
         std::uint32_t const building = drawn[i];
@@ -118,21 +118,21 @@ std::vector<Stretch> stretches_of(twin::District const& district, SectionLine co
         bool const as_surfaces = !pieces.empty();
         if (!as_surfaces) pieces = own_roof(b, building, line);
         for (Vec2d const run : inside(b.footprints, building, line)) {
-            Stretch stretch{{building, run.x, run.y, foot, foot, run.x},
-                            roof_over(run.x, run.y, eaves, as_surfaces, pieces)};
+            CutStretch stretch{{building, run.x, run.y, foot, foot, run.x},
+                               roof_over(run.x, run.y, eaves, as_surfaces, pieces)};
             bool const may_rise = as_surfaces || has_pitched_roof(b, building);
             find_top(stretch, may_rise ? std::numeric_limits<double>::infinity() : eaves);
             out.push_back(std::move(stretch));
         }
     }
-    std::sort(out.begin(), out.end(), [](Stretch const& x, Stretch const& y) {
+    std::sort(out.begin(), out.end(), [](CutStretch const& x, CutStretch const& y) {
         return x.what.from != y.what.from ? x.what.from < y.what.from : x.what.building < y.what.building;
     });
     return out;
 }
 
 /// Two faces in one plane would fight for each pixel: of those that overlap, each stands a little before the last.
-void part_overlapping(std::vector<Stretch>& stretches) {
+void part_overlapping(std::vector<CutStretch>& stretches) {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         double const from = stretches[i].what.from;
@@ -176,8 +176,8 @@ private:
     Vec2d along_;
 };
 
-void add_buildings(twin::Buildings const& b, std::vector<Stretch> const& stretches, FaceWriter& faces) {
-    for (Stretch const& s : stretches) {
+void add_buildings(twin::Buildings const& b, std::vector<CutStretch> const& stretches, FaceWriter& faces) {
+    for (CutStretch const& s : stretches) {
         double const storey = double{b.height[s.what.building]} / std::max<int>(b.storeys[s.what.building], 1);
         for (std::size_t k = 0; k + 1 < s.roof.size(); ++k) {
             Vec2d const u = s.roof[k], v = s.roof[k + 1];
@@ -189,10 +189,10 @@ void add_buildings(twin::Buildings const& b, std::vector<Stretch> const& stretch
 }
 
 /// The earth reaches up to the ground, and under a building to its foot.
-void add_earth(std::vector<Vec2d> ground, std::vector<Stretch> const& stretches, double low, double depth,
+void add_earth(std::vector<Vec2d> ground, std::vector<CutStretch> const& stretches, double low, double depth,
                FaceWriter& faces) {
     std::vector<double> cuts;
-    for (Stretch const& s : stretches) cuts.insert(cuts.end(), {s.what.from, s.what.to});
+    for (CutStretch const& s : stretches) cuts.insert(cuts.end(), {s.what.from, s.what.to});
     ground = with_points(std::move(ground), std::move(cuts));
     double const start = ground.front().x, end = ground.back().x;
     std::size_t next = 0;
@@ -288,7 +288,7 @@ std::shared_ptr<Section const> cut(twin::District const& district, SectionLine c
                                    std::span<std::uint32_t const> buildings) {
     auto section = std::make_shared<Section>();
     section->line = line;
-    std::vector<Stretch> stretches = stretches_of(district, line, buildings);
+    std::vector<CutStretch> stretches = stretches_of(district, line, buildings);
     part_overlapping(stretches);
     FaceWriter faces(*section);
     add_buildings(district.buildings, stretches, faces);
@@ -304,7 +304,7 @@ std::shared_ptr<Section const> cut(twin::District const& district, SectionLine c
         lowest = std::min(lowest, p.y);
         highest = std::max(highest, p.y);
     }
-    for (Stretch const& s : stretches) {
+    for (CutStretch const& s : stretches) {
         if (s.what.to <= 0 || s.what.from >= whole) continue;
         section->buildings.push_back(s.what);
         lowest = std::min(lowest, s.what.foot);

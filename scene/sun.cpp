@@ -1,12 +1,11 @@
 #include <cmath>
-#include <numbers>
 
+#include "scene/degrees.h"
 #include "scene/solar.h"
 
 namespace scene {
 namespace {
 
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kMsPerHour = 3600e3;
 constexpr double kMsPerDay = 24 * kMsPerHour;
 

@@ -10,12 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Status run(std::vector<std::string> const& command, fs::path const& folder) {
-    std::string output;
-    if (run_program(command, folder, output) == 0) return base::done;
-    return base::Error{command.front() + ": " + output};
-}
-
 }  // namespace
 
 bool can_make_certificates() { return !find_program("openssl").empty(); }
@@ -25,7 +19,7 @@ base::Status make_certificates(fs::path const& folder) {
     std::vector<std::string> const key{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"};
     auto const with_key = [&](std::vector<std::string> command) {
         command.insert(command.end(), key.begin(), key.end());
-        return run(command, folder);
+        return run_or_say(command, folder);
     };
     auto const authority = with_key({openssl, "req", "-x509", "-keyout", "ca.key", "-out", "ca.pem", "-subj",
                                      "/CN=Authority of a test", "-days", "2"});
@@ -33,9 +27,9 @@ base::Status make_certificates(fs::path const& folder) {
     auto const request = with_key({openssl, "req", "-keyout", "server.key", "-out", "server.csr", "-subj",
                                    "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"});
     if (!request) return request;
-    return run({openssl, "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-                "-out", "server.pem", "-days", "2", "-copy_extensions", "copy"},
-               folder);
+    return run_or_say({openssl, "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
+                       "-CAcreateserial", "-out", "server.pem", "-days", "2", "-copy_extensions", "copy"},
+                      folder);
 }
 
 }  // namespace test_support

@@ -15,12 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Status run(std::vector<std::string> const& command, fs::path const& folder) {
-    std::string output;
-    if (run_program(command, folder, output) == 0) return base::done;
-    return base::Error{command.front() + ": " + output};
-}
-
 /// As root it would become a user of its own and not find its way into the folder.
 base::Status give_away(fs::path const& folder) {
     passwd const* const nobody = getpwnam("nobody");
@@ -70,9 +64,9 @@ base::Status Mosquitto::configure() const {
         file << "allow_anonymous true\n";
     } else {
         file << "allow_anonymous false\npassword_file " << here << "passwords\n";
-        auto const made =
-            run({find_program("mosquitto_passwd"), "-c", "-b", here + "passwords", options_.user, options_.password},
-                folder_);
+        auto const made = run_or_say(
+            {find_program("mosquitto_passwd"), "-c", "-b", here + "passwords", options_.user, options_.password},
+            folder_);
         if (!made) return made;
     }
     if (options_.tls) {

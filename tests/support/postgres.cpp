@@ -70,7 +70,7 @@ std::string text_of(fs::path const& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-base::Status run(std::vector<std::string> const& command, fs::path const& folder) {
+base::Status run_here(std::vector<std::string> const& command, fs::path const& folder) {
     fs::path const log = folder / "command.log";
     if (wait_for(launch(command, folder, log)) == 0) return base::done;
     return base::Error{command.front() + ": " + text_of(log)};
@@ -117,12 +117,12 @@ Postgres::~Postgres() {
 base::Status Postgres::create() {
     Account const who = account();
     if (chown(folder_.c_str(), who.user, who.group) != 0) return base::Error{host() + ": cannot be given away"};
-    auto const made = run({programs_ / "initdb", "--pgdata=" + host() + "/data", "--auth=trust", "--username=" + user(),
-                           "--encoding=UTF8", "--locale=C", "--no-sync"},
-                          folder_);
+    auto const made = run_here({programs_ / "initdb", "--pgdata=" + host() + "/data", "--auth=trust",
+                                "--username=" + user(), "--encoding=UTF8", "--locale=C", "--no-sync"},
+                               folder_);
     if (!made) return made;
     if (auto const up = resume(); !up) return up;
-    return run({programs_ / "createdb", "--host=" + host(), "--username=" + user(), dbname()}, folder_);
+    return run_here({programs_ / "createdb", "--host=" + host(), "--username=" + user(), dbname()}, folder_);
 }
 
 base::Status Postgres::resume() {
@@ -131,7 +131,7 @@ base::Status Postgres::resume() {
                       "listen_addresses=", "-c", "fsync=off", "-c", "shared_buffers=16MB"},
                      folder_, folder_ / "server.log");
     for (int attempt = 0; attempt < 200; ++attempt) {
-        if (run({programs_ / "pg_isready", "--quiet", "--host=" + host()}, folder_)) return base::done;
+        if (run_here({programs_ / "pg_isready", "--quiet", "--host=" + host()}, folder_)) return base::done;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     return base::Error{"the server does not come up: " + text_of(folder_ / "server.log")};
@@ -145,9 +145,9 @@ void Postgres::stop() {
 }
 
 base::Status Postgres::execute(std::string const& sql) const {
-    return run({programs_ / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--host=" + host(),
-                "--username=" + user(), "--dbname=" + dbname(), "--command=" + sql},
-               folder_);
+    return run_here({programs_ / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--host=" + host(),
+                     "--username=" + user(), "--dbname=" + dbname(), "--command=" + sql},
+                    folder_);
 }
 
 std::string Postgres::connection() const {

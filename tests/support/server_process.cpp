@@ -96,6 +96,12 @@ int run_program(std::vector<std::string> const& command, fs::path const& folder,
     return exited ? WEXITSTATUS(status) : -1;
 }
 
+base::Status run_or_say(std::vector<std::string> const& command, fs::path const& folder) {
+    std::string output;
+    if (run_program(command, folder, output) == 0) return base::done;
+    return base::Error{command.front() + ": " + output};
+}
+
 void ServerProcess::launch(std::vector<std::string> const& command, fs::path const& folder) {
     end(SIGKILL);
     child_ = start(command, folder, folder / "server.log");

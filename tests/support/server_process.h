@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
+
 namespace test_support {
 
 /// The first of the names found in the PATH or where Debian keeps servers; empty: not installed.
@@ -18,6 +20,9 @@ bool wait_for_port(int port, int seconds = 10);
 
 /// Runs to its end; what it printed is in `output`. The exit status, or -1.
 int run_program(std::vector<std::string> const& command, std::filesystem::path const& folder, std::string& output);
+
+/// The same, where anything but success is an error with what it printed.
+base::Status run_or_say(std::vector<std::string> const& command, std::filesystem::path const& folder);
 
 class ServerProcess {
 public:
