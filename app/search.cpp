@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "geo/crs.h"
+#include "twin/locate.h"
 #include "twin/lookup.h"
 #include "twin/text.h"
 
@@ -42,7 +44,7 @@ enum Share : std::uint8_t { kTitle = 100, kNumber = 98, kAddress = 90, kOther = 
 enum Weight : std::uint8_t { kReport = 1, kThing = 2, kNamesake = 3, kBuilding = 4, kRoad = 5, kPlace = 6 };
 
 /// Lower case, and full-width letters and digits as the plain ones.
-std::string plain(std::string_view text) {
+std::string folded(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto const byte = [&](std::size_t k) {
@@ -84,7 +86,7 @@ public:
         auto const [at, fresh] = known_.try_emplace(value);
         if (!fresh) return at->second;
         std::vector<std::uint32_t> made;
-        std::string const own = plain(value);
+        std::string const own = folded(value);
         made.push_back(text(own, {}));
         if (twin::has_cjk(value)) {
             Pinyin const pinyin = pinyin_.read(own);
@@ -177,10 +179,32 @@ std::string beside(std::string const& a, std::string const& b) {
     return a.empty() || b.empty() ? a + b : a + " · " + b;
 }
 
+/// Names that several buildings have; where each of them stands tells them apart.
+std::unordered_set<std::string> shared_names(twin::District const& district) {
+    std::unordered_set<std::string> once, more;
+    for (std::uint32_t i = 0; i < district.buildings.size(); ++i) {
+        std::string name = twin::name_text(district, {i});
+        if (!name.empty() && !once.insert(name).second) more.insert(std::move(name));
+    }
+    return more;
+}
+
+/// The smallest community or street that a building lies in.
+twin::Name area_of(twin::District const& district, twin::Locator const& locator, base::Vec2d at) {
+    auto const lonlat = geo::to_lonlat({at.x, at.y}, district.frame);
+    if (!lonlat) return {};
+    twin::Where where;
+    where.at = *lonlat;
+    auto const placed = locator.place(where);
+    return placed && placed->area >= 0 ? locator.areas()[static_cast<std::size_t>(placed->area)].name : twin::Name{};
+}
+
 /// Returns the names of buildings.
 std::unordered_set<std::string> add_buildings(twin::District const& district, PartMaker& maker) {
     std::unordered_set<std::string> names;
     twin::Buildings const& b = district.buildings;
+    std::unordered_set<std::string> const shared = shared_names(district);
+    twin::Locator const locator(district);
     twin::SourceLayer const none;
     std::vector<LayerColumns> layers;
     for (twin::SourceLayer const& layer : district.layers)
@@ -190,15 +214,17 @@ std::unordered_set<std::string> add_buildings(twin::District const& district, Pa
         LayerColumns const& columns = layers[b.layer[i]];
         std::string const address = columns.address(b.row[i]);
         std::string const title = !name.empty() ? name : !address.empty() ? address : id;
-        std::string const detail = !name.empty() ? beside(address, id) : !address.empty() ? id : std::string();
+        std::string const about = !name.empty() ? beside(address, id) : !address.empty() ? id : std::string();
         base::Vec2d const at = b.footprints.outer(i).front();
+        twin::Name const area = shared.contains(name) ? area_of(district, locator, at) : twin::Name{};
         ui::Subject subject{ui::SubjectKind::building, i, {}, base::Vec3d{at.x, at.y, double{b.base_z[i]}}};
-        std::uint32_t const entry = maker.add(std::move(subject), title, detail, kBuilding);
+        std::uint32_t const entry = maker.add(std::move(subject), title, beside(area.zh, about), kBuilding);
+        if (!area.en.empty()) maker.english(entry, {}, beside(area.en, about));
         if (!name.empty()) names.insert(name);
         maker.tell(entry, name, kTitle);
         maker.tell(entry, id, kNumber);
         if (std::string const english = twin::english_name(district, {i}); !english.empty() && english != name) {
-            maker.english(entry, english);
+            maker.english(entry, english, area.en.empty() ? std::string() : beside(area.en, about));
             maker.tell(entry, english, kTitle);
         }
         for (LayerColumns::Used const& u : columns.used) {
@@ -305,7 +331,7 @@ void search_part(State const& s, std::vector<std::string> const& words, std::uin
 
 std::vector<std::string> words_of(std::string const& query) {
     std::vector<std::string> words;
-    std::string const text = plain(query);
+    std::string const text = folded(query);
     for (std::size_t i = 0; i < text.size() && words.size() < 8;) {
         std::size_t const end = std::min(text.find(' ', i), text.size());
         if (end > i) words.push_back(text.substr(i, end - i));

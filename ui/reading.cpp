@@ -50,10 +50,7 @@ void draw_steps(Kit& kit, Reading const& reading, ImVec2 at, float width) {
         bool const now = state == 0;
         draw_mark(kit, {at.x + kit.px(8), at.y + row / 2}, state);
         put_text(list, kit.font(Type::body, now), {at.x + kit.px(28), at.y + (row - kit.px(20)) / 2},
-                 now         ? p.text
-                 : state < 0 ? p.quiet
-                             : p.faint,
-                 kit.say(kReadingSteps[i]));
+                 now ? p.text : p.quiet, kit.say(kReadingSteps[i]));
         if (!now || reading.done < 0) continue;
         std::string const share = Kit::percent(std::min(reading.done, 0.99), 0);
         put_text(list, kit.font(Type::body), {at.x + width, at.y + (row - kit.px(20)) / 2}, p.quiet, share.c_str(),

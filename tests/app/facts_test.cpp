@@ -442,6 +442,25 @@ TEST(Happenings, BinsNobodyKnowsAreNotEmpty) {
     EXPECT_TRUE(std::isnan(series.values[5]));  // yet to come
 }
 
+TEST(Happenings, AReplayKnowsWhatIsAhead) {
+    app::Happenings happenings;
+    happenings.times = {10 * kHour + 1, 10 * kHour + 2};
+    happenings.whole_from = 9 * kHour;
+    happenings.hours_from = 9 * kHour;
+    happenings.hours = {0, 3, 4, 5};  // 9 to 13 h
+    auto series = happenings.series(9 * kHour, 16 * kHour, kHour, 10 * kHour + 30 * 60'000, 0);
+    happenings.add_ahead(series, 10 * kHour + 30 * 60'000, 14 * kHour);
+    EXPECT_EQ(series.values[1], 2) << "as far as it is played";
+    EXPECT_EQ(series.values[2], 4);
+    EXPECT_EQ(series.values[3], 5);
+    EXPECT_EQ(series.values[4], 0) << "since the newest report nothing came";
+    EXPECT_TRUE(std::isnan(series.values[6])) << "nobody knows after now";
+    happenings.hours.clear();
+    series = happenings.series(9 * kHour, 14 * kHour, kHour, 10 * kHour, 0);
+    happenings.add_ahead(series, 10 * kHour, 14 * kHour);
+    EXPECT_TRUE(std::isnan(series.values[2])) << "the journal cannot be read";
+}
+
 TEST(Happenings, StepsAreThoseOfCalendars) {
     EXPECT_EQ(app::nice_step(0, 4 * kHour, 240), 60'000);
     EXPECT_EQ(app::nice_step(0, kDay, 240), 15 * 60'000);

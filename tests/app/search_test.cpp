@@ -117,6 +117,43 @@ TEST(Search, ABuildingBeforeTheNameWrittenOverIt) {
     EXPECT_EQ(hits[1].subject.kind, ui::SubjectKind::place);
 }
 
+/// One around each of the first two buildings.
+void add_communities(twin::District& district) {
+    twin::SourceLayer layer;
+    layer.role = "boundaries";
+    layer.columns = {test::text_column("zh", {"员村社区", "棠下社区"}),
+                     test::text_column("en", {"Yuancun", "Tangxia"})};
+    layer.name_fields = {"zh", "en"};
+    twin::GroundLayer ground;
+    ground.layer = static_cast<std::uint16_t>(district.layers.size());
+    for (std::uint32_t row = 0; row < 2; ++row) {
+        double const x = 100.0 * row - 30;
+        for (base::Vec2d const p : {base::Vec2d{x, -50}, {x + 80, -50}, {x + 80, 50}, {x, 50}, {x, -50}})
+            ground.lines.points.push_back(p);
+        ground.lines.line_begin.push_back(static_cast<std::uint32_t>(ground.lines.points.size()));
+        ground.lines.row.push_back(row);
+    }
+    district.layers.push_back(std::move(layer));
+    district.ground.push_back(std::move(ground));
+}
+
+TEST(Search, BuildingsOfOneNameAreToldApartByWhereTheyStand) {
+    twin::District district = test::three_buildings();
+    district.layers[0].columns[1] = test::text_column("mc", {"幸福小区", "幸福小区", "天河城"});
+    add_communities(district);
+    std::array const parts{app::SearchPart::of_district(district)};
+    auto const details = [&](std::string const& query, bool chinese) {
+        std::vector<std::string> out;
+        for (ui::SearchHit const& hit : app::search(parts, query, 50, chinese))
+            if (hit.subject.kind == ui::SubjectKind::building) out.push_back(hit.detail);
+        return out;
+    };
+    EXPECT_EQ(details("幸福小区", true),
+              (std::vector<std::string>{"员村社区 · 天河路208号 · B-1", "棠下社区 · 重庆路5号 · B-2"}));
+    EXPECT_EQ(details("幸福小区", false).front(), "Yuancun · 天河路208号 · B-1");
+    EXPECT_EQ(details("天河城", true), (std::vector<std::string>{"体育西路1号 · B-3"})) << "the only one of its name";
+}
+
 TEST(Search, HalfASyllableInsideIsNoMatch) {
     Found const f;
     EXPECT_TRUE(f.titles("an").empty()) << "of tian";

@@ -1,5 +1,6 @@
 // Draws a screen with made-up facts into a PNG, to be looked at:
 //   ui_picture --screen desk --lang zh --size 1600x900 --panel hotline out.png
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -18,13 +19,14 @@ struct Options {
     bool english = false, light = false, work = false, closed = false;
     double scale = 1, mouse_x = -1e9, mouse_y = -1e9;
     bool click = false;
+    double reading = -1;  ///< step and what is done of it: 3.4; below 0: not reading
 };
 
 int usage() {
     std::fputs(
         "ui_picture [--screen desk|wall] [--lang zh|en] [--light] [--size WxH] [--scale S] [--panel ID]...\n"
         "           [--slot district.png] [--evidence event.png] [--state WALL] [--mouse X,Y] [--click] [--work] "
-        "[--closed] OUT.png\n"
+        "[--closed] [--reading STEP] OUT.png\n"
         "panels: those of ui/panels.cpp, also search, table, log, help\n",
         stderr);
     return 2;
@@ -68,6 +70,8 @@ bool parse(int count, char** words, Options& o) {
             o.evidence = next;
         } else if (word == "--state") {
             o.state = next;
+        } else if (word == "--reading") {
+            o.reading = std::stod(next);
         } else if (word == "--scale") {
             o.scale = std::stod(next);
         } else if (word == "--size" && pair(next, 'x', a, b)) {
@@ -125,6 +129,15 @@ int main(int count, char** words) {
         fake.draw(*ui, o.request, input);
         input.buttons[0] = false;
         out = fake.draw(*ui, o.request, input);
+    }
+    if (o.reading >= 0) {
+        double const step = std::floor(o.reading);
+        out = ui->draw(o.request, ui::Reading{.district = "data/tianhe/district.toml",
+                                              .step = static_cast<std::size_t>(step),
+                                              .done = o.reading - step,
+                                              .ms = 7400,
+                                              .language = fake.settings.language,
+                                              .dark = fake.settings.dark});
     }
     for (std::string const& key : out.missing_texts) std::fprintf(stderr, "no text: %s\n", key.c_str());
     std::map<std::uint32_t, base::Image const*> slots;

@@ -52,6 +52,71 @@ TEST(Ui, DrawsADeskThatEveryTextIsKnownOf) {
     }
 }
 
+/// Every text on the screen, each once, without its spaces.
+std::vector<std::string> texts_on(ui::Output const& drawn) { return drawn.small_texts; }
+bool has(std::vector<std::string> const& texts, std::string const& text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+ui::Request telling_all() {
+    ui::Request out = request();
+    out.scale.least_text = 1000;
+    return out;
+}
+
+TEST(Ui, SaysWhatIsReadAndHowFar) {
+    ui::Ui ui = make();
+    ui::Reading reading;
+    reading.district = "区/district.toml";
+    reading.step = ui::reading_step("terrain", 0);
+    reading.done = 0.42;
+    reading.ms = 7'400;
+    auto const chinese = ui.draw(telling_all(), reading);
+    EXPECT_EQ(chinese.missing_texts, std::vector<std::string>());
+    for (char const* const text : {"正在读取辖区数据", "区/district.toml", "地形、模型与建筑落地", "42%", "已用7秒"})
+        EXPECT_TRUE(has(texts_on(chinese), text)) << text;
+    reading.language = ui::Language::en;
+    reading.done = -1;
+    auto const english = ui.draw(telling_all(), reading);
+    EXPECT_TRUE(has(texts_on(english), "Readingthedistrict"));
+    EXPECT_FALSE(has(texts_on(english), "42%")) << "nobody knows how far";
+    // Sources are read one after another; what is done of the whole does not go back.
+    EXPECT_EQ(ui::reading_step("read", reading.step), reading.step);
+    EXPECT_EQ(ui::reading_step("what is this", 4), 4U);
+    EXPECT_EQ(ui::reading_step("show", 0), ui::kReadingSteps.size() - 1);
+    // The desk comes after it in the same window.
+    Fake fake = ui_tests::fake();
+    EXPECT_FALSE(has(texts_on(fake.draw(ui, telling_all())), "Readingthedistrict"));
+}
+
+TEST(Ui, CountsAFeedThatConnectsByItself) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.settings.right_panel = "feeds";
+    fake.facts.feeds.resize(3);
+    for (ui::FeedRow& feed : fake.facts.feeds) feed.lamp = ui::Lamp::live, feed.reason.clear();
+    EXPECT_FALSE(has(texts_on(fake.draw(ui, telling_all())), "正在连接"));
+    fake.facts.feeds[0].lamp = ui::Lamp::down;
+    std::vector<std::string> const texts = texts_on(fake.draw(ui, telling_all()));
+    EXPECT_TRUE(has(texts, "正在连接"));
+    EXPECT_TRUE(has(texts, "1")) << "of its own, and none is down";
+}
+
+TEST(Ui, SaysWhyNoPictureOfACameraLiesOnThePast) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.settings.right_panel = "video";
+    fake.facts.events.cameras.emplace_back().camera.id = "CAM-1";
+    fake.state.video.cameras = {"CAM-1"};
+    fake.state.video.on_model = fake.state.video.cameras[0];
+    auto const says = [&] {
+        auto const texts = texts_on(fake.draw(ui, telling_all()));
+        return std::any_of(texts.begin(), texts.end(), [](auto& t) { return t.starts_with("时间轴停在历史时刻"); });
+    };
+    EXPECT_FALSE(says());
+    fake.facts.time.live = false;
+    EXPECT_TRUE(says());
+}
+
 TEST(Ui, OffersAPlainFileNoPanelThatStaysEmpty) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
