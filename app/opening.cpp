@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <utility>
 
 #include "app/exit_status.h"
@@ -63,7 +64,10 @@ bool Opening::Shown::operator==(Shown const& other) const {
 
 Opening::Opening(Parts parts) : parts_(std::move(parts)) {
     ui::Settings const settings = wished(parts_.command);
-    reading_.district = parts_.command.source.path;
+    // The words of a connection to a database may hold its password.
+    std::string const& path = parts_.command.source.path;
+    std::error_code error;
+    reading_.district = std::filesystem::exists(path, error) ? path : path.substr(0, path.find(':'));
     reading_.language = settings.language;
     reading_.dark = settings.dark || parts_.command.wall;
 }

@@ -7,13 +7,14 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 
 import window_support
 from live_support import message, until
-from support import main
+from support import main, read_png
 from window_support import SLOW, Shown, WindowTest, alive, colours, grab, seconds_used
 
 # What `--size 1000x640` comes to: the left panel is closed, the right one 360 wide.
@@ -233,6 +234,47 @@ class Section(WindowTest):
         self.cut()
         window.key("x")
         self.below(cut=False)
+
+
+class Reading(WindowTest):
+    """A database that takes the connection and never says a word: what is read from it is never read."""
+
+    def begun(self):
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(listener.close)
+        district = self.home / "slow.toml"
+        district.write_text(f"""[[buildings]]
+source = "PG:host=127.0.0.1 port={listener.getsockname()[1]} dbname=city user=u"
+""")
+        window = self.open("--lang", "zh", district=district, waits=False)
+        self.assert_soon(lambda: self.shows(1000, 640), "the window is empty while it reads")
+        return window, listener
+
+    def shows(self, width, height):
+        """Texts of many shades, from edge to edge on the ground of a dark desk."""
+        file = grab(self.home / "reading.png")
+        _, _, channels, rows = read_png(file)
+        row = rows[height - 10]
+        ground = {tuple(row[i * channels:i * channels + 3]) for i in range(width)}
+        return colours(file, 200, 100, width - 400, height - 200) > 20 and len(ground) == 1 and ground != {(0, 0, 0)}
+
+    def test_the_window_says_so_answers_and_can_be_left(self):
+        window, _ = self.begun()
+        window.xdo("windowsize", window.id, 800, 900)
+        self.assert_soon(lambda: self.shows(800, 900), "it does not follow its size")
+        window.key("Escape")
+        self.assertEqual(window.process.wait(SLOW), 0, window.said())
+
+    def test_being_told_to_end_it_ends(self):
+        window, _ = self.begun()
+        window.process.terminate()
+        self.assertEqual(window.process.wait(SLOW), 0, window.said())
+
+    def test_what_cannot_be_read_is_said_as_ever(self):
+        window, listener = self.begun()
+        listener.close()
+        self.assertEqual(window.process.wait(SLOW), 1)
+        self.assertIn("cannot be read as map data", window.said())
 
 
 class Lives(WindowTest):
