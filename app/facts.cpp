@@ -8,7 +8,6 @@ namespace app {
 namespace {
 
 constexpr int kMostBins = 240;
-constexpr std::int64_t kMinuteMs = 60'000;  ///< for which the clock may have gone on while facts were made
 
 }  // namespace
 
@@ -61,7 +60,8 @@ ui::Facts FactsBuilder::build(FactsInput const& input) {
     State& s = *state_;
     s.now = input.time.event;
     // Who asks what was known at a time shall not see what came after it.
-    bool const all_known = input.time.known >= input.clock - kMinuteMs;
+    bool const all_known =
+        input.time.known >= input.clock - kMinuteMs;  // for which the clock may have gone on meanwhile
     s.ahead_until = !input.is_now && all_known ? input.clock : base::kNoTime;
     ui::Facts out;
     out.revision = input.revision;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ui/context.h"
 #include "ui/kit.h"
@@ -44,6 +45,8 @@ void draw_warnings(PanelContext& context, OnCanvas const& on);
 /// Follows the hand while it draws a rectangle, lasso or circle, and hands over the polygon when it lets go.
 void draw_drawing(PanelContext& context, OnCanvas const& on);
 bool shows_small_map(PanelContext const& context);
+/// Where a tool's hint may lie at the top of the picture: beside legend and moment, and clear of the small map.
+base::Extent hint_room(base::Extent const& picture, std::vector<base::Extent> const& cards, bool map, double scale);
 void draw_small_map(PanelContext& context, OnCanvas const& on);
 
 }  // namespace ui

@@ -5,6 +5,7 @@
 #include "scene/camera.h"
 #include "ui/draw.h"
 #include "ui/icons.h"
+#include "ui/layout.h"
 #include "ui/over.h"
 #include "ui/palette.h"
 #include "ui/panels.h"
@@ -14,6 +15,7 @@ namespace ui {
 namespace {
 
 constexpr double kNear = 0.5;           ///< metres before the eye that lines are cut at
+constexpr double kHintLeast = 360;      ///< design pixels that a hint wants
 constexpr std::int64_t kNotice = 6000;  ///< ms that a notice stays
 
 float at(double v) { return static_cast<float>(v); }
@@ -24,22 +26,17 @@ void draw_hint(PanelContext& context) {
     if (tool == Tool::pick) return;
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
-    base::Extent box = context.stage.pixels;
-    if (shows_small_map(context))
-        box.max_x -= static_cast<double>(kit.px(kSmallMap)) + 2.0 * static_cast<double>(kit.px(16));
-    double const below = box.min_y + static_cast<double>(kit.px(48));
-    for (base::Extent const& card : context.stage.cards) {
-        if (card.min_y < below) box.min_x = std::max(box.min_x, card.max_x);
-    }
+    base::Extent const box = hint_room(context.stage.pixels, context.stage.cards, shows_small_map(context),
+                                       static_cast<double>(kit.px(100)) / 100);
     ToolWords const& words = words_of(tool);
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);
     std::string const end = kit.say("over.escape");
-    float const most = at(box.width()) - kit.px(64);
-    std::string const how = cut_end(body, kit.say(words.how), std::max(kit.px(80), most - kit.px(120)));
     float const icon = kit.has_icons() ? kit.px(28) : 0;
+    float const most = at(box.width()) - icon - kit.px(44) - text_width(small, end.c_str());
+    std::string const how = cut_end(body, kit.say(words.how), std::max(kit.px(80), most));
     float const width = icon + text_width(body, how.c_str()) + kit.px(44) + text_width(small, end.c_str());
-    ImVec2 const from(std::round(at(box.centre().x) - width / 2), at(box.min_y) + kit.px(12));
+    ImVec2 const from(std::round(at(box.centre().x) - width / 2), at(box.min_y));
     ImDrawList* const list = ImGui::GetWindowDrawList();
     list->AddRectFilled(from, {from.x + width, from.y + kit.px(36)}, faded(p.panel, 0.94F), kit.px(4));
     list->AddRect(from, {from.x + width, from.y + kit.px(36)}, p.line, kit.px(4));
@@ -50,7 +47,8 @@ void draw_hint(PanelContext& context) {
     put_text(list, small, {from.x + width - kit.px(12), from.y + kit.px(10)}, p.quiet, end.c_str(), Align::right);
 }
 
-/// The newest line of the log, for a few seconds.
+/// The newest line of the log, for a few seconds: over everything, because what it answers may be a button of a card
+/// that covers the picture's foot. Above the table, whose rows are being read.
 void draw_notice(PanelContext& context) {
     if (context.log.empty()) return;
     LogLine const& line = context.log.back();
@@ -63,9 +61,10 @@ void draw_notice(PanelContext& context) {
     ImFont* const body = kit.font(Type::body);
     std::string const text = cut_end(body, kit.show(line.text), at(box.width()) - kit.px(96));
     float const width = text_width(body, text.c_str()) + kit.px(52);
-    ImVec2 const from(at(box.min_x) + kit.px(16), at(box.max_y) - kit.px(56));
+    double const foot = context.state.table ? box.centre().y : box.max_y;
+    ImVec2 const from(at(box.min_x) + kit.px(16), at(foot) - kit.px(56));
     ImU32 const mark = line.error ? p.level[static_cast<int>(Urgent::red)] : p.accent;
-    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImDrawList* const list = ImGui::GetForegroundDrawList();
     list->AddRectFilled(from, {from.x + width, from.y + kit.px(40)}, p.panel, kit.px(4));
     list->AddRect(from, {from.x + width, from.y + kit.px(40)}, p.line, kit.px(4));
     list->AddRectFilled(from, {from.x + kit.px(3), from.y + kit.px(40)}, mark, kit.px(2));
@@ -111,6 +110,24 @@ std::vector<base::Extent> beside(base::Extent const& picture, std::vector<base::
 }
 
 }  // namespace
+
+base::Extent hint_room(base::Extent const& picture, std::vector<base::Extent> const& cards, bool map, double scale) {
+    double const gap = 12 * scale, high = 36 * scale;
+    base::Extent room{picture.min_x + gap, picture.min_y + gap, picture.max_x - gap, picture.min_y + gap + high};
+    if (map) room.max_x = small_map(picture, scale).min_x - gap;
+    double left = room.min_x, foot = room.min_y;
+    for (base::Extent const& card : cards) {
+        if (card.min_y >= room.max_y) continue;
+        left = std::max(left, card.max_x + gap);
+        foot = std::max(foot, card.max_y + gap);
+    }
+    // Beside the moment where that leaves room for a sentence, else below it.
+    if (room.max_x - left >= kHintLeast * scale)
+        room.min_x = left;
+    else
+        room.min_y = foot, room.max_y = foot + high;
+    return room;
+}
 
 std::optional<ImVec2> OnCanvas::operator()(base::Vec3d place) const {
     scene::Projection const p = scene::project(stage_.camera, place, width(), height());

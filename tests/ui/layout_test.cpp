@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ui/over.h"
+
 namespace {
 
 using base::Extent;
@@ -117,6 +119,23 @@ TEST(Scale, MakesTextAsLargeAsItsReadersNeed) {
     EXPECT_GE(12 * scale.factor, 32);
     EXPECT_EQ(ui::Scale::for_wall(3840, 2160, 0, 0).factor, 2);
     EXPECT_EQ(ui::Scale::for_wall(3840, 2160, 0, 0).least_text, 0);
+}
+
+TEST(Hint, LiesClearOfTheSmallMapAndOfTheMoment) {
+    for (double const scale : {1.0, 1.5}) {
+        for (double width = 596; width <= 1700; width += 52) {
+            Extent const picture{344, 80, 344 + width * scale, 80 + 620 * scale};
+            Extent const moment{picture.min_x + 24, 104, picture.min_x + 24 + 210 * scale, 104 + 40 * scale};
+            Extent const legend{picture.min_x + 24, 400, picture.min_x + 306, picture.max_y - 24};
+            Extent const map = ui::small_map(picture, scale);
+            ASSERT_FALSE(map.empty());
+            Extent const room = ui::hint_room(picture, {moment, legend}, true, scale);
+            EXPECT_GE(room.width(), 360 * scale) << width;
+            for (Extent const& other : {moment, legend, map}) EXPECT_FALSE(room.overlaps(other)) << width;
+            EXPECT_GE(room.min_x, picture.min_x) << width;
+            EXPECT_LE(room.max_x, picture.max_x) << width;
+        }
+    }
 }
 
 }  // namespace
