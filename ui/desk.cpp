@@ -6,6 +6,7 @@
 #include "ui/chrome.h"
 #include "ui/draw.h"
 #include "ui/icons.h"
+#include "ui/live_rows.h"
 #include "ui/palette.h"
 #include "ui/panels.h"
 #include "ui/shortcuts.h"
@@ -24,11 +25,22 @@ Panel const* find_panel(PanelContext const& context, Home home, std::string cons
     return first;
 }
 
+/// What lives of feeds says that they are still being read, rather than that there are none.
+void draw_panel(PanelContext& context, Panel const& panel) {
+    bool const lives_of_feeds = panel.needs == Needs::feeds || panel.home == Home::bottom || panel.home == Home::top;
+    if (!lives_of_feeds || !is_reading(context)) return panel.draw(context);
+    Kit& kit = context.kit;
+    if (panel.home == Home::right) return empty_state(kit, kit.say("desk.reading"), kit.say("desk.reading.do"));
+    ImVec2 const at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+    put_text(ImGui::GetWindowDrawList(), kit.font(Type::body), {at.x + kit.px(12), at.y + (room.y - kit.px(20)) / 2},
+             kit.palette().quiet, kit.say("desk.reading"));
+}
+
 void draw_at(PanelContext& context, char const* id, base::Extent const& box) {
     if (box.empty()) return;
     begin_region(id, box, context.kit.palette().panel);
     for (Panel const& panel : panels()) {
-        if (std::string_view(panel.id) == id) panel.draw(context);
+        if (std::string_view(panel.id) == id) draw_panel(context, panel);
     }
     end_region();
 }
@@ -105,7 +117,7 @@ void draw_right(PanelContext& context, base::Extent const& box) {
     draw_right_tabs(context, head, *panel);
     float const pad = context.kit.px(12);
     begin_region(panel->id, body, context.kit.palette().panel, {pad, pad}, true);
-    panel->draw(context);
+    draw_panel(context, *panel);
     end_region();
 }
 

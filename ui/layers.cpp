@@ -172,7 +172,8 @@ private:
         if (layer.id.starts_with(kLive)) {
             LiveRow const live = live_row(context_.facts, std::string_view(layer.id).substr(kLive.size()));
             Lamp const lamp = live.freshness && live.freshness->any ? live.freshness->lamp : Lamp::down;
-            lamp_mark(kit_, list, {at.x + side / 2, at.y + side / 2}, kit_.px(5), lamp);
+            lamp_mark(kit_, list, {at.x + side / 2, at.y + side / 2}, kit_.px(5),
+                      is_reading(context_) ? Lamp::quiet : lamp);
             return;
         }
         char const* const symbol = layer.id == "buildings" ? icon::kBuilding
@@ -194,7 +195,9 @@ private:
             text = Kit::number(static_cast<double>(context_.district.buildings.size()));
         } else if (layer.id.starts_with(kLive)) {
             LiveRow const live = live_row(context_.facts, std::string_view(layer.id).substr(kLive.size()));
-            if (live.freshness && !live.freshness->any)
+            if (is_reading(context_))
+                text = kit_.say("layers.reading");
+            else if (live.freshness && !live.freshness->any)
                 text = kit_.say("layers.no_data");
             else if (live.freshness && live.freshness->lamp >= Lamp::stale) {
                 text = live.freshness->last == base::kNoTime ? kit_.say("lamp.stale")

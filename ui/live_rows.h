@@ -18,6 +18,11 @@ inline bool is_connecting(FeedRow const& feed) {
     return feed.counted && feed.lamp == Lamp::down && feed.reason.empty();
 }
 
+/// Nothing is known yet of what feeds have told: an empty panel would say that there is nothing.
+inline bool is_reading(PanelContext const& context) {
+    return context.facts.revision == 0 && !context.district.live.feeds.empty();
+}
+
 /// A big number over its name. `value` empty: "—", nobody knows.
 struct Stat {
     std::string value;

@@ -3,8 +3,10 @@
 
 #include "ui/chrome.h"
 #include "ui/draw.h"
+#include "ui/live_rows.h"
 #include "ui/palette.h"
 #include "ui/panels.h"
+#include "ui/wall_parts.h"
 
 namespace ui {
 namespace {
@@ -55,7 +57,13 @@ void draw_wall(PanelContext& context, Frame& frame) {
     draw_wall_title(context, lay.title);
     std::vector<std::size_t> const order = card_order(lay.columns.size());
     std::size_t const count = std::min(lay.cards.size(), order.size());
-    for (std::size_t i = 0; i < count; ++i) cards()[order[i]].draw(context, lay.cards[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+        Card const& card = cards()[order[i]];
+        if (is_reading(context))
+            CardBody(context, card.id, card.title, lay.cards[i]).empty("desk.reading", "desk.reading.do");
+        else
+            card.draw(context, lay.cards[i]);
+    }
     if (!lay.ticker.empty()) draw_ticker(context, lay.ticker);
     if (context.wall.alarm) draw_alarm(context, lay.alarm);
     bool const on_hint = offer_desk(context, lay.district);

@@ -101,6 +101,22 @@ TEST(Ui, CountsAFeedThatConnectsByItself) {
     EXPECT_TRUE(has(texts, "1")) << "of its own, and none is down";
 }
 
+TEST(Ui, DoesNotSayThatThereIsNothingBeforeAnythingIsKnown) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.facts = {};
+    fake.district.live.feeds.emplace_back().id = "cameras";
+    for (char const* const panel :
+         {"hotline", "events", "video", "people", "feeds", "cases", "warning", "indicators"}) {
+        fake.settings.right_panel = panel;
+        fake.facts.revision = 0;
+        EXPECT_TRUE(has(texts_on(fake.draw(ui, telling_all())), "正在读取业务数据")) << panel;
+        EXPECT_FALSE(has(texts_on(fake.draw(ui, telling_all())), "没有接入摄像机")) << panel;
+        fake.facts.revision = 1;
+        EXPECT_FALSE(has(texts_on(fake.draw(ui, telling_all())), "正在读取业务数据")) << panel;
+    }
+}
+
 TEST(Ui, SaysWhyNoPictureOfACameraLiesOnThePast) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
