@@ -56,6 +56,18 @@ std::optional<report::Words> refusal(Audience audience, Grain grain) {
     return report::Words{"公开版不得列出具体地址", "a public table may not name addresses"};
 }
 
+report::Words withheld_words(Grain grain) {
+    if (grain == Grain::places) return {"具体地址不公开，本项从略。", "Left out: addresses are not for the public."};
+    return {"单件工单、单个事件和设备点位不公开，本项从略。",
+            "Left out: single tickets, events and devices are not for the public."};
+}
+
+report::Words withheld_words() {
+    std::string const least = grouped(kLeastTickets);
+    return {"少于 " + least + " 件的计数不公开，本项从略。",
+            "Left out: counts below " + least + " are not for the public."};
+}
+
 std::optional<report::Words> refusal(Audience audience, LiveChoice const& choice, double smallest_area) {
     if (audience != Audience::open) return {};
     if (choice.tickets || choice.events || choice.cameras || choice.devices || choice.drones) return no_single();
@@ -108,7 +120,7 @@ void join_small(report::Chart& chart, Audience audience) {
     }
     chart.labels.clear();
     chart.series.clear();
-    chart.note = {"件数过少，按公开范围规定不予显示。", "Too few to be told to the public."};
+    chart.note = withheld_words();
 }
 
 void withhold(report::Tile& tile, double count, std::optional<double> before, Audience audience) {
@@ -117,8 +129,9 @@ void withhold(report::Tile& tile, double count, std::optional<double> before, Au
     if (std::ranges::any_of(tile.course, [&](double n) { return is_small(audience, n); })) tile.course.clear();
 }
 
-void withhold(report::Table& table, std::size_t column, Audience audience, analysis::DisclosureRules const& rules) {
-    if (audience != Audience::open) return;
+report::Words withhold(report::Table& table, std::size_t column, Audience audience,
+                       analysis::DisclosureRules const& rules) {
+    if (audience != Audience::open) return {};
     analysis::DisclosureRules own = rules;
     own.least_in_cell = std::max(rules.least_in_cell, kLeastTickets);
     std::vector<analysis::Count> counts{{"all", "", "street", 0, false}};
@@ -139,7 +152,12 @@ void withhold(report::Table& table, std::size_t column, Audience audience, analy
             if (std::holds_alternative<double>(cell)) cell = report::Withheld{};
         }
     }
-    if (!any) return;
+    if (!any) return {};
+    std::string const least = grouped(own.least_in_cell);
+    report::Words const why{"少于 " + least + " 件以及可由合计推出它的计数不公开。",
+                            "Counts below " + least + ", and those that with the sum would tell them, are not public."};
+    table.note.zh += "※ " + why.zh;
+    table.note.en += (table.note.en.empty() ? "※ " : " ※ ") + why.en;
     // Where nothing beside it could be hidden, the sum goes with it.
     for (report::Row& row : table.rows) {
         if (!row.total || shown.front().count) continue;
@@ -147,6 +165,7 @@ void withhold(report::Table& table, std::size_t column, Audience audience, analy
             if (std::holds_alternative<double>(cell)) cell = report::Withheld{};
         }
     }
+    return why;
 }
 
 }  // namespace app

@@ -41,6 +41,11 @@ std::optional<report::Words> refusal(Audience audience, Grain grain);
 /// Of a map's live layers. `smallest_area`: the least number of tickets above 0 that `tickets.areas` would write.
 std::optional<report::Words> refusal(Audience audience, LiveChoice const& choice, double smallest_area);
 
+/// What readers find in the place of what their audience may not see: one line, with the rule.
+report::Words withheld_words(Grain grain);
+/// The same where counts are too small.
+report::Words withheld_words();
+
 /// Of tickets the public is told 0, or so many that nobody is known by them.
 inline bool is_small(Audience audience, double count) {
     return audience == Audience::open && count > 0 && count < kLeastTickets;
@@ -54,7 +59,9 @@ void join_small(report::Chart& chart, Audience audience);
 void withhold(report::Tile& tile, double count, std::optional<double> before, Audience audience);
 
 /// For the public: small counts of column `column` are withheld, and as many others as it takes that no sum gives them
-/// away; the other numbers of such a row go too.
-void withhold(report::Table& table, std::size_t column, Audience audience, analysis::DisclosureRules const& rules);
+/// away; the other numbers of such a row go too. The table's note and what is returned say by which rule; empty:
+/// nothing was withheld.
+report::Words withhold(report::Table& table, std::size_t column, Audience audience,
+                       analysis::DisclosureRules const& rules);
 
 }  // namespace app

@@ -13,7 +13,7 @@ namespace app {
 namespace {
 
 /// Whether a warning is one of an area: of a place in it. A series of the whole district is nobody's part.
-bool belongs(ReportFacts const& from, ui::WarningRow const& row) {
+bool is_of_area(ReportFacts const& from, ui::WarningRow const& row) {
     if (!from.input.area) return true;
     twin::Locator const& locator = from.input.maker.locator();
     InArea const in(locator, *from.input.area);
@@ -46,15 +46,62 @@ std::string coordinates_of(ReportFacts const& from, ui::WarningRow const& row) {
     return text;
 }
 
+/// "11月20日", "20 Nov".
+report::Words day_of(base::UtcMs time) {
+    report::Words const whole = day_and_minute(time);
+    return {whole.zh.substr(0, whole.zh.size() - 5), whole.en.substr(0, whole.en.size() - 6)};
+}
+
+report::Words verdict_words(analysis::Verdict verdict) {
+    switch (verdict) {
+        case analysis::Verdict::confirmed: return {"已确认", "confirmed"};
+        case analysis::Verdict::forwarded: return {"已转派", "forwarded"};
+        default: return {"待确认", "not judged yet"};
+    }
+}
+
+/// What the sentence of an alert leaves open: its count is of the days up to when it was last found.
+report::Words dates_of(analysis::KeptAlert const& kept) {
+    report::Words const counted = day_of(kept.seen), raised = day_of(kept.raised), said = verdict_words(kept.verdict);
+    report::Words out{"统计至" + counted.zh, " Counted to " + counted.en};
+    if (kept.alert.first != base::kNoTime) {
+        report::Words const first = day_of(kept.alert.first), last = day_of(kept.alert.last);
+        out.zh += "，首件" + first.zh + "，末件" + last.zh;
+        out.en += ", first " + first.en + ", last " + last.en;
+    }
+    out.zh += "；" + raised.zh + "发出，" + said.zh + "。";
+    out.en += "; raised " + raised.en + ", " + said.en + ".";
+    return out;
+}
+
+/// What a brief begins with: a red warning in one sentence, for who reads no further.
+report::Note lead_of(ui::WarningRow const& row) {
+    analysis::Alert const& alert = row.kept.alert;
+    report::Words const place = words(row.place), since = day_of(alert.first), counted = day_of(row.kept.seen);
+    report::Words const raised = day_of(row.kept.raised), said = verdict_words(row.kept.verdict);
+    std::string const n = std::to_string(alert.count), times = std::to_string(alert.repeats);
+    std::string const usual = figure(alert.expected, alert.expected < 10 ? 1 : 0);
+    report::Note note;
+    note.tone = report::Tone::alarm;
+    note.label = {"红色预警", "Red warning"};
+    note.text.zh = place.zh + alert.class_name.zh + "诉求，" + since.zh + "至" + counted.zh + " " + n + " 件" +
+                   (alert.repeats > 0 ? "（另有重复来电 " + times + " 件）" : "") + "，按以往应约 " + usual + " 件；" +
+                   raised.zh + "发出，" + said.zh + "。";
+    note.text.en = alert.class_name.en + ", " + place.en + ": " + n + " tickets" +
+                   (alert.repeats > 0 ? " and " + times + " repeated calls" : "") + " from " + since.en + " to " +
+                   counted.en + ", where " + usual + " would be usual; raised " + raised.en + ", " + said.en + ".";
+    return note;
+}
+
 }  // namespace
 
 base::Status add_clues(ReportFacts const& from, Content& out) {
-    std::vector<report::Note>& notes = out.data.notes["clues"];
     if (auto const why = refusal(from.input.audience, Grain::single)) {
-        notes.push_back({{"未予列出：" + why->zh + "。", "Not shown: " + why->en + "."}, report::Tone::quiet, {}});
+        out.data.withheld["clues"] = withheld_words(Grain::single);
         out.left_out.push_back({"clues", *why});
         return base::done;
     }
+    std::vector<report::Note>& notes = out.data.notes["clues"];
     twin::District const& district = from.input.maker.district();
     if (district.live.feeds.empty()) return base::done;
     auto const warnings = read_warnings(district, from.clock.calendar, from.input.moment);
@@ -67,13 +114,18 @@ base::Status add_clues(ReportFacts const& from, Content& out) {
     for (ui::WarningRow const& row : warnings->rows) {
         analysis::Alert const& alert = row.kept.alert;
         if (!row.kept.open || row.kept.verdict == analysis::Verdict::dismissed) continue;
-        if (!belongs(from, row)) continue;
+        if (!is_of_area(from, row)) continue;
         auto const level = static_cast<std::size_t>(alert.level);
+        if (alert.level == analysis::AlertLevel::red && alert.expected >= 0 && alert.first != base::kNoTime)
+            out.data.notes["lead"].push_back(lead_of(row));
         std::string const n = std::to_string(++number);
         report::Note note;
         note.label = {"线索 " + n + "（" + kLevels[level].zh + "）", "Clue " + n + " (" + kLevels[level].en + ")"};
         note.tone = kTones[level];
         note.text = words(alert.why);
+        report::Words const dates = dates_of(row.kept);
+        note.text.zh += dates.zh;
+        note.text.en += dates.en;
         report::Words const place = words(row.place);
         std::string const address = address_of(from, alert);
         if (!address.empty()) {

@@ -42,7 +42,7 @@ base::UtcMs first_ticket(twin::LiveState const& state) {
 }
 
 /// What follows from the journal.
-base::Status add_live(ReportFacts const& from, Content& out) {
+base::Status add_from_journal(ReportFacts const& from, Content& out) {
     bool const tickets = from.input.audience != Audience::open || !from.input.area;
     if (tickets) add_hotline(from, out);
     if (from.input.wanted("course") && from.input.wanted("custody")) {
@@ -87,7 +87,7 @@ base::Result<Content> content_of(ReportInput const& input) {
     ReportFacts const from{input, **past, facts, *clock, first};
     // Without a journal there is nothing to say of the rest; a template that needs it is told which data are missing.
     if (input.moment.event != base::kNoTime) {
-        if (auto const added = add_live(from, out); !added) return added.error();
+        if (auto const added = add_from_journal(from, out); !added) return added.error();
     }
     // After the hotline, which has a summary, a day and definitions of its own.
     if (input.wanted("ranking")) {
@@ -104,9 +104,9 @@ base::Result<Content> content_of(ReportInput const& input) {
 
 void add_table(Content& out, std::string const& name, report::Table table, Audience audience, Grain grain) {
     if (auto const why = refusal(audience, grain)) {
-        table.rows.clear();
-        table.note = {"未予列出：" + why->zh + "。", "Not shown: " + why->en + "."};
         out.left_out.push_back({name, *why});
+        out.data.withheld[name] = withheld_words(grain);
+        return;
     }
     out.disclosed.insert(name);
     out.data.tables[name] = std::move(table);
@@ -114,6 +114,11 @@ void add_table(Content& out, std::string const& name, report::Table table, Audie
 
 void add_chart(Content& out, std::string const& name, report::Chart chart, Audience audience, Told told) {
     if (told == Told::course) join_small(chart, audience);
+    // Too few of them are another thing than none.
+    if (audience == Audience::open && chart.labels.empty() && chart.note == withheld_words()) {
+        out.data.withheld[name] = withheld_words();
+        return;
+    }
     out.disclosed.insert(chart_key(name));
     out.data.charts[name] = std::move(chart);
 }

@@ -136,6 +136,9 @@ void Brief::facts() {
     facts["period"] = facts["day"];
     facts["date"] = {to.zh.substr(0, to.zh.size() - 5), to.en.substr(0, to.en.size() - 6)};
     facts["summary"] = summary();
+    facts["map"] = from_.input.audience == Audience::open
+                       ? Words{"近 30 天工单密度", "Density of tickets in 30 days"}
+                       : Words{"在办工单与近 30 天密度", "Open tickets, and their density in 30 days"};
     facts["received"] = now_told_ ? said(today_) : Words{"无数据", "no data"};
     facts["open"] = said(hotline_.open);
     facts["overdue"] = said(hotline_.overdue);
@@ -215,6 +218,11 @@ void Brief::definitions() {
         {"统计时点前 24 小时；上周同期为其前 7 天的同一时段。来件按来电时间计，无来电时间的按受理时间计。",
          "The 24 hours before the moment; last week: the same hours 7 days before. Tickets count by their call, else "
          "by their acceptance."});
+    if (from_.input.audience != Audience::open)
+        add({"预警线索", "Early warnings"},
+            {"按事计数：一事的重复来电只计一次，另列件数；咨询、建议、表扬和保密件不计。件数截至所注日期。",
+             "Matters are counted: repeated calls about one are told beside it; enquiries, suggestions, praise and "
+             "confidential tickets do not count. Counted up to the date that is told."});
     for (ui::Kpi const& kpi : from_.facts.kpis) {
         if (!kpi.id.starts_with("hotline.") || !kpi.known) continue;
         Words text{kpi.formula.zh + "；" + kpi.period.zh, kpi.formula.en + "; " + kpi.period.en};

@@ -111,7 +111,7 @@ void Brief::states() {
     if (small) {
         chart.labels.clear();
         chart.series.clear();
-        chart.note = {"件数过少，按公开范围规定不予显示。", "Too few to be told to the public."};
+        chart.note = withheld_words();
     }
     add_chart(out_, "states", std::move(chart), from_.input.audience, Told::withheld);
 }

@@ -66,13 +66,16 @@ report::Table Brief::group_table(Groups const& groups, Words name, char const* k
 void Brief::units() {
     report::Table table = group_table(units_, {"承办单位", "Unit"}, "unit");
     withhold(table, 2, from_.input.audience, from_.input.maker.district().live.disclosure);
+    for (report::Row& row : table.rows) {
+        if (std::holds_alternative<report::Withheld>(row.cells[0])) row.cells[0] = report::Missing{};
+    }
     add_table(out_, "units", std::move(table), from_.input.audience, Grain::counts);
 }
 
 void Brief::categories() {
     report::Table table = group_table(categories_, {"诉求类别", "Category"}, "category");
-    withhold(table, 2, from_.input.audience, from_.input.maker.district().live.disclosure);
     report::Chart chart;
+    chart.note = withhold(table, 2, from_.input.audience, from_.input.maker.district().live.disclosure);
     chart.axis = {"来件 / 件", "tickets"};
     report::Series now{{"本时段", "these 24 hours"}, {}, {}, {}, report::Tone::plain};
     report::Series before{{"上周同期", "last week"}, {}, {}, {}, report::Tone::quiet};
@@ -91,13 +94,14 @@ void Brief::categories() {
         chart.series.push_back(std::move(before));
         chart.note = {"灰色为上周同期。", "Grey: last week."};
     }
+    if (chart.labels.empty() && !chart.note.empty()) chart.note = withheld_words();
     add_chart(out_, "categories", std::move(chart), from_.input.audience, Told::withheld);
     add_table(out_, "categories", std::move(table), from_.input.audience, Grain::counts);
 }
 
 void Brief::places() {
     struct Spot {
-        double week = 0, month = 0, open = 0;
+        double week = 0, month = 0, repeats = 0, open = 0;
         base::UtcMs last = base::kNoTime;
     };
     std::map<std::pair<std::string, std::string>, Spot> spots;
@@ -108,7 +112,9 @@ void Brief::places() {
         // A place without coordinates is an area's name, where everything would gather.
         if (at == base::kNoTime || at > until_ || address.empty() || !row.at) continue;
         Spot& spot = spots[{address, std::string(leaf_of_class(row.ticket.class_path))}];
-        spot.month += at > until_ - 30 * kDayMs ? 1 : 0;
+        bool const in_month = at > until_ - 30 * kDayMs;
+        spot.month += in_month ? 1 : 0;
+        spot.repeats += in_month && !row.ticket.repeat_of.empty() ? 1 : 0;
         spot.week += at > until_ - kWeekMs ? 1 : 0;
         spot.open += row.open ? 1 : 0;
         spot.last = std::max(spot.last, at);
@@ -125,17 +131,20 @@ void Brief::places() {
     table.columns = {column("place", {"地点", "Place"}),
                      column("class", {"诉求", "About"}),
                      column("month", {"近 30 天", "30 days"}, {"件", ""}),
+                     column("repeats", {"其中重复", "of these repeats"}, {"件", ""}),
                      column("week", {"近 7 天", "7 days"}, {"件", ""}),
                      column("open", {"在办", "open"}, {"件", ""}),
                      column("last", {"最近来件", "last"})};
     table.columns[2].bar = true;
     for (auto const& [key, spot] : hot) {
         report::Row row;
-        row.cells = {both(key.first), both(key.second), spot.month, spot.week, spot.open, report::Moment{spot.last}};
+        row.cells = {both(key.first), both(key.second),         spot.month, spot.repeats, spot.week,
+                     spot.open,       report::Moment{spot.last}};
         table.rows.push_back(std::move(row));
     }
-    table.note = {"近 30 天同一地址同类诉求 3 件以上；保密件不计。",
-                  "Three or more of one class at one address in 30 days; confidential tickets do not count."};
+    table.note = {"近 30 天同一地址同类诉求 3 件以上，含重复来电；保密件不计。预警线索按事计数，重复来电另列。",
+                  "Three or more of one class at one address in 30 days, repeated calls included; confidential "
+                  "tickets do not count. Early warnings count matters, and tell repeated calls beside them."};
     add_table(out_, "places", std::move(table), from_.input.audience, Grain::places);
 }
 

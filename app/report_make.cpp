@@ -4,11 +4,14 @@
 #include <charconv>
 #include <cmath>
 #include <set>
+#include <span>
 
+#include "app/facts_counts.h"
 #include "app/report_area.h"
 #include "app/report_seal.h"
 #include "app/report_sources.h"
 #include "app/sha256.h"
+#include "report/content.h"
 
 namespace app {
 namespace {
@@ -28,8 +31,7 @@ base::Result<feeds::Moment> moment_of(std::string const& text, feeds::Moment mom
         moment.event = *time;
         return moment;
     }
-    constexpr std::int64_t kHour = 3600 * 1000;
-    std::int64_t const unit = text.back() == 'h' ? kHour : text.back() == 'd' ? 24 * kHour : 7 * 24 * kHour;
+    std::int64_t const unit = text.back() == 'h' ? kHourMs : text.back() == 'd' ? 24 * kHourMs : 7 * 24 * kHourMs;
     int many = 0;
     char const* const last = text.data() + text.size() - 1;
     auto const [end, failed] = std::from_chars(text.data() + 1, last, many);
@@ -69,6 +71,8 @@ bool shows(report::Template const& how, std::string const& name) {
     });
 }
 
+constexpr std::string_view kRefusedMark = "refused: ";  // what is on stderr for scripts
+
 class Maker {
 public:
     Maker(ReportRun& run, ReportWish const& wish, KeepFile const& keep) : run_(run), wish_(wish), keep_(keep) {}
@@ -102,11 +106,14 @@ public:
 
 private:
     /// Of a page that is made once for each key of a list, `*` stands for the key.
-    static report::Block with_key(report::Block block, std::string const& key) {
+    report::Block with_key(report::Block block, std::string const& key) const {
         for (std::string* const text : {&block.data, &block.figure.view}) {
             for (auto at = text->find('*'); at != text->npos; at = text->find('*', at + key.size()))
                 text->replace(at, 1, key);
         }
+        // A picture is a file of its own, under its title; what is wrong with it, the pages will say.
+        Words title = block.title;
+        if (report::fill_words(title, data_, key)) block.title = std::move(title);
         return block;
     }
 
@@ -130,7 +137,19 @@ private:
         if (drawn) return;
         std::string const why = drawn.error().message;
         out_.left_out.push_back({block.data, {why, why}});
-        data_.figures[block.data] = instead(why);
+        std::string_view const said = std::string_view(why).substr(why.starts_with(kRefusedMark) ? kRefusedMark.size() : 0);
+        data_.withheld[block.data] = {"未予提供：" + std::string(said) + "。",
+                                      "Not provided: " + std::string(said) + "."};
+    }
+
+    /// Single things go from a map for the public where densities remain.
+    std::vector<std::string> layers_of(report::FigureRequest const& asked) const {
+        std::vector<std::string> layers = asked.layers;
+        std::erase_if(layers, [this](std::string const& one) {
+            auto const choice = parse_live(std::span(&one, 1));
+            return choice && refusal(wish_.audience, *choice, 0);
+        });
+        return layers.empty() ? asked.layers : layers;
     }
 
     base::Status draw(report::PageSpec const& page, report::Block const& block) {
@@ -151,7 +170,7 @@ private:
         bool const set = setting != settings_.end();
         auto view = run_.maker.view(camera, asked.style, set ? setting->second.sun : std::string{}, size);
         if (!view) return view.error();
-        FigureSpec spec{file_name_of(key), block.title, *view, asked.layers, *moment, true};
+        FigureSpec spec{file_name_of(key), block.title, *view, layers_of(asked), *moment, true};
         if (area_) bound(spec, *area_);
         if (set) spec.scheme = setting->second.scheme;
         if (auto const own = shapes_.find(key); own != shapes_.end()) {
@@ -165,6 +184,9 @@ private:
         }
         // The title stands above the block already, and every page carries mark, licence and times itself.
         sealed->figure.caption = {};
+        if (spec.layers.size() < asked.layers.size())
+            sealed->figure.caption = {"单件工单、事件和设备点位不公开，图上只绘密度。",
+                                      "Single tickets, events and devices are not for the public: densities alone."};
         std::vector<Words>& furniture = sealed->figure.furniture;
         Words const times = times_of(wish_.moment);
         std::erase_if(furniture, [&](Words const& one) {
@@ -173,17 +195,6 @@ private:
         data_.figures[block.data] = std::move(sealed->figure);
         ++out_.figures;
         return base::done;
-    }
-
-    /// An empty sheet that says why it is empty.
-    static report::Figure instead(std::string why) {
-        constexpr std::string_view kRefused = "refused: ";  // what is on stderr for scripts
-        if (why.starts_with(kRefused)) why.erase(0, kRefused.size());
-        report::Figure out;
-        constexpr std::uint32_t kWide = 1600, kHigh = 200;  // fine enough to be no fault of its own on paper
-        out.image = {kWide, kHigh, 3, std::vector<std::uint8_t>(std::size_t{kWide} * kHigh * 3, 0xee)};
-        out.caption = {"未予提供：" + why, "Not provided: " + why};
-        return out;
     }
 
     base::Status keep(Recipe& recipe, std::string name, std::string bytes) {

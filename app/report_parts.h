@@ -35,7 +35,7 @@ base::Status add_supervision(ReportFacts const& from, Content& out);
 report::Column column(char const* key, report::Words name, report::Words unit = {});
 report::Row row_of(std::vector<report::Cell> cells, report::Tone tone = report::Tone::plain);
 
-/// A table as its audience may see it; where it may not, an empty one that says why, and `left_out` has it.
+/// A table as its audience may see it; where it may not, a line in its place says so, and `left_out` has it.
 void add_table(Content& out, std::string const& name, report::Table table, Audience audience, Grain grain);
 
 /// What a chart's values are: decides what the public is told of them.

@@ -19,7 +19,7 @@ using report::Words;
 constexpr std::size_t kNeighbours = 8;
 constexpr double kNoon = 12;  ///< true solar time of the picture of shadows
 
-std::string metres(double value, int decimals = 1) { return figure(value, decimals) + " m"; }
+std::string scheme_metres(double value, int decimals = 1) { return figure(value, decimals) + " m"; }
 std::string percent(double share, int decimals = 1) { return figure(share * 100, decimals) + "%"; }
 
 /// Figures of the plan with their limits and whether they are kept.
@@ -49,7 +49,40 @@ private:
     report::Table table_;
 };
 
-report::Table figures_of(analysis::Scheme const& scheme, analysis::SchemeResult const& r) {
+/// Metres to the nearest building that stays, and which; kUnknown: there is none.
+struct Clearance {
+    double metres = kUnknown;
+    std::string building;
+};
+
+Clearance clearance_of(analysis::SchemeResult const& r, twin::District const& district) {
+    constexpr double kReach = 150;
+    Clearance out;
+    std::size_t nearest = district.buildings.size();
+    base::Extent box;
+    for (analysis::Block const& block : r.blocks) box.add(analysis::extent_of(block.outline));
+    twin::Buildings const& buildings = district.buildings;
+    for (std::size_t b = 0; b < buildings.size(); ++b) {
+        if (std::ranges::find(r.cleared, b) != r.cleared.end()) continue;
+        analysis::Plot const outline = analysis::plot_of(buildings.footprints, b);
+        base::Extent const own = analysis::extent_of(outline);
+        double const dx = std::max({0.0, own.min_x - box.max_x, box.min_x - own.max_x});
+        double const dy = std::max({0.0, own.min_y - box.max_y, box.min_y - own.max_y});
+        if (box.empty() || std::hypot(dx, dy) > (std::isnan(out.metres) ? kReach : out.metres)) continue;
+        for (analysis::Block const& block : r.blocks) {
+            double const apart = analysis::outline_distance(block.outline, outline);
+            if (apart >= out.metres) continue;  // never of what is unknown
+            out.metres = apart;
+            nearest = b;
+        }
+    }
+    for (analysis::NeighbourLoss const& loss : r.neighbours)
+        if (loss.building == nearest) out.building = loss.name;
+    return out;
+}
+
+report::Table figures_of(analysis::Scheme const& scheme, analysis::SchemeResult const& r,
+                         twin::District const& district) {
     using What = analysis::MassingCheck::What;
     auto const& m = r.massing;
     auto const& l = r.limits;
@@ -59,17 +92,22 @@ report::Table figures_of(analysis::Scheme const& scheme, analysis::SchemeResult 
     };
     auto const plain = [](double v) { return figure(v, 2); };
     auto const share = [](double v) { return percent(v, 0); };
-    auto const length = [](double v) { return metres(v, 0); };
+    auto const length = [](double v) { return scheme_metres(v, 0); };
     double const setback = m.setback.empty() ? 0 : *std::min_element(m.setback.begin(), m.setback.end());
     out.add({"总建筑面积", "Floor area"}, grouped(m.floor_area) + " m²", "", {});
     out.add({"容积率", "Floor area ratio"}, figure(m.far, 2), limit("≤ ", l.most_far, plain),
             {What::far_high, What::far_low});
     out.add({"建筑密度", "Building density"}, percent(m.density), limit("≤ ", l.most_density, share), {What::density});
-    out.add({"建筑高度", "Height"}, metres(m.most_height), limit("≤ ", l.most_height, length),
+    out.add({"建筑高度", "Height"}, scheme_metres(m.most_height), limit("≤ ", l.most_height, length),
             {What::height, What::top});
-    out.add({"最小退让", "Least setback"}, metres(setback), limit("≥ ", l.least_setback, length),
+    out.add({"最小退让", "Least setback"}, scheme_metres(setback), limit("≥ ", l.least_setback, length),
             {What::setback, What::outside});
     out.add({"绿地率", "Planted"}, percent(m.green, 0), limit("≥ ", l.least_green, share), {What::green});
+    Clearance const near = clearance_of(r, district);
+    if (!std::isnan(near.metres))
+        out.add({"与现状建筑最小间距" + (near.building.empty() ? "" : "（" + near.building + "）"),
+                 "To the nearest building" + (near.building.empty() ? "" : " (" + near.building + ")")},
+                scheme_metres(near.metres), "", {});
     report::Table table = out.take();
     if (r.model) table.note = words(model_method(scheme, r));
     return table;
@@ -149,6 +187,32 @@ Words summary_of(analysis::SchemeResult const& r) {
     return out;
 }
 
+/// What a decision must not overlook, the gravest first.
+std::vector<report::Note> warnings_of(analysis::SchemeResult const& r) {
+    std::vector<report::Note> out;
+    for (analysis::MassingCheck const& check : r.massing.broken) {
+        twin::Name const one = analysis::describe(check, r.blocks);
+        out.push_back({{one.zh + "。", one.en + "."}, report::Tone::alarm, {"规划指标", "Plan"}});
+    }
+    if (r.fallen > 0) {
+        std::size_t houses = 0;
+        for (analysis::NeighbourLoss const& loss : r.neighbours) houses += loss.fallen > 0 ? 1 : 0;
+        std::string const windows = std::to_string(r.fallen), many = std::to_string(houses);
+        out.push_back({{"周边 " + many + " 栋建筑 " + windows + " 处窗由满足变为低于日照标准。",
+                        windows + " windows of " + many + " neighbours fall below the standard of sunlight."},
+                       report::Tone::alarm,
+                       {"日照", "Sunlight"}});
+    }
+    if (!r.sun_problem.zh.empty()) out.push_back({words(r.sun_problem), report::Tone::warning, {"日照", "Sunlight"}});
+    if (std::size_t const lost = r.views_known - r.views_kept; lost > 0) {
+        std::string const views = std::to_string(lost);
+        out.push_back({{views + " 处视点受损。", views + (lost == 1 ? " view is lost." : " views are lost.")},
+                       report::Tone::warning,
+                       {"视线", "Views"}});
+    }
+    return out;
+}
+
 /// True solar noon of the day in the standard's year of reference, as the camera's sun is asked for.
 std::string noon_of(analysis::SunDay day, twin::District const& district) {
     auto const begin =
@@ -199,7 +263,14 @@ void add_scheme_pages(ui::SitingFacts const& facts, twin::District const& distri
         out.data.facts[key + ".summary"] = summary_of(r);
         out.data.facts[key + ".shadow"] = {analysis::name(analysis::sun_day_of(r)).zh + "正午（真太阳时 12:00）日影",
                                            "Shadows at true solar noon, " + analysis::name(analysis::sun_day_of(r)).en};
-        add_table(out, key + ".figures", figures_of(facts.schemes[i], r), audience, Grain::counts);
+        std::vector<report::Note> warnings = warnings_of(r);
+        for (report::Note one : warnings) {
+            Words const name = words(facts.schemes[i].name);
+            one.label = {name.zh + " " + one.label.zh, name.en + ", " + one.label.en};
+            out.data.notes["warnings"].push_back(std::move(one));
+        }
+        if (!warnings.empty()) out.data.notes[key + ".warnings"] = std::move(warnings);
+        add_table(out, key + ".figures", figures_of(facts.schemes[i], r, district), audience, Grain::counts);
         add_table(out, key + ".sun", sun_of(r), audience, Grain::counts);
         if (!r.views.empty()) add_table(out, key + ".views", views_of(facts, r), audience, Grain::counts);
         auto const stands = std::make_shared<Proposed const>(

@@ -183,11 +183,11 @@ private:
         if (from_.input.area || all.empty()) return;
         // From straight above: zones are small, and tall buildings would stand in front of them. Of the map's width
         // the legend takes the left quarter, and the small map of the district the right fifth.
-        constexpr double kShape = 0.55, kBetween = 0.5, kMiddle = 0.04;
-        double const across = std::max({1.15 * all.height() / kShape, all.width() / kBetween, 650.0});
+        constexpr double kMapShape = 0.55, kBetween = 0.5, kMiddle = 0.04;
+        double const across = std::max({1.15 * all.height() / kMapShape, all.width() / kBetween, 650.0});
         char camera[96];
         std::snprintf(camera, sizeof camera, "plan:%.2f,%.2f,%.2f", all.centre().x - kMiddle * across, all.centre().y,
-                      across * kShape);
+                      across * kMapShape);
         out_.cameras["zones"] = camera;
     }
 
@@ -222,8 +222,8 @@ private:
             Words const name = holder.name.empty() ? Words{"无人承办", "nobody"} : both(holder.name);
             if (holder.overdue > 0) table.rows.push_back(row_of({name, double{1} * holder.overdue}));
         }
-        withhold(table, 1, from_.input.audience, from_.input.maker.district().live.disclosure);
         report::Chart chart;
+        chart.note = withhold(table, 1, from_.input.audience, from_.input.maker.district().live.disclosure);
         chart.axis = {"超期 / 件", "overdue"};
         report::Series series{{"超期", "overdue"}, {}, {}, {}, report::Tone::plain};
         for (report::Row const& row : table.rows) {
@@ -234,6 +234,7 @@ private:
             series.values.push_back(*count);
         }
         chart.series.push_back(std::move(series));
+        if (chart.labels.empty() && !chart.note.empty()) chart.note = withheld_words();
         add_chart(out_, "lapsed_by_unit", std::move(chart), from_.input.audience, Told::withheld);
     }
 

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "app/commands.h"
+#include "app/figures.h"
 #include "app/output.h"
 #include "app/report_folder.h"
 #include "app/report_make.h"
@@ -20,15 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using report::Words;
-constexpr std::string_view kEnding = ".recipe.json";
-
-base::Result<std::string> read_file(fs::path const& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return base::Error{file.string() + ": cannot be read"};
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
+constexpr std::string_view kEnding = ".recipe.json", kFigures = "figures/";
 
 base::Result<std::vector<fs::path>> recipes_in(fs::path const& folder) {
     std::error_code failed;
@@ -47,7 +40,21 @@ base::Result<std::vector<fs::path>> recipes_in(fs::path const& folder) {
 
 /// What is loaded once for all recipes that need it.
 auto source_of(Recipe const& r) {
-    return std::tie(r.district, r.source.crs, r.source.layers, r.source.colour_by, r.chinese);
+    return std::tie(r.district, r.source.crs, r.source.layers, r.source.colour_by, r.source.sites, r.chinese);
+}
+
+/// What a recipe asks for, without what came of it.
+std::string wish_of(Recipe recipe) {
+    recipe.inputs.clear();
+    recipe.outputs.clear();
+    recipe.program = recipe.device = recipe.driver = recipe.fonts = {};
+    return to_json(recipe);
+}
+
+/// A report's figures lie in a folder of its own below it.
+fs::path report_folder(fs::path const& file, Recipe const& recipe) {
+    fs::path const folder = file.parent_path();
+    return recipe.kind == "map" && folder.filename() == "figures" ? folder.parent_path() : folder;
 }
 
 class Verifier {
@@ -91,7 +98,7 @@ private:
         if (!maker) return maker.error();
         maker_ = std::move(*maker);
         watch_.stage("hash");
-        auto inputs = hash_inputs(recipe.district);
+        auto inputs = hash_inputs(recipe.district, recipe.source.sites);
         if (!inputs) return inputs.error();
         run_.emplace(ReportRun{*maker_, recipe.district, recipe.source, std::move(*inputs), {}, 220, watch_});
         return base::done;
@@ -101,11 +108,26 @@ private:
         run_->licence = recipe.licence;
         run_->dots_per_inch = recipe.dots_per_inch;
         std::vector<MadeFile> files;
-        if (recipe.kind == "map") return make_figure(*run_, recipe.figure, recipe.audience);
+        if (recipe.kind == "map") {
+            auto const made = figures_.find(wish_of(recipe));
+            if (made != figures_.end()) return made->second;
+            return make_figure(*run_, recipe.figure, recipe.audience);
+        }
+        figures_.clear();
+        std::vector<MadeFile> figure;
         ReportWish const wish{recipe.template_name, recipe.template_text, recipe.moment,
                               recipe.audience,      recipe.subject,       recipe.area};
-        auto const made = make_report(*run_, wish, [&files](MadeFile file) -> base::Status {
-            if (!file.name.starts_with("figures/")) files.push_back(std::move(file));
+        auto const made = make_report(*run_, wish, [&](MadeFile file) -> base::Status {
+            if (!file.name.starts_with(kFigures)) {
+                files.push_back(std::move(file));
+                return base::done;
+            }
+            file.name.erase(0, kFigures.size());
+            bool const last = file.name.ends_with(kEnding);
+            auto const made_by = last ? parse_recipe(file.bytes, file.name) : base::Result(Recipe{});
+            figure.push_back(std::move(file));
+            if (last && made_by) figures_[wish_of(*made_by)] = std::move(figure);
+            if (last) figure.clear();
             return base::done;
         });
         if (!made) return made.error();
@@ -195,6 +217,7 @@ private:
     ReportCommand const& command_;
     Stopwatch& watch_;
     Recipe loaded_;
+    std::map<std::string, std::vector<MadeFile>> figures_;  ///< of the last report, by what was asked: made once
     std::unique_ptr<FigureMaker> maker_;
     std::optional<ReportRun> run_;
 };
@@ -245,14 +268,17 @@ ExitStatus run_verify(ReportCommand const& command) {
             status = worse(status, report(recipe.error()));
         }
     }
-    // One load for all of a district.
-    std::ranges::stable_sort(recipes, [](auto const& a, auto const& b) {
-        return std::make_tuple(source_of(a.second), a.second.moment.event, a.second.moment.known) <
-               std::make_tuple(source_of(b.second), b.second.moment.event, b.second.moment.known);
-    });
+    // One load for all of a district; a report before the figures that are made with it.
+    auto const order_of = [](auto const& one) {
+        auto const& [file, recipe] = one;
+        return std::make_tuple(source_of(recipe), recipe.moment.event, recipe.moment.known,
+                               report_folder(file, recipe).string(), recipe.kind == "map");
+    };
+    std::ranges::stable_sort(recipes, {}, order_of);
     Verifier verifier(command, watch);
-    std::size_t identical = 0;
+    std::size_t identical = 0, at = 0;
     for (auto const& [file, recipe] : recipes) {
+        ++at;
         auto const verdict = verifier.verify(file, recipe);
         watch.clear_line();
         if (!verdict) {
@@ -262,7 +288,7 @@ ExitStatus run_verify(ReportCommand const& command) {
         if (verdict->identical()) ++identical;
         if (!verdict->identical()) status = worse(status, ExitStatus::failed);
         nlohmann::ordered_json one{{"recipe", verdict->recipe}, {"identical", verdict->identical()}};
-        std::string line = verdict->recipe + ": ";
+        std::string line = std::to_string(at) + "/" + std::to_string(recipes.size()) + " " + verdict->recipe + ": ";
         line += say_of(*verdict).in(language);
         for (auto const* list : {&verdict->differences, &verdict->notes}) {
             char const* const key = list == &verdict->differences ? "differences" : "notes";
@@ -280,6 +306,14 @@ ExitStatus run_verify(ReportCommand const& command) {
     }
     results["identical"] = identical;
     results["of"] = files->size();
+    if (!command.results.json && files->size() > 1) {
+        std::string const same = std::to_string(identical), all = std::to_string(files->size());
+        std::string const seconds = figure(watch.total_ms() / 1000, 1);
+        Words const told{all + " 份配方，一致 " + same + " 份；" + seconds + " 秒",
+                         same + " of " + all + " recipes identical, " + seconds + " s"};
+        std::printf("%s\n", told.in(language).c_str());
+        std::fflush(stdout);
+    }
     watch.stage("end");
     auto const written = write_results(results.dump(), watch, command.results);
     return written ? status : report(written.error());

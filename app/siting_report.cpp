@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 #include "analysis/data.h"
 #include "app/figures.h"
@@ -11,6 +9,7 @@
 #include "app/siting_models.h"
 #include "app/siting_roads.h"
 #include "app/siting_views.h"
+#include "base/file.h"
 
 namespace app {
 namespace {
@@ -37,6 +36,8 @@ std::string value_text(double value, analysis::Measure what) {
                       what == analysis::Measure::slope || what == analysis::Measure::share;
     return grouped(value, fine ? 1 : 0);
 }
+
+bool is_whole(double value) { return std::abs(value - std::round(value)) < 1e-9 || std::abs(value) >= 100; }
 
 std::string share_text(double share) { return figure(share * 100, 1) + "%"; }
 
@@ -90,14 +91,40 @@ SitingTable criteria_table(ui::SitingFacts const& f, Says const& say, std::size_
     return out;
 }
 
+/// "≥ 2.2 公顷", "≤ 15", "A33、R2".
+std::string limit_text(ui::SitingFacts const& f, std::size_t c, Says const& say) {
+    analysis::StudyConstraint const& constraint = f.study.constraints[c];
+    std::string out;
+    for (std::string const& word : constraint.allowed) out += (out.empty() ? "" : say("、", ", ")) + word;
+    std::string unit;
+    for (analysis::Bound const& bound : f.judged->constraints.bounds)
+        if (bound.id == std::to_string(c) && !bound.unit.empty()) unit = " " + bound.unit;
+    for (auto const& [sign, value] : {std::pair{"≥ ", constraint.least}, std::pair{"≤ ", constraint.most}})
+        if (value) out += (out.empty() ? "" : say("，", ", ")) + sign + figure(*value, is_whole(*value) ? 0 : 2) + unit;
+    return out.empty() ? "—" : out;
+}
+
+/// What the chosen site has of it.
+std::string held_text(ui::SitingFacts const& f, std::size_t c) {
+    auto const site = static_cast<std::size_t>(f.chosen);
+    analysis::MeasuredColumn const& column = f.measured->constraints[c];
+    if (site < column.words.size() && !column.words[site].empty()) return column.words[site];
+    if (site >= column.values.size() || !std::isfinite(column.values[site])) return "—";
+    return figure(column.values[site], is_whole(column.values[site]) ? 0 : 2);
+}
+
 SitingTable excluded_table(ui::SitingFacts const& f, Says const& say) {
     SitingTable out;
     out.title = say("硬约束与排除", "Constraints and exclusions");
-    out.columns = {say("约束", "Constraint"), say("不符合的地块数", "Sites that break it")};
+    out.columns = {say("约束", "Constraint"), say("不符合的地块数", "Sites that break it"), say("限值", "Limit")};
+    if (f.chosen >= 0)
+        out.columns.push_back(f.measured->sites[static_cast<std::size_t>(f.chosen)].id +
+                              say(" 实际值", ": what it has"));
     for (std::size_t c = 0; c < f.study.constraints.size(); ++c) {
         analysis::StudyConstraint const& constraint = f.study.constraints[c];
         std::string const off = constraint.on ? "" : say("（未启用）", " (off)");
-        out.rows.push_back({say(constraint.name) + off, std::to_string(f.judged->broken_by[c])});
+        out.rows.push_back({say(constraint.name) + off, std::to_string(f.judged->broken_by[c]), limit_text(f, c, say)});
+        if (f.chosen >= 0) out.rows.back().push_back(held_text(f, c));
         out.notes.push_back(say(constraint.name) + say("：", ": ") + say(f.measured->constraints[c].how));
     }
     // Sites that break nothing and still cannot be compared: no road leads there, or a figure is missing.
@@ -122,7 +149,8 @@ SitingTable schemes_table(ui::SitingFacts const& f, Says const& say) {
                    say("高度", "Height"),
                    say("最小退让", "Least setback"),
                    say("不符合项", "Broken limits"),
-                   say("日照受影响窗", "Windows losing sun"),
+                   say("新增日照不满足窗", "Windows that fall short"),
+                   say("原不足再减窗", "Get still less"),
                    say("视线保持", "Views kept")};
     for (std::size_t i = 0; i < f.schemes.size() && i < f.results.size(); ++i) {
         if (!f.results[i]) {
@@ -139,7 +167,7 @@ SitingTable schemes_table(ui::SitingFacts const& f, Says const& say) {
         out.rows.push_back({say(f.schemes[i].name), grouped(r.massing.floor_area) + " m²", figure(r.massing.far, 2),
                             share_text(r.massing.density), figure(r.massing.most_height, 1) + " m",
                             figure(setback, 1) + " m", broken.empty() ? say("无", "none") : broken,
-                            std::to_string(r.fallen + r.worse), say(views_kept(r))});
+                            std::to_string(r.fallen), std::to_string(r.worse), say(views_kept(r))});
         if (r.model) out.notes.push_back(say(f.schemes[i].name) + say("：", ": ") + say(model_method(f.schemes[i], r)));
     }
     if (!f.viewpoints.empty()) out.notes.push_back(say("视线：", "Views: ") + say(analysis::view_method()));
@@ -211,12 +239,29 @@ SitingTable sunlight_table(ui::SitingFacts const& f, Says const& say) {
     return out;
 }
 
-base::Result<std::string> text_of(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) return base::Error{path + ": cannot be read"};
-    return text.str();
+/// Where the other method sees it otherwise, at the top, where it matters.
+std::string topsis_text(ui::SitingFacts const& f, Says const& say) {
+    constexpr std::size_t kTop = 5;
+    JudgedStudy const& j = *f.judged;
+    if (j.order.empty() || j.closeness_order.empty()) return {};
+    auto const name = [&](std::uint32_t row) { return f.measured->sites[j.ranking.sites[row]].id; };
+    std::string const best = name(j.closeness_order.front());
+    std::string out = j.order.front() == j.closeness_order.front()
+                          ? say("TOPSIS 法首位同为 ", "TOPSIS puts the same first, ") + best
+                          : say("两法首位不同，须复核：TOPSIS 法首位为 ",
+                                "The two methods disagree on the first, look again: by TOPSIS it is ") +
+                                best;
+    std::string apart;
+    for (std::size_t i = 0; i < std::min(kTop, j.order.size()); ++i) {
+        std::uint32_t const row = j.order[i];
+        auto const by_sum = j.ranking.weighted_rank[row], by_closeness = j.ranking.closeness_rank[row];
+        if (by_sum == by_closeness) continue;
+        apart += (apart.empty() ? "" : say("、", ", ")) + name(row) + say("（加权第 ", " (weighted ") +
+                 std::to_string(by_sum) + say("、TOPSIS 第 ", ", TOPSIS ") + std::to_string(by_closeness) +
+                 say("）", ")");
+    }
+    if (apart.empty()) return out + say("，前五名名次一致。", ", and the same order of the first five.");
+    return out + say("；前五名中名次不同：", "; ranked otherwise among the first five: ") + apart + say("。", ".");
 }
 
 std::string joined_words(std::vector<std::string> const& columns, analysis::SiteLayer const& layer, std::uint32_t row) {
@@ -286,7 +331,7 @@ twin::Name model_method(analysis::Scheme const& scheme, analysis::SchemeResult c
 base::Result<std::vector<analysis::SunRule>> sun_rules(SitesFile const& file) {
     if (file.sunlight_rules.empty())
         return analysis::parse_sunlight_rules(analysis::demo_sunlight_rules(), "sunlight_rules_demo.csv");
-    auto const text = text_of(file.sunlight_rules);
+    auto const text = base::read_file(file.sunlight_rules);
     if (!text) return text.error();
     return analysis::parse_sunlight_rules(*text, file.sunlight_rules);
 }
@@ -366,6 +411,8 @@ SitingReport siting_report_facts(ui::SitingFacts const& f, bool chinese, std::si
         out.notes.push_back(
             say(catchment_words(*f.catchments, f.measured->sites[static_cast<std::size_t>(f.chosen)].id)));
     out.why = say(j.why);
+    if (std::string const other = topsis_text(f, say); !out.why.empty() && !other.empty())
+        out.why += say("", " ") + other;
     out.blocked = say(j.blocked);
     out.excluded = excluded_table(f, say);
     if (out.blocked.empty()) {

@@ -13,6 +13,7 @@ namespace {
 constexpr char const* kCss = R"(
 :root{--ink:#1a1f26;--grey:#55606e;--rule:#c9cfd6;--blue:#1d4f91;--orange:#b85c00;--red:#b42318}
 *{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0 auto;padding:24px 32px;max-width:1120px;color:var(--ink);background:#fff;
 font:15px/1.65 "Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;font-variant-numeric:tabular-nums}
 header,footer{color:var(--grey);font-size:12px;display:flex;justify-content:space-between;gap:24px}
@@ -34,7 +35,9 @@ ul{list-style:none;margin:0;padding:0}li{margin-bottom:6px}li b{margin-right:8px
 .key{display:flex;flex-wrap:wrap;gap:2px 16px;margin-top:6px}.key svg{display:inline-block;width:11px;height:11px;margin-right:6px}
 .mark{position:fixed;inset:0;display:flex;align-items:center;justify-content:center;pointer-events:none;font-size:9vw;font-weight:700;
 color:var(--grey);opacity:.08;transform:rotate(-30deg)}
-@media(max-width:760px){body{padding:16px}section{display:block}section>*{margin-bottom:20px}}
+@media(max-width:760px){body{padding:16px}header,footer{flex-direction:column;gap:0}h1{font-size:24px}
+section{display:block}section>*{margin-bottom:20px}
+.scroll>table{width:max-content;min-width:100%}td{max-width:17em}.scroll>svg{min-width:var(--wide)}.tile{flex-basis:40%;margin-bottom:8px}}
 @media print{body{max-width:none;padding:0}section{break-after:page}}
 )";
 
@@ -204,7 +207,9 @@ private:
         Piece const piece = make_chart(press_, untitled, width);
         Canvas canvas(press_);
         piece.draw(canvas, {0, 2, width, piece.wanted}, 0, 0);
-        out_ += "<figure>" + to_svg(canvas.marks, width, piece.wanted + 4, say(content.block.title)) + "</figure>";
+        // On a narrow screen a chart scrolls within itself; made to fit, its words would be too small to read.
+        out_ += "<figure class=\"scroll\" style=\"--wide:" + std::to_string(static_cast<int>(width)) + "px\">" +
+                to_svg(canvas.marks, width, piece.wanted + 4, say(content.block.title)) + "</figure>";
     }
 
     void tiles(Content const& content) {

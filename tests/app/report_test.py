@@ -301,6 +301,22 @@ kind = "kind"
         self.assertTrue((self.out / "own.pdf").exists())
         self.assertFalse((self.out / "figures/map.png").exists())
 
+    def test_the_public_reads_in_one_line_what_is_withheld(self):
+        for language, line, none in (("zh", "少于 5 件的计数不公开", "无数据"), ("en", "counts below 5 are not for the public", "No data")):
+            result = self.make("--template", "daily_hotline", "--audience", "public", "--lang", language, status=1)
+            self.assertIn("places", result.stderr)
+            text = self.text_of("daily_hotline.pdf")
+            self.assertIn(line, text)
+            self.assertNotIn(f">{none}</text>", (self.out / "daily_hotline.html").read_text())
+        self.assertEqual(text.count("addresses are not for the public"), 1)
+        self.assertEqual(json.loads((self.out / "figures/tickets.recipe.json").read_text())["figure"]["layers"], ["tickets.heat"])
+        self.assertFalse((self.out / "tables/places.csv").exists())
+
+    def test_what_a_report_made_again_is_not_made_twice(self):
+        self.make("--template", self.own())
+        result = self.assert_done(self.verify("--lang", "en"))
+        self.assertRegex(result.stdout, r"^1/2 own.recipe.json: identical\n2/2 figures/map.recipe.json: identical\n2 of 2 recipes identical, ")
+
     def test_the_public_gets_no_sheet_of_one_event(self):
         result = self.make("--template", "event_evidence", "--audience", "public", "--lang", "en", status=1)
         self.assertIn("refused", result.stderr)
