@@ -33,6 +33,18 @@ double smallest_area(twin::LiveState const& state, twin::Locator const& locator,
     return least;
 }
 
+/// Names of houses and estates would lie over what is looked at, and some are of what is cleared for it.
+void uncover(Proposed const& scheme, scene::Scene& scene) {
+    constexpr double kAround = 60;
+    base::Extent box;
+    for (analysis::Block const& block : scheme.blocks) box.add(analysis::extent_of(block.outline));
+    if (box.empty()) return;
+    std::erase_if(scene.labels, [&](scene::Label const& label) {
+        return label.along.empty() && label.at.x > box.min_x - kAround && label.at.x < box.max_x + kAround &&
+               label.at.y > box.min_y - kAround && label.at.y < box.max_y + kAround;
+    });
+}
+
 /// What shapes are; with their colour where they all have one.
 scene::LiveLayer legend_of(FigureSpec const& spec, bool chinese) {
     scene::LiveLayer out;
@@ -81,6 +93,7 @@ base::Status FigureMaker::State::stand(std::shared_ptr<Proposed const> const& sc
     }
     watch.stage("upload");
     if (auto const set = renderer->set_scene(loaded.scene, watch); !set) return set.error();
+    if (scheme) uncover(*scheme, loaded.scene);
     labels->set_scene(loaded.scene);
     let_geometry_go(loaded.scene);
     standing = scheme;

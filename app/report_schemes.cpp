@@ -159,7 +159,19 @@ report::Table views_of(ui::SitingFacts const& facts, analysis::SchemeResult cons
                     std::move(marks), view.kept() ? Words{"保持", "kept"} : Words{"受损", "lost"}},
                    view.kept() ? report::Tone::plain : report::Tone::warning));
     }
+    bool const any = std::ranges::any_of(r.views, [](analysis::ViewLoss const& view) {
+        return std::ranges::any_of(view.landmarks, [](analysis::LandmarkView const& mark) { return mark.seen(); });
+    });
+    if (!any) {
+        constexpr std::size_t kLandmarks = 3;
+        out.columns.erase(out.columns.begin() + kLandmarks);
+        for (report::Row& row : out.rows) row.cells.erase(row.cells.begin() + kLandmarks);
+    }
     out.note = {"口径见“方案指标”表。", "How: see the table of schemes in numbers."};
+    if (!any && !facts.landmarks.empty()) {
+        out.note.zh = "各视点建前均看不到所列地标。" + out.note.zh;
+        out.note.en = "No landmark is seen from these places before it is built. " + out.note.en;
+    }
     return out;
 }
 
