@@ -1,17 +1,15 @@
 #include "app/scenery.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/load.h"
 
 namespace app {
 namespace {
 
-/// Sizes of a picture in motion, few so that its images are not made ever anew. A step costs 1.3 to 1.7 times as much.
-constexpr std::array kFactors{0.3, 0.35, 0.4, 0.5, 0.65, 0.8, 1.0};
-constexpr double kGoodMs = 90;  ///< a frame in motion: ten a second
+constexpr double kSmallPicture = 400'000;  ///< pixels; of 1280 x 720 with panels open at both sides
 
 std::size_t index(scene::Slot slot) { return static_cast<std::size_t>(slot); }
 
@@ -22,6 +20,15 @@ bool same(scene::Camera const& a, scene::Camera const& b) {
 
 std::uint32_t scaled(std::uint32_t pixels, double factor) {
     return std::max(16u, static_cast<std::uint32_t>(std::lround(pixels * factor)));
+}
+
+/// In a small window the legend would lie on a quarter of the district: what the levels of pins look like is left out,
+/// what colours stand for stays.
+void fold_keys(std::vector<scene::LegendLayer>& legend) {
+    for (scene::LegendLayer& layer : legend) {
+        layer.layer.pins = layer.overdue = layer.over = layer.pulse = false;
+        layer.levels = {};
+    }
 }
 
 }  // namespace
@@ -61,9 +68,9 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     view.fast = fast;
     scene::set_planes(view.camera, scene_.extent, scene_.min_z, scene_.max_z);
     auto const shrink = [&] {
-        view.width = scaled(view.width, kFactors[factor_]);
-        view.height = scaled(view.height, kFactors[factor_]);
-        view.enlarged = 1 / kFactors[factor_];
+        view.width = scaled(view.width, size_.factor());
+        view.height = scaled(view.height, size_.factor());
+        view.enlarged = 1 / size_.factor();
     };
     // Symbols and texts are sharp in motion too, but where pictures of cameras lie on the district.
     bool const sharp_symbols = wanted.projected.empty();
@@ -74,7 +81,7 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     }
     made.live.projected = wanted.projected;
     if (!wanted.projected.empty()) made.live.legend.push_back({.layer = wanted.projecting});
-    if (auto const set = renderer_.set_live(made.live); !set) return set.error();
+    if (double{1} * wanted.view.width * wanted.view.height < kSmallPicture) fold_keys(made.live.legend);
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;
     if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing && wanted.explained ? &made.live : nullptr);
@@ -83,6 +90,8 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
         made.cards.push_back({card.min_x / w, card.min_y / h, card.max_x / w, card.max_y / h});
     }
     if (fast && sharp_symbols) shrink();
+    // This waits for the frame before: as much as can be is done while the device still draws that.
+    if (auto const set = renderer_.set_live(made.live); !set) return set.error();
     auto const drawn =
         renderer_.keep(slot, view, overlay, wanted.part, fast && sharp_symbols ? shown : renderer::PixelSize{});
     if (!drawn) return drawn.error();
@@ -91,19 +100,9 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     return true;
 }
 
-/// One slow frame must not make the next a thumbnail, nor one fast one a slide show.
 void Scenery::took(double ms) {
     last_ms_ = ms;
-    if (!moved_) return;
-    moved_ = false;
-    mean_ms_ = mean_ms_ == 0 ? ms : 0.6 * mean_ms_ + 0.4 * ms;
-    if (mean_ms_ > 1.25 * kGoodMs && factor_ > 0) {
-        --factor_;
-        mean_ms_ = 0;
-    } else if (mean_ms_ < 0.6 * kGoodMs && factor_ + 1 < kFactors.size()) {
-        ++factor_;
-        mean_ms_ = 0;
-    }
+    if (std::exchange(moved_, false)) size_ = after(size_, ms);
 }
 
 bool Scenery::sharp(scene::Slot slot) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/briefing.h"
+#include "app/motion_size.h"
 #include "base/result.h"
 #include "renderer/renderer.h"
 #include "scene/labels.h"
@@ -69,8 +70,8 @@ private:
     scene::Scene scene_;
     scene::ClusterMemory memory_;
     std::array<std::optional<Made>, scene::kSlots> made_;
-    std::size_t factor_ = 3;  ///< how large it is drawn while it moves
-    double last_ms_ = 0, mean_ms_ = 0;
+    MotionSize size_;
+    double last_ms_ = 0;
     bool moved_ = false;
 };
 

@@ -19,4 +19,10 @@ struct DrapePlane {
 /// largest image.
 DrapePlane drape_plane(GpuScene const& scene, scene::View const& view, PixelRect const& tile, std::uint32_t limit);
 
+/// The same with room around it, for a camera that moves on: its pictures look their paint up in it too.
+void give_room(DrapePlane& plane, scene::View const& view, std::uint32_t limit);
+
+/// Whether `plane`, painted for the view `then`, holds the paint of all ground that is seen `now`.
+bool covers(GpuScene const& scene, DrapePlane const& plane, scene::View const& then, scene::View const& now);
+
 }  // namespace renderer

@@ -27,8 +27,10 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
         r.ids = graph.buffer("ids", t.ids.handle);
     }
     if (c.live.paint_index_count > 0) {
-        r.live_paint = image("live paint", t.live_paint);
-        r.live_paint_resolved = t.samples > 1 ? image("live paint resolved", t.live_paint_resolved) : r.live_paint;
+        bool const keep = c.keeps.paint;
+        r.live_paint = image("live paint", t.live_paint, keep);
+        r.live_paint_resolved =
+            t.samples > 1 ? image("live paint resolved", t.live_paint_resolved, keep) : r.live_paint;
     }
     if (c.live.marker_count > 0) {
         r.hidden_markers = graph.buffer("hidden markers", c.live.hidden.handle);
@@ -66,7 +68,7 @@ void add_everything_that_stands(Graph& graph, FrameContext const& context, Frame
     }
     add_far_light(graph, context, r);
     if (context.has_layers && !context.keeps.drape) add_drape(graph, context, r);
-    if (context.live.paint_index_count > 0) add_live_paint(graph, context, r);
+    if (context.live.paint_index_count > 0 && !context.keeps.paint) add_live_paint(graph, context, r);
     if (context.want_splats) add_splats(graph, context, r);
     add_city(graph, context, r);
 }

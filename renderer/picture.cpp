@@ -30,6 +30,29 @@ void round_up(PixelRect& rect, std::uint32_t limit) {
     rect.height = std::min((rect.height + kStep - 1) / kStep * kStep, limit);
 }
 
+/// Where the ground's layers are painted for this picture. True: they were already, for one before that is not far from
+/// it. A fifth of what a picture in motion takes went into that.
+bool place_drape(Picture& picture, GpuScene const& scene, scene::View const& view, Inputs const& wanted, Keeps& keeps,
+                 std::uint32_t limit) {
+    bool const layers = scene.layer_index_count > 0;
+    std::optional<KeptDrape> const& painted = picture.painted;
+    if (painted && view.fast && layers && painted->from.samples == wanted.samples && painted->from.ids == wanted.ids &&
+        serves(painted->from, wanted) && covers(scene, painted->plane, painted->view, view)) {
+        keeps.drape = true;
+        keeps.paint = painted->from.surfaces == wanted.surfaces;
+        picture.drape = painted->plane;
+        return true;
+    }
+    TileRect const& tile = wanted.tile;
+    PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
+    picture.painted.reset();
+    picture.drape = drape_plane(scene, view, own, limit);
+    if (!view.fast) return false;
+    if (layers) give_room(*picture.drape, view, limit);
+    round_up(picture.drape->rect, limit);
+    return false;
+}
+
 void fit_targets(Device& device, Targets& targets, FrameContext const& c, std::optional<DrapePlane> const& drape) {
     targets.fit(device, c.tile.width, c.tile.height, c.view.samples, c.want_ids, c.want_splats);
     targets.fit_result(device, c.shown);
@@ -106,7 +129,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     wanted.surfaces = live.surfaces;
     wanted.cameras = cameras_of(live.projected);
     Keeps keeps = what_stays(picture.held, wanted);
-    bool const borrows = view.fast && !keeps.light && picture.light && serves(*picture.light, wanted);
+    bool const borrows = view.fast && !keeps.light && picture.light && serves(picture.light->from, wanted);
     keeps.light = keeps.light || borrows;
     // Splats take their colours from light that is worked out for one picture at a time.
     if (splats && !keeps.finish && far_light_of != &picture) keeps.city = false;
@@ -114,9 +137,8 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     bool const layers = scene.layer_index_count > 0;
     PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
     if (!keeps.drape) picture.drape.reset();
-    if (!picture.drape && (layers || live.paint_index_count > 0))
-        picture.drape = drape_plane(scene, view, own, device->caps.max_image);
-    if (picture.drape && view.fast) round_up(picture.drape->rect, device->caps.max_image);
+    bool const borrows_drape = !picture.drape && (layers || live.paint_index_count > 0) &&
+                               place_drape(picture, scene, view, wanted, keeps, device->caps.max_image);
     ChosenInstances chosen;
     std::vector<shared::Patch> chosen_patches;
     if (!keeps.city) {
@@ -159,13 +181,13 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                order.shown.width > 0 ? order.shown : PixelSize{tile.width, tile.height}};
     fit_targets(*device, picture.targets, context, picture.drape);
     data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
-    if (borrows) {
-        borrow(*picture.light, data);
-        // A picture that rests must not take this one's light for its own.
-        wanted.light.front() = std::numeric_limits<double>::quiet_NaN();
-    } else if (!keeps.light) {
-        picture.light = {wanted, data};
-    }
+    if (borrows_drape) borrow(*picture.painted, data);
+    if (layers && view.fast && !keeps.drape) picture.painted = {wanted, view, *picture.drape, data};
+    if (picture.painted && !keeps.paint) picture.painted->from.surfaces = wanted.surfaces;
+    if (borrows) borrow(*picture.light, data);
+    if (!keeps.light) picture.light = {wanted, data};
+    // A picture that rests must not take this one's light or paint for its own.
+    if (borrows || borrows_drape) wanted.light.front() = std::numeric_limits<double>::quiet_NaN();
     if (layers && order.want_ids) data.has_layers = 2;
     live.describe(data);
     data.patches = patches.address;

@@ -13,7 +13,8 @@ struct Picture {
     Targets targets;
     Inputs held;  ///< what the targets were drawn from; `held.tile` is what of the view they hold
     std::optional<DrapePlane> drape;
-    std::optional<KeptLight> light;  ///< what shadows and sky view were last drawn for
+    std::optional<KeptLight> light;    ///< what shadows and sky view were last drawn for
+    std::optional<KeptDrape> painted;  ///< what the drape was last painted for, where that was in motion
     PixelRect part;  ///< what is shown of it, pixels of the view: the tile without what ink and symbols need around it
     bool kept = false;  ///< panels may show it
 };

@@ -37,15 +37,15 @@ Inputs inputs_of(std::uint64_t scene, scene::View const& view) {
     return in;
 }
 
-bool serves(KeptLight const& light, Inputs const& wanted) {
+bool serves(Inputs const& then, Inputs const& wanted) {
     // The places of Inputs::light, see inputs_of.
     constexpr std::size_t kEye = 0, kTarget = 3, kOrtho = 10, kStyle = 15;
     constexpr double kTurn = 0.9;  // cosine: what comes into view at the side has no shadows yet
-    auto const &a = light.from.light, &b = wanted.light;
+    auto const &a = then.light, &b = wanted.light;
     auto const at = [](auto const& in, std::size_t i) { return base::Vec3d{in[i], in[i + 1], in[i + 2]}; };
     bool const same_sun = std::equal(a.begin() + kStyle, a.end(), b.begin() + kStyle);
-    if (light.from.scene == 0 || light.from.scene != wanted.scene || !same_sun || a[kOrtho] != b[kOrtho] ||
-        light.from.section != wanted.section)
+    if (then.scene == 0 || then.scene != wanted.scene || !same_sun || a[kOrtho] != b[kOrtho] ||
+        then.section != wanted.section)
         return false;
     base::Vec3d const before = at(a, kTarget) - at(a, kEye), now = at(b, kTarget) - at(b, kEye);
     double const ratio = base::length(now) / std::max(base::length(before), 1e-6);
@@ -77,6 +77,15 @@ void borrow(KeptLight const& light, shared::Frame& frame) {
     frame.ao_min_z = then.ao_min_z;
     frame.ao_range = then.ao_range;
     frame.ao_texel = then.ao_texel;
+}
+
+void borrow(KeptDrape const& drape, shared::Frame& frame) {
+    shared::Frame const& then = drape.frame;
+    float const x = frame.eye.x - then.eye.x, y = frame.eye.y - then.eye.y, z = frame.eye.z - then.eye.z;
+    float const* const m = then.drape_from_eye.m;
+    frame.drape_from_eye = then.drape_from_eye;
+    for (std::size_t row = 0; row < 4; ++row)
+        frame.drape_from_eye.m[12 + row] += m[row] * x + m[4 + row] * y + m[8 + row] * z;
 }
 
 Keeps what_stays(Inputs const& held, Inputs const& wanted) {

@@ -31,15 +31,25 @@ struct KeptLight {
     Inputs from;
     shared::Frame frame{};
 };
-/// Whether they still serve: the same district and sun, a direction, a distance and a place not too far from then.
-bool serves(KeptLight const& light, Inputs const& wanted);
+/// The ground's layers as they were painted in motion, with some ground around what was in view then.
+struct KeptDrape {
+    Inputs from;  ///< `from.surfaces` is what the live paint in the same plane was drawn from
+    scene::View view;
+    DrapePlane plane;
+    shared::Frame frame{};
+};
+/// Whether what was made for `then` still serves: the same district and sun, a direction, a distance and a place not
+/// too far from then.
+bool serves(Inputs const& then, Inputs const& wanted);
 /// Looks them up from another eye.
 void borrow(KeptLight const& light, shared::Frame& frame);
+void borrow(KeptDrape const& drape, shared::Frame& frame);
 
 /// The steps whose results are in the targets already.
 struct Keeps {
     bool light = false;   ///< shadows, sky view
     bool drape = false;   ///< the ground's own layers
+    bool paint = false;   ///< live paint over them; only in motion, see KeptDrape
     bool city = false;    ///< colour, ids and depth of everything that stands
     bool finish = false;  ///< ink, selection, splats
     bool projected_depths = false;

@@ -30,6 +30,6 @@ void main() {
     normal = turn * normal_of(v.normal);
     uv = v.uv;
     id = i.id;
-    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
     cut(rel);
 }

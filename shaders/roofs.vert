@@ -15,6 +15,6 @@ void main() {
     Building it = Buildings(F.buildings).at[t.first_building + uint(c.building)];
     what = uvec4(it.id, it.colour, it.look, floatBitsToUint(it.height));
     rel = (t.origin - F.eye) + vec3(vec2(uint(c.x), uint(c.y)) * t.step, it.base_z + it.height);
-    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
     cut(rel);
 }

@@ -16,6 +16,6 @@ void main() {
     normal = normal_of(v.normal);
     Building it = Buildings(F.buildings).at[v.building];
     what = uvec4(it.id, it.colour, it.look, v.kind);
-    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
     cut(rel);
 }

@@ -32,6 +32,6 @@ void main() {
     rel = (t.origin - F.eye) + vec3(at, it.base_z + z);
     place = vec2(end ? len : 0.0, z);
     wall = vec4(along.y / max(len, 1e-4), -along.x / max(len, 1e-4), 0.0, len);
-    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
     cut(rel);
 }

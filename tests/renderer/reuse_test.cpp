@@ -5,6 +5,7 @@
 
 #include "scene/camera.h"
 #include "scene/labels.h"
+#include "tests/renderer/compare.h"
 #include "tests/renderer/gpu_test.h"
 #include "tests/renderer/live_inputs.h"
 #include "tests/renderer/scenes.h"
@@ -243,6 +244,47 @@ TEST_F(Reuse, InMotionSymbolsAndTextsAreAsSharpAsAtRest) {
         EXPECT_NE(moves.row(y)[x * 4 + 2], 0xd8) << x << ' ' << y;
     // And back: nothing of it is left.
     EXPECT_EQ(shown(view, {}).pixels, rests.pixels);
+}
+
+/// In motion, from a little further round: with shadows and paint of the picture before.
+TEST_F(Reuse, InMotionPaintIsThatOfAMomentAgo) {
+    live = build(live_inputs::areas());
+    ASSERT_TRUE(gpu().set_live(live));
+    view.samples = 1;
+    view.fast = true;
+    auto const turned = [&](double heading) { view.camera = scene::orbit({0, 0, 25}, 560, heading, 35); };
+    auto const draw = [&] { ASSERT_TRUE(gpu().keep(Slot::main, view, {})); };
+    auto const first = passes_of(draw);
+    EXPECT_TRUE(has(first, "drape"));
+    EXPECT_TRUE(has(first, "live paint"));
+    turned(336);
+    auto const next = passes_of(draw);
+    EXPECT_TRUE(has(next, "city"));
+    EXPECT_FALSE(has(next, "drape"));
+    EXPECT_FALSE(has(next, "live paint"));
+    // It lies where it should: edges fall on other texels, and that is all.
+    auto fresh = renderer::Renderer::create({});
+    ASSERT_TRUE(fresh);
+    base::Progress quiet;
+    ASSERT_TRUE(fresh->set_scene(scene(), quiet));
+    ASSERT_TRUE(fresh->set_live(live));
+    Kept const moved = kept(gpu(), view), own = kept(*fresh, view);
+    EXPECT_GT(count_different(moved.image, own.image), 0u) << "it is not drawn anew";
+    EXPECT_LT(compare(own.image, moved.image, 2).mean, 1.5);
+    // Other areas are painted at once, in the plane that is kept.
+    live.paint_indices.resize(live.paint_indices.size() / 6 * 3);
+    ASSERT_TRUE(gpu().set_live(live));
+    auto const other = passes_of(draw);
+    EXPECT_TRUE(has(other, "live paint"));
+    EXPECT_FALSE(has(other, "drape"));
+    // Where the picture shows ground that was not painted, all is.
+    turned(10);
+    EXPECT_TRUE(has(passes_of(draw), "drape"));
+    // And at rest nothing of it is left.
+    view.fast = false;
+    expect_as_if_new("at rest, with one sample");
+    view.samples = 4;
+    expect_as_if_new("at rest");
 }
 
 // ---- parts
