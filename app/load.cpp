@@ -48,6 +48,7 @@ twin::LoadOptions load_options(SourceOptions const& source) {
 base::Result<Loaded> load(SourceOptions const& source, bool chinese, Stopwatch& watch) {
     auto district = twin::load_district(source.path, load_options(source), watch);
     if (!district) return district.error();
+    if (!source.sites.empty()) district->sites = source.sites;
     watch.clear_line();
     say_what_is_missing(source.path, district->findings);
     watch.stage("scene");

@@ -19,6 +19,7 @@ struct SourceOptions {
     std::string crs;
     std::vector<std::string> layers;
     std::string colour_by;
+    std::string sites;            ///< a file of studies in place of the district's own; empty: that
     bool all_attributes = false;  ///< twin::LoadOptions; what has panels shows them
 };
 
@@ -159,7 +160,6 @@ struct SiteCommand {
     SourceOptions source;
     LiveOptions live;
     ResultOptions results;
-    std::string sites;        ///< a file of studies; empty: the district's
     std::string study, site;  ///< ids; empty: the first
     std::string out;          ///< folder; empty: nothing is written
     bool chinese = true;

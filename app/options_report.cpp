@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "app/options_parts.h"
 
 namespace app {
@@ -20,10 +22,16 @@ CLI::App* add_report(CLI::App& program, ReportCommand& report) {
         "The templates for each of these, or where there are none a figure");
     command->add_option("--batch", report.batch, "A file of reports and figures to make from one load")
         ->type_name("FILE");
-    command->add_option("--subject", report.subject, "Id of the event or project a template is about")->type_name("ID");
+    command->add_option("--subject", report.subject, "Id of the event, project or study a template is about")
+        ->type_name("ID");
     add_choice(*command, "--audience", report.audience,
                Choices<std::string>{{"public", "public"}, {"internal", "internal"}, {"leader", "leader"}},
                "Who reads it [the template's]");
+    command->add_option("--sites", report.source.sites, "A file of studies saved beside the district's [its own]")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile)
+        ->transform(
+            [](std::string const& file) { return std::filesystem::absolute(file).lexically_normal().string(); });
     command->add_option("--licence", report.licence, "How it may be used, as printed on it")->type_name("TEXT");
     command->add_option("--dpi", report.dots_per_inch, "Dots an inch of figures [220]")
         ->check(CLI::Range(72.0, 600.0))

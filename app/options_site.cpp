@@ -6,7 +6,7 @@ CLI::App* add_site(CLI::App& program, SiteCommand& site) {
     CLI::App* const command =
         program.add_subcommand("site", "Choose sites: run a study, rank, compare schemes, export");
     add_source(*command, site.source);
-    command->add_option("--sites", site.sites, "A file of studies saved beside the district's [its own]")
+    command->add_option("--sites", site.source.sites, "A file of studies saved beside the district's [its own]")
         ->type_name("FILE");
     command->add_option("--study", site.study, "A study of the district's [sites] file by its id [the first]")
         ->type_name("ID");

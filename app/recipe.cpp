@@ -22,7 +22,7 @@ constexpr int kVersion = 1;
 Json to_json(base::Vec3d v) { return Json::array({v.x, v.y, v.z}); }
 base::Vec3d vec(Json const& j) { return {j.at(0).get<double>(), j.at(1).get<double>(), j.at(2).get<double>()}; }
 Json to_json(report::Words const& words) { return Json{{"zh", words.zh}, {"en", words.en}}; }
-report::Words words(Json const& j) { return {j.at("zh").get<std::string>(), j.at("en").get<std::string>()}; }
+report::Words words_from(Json const& j) { return {j.at("zh").get<std::string>(), j.at("en").get<std::string>()}; }
 
 Json time_json(base::UtcMs time) { return time == base::kNoTime ? Json(nullptr) : Json(base::format_time(time)); }
 base::UtcMs time_of(Json const& j) {
@@ -36,14 +36,14 @@ Json to_json(feeds::Moment const& moment) {
 }
 feeds::Moment moment_of(Json const& j) { return {time_of(j.at("event")), time_of(j.at("known"))}; }
 
-constexpr char const* kStyles[] = {"day", "night", "paper"};
+constexpr char const* kStyleWords[] = {"day", "night", "paper"};
 
 Json to_json(scene::View const& view) {
     scene::Camera const& c = view.camera;
     return Json{
         {"name", view.name},
         {"size", {view.width, view.height}},
-        {"style", kStyles[static_cast<int>(view.style)]},
+        {"style", kStyleWords[static_cast<int>(view.style)]},
         {"samples", view.samples},
         {"labels", view.labels},
         {"enlarged", view.enlarged},
@@ -67,9 +67,9 @@ scene::View view_of(Json const& j) {
     constexpr std::uint32_t kLargest = 16384;
     if (view.width < 64 || view.height < 64 || view.width > kLargest || view.height > kLargest)
         throw std::runtime_error("its size is out of range");
-    auto const style = std::ranges::find(kStyles, j.at("style").get<std::string>());
-    if (style == std::end(kStyles)) throw std::runtime_error("its style is none of day, night and paper");
-    view.style = static_cast<scene::Style>(style - std::begin(kStyles));
+    auto const style = std::ranges::find(kStyleWords, j.at("style").get<std::string>());
+    if (style == std::end(kStyleWords)) throw std::runtime_error("its style is none of day, night and paper");
+    view.style = static_cast<scene::Style>(style - std::begin(kStyleWords));
     view.samples = j.at("samples").get<std::uint32_t>() == 1 ? 1 : 4;
     view.labels = j.at("labels").get<bool>();
     view.enlarged = std::clamp(j.at("enlarged").get<double>(), 0.1, 10.0);
@@ -112,24 +112,25 @@ Recipe recipe_of(Json const& j) {
     out.source.crs = j.value("crs", "");
     out.source.layers = j.value("only_layers", std::vector<std::string>{});
     out.source.colour_by = j.value("colour_by", "");
+    out.source.sites = j.value("sites", "");
     out.chinese = j.at("language").get<std::string>() == "zh";
     auto const audience = read_audience(j.at("audience").get<std::string>());
     if (!audience) throw std::runtime_error(audience.error().message);
     out.audience = *audience;
-    out.licence = words(j.at("licence"));
+    out.licence = words_from(j.at("licence"));
     out.dots_per_inch = std::clamp(j.at("dots_per_inch").get<double>(), 36.0, 1200.0);
     out.moment = moment_of(j.at("moment"));
     if (out.kind == "map") {
         Json const& f = j.at("figure");
         out.figure = {f.at("name").get<std::string>(),
-                      words(f.at("title")),
+                      words_from(f.at("title")),
                       view_of(f.at("view")),
                       f.at("layers").get<std::vector<std::string>>(),
                       out.moment,
                       f.at("inset").get<bool>()};
         out.figure.area = f.value("area", "");
         if (f.contains("scheme")) out.figure.scheme = scheme_of(f.at("scheme"));
-        if (f.contains("shapes_title")) out.figure.shapes_title = words(f.at("shapes_title"));
+        if (f.contains("shapes_title")) out.figure.shapes_title = words_from(f.at("shapes_title"));
         for (Json const& shape : f.value("shapes", Json::array())) out.figure.shapes.push_back(shape_of(shape));
     } else {
         Json const& r = j.at("report");
@@ -220,6 +221,7 @@ std::string to_json(Recipe const& recipe) {
     if (!recipe.source.crs.empty()) out["crs"] = recipe.source.crs;
     if (!recipe.source.layers.empty()) out["only_layers"] = recipe.source.layers;
     if (!recipe.source.colour_by.empty()) out["colour_by"] = recipe.source.colour_by;
+    if (!recipe.source.sites.empty()) out["sites"] = recipe.source.sites;
     if (recipe.kind == "map") {
         FigureSpec const& f = recipe.figure;
         out["figure"] = {{"name", f.name},
@@ -263,11 +265,15 @@ base::Result<Recipe> read_recipe(fs::path const& file) {
     return parse_recipe(text.str(), file.string());
 }
 
-base::Result<std::vector<Recipe::Input>> hash_inputs(std::string const& district) {
+base::Result<std::vector<Recipe::Input>> hash_inputs(std::string const& district, std::string const& sites) {
     fs::path const file = fs::path(district).lexically_normal();
     std::set<fs::path> files = with_parts(file);
     if (file.extension() == ".toml") {
         if (auto const added = add_named(file, files); !added) return added.error();
+    }
+    if (!sites.empty()) {
+        files.insert(sites);
+        if (auto const added = add_named(sites, files); !added) return added.error();
     }
     std::vector<Recipe::Input> inputs;
     for (fs::path const& one : files) {

@@ -47,7 +47,8 @@ base::Result<Recipe> read_recipe(std::filesystem::path const& file);
 
 /// The district file and every file it names, by their bytes; folders file by file. Feeds and journal are not among
 /// them: what counts of those is `live_hash`. Names are relative to the district file.
-base::Result<std::vector<Recipe::Input>> hash_inputs(std::string const& district);
+/// `sites`: as SourceOptions has it.
+base::Result<std::vector<Recipe::Input>> hash_inputs(std::string const& district, std::string const& sites);
 
 /// What was known at a moment, whatever file it is kept in and whatever came later: all records of the state in the
 /// order of their ids, as canonical JSON. Tidying the journal does not change it.

@@ -237,7 +237,8 @@ base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt
     if (!command.results.stats.empty()) {
         if (auto const ok = can_write(command.results.stats); !ok) return ok.error();
     }
-    auto hashing = std::async(std::launch::async, [&command] { return hash_inputs(command.source.path); });
+    auto hashing =
+        std::async(std::launch::async, [&command] { return hash_inputs(command.source.path, command.source.sites); });
     auto maker = FigureMaker::open(command.source, command.device, command.chinese, watch);
     auto inputs = hashing.get();
     if (!maker) return maker.error();

@@ -57,7 +57,7 @@ base::Result<Ran> run_study(SiteCommand const& command, Stopwatch& watch) {
     options.models = false;
     auto district = twin::load_district(command.source.path, options, watch);
     if (!district) return district.error();
-    if (!command.sites.empty()) district->sites = command.sites;
+    if (!command.source.sites.empty()) district->sites = command.source.sites;
     std::optional<PastMoment> past;
     if (!district->live.feeds.empty()) {
         watch.stage("moment");

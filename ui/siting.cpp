@@ -253,7 +253,7 @@ void draw_excluded(PanelContext& context, SitingFacts const& facts) {
     if (more > 0) paragraph(kit, kit.say("siting.more", {Kit::number(static_cast<double>(more))}), kit.palette().quiet);
 }
 
-void draw_export(PanelContext& context) {
+void draw_export(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     heading(kit, kit.say("siting.export"));
     using What = ExportSiting::What;
@@ -262,6 +262,11 @@ void draw_export(PanelContext& context) {
     if (quiet_button(kit, "GeoPackage")) context.push(SitingCommand{ExportSiting{What::map}});
     ImGui::SameLine(0, kit.px(8));
     if (quiet_button(kit, "glTF")) context.push(SitingCommand{ExportSiting{What::model}});
+    ImGui::Dummy({0, kit.px(4)});
+    bool const own = facts.files.empty() || facts.file == facts.files.front().id;
+    std::string const sites = own ? "" : " --sites " + facts.file;
+    paragraph(kit, kit.show(kit.say("siting.sheet", {sites})), kit.palette().quiet);
+    if (facts.edited) paragraph(kit, kit.say("siting.sheet.edited"), kit.palette().warning);
     ImGui::Dummy({0, kit.px(8)});
 }
 
@@ -298,7 +303,7 @@ void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
         }
     }
     draw_excluded(context, facts);
-    draw_export(context);
+    draw_export(context, facts);
 }
 
 void draw_siting(PanelContext& context) {

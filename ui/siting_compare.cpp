@@ -167,10 +167,8 @@ void add_views(Kit& kit, SitingFacts const& facts, std::vector<analysis::SchemeR
         for (auto const* r : results) {
             bool const known = v < r->views.size() && r->views[v].known();
             lost.push_back(known ? r->views[v].lost_share() : std::nan(""));
-            row.cells.push_back({known ? "−" + Kit::percent(lost.back(), 1) : std::string("—"),
-                                 {},
-                                 false,
-                                 known && !r->views[v].kept()});
+            row.cells.push_back(
+                {known ? lost_text(lost.back()) : std::string("—"), {}, false, known && !r->views[v].kept()});
         }
         mark_best(row, lost, true);
         for (Cell& cell : row.cells) cell.best = cell.best && !cell.bad;

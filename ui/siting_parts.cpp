@@ -200,6 +200,11 @@ std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criter
     return Kit::number(value, fine ? 1 : 0) + (unit.empty() || unit == "%" ? unit : " " + unit);
 }
 
+std::string lost_text(double share) {
+    constexpr double kShows = 0.0005;
+    return share < kShows ? "0%" : "−" + Kit::percent(share, 1);
+}
+
 std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site) {
     std::string const words = site < facts.site_words.size() ? kit.of(facts.site_words[site]) : std::string();
     std::string const& id = facts.measured->sites[site].id;

@@ -35,6 +35,8 @@ int contribution_under(SitingFacts const& facts, std::size_t row, ImVec2 at, ImV
 std::string contribution_text(Kit& kit, SitingFacts const& facts, std::size_t row, std::size_t criterion);
 /// "12,345 人".
 std::string measured_text(Kit& kit, SitingFacts const& facts, std::size_t criterion, double value);
+/// "−3.2%", and "0%" where nothing shows in one decimal.
+std::string lost_text(double share);
 std::string site_title(Kit& kit, SitingFacts const& facts, std::size_t site);
 
 /// The study as it is from now on.

@@ -36,7 +36,7 @@ void draw_view_rows(Kit& kit, PanelContext& context, SitingFacts const& facts, S
             row.detail =
                 marks.empty() ? kit.say("siting.view.sky", {share_change(view.sky_before, view.sky_after)}) : marks;
             row.urgent = view.kept() ? Urgent::blue : Urgent::orange;
-            row.right = "−" + Kit::percent(view.lost_share(), 1);
+            row.right = lost_text(view.lost_share());
             row.right_detail = kit.say(view.kept() ? "siting.view.kept" : "siting.view.lost");
             if (!view.kept()) row.right_colour = kit.palette().warning;
         } else {
