@@ -1,12 +1,11 @@
 #include "app/case_facts.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <tuple>
 
 #include "analysis/data.h"
+#include "base/file.h"
 
 namespace app {
 namespace {
@@ -75,9 +74,9 @@ base::Result<EventClock> read_event_clock(twin::SupervisionSpec const& supervisi
     out.reference = supervision.event_limits.empty();
     std::string text(analysis::demo_event_limits());
     if (!out.reference) {
-        std::ifstream stream(supervision.event_limits);
-        if (!stream) return base::Error{supervision.event_limits + ": cannot be read"};
-        text.assign(std::istreambuf_iterator<char>(stream), {});
+        auto own = base::read_file(supervision.event_limits);
+        if (!own) return own.error();
+        text = *std::move(own);
     }
     auto limits = analysis::parse_event_limits(text, supervision.event_limits);
     if (!limits) return limits.error();

@@ -2,9 +2,11 @@
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
+#include "app/check_named.h"
 #include "app/commands.h"
-#include "app/indicator_file.h"
 #include "app/load.h"
 #include "app/output.h"
 #include "app/viewpoints.h"
@@ -15,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// One source: its description on standard output, or its error on stderr, and either in the results.
-ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopwatch& watch, Json& results) {
+ExitStatus check_source(std::string const& path, CheckCommand const& command, Stopwatch& watch, Json& results) {
     SourceOptions source;
     source.path = path;
     source.crs = command.crs;
@@ -25,16 +27,17 @@ ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopw
         results.push_back({{"source", path}, {"error", district.error().message}});
         return report(district.error());
     }
+    std::vector<std::string> problems;
+    for (std::string const& wrong : wrong_views(*district)) problems.push_back(path + ": " + wrong);
+    for (std::string& wrong : wrong_files(*district)) problems.push_back(std::move(wrong));
     if (command.results.json || !command.results.stats.empty()) {
-        results.push_back(
-            {{"source", path}, {"district", Json::parse(twin::describe_json(*district), nullptr, false)}});
+        results.push_back({{"source", path},
+                           {"district", Json::parse(twin::describe_json(*district), nullptr, false)},
+                           {"problems", problems}});
     }
     if (!command.results.json) std::fputs(twin::describe(*district).c_str(), stdout);
     ExitStatus status = ExitStatus::done;
-    for (std::string const& wrong : wrong_views(*district)) status = worse(status, report({path + ": " + wrong}));
-    auto const indicators = read_indicators(district->supervision);
-    if (!indicators) return worse(status, report(indicators.error()));
-    for (std::string const& wrong : indicators->problems) status = worse(status, report({wrong}));
+    for (std::string& wrong : problems) status = worse(status, report({std::move(wrong)}));
     return status;
 }
 
@@ -46,7 +49,7 @@ ExitStatus run(CheckCommand const& command) {
     Stopwatch watch;
     Json sources = Json::array();
     ExitStatus status = ExitStatus::done;
-    for (std::string const& path : command.paths) status = worse(status, check_one(path, command, watch, sources));
+    for (std::string const& path : command.paths) status = worse(status, check_source(path, command, watch, sources));
     Json const results{{"command", "check"}, {"sources", std::move(sources)}};
     auto const written = write_results(results.dump(), watch, command.results);
     return written ? status : worse(status, report(written.error()));

@@ -1,10 +1,12 @@
 #include "app/glossary.h"
 
 #include <algorithm>
-#include <fstream>
+#include <sstream>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "base/file.h"
 
 namespace app {
 namespace {
@@ -12,7 +14,7 @@ namespace {
 constexpr std::string_view kMark = "\xef\xbb\xbf";  // of byte order, as spreadsheets write it
 
 /// Fields may be quoted; a quote in one is doubled.
-std::vector<std::string> fields_of(std::string_view line) {
+std::vector<std::string> fields_of_line(std::string_view line) {
     std::vector<std::string> fields(1);
     bool quoted = false;
     for (char const c : line) {
@@ -32,14 +34,15 @@ std::vector<std::string> fields_of(std::string_view line) {
 
 base::Result<std::shared_ptr<ui::Glossary const>> read_glossary(std::string const& file) {
     if (file.empty()) return std::shared_ptr<ui::Glossary const>();
-    std::ifstream stream(file);
-    if (!stream) return base::Error{file + ": cannot be read"};
+    auto const text = base::read_file(file);
+    if (!text) return text.error();
+    std::istringstream stream(*text);
     auto glossary = std::make_shared<ui::Glossary>();
     std::ptrdiff_t zh = -1, en = -1;
     for (std::string line; std::getline(stream, line);) {
         if (line.starts_with(kMark)) line.erase(0, kMark.size());
         if (line.empty() || line.front() == '#') continue;
-        std::vector<std::string> const fields = fields_of(line);
+        std::vector<std::string> const fields = fields_of_line(line);
         if (zh < 0) {
             auto const column = [&](char const* name) {
                 auto const at = std::ranges::find(fields, name);

@@ -1,11 +1,10 @@
 #include "app/indicator_file.h"
 
 #include <array>
-#include <fstream>
-#include <iterator>
 
 #include <toml++/toml.h>
 
+#include "base/file.h"
 #include "sample/indicators.h"
 #include "twin/feed_spec.h"
 #include "twin/text.h"
@@ -174,10 +173,8 @@ base::Result<IndicatorFile> read_indicators(twin::SupervisionSpec const& spec) {
         if (own) own->path.clear();
         return own;
     }
-    std::ifstream stream(spec.indicators, std::ios::binary);
-    if (!stream) return base::Error{spec.indicators + ": cannot be read"};
-    std::string const text{std::istreambuf_iterator<char>(stream), {}};
-    return parse_indicators(text, spec.indicators);
+    auto const text = base::read_file(spec.indicators);
+    return text ? parse_indicators(*text, spec.indicators) : text.error();
 }
 
 }  // namespace app

@@ -154,6 +154,11 @@ CLI::App* add_serve(CLI::App& program, ServeCommand& serve) {
     return command;
 }
 
+std::string_view without_dashes(std::string_view option) {
+    std::size_t const begin = option.find_first_not_of('-');
+    return begin == std::string_view::npos ? std::string_view() : option.substr(begin);
+}
+
 /// The first word that looks like an option and is none, with its mistake explained; empty where there is none.
 /// CLI11 would complain of a missing option first, which a mistyped one often was meant to be.
 std::string explain_mistyped(CLI::App const& program) {
@@ -165,9 +170,12 @@ std::string explain_mistyped(CLI::App const& program) {
         std::string const name = word.substr(0, word.find('='));
         std::vector<std::string> known;
         for (CLI::Option const* option : command.get_options()) {
-            for (std::string const& own : option->get_lnames()) known.push_back("--" + own);
+            for (std::string const& own : option->get_lnames()) known.push_back(own);
         }
-        return command.get_name() + " has no option " + twin::in_quotes(name) + twin::did_you_mean(name, known);
+        // Without the dashes: they are alike in all names, and would make any short one look near.
+        std::string hint = twin::did_you_mean(without_dashes(name), known);
+        if (auto const quote = hint.find('\''); quote != std::string::npos) hint.insert(quote + 1, "--");
+        return command.get_name() + " has no option " + twin::in_quotes(name) + hint;
     }
     return {};
 }

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
+#include "base/file.h"
 #include "twin/records.h"
 #include "twin/text.h"
 #include "twin/words.h"
@@ -423,11 +422,8 @@ base::Result<SitesFile> parse_sites(std::string_view toml, std::string const& pa
 }
 
 base::Result<SitesFile> read_sites(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) return base::Error{path + ": cannot be read"};
-    return parse_sites(text.str(), path);
+    auto const text = base::read_file(path);
+    return text ? parse_sites(*text, path) : text.error();
 }
 
 }  // namespace app

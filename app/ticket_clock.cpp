@@ -1,20 +1,17 @@
 #include "app/ticket_clock.h"
 
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
 #include "analysis/data.h"
+#include "base/file.h"
 
 namespace app {
 namespace {
 
 base::Result<std::string> text_of(std::string const& file, std::string_view otherwise) {
     if (file.empty()) return std::string(otherwise);
-    std::ifstream stream(file);
-    if (!stream) return base::Error{file + ": cannot be read"};
-    return std::string{std::istreambuf_iterator<char>(stream), {}};
+    return base::read_file(file);
 }
 
 }  // namespace

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/time.h"
 #include "geo/crs.h"
 #include "scene/camera_text.h"
 #include "scene/solar.h"
+#include "twin/text.h"
 
 namespace app {
 namespace {
@@ -179,7 +181,10 @@ std::vector<std::string> wrong_views(twin::District const& district) {
     empty.extent = district.extent;
     auto const context = camera_context(district, empty, 16.0 / 9);
     std::vector<std::string> wrong;
+    std::set<std::string> ids;
     for (twin::NamedView const& named : district.views) {
+        if (!ids.insert(named.id).second)
+            wrong.push_back("there are two views with the id " + twin::in_quotes(named.id));
         auto const view = make_view(named, district, context, {});
         if (!view) wrong.push_back(with_name(named, view.error()).message);
     }

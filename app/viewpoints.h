@@ -30,7 +30,7 @@ base::Result<scene::Style> read_style(std::string const& text);
 base::Result<std::vector<scene::View>> make_views(twin::District const& district, scene::Scene const& scene,
                                                   ViewRequest const& request);
 
-/// Says which of the district's own views cannot be drawn: unreadable camera, style or time.
+/// Says which of the district's own views cannot be drawn or named: unreadable camera, style or time, an id used twice.
 std::vector<std::string> wrong_views(twin::District const& district);
 
 }  // namespace app

@@ -1,10 +1,9 @@
 #include "feeds/mapping.h"
 
 #include <algorithm>
-#include <fstream>
 #include <mutex>
-#include <sstream>
 
+#include "base/file.h"
 #include "feeds/mapping_decode.h"
 #include "feeds/mapping_shipped.h"
 #include "geo/crs.h"
@@ -62,11 +61,8 @@ base::Result<Mapping> Mapping::load(std::string const& name, std::string const& 
         if (hint.empty()) hint = "; there are: " + twin::join(shipped());
         return base::Error{"there is no mapping '" + name + "'" + hint + ", or the path of a .toml file"};
     }
-    std::ifstream in(name, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) return base::Error{name + ": cannot be read"};
-    return parse(text.str(), name, coordinates);
+    auto const text = base::read_file(name);
+    return text ? parse(*text, name, coordinates) : text.error();
 }
 
 base::Result<Mapping> Mapping::parse(std::string_view toml, std::string const& where, std::string const& coordinates) {

@@ -1,8 +1,8 @@
 #include "feeds/mapping_csv.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
+
+#include "base/file.h"
 
 namespace feeds {
 
@@ -49,12 +49,9 @@ bool CsvRows::next(std::vector<std::string>& cells) {
 
 base::Result<Table> read_code_table(std::filesystem::path const& file, std::string const& code,
                                     std::string const& word) {
-    std::ifstream in(file, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) return base::Error{file.string() + ": cannot be read"};
-    std::string const all = text.str();
-    std::string_view body = all;
+    auto const all = base::read_file(file);
+    if (!all) return all.error();
+    std::string_view body = *all;
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
     CsvRows rows(body, ',');
     std::vector<std::string> cells;

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <set>
@@ -13,6 +12,7 @@
 
 #include <toml++/toml.h>
 
+#include "base/file.h"
 #include "twin/records.h"
 #include "twin/site_fields.h"
 #include "twin/text.h"
@@ -507,7 +507,7 @@ void check_scenes(toml::table const& root, DistrictFile const& file, Problems& p
     for (std::string const& scene : file.wall.scenes) {
         if (std::find(ids.begin(), ids.end(), scene) != ids.end()) continue;
         std::string hint = did_you_mean(scene, ids);
-        if (hint.empty()) hint = "; it has: " + join(ids);
+        if (hint.empty()) hint = ids.empty() ? "; it has no [[views]]" : "; it has: " + join(ids);
         problems.emplace(place(*root["wall"]["scenes"].node()),
                          "'scenes' in [wall]: the district has no view " + in_quotes(scene) + hint);
     }
@@ -560,7 +560,7 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
         r.text("ca_file", file.supervision.ca_file);
         file.supervision.ca_file = resolve(file.supervision.ca_file, folder);
     });
-    for (char const* later : {"cameras", "sites"}) root.find(later);
+    root.find("cameras");  // reserved: cameras come from feeds
 }
 
 }  // namespace
@@ -589,11 +589,8 @@ base::Result<DistrictFile> parse_district_file(std::string_view toml, std::strin
 }
 
 base::Result<DistrictFile> read_district_file(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in) return base::Error{path + ": cannot be read"};
-    return parse_district_file(text.str(), path);
+    auto const text = base::read_file(path);
+    return text ? parse_district_file(*text, path) : text.error();
 }
 
 }  // namespace twin

@@ -38,9 +38,22 @@ void unswap(geo::VectorLayer& layer, District& district) {
     });
 }
 
-/// A layer that says no CRS: degrees are WGS84, other figures are metres.
+/// No longitude or latitude, however it is counted, and no farther off than a projected place can be.
+bool can_only_be_metres(base::Vec2d p) {
+    double const most = std::max(std::abs(p.x), std::abs(p.y));
+    return most > 400 && most < 1e8;
+}
+
+/// A layer that says no CRS: degrees are WGS84, other figures are metres. GeoJSON is in degrees by its standard, and
+/// often is not.
 void settle_crs(geo::VectorLayer& layer, District& district) {
     auto const middle = median(layer);
+    if (middle && can_only_be_metres(*middle) && !layer.crs.empty() && geo::is_geographic(layer.crs)) {
+        warn(district, layer, "no-crs",
+             "its coordinates, around " + figure(middle->x, 0) + ", " + figure(middle->y, 0) + ", are no degrees as " +
+                 layer.crs + " has them (set 'crs' or --crs)");
+        layer.crs.clear();
+    }
     if (layer.crs.empty() && middle && looks_like_degrees(*middle)) {
         layer.crs = "EPSG:4326";
         warn(district, layer, "no-crs",

@@ -1,0 +1,28 @@
+#include "base/file.h"
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace base {
+
+Result<std::string> read_file(std::string const& path) {
+    // A folder opens like a file and then reads as an empty one.
+    std::error_code unknown;
+    if (std::filesystem::is_directory(path, unknown)) return Error{path + ": is a folder, no file"};
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+        if (errno == ENOENT) return Error{path + ": no such file"};
+        std::string const why = errno == 0 ? "" : ": " + std::generic_category().message(errno);
+        return Error{path + ": cannot be read" + why};
+    }
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (in.bad()) return Error{path + ": cannot be read to its end"};
+    return std::move(text).str();
+}
+
+}  // namespace base
