@@ -7,6 +7,7 @@
 #include "app/report_parts.h"
 #include "app/warning_facts.h"
 #include "geo/crs.h"
+#include "ui/warning_groups.h"
 
 namespace app {
 
@@ -93,6 +94,74 @@ report::Note lead_of(ui::WarningRow const& row) {
     return note;
 }
 
+report::Note labelled(ui::Urgent urgent, std::size_t number) {
+    constexpr std::array<report::Tone, 4> kTones{report::Tone::plain, report::Tone::plain, report::Tone::warning,
+                                                 report::Tone::alarm};
+    static std::array<report::Words, 4> const kLevels{
+        {{"蓝色", "Blue"}, {"黄色", "Yellow"}, {"橙色", "Orange"}, {"红色", "Red"}}};
+    auto const level =
+        static_cast<std::size_t>(std::max(urgent, ui::Urgent::blue)) - static_cast<std::size_t>(ui::Urgent::blue);
+    std::string const n = std::to_string(number);
+    report::Note note;
+    note.label = {"线索 " + n + "（" + kLevels[level].zh + "）", "Clue " + n + " (" + kLevels[level].en + ")"};
+    note.tone = kTones[level];
+    return note;
+}
+
+report::Note clue_of(ReportFacts const& from, ui::WarningRow const& row, std::size_t number) {
+    analysis::Alert const& alert = row.kept.alert;
+    report::Note note = labelled(row.urgent, number);
+    note.text = words(alert.why);
+    report::Words const dates = dates_of(row.kept);
+    note.text.zh += dates.zh;
+    note.text.en += dates.en;
+    report::Words const place = words(row.place);
+    std::string const address = address_of(from, alert);
+    if (!address.empty()) {
+        note.text.zh += "地点：" + address + "。";
+        note.text.en += " At " + address + ".";
+    } else if (std::string const at = alert.area < 0 ? coordinates_of(from, row) : ""; !at.empty()) {
+        note.text.zh += "位置：" + at + "（不在各社区范围内）。";
+        note.text.en += " At " + at + ", in no community.";
+    } else if (!place.empty()) {
+        note.text.zh += "范围：" + place.zh + "。";
+        note.text.en += " In " + place.en + ".";
+    }
+    std::string ids;
+    for (std::size_t i = 0; i < alert.evidence.size() && i < 5; ++i) ids += (i ? "、" : "") + alert.evidence[i];
+    if (!ids.empty()) {
+        std::string const all = std::to_string(alert.evidence.size());
+        note.text.zh += "依据工单 " + all + " 件：" + ids + (alert.evidence.size() > 5 ? " 等。" : "。");
+        note.text.en += " Evidence, " + all + " tickets: " + ids + (alert.evidence.size() > 5 ? " and more." : ".");
+    }
+    return note;
+}
+
+/// Blue ones of one class, each a place where a rule of counts holds: where most of them are, in one line.
+report::Note clues_of(ui::WarningMatter const& matter, std::size_t number) {
+    constexpr std::size_t kNamed = 3;
+    ui::WarningRow const& first = *matter.communities.front().rows.front();
+    analysis::Alert const& alert = first.kept.alert;
+    std::string const places = std::to_string(matter.warnings), tickets = std::to_string(matter.tickets);
+    std::string const communities = std::to_string(matter.communities.size()), days = std::to_string(alert.days);
+    report::Words const newest = day_of(matter.newest);
+    report::Note note = labelled(first.urgent, number);
+    note.text.zh = alert.class_name.zh + "：同一地点 " + days + " 天内反复来电的共 " + places + " 处，工单 " + tickets +
+                   " 件，涉及 " + communities + " 个社区";
+    note.text.en = alert.class_name.en + ": " + places + " places with repeated calls within " + days + " days, " +
+                   tickets + " tickets, in " + communities + " communities";
+    for (std::size_t i = 0; i < std::min(kNamed, matter.communities.size()); ++i) {
+        ui::WarningCommunity const& each = matter.communities[i];
+        report::Words const place = words(each.rows.front()->place);
+        std::string const here = std::to_string(each.rows.size()), of = std::to_string(each.tickets);
+        note.text.zh += (i == 0 ? "，最多为" : "、") + place.zh + " " + here + " 处 " + of + " 件";
+        note.text.en += (i == 0 ? "; most in " : ", ") + place.en + " (" + here + " places, " + of + " tickets)";
+    }
+    note.text.zh += "。最近一处" + newest.zh + "发出。按次数规则提示，不说明多于往常。";
+    note.text.en += ". The newest was raised " + newest.en + ". A rule of counts: it says nothing of more than usual.";
+    return note;
+}
+
 }  // namespace
 
 base::Status add_clues(ReportFacts const& from, Content& out) {
@@ -106,46 +175,21 @@ base::Status add_clues(ReportFacts const& from, Content& out) {
     if (district.live.feeds.empty()) return base::done;
     auto const warnings = read_warnings(district, from.clock.calendar, from.input.moment);
     if (!warnings) return warnings.error();
-    constexpr std::array<report::Tone, 4> kTones{report::Tone::plain, report::Tone::plain, report::Tone::warning,
-                                                 report::Tone::alarm};
-    static std::array<report::Words, 4> const kLevels{
-        {{"蓝色", "Blue"}, {"黄色", "Yellow"}, {"橙色", "Orange"}, {"红色", "Red"}}};
-    int number = 0;
-    for (ui::WarningRow const& row : warnings->rows) {
-        analysis::Alert const& alert = row.kept.alert;
-        if (!row.kept.open || row.kept.verdict == analysis::Verdict::dismissed) continue;
-        if (!is_of_area(from, row)) continue;
-        auto const level = static_cast<std::size_t>(alert.level);
+    std::vector<ui::WarningRow const*> rows;
+    for (ui::WarningRow const& row : warnings->rows)
+        if (row.kept.open && row.kept.verdict != analysis::Verdict::dismissed && is_of_area(from, row))
+            rows.push_back(&row);
+    for (ui::WarningRow const* row : rows) {
+        if (!ui::stands_alone(*row)) continue;
+        analysis::Alert const& alert = row->kept.alert;
         if (alert.level == analysis::AlertLevel::red && alert.expected >= 0 && alert.first != base::kNoTime)
-            out.data.notes["lead"].push_back(lead_of(row));
-        std::string const n = std::to_string(++number);
-        report::Note note;
-        note.label = {"线索 " + n + "（" + kLevels[level].zh + "）", "Clue " + n + " (" + kLevels[level].en + ")"};
-        note.tone = kTones[level];
-        note.text = words(alert.why);
-        report::Words const dates = dates_of(row.kept);
-        note.text.zh += dates.zh;
-        note.text.en += dates.en;
-        report::Words const place = words(row.place);
-        std::string const address = address_of(from, alert);
-        if (!address.empty()) {
-            note.text.zh += "地点：" + address + "。";
-            note.text.en += " At " + address + ".";
-        } else if (std::string const at = alert.area < 0 ? coordinates_of(from, row) : ""; !at.empty()) {
-            note.text.zh += "位置：" + at + "（不在各社区范围内）。";
-            note.text.en += " At " + at + ", in no community.";
-        } else if (!place.empty()) {
-            note.text.zh += "范围：" + place.zh + "。";
-            note.text.en += " In " + place.en + ".";
-        }
-        std::string ids;
-        for (std::size_t i = 0; i < alert.evidence.size() && i < 5; ++i) ids += (i ? "、" : "") + alert.evidence[i];
-        if (!ids.empty()) {
-            std::string const all = std::to_string(alert.evidence.size());
-            note.text.zh += "依据工单 " + all + " 件：" + ids + (alert.evidence.size() > 5 ? " 等。" : "。");
-            note.text.en += " Evidence, " + all + " tickets: " + ids + (alert.evidence.size() > 5 ? " and more." : ".");
-        }
-        notes.push_back(std::move(note));
+            out.data.notes["lead"].push_back(lead_of(*row));
+        notes.push_back(clue_of(from, *row, notes.size() + 1));
+    }
+    for (ui::WarningMatter const& matter : ui::group_warnings(rows)) {
+        ui::WarningRow const& first = *matter.communities.front().rows.front();
+        notes.push_back(matter.warnings > 1 ? clues_of(matter, notes.size() + 1)
+                                            : clue_of(from, first, notes.size() + 1));
     }
     if (notes.empty())
         notes.push_back({{"本时点没有成立的预警线索。", "No warning holds at this moment."}, report::Tone::quiet, {}});
