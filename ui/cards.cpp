@@ -15,6 +15,11 @@ std::string const& unit_of(Kit& kit, Kpi const& kpi) {
     return kit.language() == Language::zh ? kpi.unit.zh : kpi.unit.en;
 }
 
+std::string with_unit(Kit& kit, Kpi const& kpi, double value) {
+    std::string const& unit = unit_of(kit, kpi);
+    return Kit::number(value, kpi.decimals) + (unit.empty() || unit == "%" ? "" : " ") + unit;
+}
+
 struct Change {
     std::string text;
     ImU32 colour = 0;
@@ -51,8 +56,8 @@ std::string explained(Kit& kit, Kpi const& kpi, base::UtcMs now) {
     if (auto const& formula = kit.of(kpi.formula); !formula.empty()) line(kit.say("kpi.formula", {formula}));
     if (kpi.denominator >= 0) line(kit.say("kpi.share", {Kit::number(kpi.numerator), Kit::number(kpi.denominator)}));
     if (auto const& period = kit.of(kpi.period); !period.empty()) line(kit.say("kpi.period", {period}));
-    if (kpi.target) line(kit.say("kpi.target", {Kit::number(*kpi.target, kpi.decimals) + unit_of(kit, kpi)}));
-    if (kpi.before) line(kit.say("kpi.before", {Kit::number(*kpi.before, kpi.decimals) + unit_of(kit, kpi)}));
+    if (kpi.target) line(kit.say("kpi.target", {with_unit(kit, kpi, *kpi.target)}));
+    if (kpi.before) line(kit.say("kpi.before", {with_unit(kit, kpi, *kpi.before)}));
     line(kit.freshness(kpi.freshness, now));
     return out;
 }

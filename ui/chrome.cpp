@@ -59,7 +59,8 @@ bool rail_button(Kit& kit, char const* id, char const* icon, char const* word, c
                  cut_end(kit.font(Type::small), word, side - kit.px(4)).c_str(), Align::centre);
     std::string said = word;
     if (*keys) said += std::string("  ") + keys;
-    hover_text(kit, said.c_str());
+    // What is open says its own name, and says it where this would lie.
+    if (!on) hover_text(kit, said.c_str());
     return clicked;
 }
 

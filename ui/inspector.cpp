@@ -69,22 +69,44 @@ void draw_evidence(PanelContext& context) {
     ImGui::Image(image_of(shown.image), {width, height});
 }
 
+/// The attribute that only is a heading: what comes after it stands as the source has it.
+auto given_fields(Selection const& s) {
+    return std::find_if(s.attributes.begin(), s.attributes.end(), [](Attribute const& a) { return a.value.empty(); });
+}
+
 void draw_attributes(PanelContext& context) {
     Kit& kit = context.kit;
-    if (context.selection.attributes.empty()) return;
+    auto const own = context.selection.attributes.begin(), given = given_fields(context.selection);
+    if (own == given) return;
     heading(kit, kit.say("inspector.attributes"), kit.say("inspector.hover"));
-    for (Attribute const& a : context.selection.attributes) {
-        if (a.value.empty())
-            heading(kit, kit.show(a.name));
-        else
-            name_value(kit, kit.show(a.name), a.value.c_str(), a.note.c_str());
-    }
+    for (auto a = own; a != given; ++a) name_value(kit, kit.show(a->name), a->value.c_str(), a->note.c_str());
+}
+
+/// Dozens of columns in the source's own words: for who asks for them, below what happened here.
+void draw_given_fields(PanelContext& context) {
+    Kit& kit = context.kit;
+    auto const end = context.selection.attributes.end(), head = given_fields(context.selection);
+    if (head == end) return;
+    ImGuiID const id = ImGui::GetID("given");
+    bool const unfolded = ImGui::GetStateStorage()->GetBool(id);
+    ImGui::Dummy({0, kit.px(8)});
+    std::string const text =
+        std::string(kit.show(head->name)) + "  " + Kit::number(static_cast<double>(end - head - 1));
+    if (chip(kit, "given", text.c_str(), unfolded)) ImGui::GetStateStorage()->SetBool(id, !unfolded);
+    for (auto a = head + 1; unfolded && a != end; ++a)
+        name_value(kit, kit.show(a->name), a->value.c_str(), a->note.c_str());
+}
+
+/// "None here" is an answer too, where there are reports at all.
+bool says_none(PanelContext const& context, Freshness const& freshness) {
+    SubjectKind const kind = context.selection.subject.kind;
+    return freshness.any && (kind == SubjectKind::building || kind == SubjectKind::place || kind == SubjectKind::spot);
 }
 
 void draw_tickets(PanelContext& context) {
     Kit& kit = context.kit;
     std::vector<std::string> const& ids = context.selection.tickets;
-    if (ids.empty()) return;
+    if (ids.empty() && !says_none(context, context.facts.hotline.freshness)) return;
     heading(kit, kit.say("inspector.tickets"),
             kit.say("inspector.count", {Kit::number(static_cast<double>(ids.size()))}).c_str());
     std::size_t shown = 0;
@@ -106,7 +128,7 @@ void draw_tickets(PanelContext& context) {
 void draw_events_near(PanelContext& context) {
     Kit& kit = context.kit;
     std::vector<std::string> const& ids = context.selection.events;
-    if (ids.empty()) return;
+    if (ids.empty() && !says_none(context, context.facts.events.freshness)) return;
     heading(kit, kit.say("inspector.events"),
             kit.say("inspector.count", {Kit::number(static_cast<double>(ids.size()))}).c_str());
     std::size_t shown = 0;
@@ -161,6 +183,7 @@ void draw_inspector(PanelContext& context) {
         draw_tickets(context);
         draw_events_near(context);
         draw_related(context);
+        draw_given_fields(context);
     }
     draw_set(context);
     ImGui::Dummy({0, kit.px(16)});

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kOutlines = 400;  ///< of buildings; more is no longer told apart
 constexpr std::size_t kDots = 2000;
+constexpr std::size_t kFew = 60;  ///< things chosen at once; of more, marks are small, so that the district is seen
 
 std::string metres(Kit& kit, double value) {
     return kit.say("over.length", {Kit::number(value, value < 1000 ? 1 : 0)});
@@ -103,6 +104,9 @@ void draw_chosen(PanelContext& context, OnCanvas const& on) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImU32 const colour = kit.palette().accent;
     std::size_t outlines = 0, dots = 0;
+    bool const few = s.set.size() <= kFew;
+    ImU32 const line = few ? colour : faded(colour, 0.6F);
+    float const width = kit.px(few ? 1.5F : 1);
     for (Subject const& subject : s.set) {
         if (subject.kind == SubjectKind::building && subject.index < b.size() && outlines < kOutlines) {
             ++outlines;
@@ -111,11 +115,13 @@ void draw_chosen(PanelContext& context, OnCanvas const& on) {
             for (std::size_t i = 0; i < ring.size(); ++i) {
                 base::Vec2d const u = ring[i], v = ring[(i + 1) % ring.size()];
                 ImVec2 from, to;
-                if (on.line({u.x, u.y, top}, {v.x, v.y, top}, from, to)) list->AddLine(from, to, colour, kit.px(1.5F));
+                if (on.line({u.x, u.y, top}, {v.x, v.y, top}, from, to)) list->AddLine(from, to, line, width);
             }
         } else if (subject.kind != SubjectKind::building && subject.at && dots < kDots) {
             ++dots;
-            if (auto const at = on(*subject.at)) list->AddCircle(*at, kit.px(7), colour, 0, kit.px(1.5F));
+            auto const at = on(*subject.at);
+            if (at && few) list->AddCircle(*at, kit.px(7), colour, 0, width);
+            if (at && !few) list->AddCircleFilled(*at, kit.px(2), colour);
         }
     }
     // A building is outlined by the picture itself; what has only a place gets a ring.

@@ -1,7 +1,10 @@
 // The panels of finding, choosing and measuring: what hands do to them, and that no text is missing.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/ui/fake.h"
+#include "tests/ui/raster.h"
 
 namespace {
 
@@ -126,6 +129,69 @@ TEST(FindPanels, AClickIsNoRectangle) {
     f.frame(hand);
     hand.buttons[0] = false;
     EXPECT_FALSE(find_command<ui::SelectInside>(f.frame(hand)));
+}
+
+/// Pixels of a part of the picture that differ.
+std::size_t differing(base::Image const& a, base::Image const& b, base::Extent const& part) {
+    std::size_t out = 0;
+    for (auto y = static_cast<std::size_t>(part.min_y); y < static_cast<std::size_t>(part.max_y); ++y) {
+        for (auto x = static_cast<std::size_t>(part.min_x); x < static_cast<std::size_t>(part.max_x); ++x) {
+            std::size_t const at = (y * a.width + x) * a.channels;
+            out += !std::equal(&a.pixels[at], &a.pixels[at] + a.channels, &b.pixels[at]);
+        }
+    }
+    return out;
+}
+
+TEST(FindPanels, WhatHappenedAtABuildingIsToldBeforeItsColumnsAndNothingIsToldToo) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.request.scale.least_text = 1000;
+    f.fake.facts.hotline.freshness = f.fake.facts.events.freshness = {ui_tests::kNow, ui::Lamp::live, true};
+    auto const has = [](ui::Output const& out, char const* text) {
+        return std::count(out.small_texts.begin(), out.small_texts.end(), text) > 0;
+    };
+    ui::Output const out = f.draw();
+    EXPECT_TRUE(has(out, "高度"));
+    EXPECT_TRUE(has(out, "50米内工单")) << "that there are none is an answer";
+    EXPECT_TRUE(has(out, "50米内事件"));
+    EXPECT_TRUE(has(out, "来源字段1")) << "folded, with how many there are";
+    EXPECT_FALSE(has(out, "structure"));
+    f.fake.facts.hotline.freshness.any = false;
+    EXPECT_FALSE(has(f.draw(), "50米内工单")) << "nobody reports any";
+}
+
+TEST(FindPanels, WhatAButtonOfTheTableDidIsSaidWhereItIsSeen) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.selection.subject = {};
+    f.fake.state.table = true;
+    ui::Output const before = f.draw();
+    base::Image const silent = ui_tests::raster(before.panels);
+    f.fake.log.push_back({ui_tests::kNow, false, "已导出：选择集.csv"});
+    base::Image const said = ui_tests::raster(f.draw().panels);
+    base::Extent const& d = before.district;
+    EXPECT_GT(differing(silent, said, {d.min_x, d.min_y, d.max_x, d.centre().y}), 2000U);
+    EXPECT_EQ(differing(silent, said, {d.min_x, d.centre().y, d.max_x, d.max_y}), 0U) << "rows stay to be read";
+}
+
+TEST(FindPanels, ManyChosenThingsLeaveTheDistrictToBeSeen) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.measured = {};
+    f.fake.selection = {};
+    auto const marked = [&](int count) {
+        f.fake.selection.set.clear();
+        base::Image const bare = ui_tests::raster(f.draw().panels);
+        for (int i = 0; i < count; ++i)
+            f.fake.selection.set.push_back(
+                {ui::SubjectKind::ticket, 0, "T" + std::to_string(i), base::Vec3d{i % 10 * 20.0, i / 10 * 10.0, 0}});
+        ui::Output const out = f.draw();
+        return static_cast<double>(differing(bare, ui_tests::raster(out.panels), out.district)) / count;
+    };
+    double const few = marked(20), many = marked(100);
+    EXPECT_GT(many, 4) << "each is still there";
+    EXPECT_LT(many, few / 2);
 }
 
 }  // namespace
