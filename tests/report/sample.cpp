@@ -179,6 +179,7 @@ report::Data data() {
                  {"area", {}},
                  {"in_area", {}},
                  {"day", {"2026年10月27日　星期二", "Tuesday, 27 October 2026"}},
+                 {"map", {"在办工单与近 30 天密度", "Open tickets, and their density in 30 days"}},
                  {"summary",
                   {"截至14时05分，全区今日受理工单1,204件，较上周二同时段增加20件（+1.7%"
                    "）。在办388件，逾期48件，其中岭南街道办事处19件、西村街道办事处11件。"
