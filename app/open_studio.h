@@ -204,7 +204,13 @@ private:
 
     // What a person has set, and the way back.
     ui::Settings settings_, shown_settings_;
-    std::optional<ui::Settings> desk_settings_;  ///< while the wall is shown
+    /// What the desk gets back when the wall goes: the carousel changes layers, look and place.
+    struct Desk {
+        ui::Settings settings;
+        scene::View view;
+        Steps<scene::Camera> steps;
+    };
+    std::optional<Desk> desk_;  ///< while the wall is shown
     /// One step to undo: what is set, and the study of sites as it stood.
     struct Stood {
         ui::Settings settings;

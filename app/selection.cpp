@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "app/flat.h"
 #include "app/selection_parts.h"
 #include "geo/polygons.h"
 #include "scene/scene.h"
@@ -15,12 +16,10 @@
 namespace app {
 namespace {
 
-constexpr double kStorey = 2.5;       ///< metres; what begins higher than that does not stand on the ground
-constexpr double kAround = 50;        ///< metres
-constexpr std::size_t kListed = 200;  ///< reports around a thing; the newest
-constexpr std::size_t kLookers = 12;  ///< cameras
-
-base::Vec2d flat(base::Vec3d p) { return {p.x, p.y}; }
+constexpr double kStorey = 2.5;              ///< metres; what begins higher than that does not stand on the ground
+constexpr double kReportsAround = 50;        ///< metres
+constexpr std::size_t kReportsListed = 200;  ///< reports around a thing; the newest
+constexpr std::size_t kLookers = 12;         ///< cameras
 
 double to_segment(base::Vec2d p, base::Vec2d a, base::Vec2d b) {
     base::Vec2d const way = b - a;
@@ -145,14 +144,13 @@ void Selector::describe_ground(std::uint32_t id, Say const& say, ui::Selection& 
     out.title = name.empty() ? at.layer->title : name;
     out.subtitle = name.empty() ? std::string() : at.layer->title;
     if (scene::id_kind(id) == scene::IdKind::ground_area) {
-        out.attributes.push_back({say("面积", "Area"), figure(geo::area(at.layer->areas, at.index), 0) + " m²",
+        out.attributes.push_back({say("面积", "Area"), grouped(geo::area(at.layer->areas, at.index)) + " m²",
                                   say("由图形计算", "from its shape")});
     } else {
         auto const line = at.layer->lines.line(at.index);
         double metres = 0;
         for (std::size_t i = 1; i < line.size(); ++i) metres += length(line[i] - line[i - 1]);
-        out.attributes.push_back(
-            {say("长度", "Length"), figure(metres, 0) + " m", say("由图形计算", "from its shape")});
+        out.attributes.push_back({say("长度", "Length"), grouped(metres) + " m", say("由图形计算", "from its shape")});
         out.attributes.push_back({say("宽度", "Width"), figure(double{at.layer->line_width[at.index]}, 1) + " m", ""});
     }
     add_columns(layer, at.row, out);
@@ -211,19 +209,19 @@ void Selector::around(ui::Selection& out, ui::Facts const& facts) const {
         box = twin::footprint_extent(district_, {s.index});
     else if (s.at)
         box.add(flat(*s.at));
-    box = box.empty() ? box : box.grown(kAround);
+    box = box.empty() ? box : box.grown(kReportsAround);
     for (ui::TicketRow const& row : facts.hotline.tickets) {
-        if (out.tickets.size() >= kListed) break;
+        if (out.tickets.size() >= kReportsListed) break;
         if (s.kind == ui::SubjectKind::ticket && row.ticket.id == s.id) continue;
         bool const here = s.kind == ui::SubjectKind::building && row.building == s.index;
-        if (here || (row.at && box.contains(flat(*row.at)) && away(s, flat(*row.at)) <= kAround))
+        if (here || (row.at && box.contains(flat(*row.at)) && away(s, flat(*row.at)) <= kReportsAround))
             out.tickets.push_back(row.ticket.id);
     }
     for (ui::EventRow const& row : facts.events.events) {
-        if (out.events.size() >= kListed) break;
+        if (out.events.size() >= kReportsListed) break;
         if (s.kind == ui::SubjectKind::event && row.id == s.id) continue;
         bool const by_it = s.kind == ui::SubjectKind::camera && row.camera == s.id;
-        if (by_it || (row.at && box.contains(flat(*row.at)) && away(s, flat(*row.at)) <= kAround))
+        if (by_it || (row.at && box.contains(flat(*row.at)) && away(s, flat(*row.at)) <= kReportsAround))
             out.events.push_back(row.id);
     }
 }

@@ -145,21 +145,26 @@ void OpenStudio::say(bool error, std::string text) {
 void OpenStudio::take_briefing() {
     for (std::string& problem : briefings_->take_problems()) say(true, std::move(problem));
     auto const newest = briefings_->newest(scene::Slot::main);
-    if (newest && newest != briefing_) {
+    bool const told = newest && newest != briefing_;
+    if (told) {
         briefing_ = newest;
         if (newest->facts) facts_ = newest->facts;
         search_live_ = nullptr;  // made again when somebody searches
-        refresh_selection();
-        settle_ = kSettle;
     }
-    if (auto const focused = briefings_->focused(); focused != focused_) {
-        focused_ = focused;
-        settle_ = kSettle;
-    }
+    auto const focused = briefings_->focused();
+    bool const counted = focused != focused_;
+    if (counted) focused_ = focused;
     if (focused_) {
         facts_->people.in_view = focused_->in_view;
-        facts_->people.in_selection = focused_->in_selection;
+        // Who was counted in what was chosen before does not live in what is chosen now.
+        if (focused_->focus.buildings == focus_.buildings)
+            facts_->people.in_selection = focused_->in_selection;
+        else
+            facts_->people.in_selection.clear();
     }
+    if (!told && !counted) return;
+    refresh_selection();
+    settle_ = kSettle;
 }
 
 /// Site selection works while somebody looks at it: what is known goes in, what it found comes out.

@@ -9,10 +9,28 @@
 namespace app {
 namespace {
 
+constexpr double kOutlineStep = 25, kOutlineAbove = 0.5;  ///< metres
+constexpr double kOutlineSteps = 64;                      ///< of one side at most
+
 bool gathers(ui::Tool tool) {
     using ui::Tool;
     return tool == Tool::distance || tool == Tool::height || tool == Tool::area || tool == Tool::profile ||
            tool == Tool::section;
+}
+
+/// A ring closed and laid on the ground, in steps that follow a slope.
+std::vector<base::Vec3d> laid_out(std::span<base::Vec2d const> ring, geo::HeightGrid const& ground) {
+    std::vector<base::Vec3d> out;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        base::Vec2d const from = ring[i], by = ring[(i + 1) % ring.size()] - from;
+        auto const steps = static_cast<int>(std::clamp(base::length(by) / kOutlineStep, 1.0, kOutlineSteps));
+        for (int k = 0; k < steps; ++k) {
+            base::Vec2d const p = from + by * (static_cast<double>(k) / steps);
+            out.push_back({p.x, p.y, ground.at(p) + kOutlineAbove});
+        }
+    }
+    out.push_back(out.front());
+    return out;
 }
 
 }  // namespace
@@ -87,11 +105,15 @@ void OpenStudio::measure() {
 
 void OpenStudio::obey(ui::UseTool const& c) {
     bool const again = c.tool == tool_;
+    // The outline of a set stays as long as the set, until something is measured.
+    bool const outlined = !selection_.set.empty() && !gathers(tool_) && tool_ != ui::Tool::visibility;
+    auto outline = outlined ? std::move(measured_.lines) : decltype(measured_.lines)();
     tool_ = c.tool;
     measured_points_.clear();
     finished_ = false;
     measured_ = {};
     measured_.tool = tool_;
+    measured_.lines = std::move(outline);
     if (tool_ == ui::Tool::section) take_section_tool(again);
 }
 
@@ -115,7 +137,9 @@ void OpenStudio::obey(ui::SelectInside const& c) {
     selection_ = {};
     selection_.set = selector_.inside(c.polygon, *facts_);
     focus_.buildings = Selector::buildings_of(selection_.set);
+    facts_->people.in_selection.clear();  // of what was chosen before; these are counted now
     selector_.sum(selection_, *facts_, settings_.language);
+    measured_.lines = {laid_out(c.polygon, district_.terrain)};
     panel_state_.table = !selection_.set.empty();
     if (selection_.set.empty()) say(false, chinese() ? "框内没有任何对象" : "There is nothing inside");
 }
@@ -123,6 +147,7 @@ void OpenStudio::obey(ui::SelectInside const& c) {
 void OpenStudio::obey(ui::ClearSelection const&) {
     selection_ = {};
     focus_.buildings.clear();
+    facts_->people.in_selection.clear();
     obey(ui::UseTool{tool_});
 }
 

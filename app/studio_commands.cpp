@@ -14,12 +14,6 @@ constexpr double kPlaceAcross = 700;
 constexpr double kPlacePitch = 42;  ///< degrees below the horizon
 constexpr double kZoomStep = 0.7;
 
-double heading_of(scene::Camera const& camera) {
-    base::Vec3d const d = camera.target - camera.eye;
-    bool const down = std::hypot(d.x, d.y) < 1e-6 * base::length(d);
-    return (down ? std::atan2(camera.up.x, camera.up.y) : std::atan2(d.x, d.y)) * 180 / std::numbers::pi;
-}
-
 }  // namespace
 
 void OpenStudio::obey_all(ui::Commands const& commands) {
@@ -193,11 +187,17 @@ void OpenStudio::obey(ui::ToggleFullScreen const&) { wishes_.toggle_full_screen 
 void OpenStudio::obey(ui::SwitchScreen const& c) {
     bool const was_wall = screen_ == ui::Screen::wall;
     screen_ = c.wall ? ui::Screen::wall : ui::Screen::desk;
-    // The carousel changes layers and look; the desk gets back what it had.
-    if (c.wall && !was_wall) desk_settings_ = settings_;
-    if (!c.wall && was_wall && desk_settings_) {
-        settings_ = *desk_settings_;
-        restyle_view();
+    if (c.wall && !was_wall) {
+        desk_ = Desk{settings_, view_, camera_steps_};
+        if (flight_) desk_->view.camera = flight_->to;
+    }
+    if (!c.wall && was_wall && desk_) {
+        settings_ = desk_->settings;
+        camera_steps_ = desk_->steps;
+        view_.camera = desk_->view.camera;
+        view_.style = desk_->view.style;
+        view_.sun = desk_->view.sun;
+        flight_.reset();
     }
     scenery_.forget();
 }

@@ -90,6 +90,17 @@ class Hands(WindowTest):
         by_name = self.search("slash", "chen ancestral hall", "building")  # not the place of that name
         self.assertLess(distance(by_number[:2], by_name[:2]), 60, "the same house by its number and by its name")
 
+    def test_the_desk_is_where_it_was_when_one_comes_back_from_the_wall(self):
+        self.search("ctrl+k", HOUSE, "building")
+        there = look(self.window.rests())
+        self.tapped("p", lambda: self.window.status()["wall"])
+        self.assert_soon(lambda: distance(look(self.window.session()["camera"])[0], there[0]) > 100, "the wall goes nowhere")
+        self.tapped("p", lambda: not self.window.status()["wall"])
+        eye, target = look(self.window.rests())
+        self.assertLess(distance(eye, there[0]) + distance(target, there[1]), 1)
+        self.window.key("bracketleft")  # one step back is from before the search, not from a scene of the wall
+        self.assertGreater(distance(*look(self.window.rests())), 2 * distance(*there))
+
     def test_a_click_picks_a_building(self):
         self.search("ctrl+k", HOUSE, "building")
         number = self.chosen()["index"]
