@@ -13,7 +13,7 @@ namespace ui {
 namespace {
 
 constexpr std::int64_t kLeastSpan = 10 * kMinute;
-constexpr float kAhead = 0.4F;  ///< of a bar's colour, after the moment shown
+constexpr float kAhead = 0.5F;  ///< of a bar's colour, after the moment shown
 using Hand = TimelineState::Hand;
 
 /// Where times lie in the picture.
