@@ -83,7 +83,7 @@ private:
         if (!audience) return failed(job.name, audience.error());
         if (job.each.empty()) return make_report_of(job, job.name, moment, *audience, folder, {});
         std::vector<Area const*> const areas = areas_of(job.each);
-        if (areas.empty()) return failed(job.name, base::Error{"the district has no such areas"});
+        if (areas.empty()) return failed(job.name, no_areas());
         std::vector<std::string> const names = names_of(areas);
         for (std::size_t i = 0; i < areas.size(); ++i)
             make_report_of(job, job.name + "/" + names[i], moment, *audience, folder + names[i] + "/", areas[i]->id);
@@ -191,7 +191,7 @@ private:
         if (!audience) return failed(job.name, audience.error());
         set_licence(*audience);
         auto const specs = figures_of(job, moment);
-        if (specs.empty() && !job.each.empty()) return failed(job.name, base::Error{"the district has no such areas"});
+        if (specs.empty() && !job.each.empty()) return failed(job.name, no_areas());
         std::string const folder = job.each.empty() ? std::string{} : job.name + "/";
         for (FigureSpec const& spec : specs) {
             double const begun = run_.watch.total_ms();
@@ -208,6 +208,10 @@ private:
             results_["figures"].push_back({{"name", folder + spec.name}, {"ms", run_.watch.total_ms() - begun}});
             tell(folder + spec.name + ".png");
         }
+    }
+
+    base::Error no_areas() const {
+        return {language_ == report::Language::zh ? "本区没有这类片区" : "the district has no such areas"};
     }
 
     void set_licence(Audience audience) {

@@ -23,7 +23,8 @@ base::Result<Audience> read_audience(std::string const& word) {
     if (word == "internal") return Audience::internal;
     if (word == "leader") return Audience::leader;
     std::vector<std::string> const known{"public", "internal", "leader"};
-    return base::Error{"there is no audience " + twin::in_quotes(word) + twin::did_you_mean(word, known) +
+    return base::Error{"没有“" + word + "”这类读者，可用 public、internal、leader / there is no audience " +
+                           twin::in_quotes(word) + twin::did_you_mean(word, known) +
                            "; there are public, internal and leader",
                        base::ErrorKind::usage};
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "app/report_folder.h"
 #include "app/report_make.h"
 #include "report/shipped.h"
 #include "twin/text.h"
@@ -15,14 +16,8 @@ namespace app {
 namespace {
 
 base::Error usage(std::string text) { return {std::move(text), base::ErrorKind::usage}; }
-
-base::Result<std::string> read_file(std::string const& file) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return base::Error{file + ": cannot be read"};
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
+/// Before the language of the command counts, both.
+base::Error usage(std::string const& zh, std::string const& en) { return usage(zh + " / " + en); }
 
 /// One table of a file of jobs, read key by key: what is left over was not known.
 class JobTable {
@@ -115,14 +110,16 @@ base::Status take_template(ReportJob& job, std::string const& name) {
 base::Status check_each(std::string const& each) {
     std::vector<std::string> const known{"street", "community", "area", "view"};
     if (each.empty() || std::ranges::find(known, each) != known.end()) return base::done;
-    return usage("there is no 'each " + each + "'" + twin::did_you_mean(each, known) +
-                 "; there are street, community, area and view");
+    return usage("不能按“" + each + "”逐个出图或出报告，可用 street、community、area、view",
+                 "there is no 'each " + each + "'" + twin::did_you_mean(each, known) +
+                     "; there are street, community, area and view");
 }
 
 /// Of a template: what has a boundary to be about.
 base::Status check_each_report(std::string const& each) {
     if (each != "view") return base::done;
-    return usage("a report is made for each street, community or area, not for each view");
+    return usage("报告可按街道、社区、片区逐个出具，不能按视角",
+                 "a report is made for each street, community or area, not for each view");
 }
 
 base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCommand const& command) {
@@ -157,7 +154,7 @@ base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCo
     if (auto const ok = keys.done(); !ok) return ok.error();
     if (auto const ok = check_each(job.each); !ok) return ok.error();
     if (auto const ok = figure ? base::Status(base::done) : check_each_report(job.each); !ok) return ok.error();
-    if (!figure && named.empty()) return usage(keys.place(table) + "a job needs its template");
+    if (!figure && named.empty()) return usage(keys.place(table) + "每项报告须写明模板", "a job needs its template");
     if (!figure) {
         // A file is looked for beside the file of jobs, too.
         std::filesystem::path const beside = std::filesystem::path(command.batch).parent_path() / named;
@@ -193,7 +190,7 @@ base::Status read_batch(ReportCommand const& command, std::vector<ReportJob>& jo
         return usage(command.batch + ":" + std::to_string(wrong.source().begin.line) + ": " +
                      std::string(wrong.description()));
     }
-    if (jobs.empty()) return usage(command.batch + ": there is no job in it");
+    if (jobs.empty()) return usage(command.batch + "：文件里没有任务", "there is no job in it");
     return base::done;
 }
 
@@ -214,8 +211,9 @@ base::Result<std::vector<ReportJob>> jobs_of(ReportCommand const& command) {
     std::vector<std::string> names = command.templates;
     if (names == std::vector<std::string>{"all"}) names = report::shipped_templates();
     if (names.empty() && command.batch.empty() && command.each.empty())
-        return usage("say what to make: --template NAME, --each street or --batch FILE; templates: " +
-                     twin::join(report::shipped_templates()));
+        return usage("请指定要做什么：--template 模板名、--each street 或 --batch 文件",
+                     "say what to make: --template NAME, --each street or --batch FILE; templates: " +
+                         twin::join(report::shipped_templates()));
     for (std::string const& name : names) {
         ReportJob job;
         if (auto const ok = take_template(job, name); !ok) return ok.error();
