@@ -103,6 +103,7 @@ private:
     void take_supervision();
     bool prepare_supervision(std::string const& panel, std::string const& choose);
     std::optional<Matter> matter_of(ui::Subject const&) const;
+    bool is_open_in_panel(ui::Subject const&) const;
     void obey(ui::PlayVideo const&);
     void obey(ui::Undo const&) { undo(false); }
     void obey(ui::Redo const&) { undo(true); }

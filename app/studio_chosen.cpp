@@ -124,12 +124,23 @@ void OpenStudio::refresh_selection() {
     if (tool_ == ui::Tool::visibility && !measured_points_.empty()) measure();
 }
 
+/// Whether the panel that is looked at shows the thing itself: who works through a list there stays in it.
+bool OpenStudio::is_open_in_panel(ui::Subject const& subject) const {
+    auto const has = [&](char const* panel, ui::SubjectKind kind, std::string const& expanded) {
+        return settings_.right_panel == panel && subject.kind == kind && subject.id == expanded;
+    };
+    ui::State const& state = panel_state_;
+    return has("hotline", ui::SubjectKind::ticket, state.hotline.expanded) ||
+           has("events", ui::SubjectKind::event, state.events.expanded) ||
+           has("cases", state.cases.kind, state.cases.expanded);
+}
+
 void OpenStudio::obey(ui::Select const& c) {
     std::vector<ui::Subject> set = std::move(selection_.set);
     selection_ = selector_.describe(c.subject, *facts_, settings_.language);
     selection_.set = std::move(set);
     refresh_selection();
-    if (c.subject) settings_.right_panel = "inspector";
+    if (c.subject && !is_open_in_panel(c.subject)) settings_.right_panel = "inspector";
 }
 
 void OpenStudio::obey(ui::SelectInside const& c) {

@@ -126,6 +126,7 @@ class Hands(WindowTest):
             self.tapped("2", lambda: self.panel() == "hotline")
         eye, target = look(self.window.rests())
         self.assertLess(distance(eye, target), 600)
+        self.assertEqual(self.panel(), "hotline", "who works through a list stays in it")
 
     def test_time_can_be_dragged_and_played_and_says_so(self):
         now = self.window.status()["time"]["now"]
