@@ -19,6 +19,21 @@ std::string_view without_margins(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
+namespace {
+
+/// What a text that is no JSON looks like, for who took something else for it.
+std::string beginning(std::string_view document) {
+    constexpr std::size_t kShown = 24;
+    std::size_t printable = 0;
+    while (printable < std::min(kShown, document.size()) && document[printable] >= ' ' && document[printable] <= '~')
+        ++printable;
+    if (printable == 0) return "it begins with bytes that are no text (UTF-16 is not read; save it as UTF-8)";
+    return "it begins with '" + std::string(document.substr(0, printable)) + "'" +
+           (document.front() == '<' ? " (a web page in its place?)" : "");
+}
+
+}  // namespace
+
 /// simdjson must not be asked anything more once it has met broken structure; these ask first.
 std::string GeojsonReader::text_of(ondemand::object parent, char const* key) {
     std::string_view text;
@@ -267,6 +282,8 @@ base::Status GeojsonReader::read_array(simdjson::ondemand::document& document) {
 }
 
 base::Status GeojsonReader::read_document(std::string_view document) {
+    if (!document.empty() && !document.starts_with('{') && !document.starts_with('['))
+        return base::Error{request_.source + ": is no GeoJSON, which begins with '{': " + beginning(document)};
     std::size_t const room = static_cast<std::size_t>(text_.data() + text_.size() - document.data());
     simdjson::padded_string_view const padded(document.data(), document.size(), room + TextFile::kPadding);
     if (auto const error = parser_.iterate(padded).get(document_); error != SUCCESS) return broken(error, false);

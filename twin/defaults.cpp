@@ -206,7 +206,7 @@ double square_metres_per_unit(geo::VectorLayer const& layer) {
     base::Vec2d const p =
         layer.polygons.points.empty() ? base::Vec2d{} : layer.polygons.points[layer.polygons.points.size() / 2];
     bool const degrees =
-        layer.crs.empty() ? std::abs(p.x) <= 180 && std::abs(p.y) <= 180 : geo::is_geographic(layer.crs);
+        std::abs(p.x) <= 180 && std::abs(p.y) <= 180 && (layer.crs.empty() || geo::is_geographic(layer.crs));
     constexpr double kDegree = 111'320;
     return degrees ? kDegree * kDegree * std::max(0.05, std::cos(p.y * std::numbers::pi / 180)) : 1;
 }

@@ -50,8 +50,8 @@ void settle_crs(geo::VectorLayer& layer, District& district) {
     auto const middle = median(layer);
     if (middle && can_only_be_metres(*middle) && !layer.crs.empty() && geo::is_geographic(layer.crs)) {
         warn(district, layer, "no-crs",
-             "its coordinates, around " + figure(middle->x, 0) + ", " + figure(middle->y, 0) + ", are no degrees as " +
-                 layer.crs + " has them (set 'crs' or --crs)");
+             "its coordinates, around " + figure(middle->x, 0) + ", " + figure(middle->y, 0) +
+                 ", are taken for metres, not for the degrees of " + layer.crs + " (set 'crs' or --crs to be sure)");
         layer.crs.clear();
     }
     if (layer.crs.empty() && middle && looks_like_degrees(*middle)) {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/parallel.h"
+#include "twin/defaults.h"
 #include "twin/fields.h"
 #include "twin/text.h"
 
@@ -156,6 +157,22 @@ void report(std::vector<std::uint8_t> const& trouble, Rules const& rules, geo::V
     }
 }
 
+/// For a district file that names no field of heights: the one that a file without a district file would go by.
+std::string field_to_name(BuildingsSpec const& spec, geo::VectorLayer const& layer) {
+    if (!spec.height.empty() || !spec.floors.empty()) return {};
+    BuildingsSpec const usual = candidate_buildings();
+    for (auto const& [key, fields] : {std::pair("height", &usual.height), std::pair("floors", &usual.floors)}) {
+        for (std::string const& wanted : *fields) {
+            for (std::string const& own : layer.available_fields) {
+                if (lower(own) == lower(wanted))
+                    return "; the layer has a field " + in_quotes(own) + ": " + key + " = \"" + own +
+                           "\" in [[buildings]] reads it";
+            }
+        }
+    }
+    return {};
+}
+
 void tell(std::vector<std::uint8_t> const& rule_of, Rules const& rules, BuildingsSpec const& spec,
           geo::VectorLayer const& layer, base::Findings& findings, std::vector<std::string>& decisions) {
     std::vector<std::size_t> count(std::size_t{rules.default_rule()} + 1, 0);
@@ -177,7 +194,7 @@ void tell(std::vector<std::uint8_t> const& rule_of, Rules const& rules, Building
     if (defaults > 0) {
         findings.add({base::Severity::note, layer.source, layer.layer, -1, "height-default",
                       figure(defaults) + " of " + figure(rule_of.size()) + " have no usable height; " +
-                          figure(spec.default_height, 1) + " m is drawn"});
+                          figure(spec.default_height, 1) + " m is drawn" + field_to_name(spec, layer)});
     }
 }
 

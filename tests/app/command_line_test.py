@@ -48,6 +48,7 @@ class Usage(ProgramTest):
         for arguments, words in ((["shot", self.town, "--outt", "x.png"], ("'--outt'", "'--out'")),
                                  (["shot", "--siez=64x64"], ("'--siez'", "'--size'")),
                                  (["check", "--jsno"], ("'--jsno'", "'--json'")),
+                                 (["shot", "--frob"], ("'--frob'; see",)),
                                  (["shot", self.town, "-o", self.folder / "x.png", "--zzzzzzzz"], ("'--zzzzzzzz'", "--help")),
                                  (["shot", self.town, "-x"], ("'-x'",)), (["check", "--", "-x"], ("-x",))):
             with self.subTest(arguments=arguments):
@@ -125,6 +126,51 @@ class Check(ProgramTest):
         district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[[views]]\nid = "odd"\ncamera = "orbit:1"\n')
         self.assert_fails(run("check", district), 1, "odd", "orbit:X,Y,Z")
         self.assert_fails(run("shot", district, "-o", self.folder / "x.png"), 1, "odd", "orbit:X,Y,Z")
+
+
+    def check_with(self, keys, **files):
+        for name, text in files.items():
+            self.write(name.replace("_", "."), text)
+        return run("check", self.write("d.toml", f'[[buildings]]\nsource = "town.geojson"\n{keys}\n'))
+
+    def test_reads_the_files_that_are_named(self):
+        feed = '[[feeds]]\nid = "hotline"\nurl = "push:"\nmapping = '
+        study = '[[studies]]\nid = "school"\n[[studies.criteria]]\nmeasure = "area"\n'
+        for keys, files, words in (
+                (feed + '"nobodys"', {}, ("feed 'hotline'", "nobodys", "canonical")),
+                (feed + '"own.toml"', {}, ("feed 'hotline'", "own.toml: no such file")),
+                (feed + '"own.toml"', {"own_toml": '[[record]]\nkind = "tikket"\n'}, ("feed 'hotline'", "own.toml:2", "kind")),
+                (feed + '"canonical"\nca_file = "ca.pem"', {}, ("feed 'hotline'", "ca.pem: no such file")),
+                ('[live]\nholidays = "h.csv"', {}, ("h.csv: no such file",)),
+                ('[live]\nholidays = "h.csv"', {"h_csv": "day\n"}, ("h.csv, line 1", "date,kind")),
+                ('[live]\ntime_limits = "l.csv"', {}, ("l.csv: no such file",)),
+                ('[live]\nglossary = "."', {}, ("is a folder",)),
+                ('[live]\nglossary = "g.csv"', {"g_csv": "a,b\n"}, ("g.csv", "zh and en")),
+                ('[supervision]\nevent_limits = "e.csv"', {}, ("e.csv: no such file",)),
+                ('[supervision]\nindicators = "i.toml"', {}, ("i.toml: no such file",)),
+                ('[sites]\nfile = "s.toml"', {}, ("s.toml: no such file",)),
+                ('[sites]\nfile = "s.toml"', {"s_toml": study + "foo = 1\n"}, ("s.toml:", "foo")),
+                ('[sites]\nfile = "s.toml"', {"s_toml": study + study}, ("s.toml", "two studies", "school")),
+                ('[sites]\nfile = "s.toml"', {"s_toml": '[[layers]]\nid = "p"\nsource = "p.gpkg"\n' + study}, ("layer 'p'", "p.gpkg: no such file")),
+                ('[sites]\nfile = "s.toml"', {"s_toml": 'sunlight_rules = "sun.csv"\n' + study}, ("sun.csv: no such file",)),
+                ('[[views]]\nid = "a"\ncamera = "fit"\n' * 2, {}, ("two views", "'a'")),
+                ('[wall]\nscenes = ["night"]', {}, ("night", "no [[views]]"))):
+            with self.subTest(keys=keys, files=files):
+                for old in ("own.toml", "h.csv", "g.csv", "s.toml"):
+                    (self.folder / old).unlink(missing_ok=True)
+                self.assert_fails(self.check_with(keys, **files), 1, *words)
+
+    def test_says_all_that_is_wrong_for_machines_too(self):
+        district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[live]\nholidays = "h.csv"\nglossary = "g.csv"\n')
+        result = run("check", district, "--json")
+        self.assert_fails(result, 1, "h.csv", "g.csv")
+        self.assertEqual([problem.split("/")[-1] for problem in json.loads(result.stdout)["sources"][0]["problems"]],
+                         ["h.csv: no such file", "g.csv: no such file"])
+
+    def test_of_the_sample_there_is_nothing_wrong(self):
+        self.assert_done(run("sample", self.folder / "s", "--buildings", "60"))
+        result = self.assert_done(run("check", self.folder / "s" / "district.toml", "--json"))
+        self.assertEqual(json.loads(result.stdout)["sources"][0]["problems"], [])
 
 
 class Outputs(ProgramTest):

@@ -22,7 +22,7 @@ std::string feature(std::string const& geometry, std::string const& properties =
     return "{\"type\":\"Feature\"," + more + "\"properties\":" + properties + ",\"geometry\":" + geometry + "}";
 }
 
-std::string const kSquare = R"({"type":"Polygon","coordinates":[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})";
+std::string const kSquareJson = R"({"type":"Polygon","coordinates":[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})";
 
 Reading read_text(std::string const& text, std::string const& name = "a.geojson") {
     Folder const folder;
@@ -31,14 +31,14 @@ Reading read_text(std::string const& text, std::string const& name = "a.geojson"
 
 TEST(Geojson, ReadsEveryKindOfGeometry) {
     auto const r = read_text(collection(
-        feature(kSquare) + "," +
+        feature(kSquareJson) + "," +
         feature(
             R"({"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]],[[0.5,0.2],[0.6,0.2],[0.6,0.3],[0.5,0.2]]],[[[5,5],[6,5],[6,6],[5,5]]]]})") +
         "," + feature(R"({"type":"LineString","coordinates":[[0,0],[1,1],[2,0]]})") + "," +
         feature(R"({"type":"MultiLineString","coordinates":[[[0,0],[1,1]],[[3,3],[4,4]]]})") + "," +
         feature(R"({"type":"Point","coordinates":[7,8]})") + "," +
         feature(R"({"type":"MultiPoint","coordinates":[[1,2],[3,4]]})") + "," +
-        feature(R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[9,9]},)" + kSquare +
+        feature(R"({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[9,9]},)" + kSquareJson +
                 "]}")));
     ASSERT_TRUE(r.layer) << r.error();
     EXPECT_EQ(r->driver, "GeoJSON (simdjson)");
@@ -57,7 +57,7 @@ TEST(Geojson, ReadsEveryKindOfGeometry) {
 
 TEST(Geojson, HasOneLayerCalledByItsNameOrItsFile) {
     Folder const folder;
-    std::string const file = folder.file("a.geojson", collection(feature(kSquare), R"("name":"houses",)"));
+    std::string const file = folder.file("a.geojson", collection(feature(kSquareJson), R"("name":"houses",)"));
     auto const read_layer = [&](std::string const& layer) {
         geo::VectorRequest request;
         request.source = file;
@@ -72,7 +72,7 @@ TEST(Geojson, HasOneLayerCalledByItsNameOrItsFile) {
     auto const wrong = read_layer("hauses");
     ASSERT_FALSE(wrong.layer);
     EXPECT_EQ(wrong.error(), file + ": no layer 'hauses' (did you mean 'houses'?); it has: houses");
-    std::string const plain = folder.file("b.geojson", collection(feature(kSquare)));
+    std::string const plain = folder.file("b.geojson", collection(feature(kSquareJson)));
     geo::VectorRequest request;
     request.source = plain;
     request.layer = "roads";
@@ -92,16 +92,16 @@ TEST(Geojson, TakesMembersInAnyOrder) {
 
 TEST(Geojson, KeepsHeightsOfPoints) {
     auto const r =
-        read_text(collection(feature(kSquare) + "," +
+        read_text(collection(feature(kSquareJson) + "," +
                              feature(R"({"type":"Polygon","coordinates":[[[0,0,5],[2,0,6],[2,2,7,99],[0,0,5]]]})")));
     ASSERT_TRUE(r.layer);
     EXPECT_EQ(r->polygons.z, (std::vector<float>{0, 0, 0, 0, 5, 6, 7}));
 }
 
 TEST(Geojson, MakesColumnsOfWhatItFinds) {
-    auto const r = read_text(
-        collection(feature(kSquare, R"({"name":"天河\u4e00\"号\"","h":12.5,"mixed":1,"flag":true,"nothing":null})") +
-                   "," + feature(kSquare, R"({"h":null,"mixed":"two","extra":{"a":[1, 2]},"broken":NaN})")));
+    auto const r = read_text(collection(
+        feature(kSquareJson, R"({"name":"天河\u4e00\"号\"","h":12.5,"mixed":1,"flag":true,"nothing":null})") + "," +
+        feature(kSquareJson, R"({"h":null,"mixed":"two","extra":{"a":[1, 2]},"broken":NaN})")));
     ASSERT_TRUE(r.layer) << r.error();
     EXPECT_EQ(r->available_fields,
               (std::vector<std::string>{"name", "h", "mixed", "flag", "nothing", "extra", "broken"}));
@@ -119,7 +119,7 @@ TEST(Geojson, MakesColumnsOfWhatItFinds) {
 TEST(Geojson, ReadsOnlyTheFieldsAskedFor) {
     Folder const folder;
     geo::VectorRequest request;
-    request.source = folder.file("a.geojson", collection(feature(kSquare, R"({"a":1,"b":2,"c":3})")));
+    request.source = folder.file("a.geojson", collection(feature(kSquareJson, R"({"a":1,"b":2,"c":3})")));
     request.fields = {"c", "height"};
     auto const r = read(request);
     ASSERT_TRUE(r.layer);
@@ -132,8 +132,8 @@ TEST(Geojson, FiltersWithSqlConditions) {
     Folder const folder;
     geo::VectorRequest request;
     request.source =
-        folder.file("a.geojson", collection(feature(kSquare, R"({"h":5,"use":"res"})") + "," +
-                                            feature(kSquare, R"({"h":50,"use":"com"})") + "," +
+        folder.file("a.geojson", collection(feature(kSquareJson, R"({"h":5,"use":"res"})") + "," +
+                                            feature(kSquareJson, R"({"h":50,"use":"com"})") + "," +
                                             feature(R"({"type":"Point","coordinates":[1,1]})", R"({"h":60})")));
     request.where = "h > 10 AND use = 'com'";
     auto const r = read(request);
@@ -144,7 +144,7 @@ TEST(Geojson, FiltersWithSqlConditions) {
     EXPECT_TRUE(r->columns.empty());
 
     request.where = "heigth > 10";
-    request.source = folder.file("b.geojson", collection(feature(kSquare, R"({"height":5})")));
+    request.source = folder.file("b.geojson", collection(feature(kSquareJson, R"({"height":5})")));
     EXPECT_TRUE(contains(read(request).error(), "names 'heigth'"));
     EXPECT_TRUE(contains(read(request).error(), "did you mean 'height'"));
 }
@@ -157,7 +157,7 @@ TEST(Geojson, HonoursTheOldCrsMember) {
     EXPECT_EQ(r->crs, "EPSG:32632");
     EXPECT_TRUE(r.findings.groups().empty());
     auto const odd =
-        read_text(collection(feature(kSquare), R"("crs":{"type":"name","properties":{"name":"nonsense"}},)"));
+        read_text(collection(feature(kSquareJson), R"("crs":{"type":"name","properties":{"name":"nonsense"}},)"));
     ASSERT_TRUE(odd.layer);
     EXPECT_EQ(odd->crs, "EPSG:4326");
     EXPECT_EQ(odd.findings.count("unknown-crs"), 1U);
@@ -178,7 +178,7 @@ TEST(Geojson, CountsEveryOddFeatureAndKeepsTheRest) {
                              feature(R"({"type":"Polygon","coordinates":[[0,0],[1,0],[1,1]]})") + "," +
                              feature(R"({"type":"Polygon","coordinates":[[["0",0],[1,0],[1,1]]]})") + "," +
                              feature(R"({"type":"Sphere","coordinates":[0,0]})") + "," + feature("\"POINT (1 2)\"") +
-                             ",null," + feature(kSquare)));
+                             ",null," + feature(kSquareJson)));
     ASSERT_TRUE(r.layer) << r.error();
     EXPECT_EQ(r->rows(), 9U);
     EXPECT_EQ(r.findings.count("null-geometry"), 1U);
@@ -200,7 +200,7 @@ TEST(Geojson, NamesTheFeatureOfAFinding) {
 }
 
 TEST(Geojson, ReadsArraysSequencesAndLines) {
-    std::string const one = feature(kSquare, R"({"h":1})"), two = feature(kSquare, R"({"h":2})");
+    std::string const one = feature(kSquareJson, R"({"h":1})"), two = feature(kSquareJson, R"({"h":2})");
     auto const array = read_text("[" + one + "," + two + "]", "a.json");
     ASSERT_TRUE(array.layer) << array.error();
     EXPECT_EQ(array->rows(), 2U);
@@ -218,27 +218,36 @@ TEST(Geojson, ReadsArraysSequencesAndLines) {
 }
 
 TEST(Geojson, LosesOneBadLineNotTheFile) {
-    auto const r = read_text(feature(kSquare) + "\n{\"type\":\"Feature\",\n" + feature(kSquare), "a.ndjson");
+    auto const r = read_text(feature(kSquareJson) + "\n{\"type\":\"Feature\",\n" + feature(kSquareJson), "a.ndjson");
     ASSERT_TRUE(r.layer) << r.error();
     EXPECT_EQ(r->polygons.size(), 2U);
     EXPECT_EQ(r.findings.count("bad-record"), 1U);
 }
 
 TEST(Geojson, SaysWhereAFileIsBroken) {
-    std::string const whole = collection(feature(kSquare) + "," + feature(kSquare));
+    std::string const whole = collection(feature(kSquareJson) + "," + feature(kSquareJson));
     auto const cut = read_text(whole.substr(0, whole.size() - 30));
     ASSERT_FALSE(cut.layer);
     EXPECT_TRUE(contains(cut.error(), "a.geojson: broken JSON")) << cut.error();
     EXPECT_TRUE(contains(cut.error(), "cut off")) << cut.error();
-    auto const garbled = read_text(collection(feature(kSquare) + "\n,,\n" + feature(kSquare)));
+    auto const garbled = read_text(collection(feature(kSquareJson) + "\n,,\n" + feature(kSquareJson)));
     ASSERT_FALSE(garbled.layer);
     EXPECT_TRUE(contains(garbled.error(), "near byte 26")) << garbled.error();
     EXPECT_FALSE(read_text(whole + "}").layer);
     EXPECT_TRUE(contains(read_text("{\"type\":\"FeatureCollection\"}").error(), "no member 'features'"));
 }
 
+TEST(Geojson, SaysWhatItFoundInPlaceOfJson) {
+    auto const page = read_text("<html><body>404 Not Found</body></html>");
+    ASSERT_FALSE(page.layer);
+    EXPECT_TRUE(contains(page.error(), "is no GeoJSON")) << page.error();
+    EXPECT_TRUE(contains(page.error(), "'<html><body>404 Not Foun' (a web page")) << page.error();
+    EXPECT_TRUE(contains(read_text("\xFF\xFE{").error(), "UTF-16")) << read_text("\xFF\xFE{").error();
+    EXPECT_TRUE(contains(read_text("42").error(), "begins with '42'")) << read_text("42").error();
+}
+
 TEST(Geojson, RefusesAFileCutOffAtAnyByte) {
-    std::string const whole = collection(feature(kSquare, R"({"name":"a\"b","h":1.5e3})", R"("id":"x",)") + "," +
+    std::string const whole = collection(feature(kSquareJson, R"({"name":"a\"b","h":1.5e3})", R"("id":"x",)") + "," +
                                          feature(R"({"coordinates":[1,2],"type":"Point"})"));
     ASSERT_TRUE(read_text(whole).layer);
     for (std::size_t size = 1; size < whole.size(); ++size) {
@@ -258,11 +267,11 @@ TEST(Geojson, GivesUpOnCollectionsNestedWithoutEnd) {
 
 TEST(Geojson, LeavesOtherJsonToOthers) {
     Folder const folder;
-    EXPECT_TRUE(geo::is_geojson(folder.file("a.json", collection(feature(kSquare)))));
+    EXPECT_TRUE(geo::is_geojson(folder.file("a.json", collection(feature(kSquareJson)))));
     EXPECT_FALSE(geo::is_geojson(folder.file("t.json", R"({"type":"Topology","objects":{},"arcs":[]})")));
     EXPECT_FALSE(geo::is_geojson(folder.file("c.json", R"({"type":"CityJSON","version":"1.1"})")));
     EXPECT_FALSE(geo::is_geojson(folder.file("p.json", R"({"name":"package"})")));
-    EXPECT_FALSE(geo::is_geojson(folder.file("a.txt", collection(feature(kSquare)))));
+    EXPECT_FALSE(geo::is_geojson(folder.file("a.txt", collection(feature(kSquareJson)))));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "files.h"
+#include "twin/check.h"
 #include "twin/lookup.h"
 
 namespace twin {
@@ -198,6 +199,37 @@ TEST_F(Load, FiguresWithoutACrsAreDrawnInTheirOwnMetres) {
     auto const placed = load(path("a.csv"), {.crs = "EPSG:4547"});
     ASSERT_TRUE(placed) << placed.error().message;
     EXPECT_EQ(placed->findings.count("no-crs"), 0U);
+}
+
+TEST_F(Load, GeoJsonInMetresIsNotTakenForDegrees) {
+    std::string const house =
+        R"({"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":)"
+        R"([[[502500,2501200],[502520,2501200],[502520,2501210],[502500,2501210],[502500,2501200]]]}})";
+    auto const plain = load(write("a.geojson", R"({"type":"FeatureCollection","features":[)" + house + "]}"));
+    ASSERT_TRUE(plain) << plain.error().message;
+    EXPECT_EQ(plain->buildings.size(), 1U);  // and not a boundary of a million square metres
+    EXPECT_GE(plain->findings.count("no-crs"), 1U);
+    EXPECT_NEAR(geo::area(plain->buildings.footprints, 0), 200, 1e-6);
+    auto const placed = load(write("d.toml",
+                                   "[district]\ncrs = \"EPSG:4547\"\norigin = [114.0, 22.6]\n"
+                                   "[[buildings]]\nsource = \"a.geojson\"\n"));
+    ASSERT_TRUE(placed) << placed.error().message;
+    EXPECT_EQ(placed->frame.working_crs, "EPSG:4547");
+    EXPECT_NEAR(geo::area(placed->buildings.footprints, 0), 200, 1e-6);
+    EXPECT_NEAR(placed->extent.centre().x, 502510 - placed->frame.origin.x, 1e-3);
+}
+
+TEST_F(Load, AFieldOfHeightsThatNobodyNamedIsPointedOut) {
+    write("a.geojson", collection({square(114.0, 22.6, 2, R"("层数":3,"HEIGHT":30)")}));
+    auto const d = load(write("d.toml", "[[buildings]]\nsource = \"a.geojson\"\n"));
+    ASSERT_TRUE(d) << d.error().message;
+    ASSERT_EQ(d->findings.count("height-default"), 1U);
+    std::string const said = describe(*d);
+    EXPECT_NE(said.find("height = \"HEIGHT\" in [[buildings]]"), std::string::npos) << said;
+    auto const named =
+        load(write("e.toml", "[[buildings]]\nsource = \"a.geojson\"\nfloors = \"层数\"\ndefault_height = 4\n"));
+    ASSERT_TRUE(named) << named.error().message;
+    EXPECT_EQ(describe(*named).find("reads it"), std::string::npos);
 }
 
 TEST_F(Load, DegreesWithoutACrsAreTakenForWgs84) {
