@@ -160,6 +160,11 @@ class Check(ProgramTest):
                     (self.folder / old).unlink(missing_ok=True)
                 self.assert_fails(self.check_with(keys, **files), 1, *words)
 
+    def test_an_unknown_study_lists_those_there_are(self):
+        self.write("s.toml", '[[studies]]\nid = "school"\n[[studies.criteria]]\nmeasure = "area"\n')
+        district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[sites]\nfile = "s.toml"\n')
+        self.assert_fails(run("site", district, "--study", "park"), 2, "'park'", "school")
+
     def test_says_all_that_is_wrong_for_machines_too(self):
         district = self.write("d.toml", '[[buildings]]\nsource = "town.geojson"\n[live]\nholidays = "h.csv"\nglossary = "g.csv"\n')
         result = run("check", district, "--json")
