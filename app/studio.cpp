@@ -83,7 +83,8 @@ base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
     plain.filter.clear();
     plain.colouring = {};
     plain.labels = true;
-    rebuild_.want(plain, settings_);  // what the person had left out last time
+    plain.language = command_.chinese ? ui::Language::zh : ui::Language::en;  // of the names on the map
+    rebuild_.want(plain, settings_);                                          // what the person had left out last time
     shown_settings_ = settings_;
     begin_wall();
     // A picture writes nothing, but shows what was done.
