@@ -7,13 +7,15 @@
 #include <numeric>
 #include <string>
 
+#include "analysis/site_order.h"
+
 namespace analysis {
 
 namespace {
 
 /// Saaty 1980, by the number of criteria.
 constexpr std::array<double, kMostJudged + 1> kRandomIndex{0, 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49};
-constexpr double kSlack = 1e-9;
+constexpr double kScaleSlack = 1e-9;
 
 using Matrix = std::vector<std::vector<double>>;
 
@@ -26,11 +28,6 @@ Matrix full(std::size_t n, std::span<double const> upper) {
             a[j][i] = 1 / upper[next];
         }
     return a;
-}
-
-void to_sum_one(std::vector<double>& values) {
-    double const sum = std::accumulate(values.begin(), values.end(), 0.0);
-    for (double& v : values) v /= sum;
 }
 
 std::vector<double> product(Matrix const& a, std::vector<double> const& w) {
@@ -99,7 +96,7 @@ base::Result<Ahp> ahp(std::size_t criteria, std::span<double const> upper) {
         return base::Error{"AHP: " + std::to_string(upper.size()) + " judgements for " + std::to_string(criteria) +
                            " criteria; there should be " + std::to_string(pairs)};
     for (std::size_t i = 0; i < pairs; ++i)
-        if (!(upper[i] >= 1.0 / 9 - kSlack && upper[i] <= 9 + kSlack))
+        if (!(upper[i] >= 1.0 / 9 - kScaleSlack && upper[i] <= 9 + kScaleSlack))
             return base::Error{"AHP: judgement " + std::to_string(i + 1) + " is " + std::to_string(upper[i]) +
                                "; it should lie between 1/9 and 9"};
 

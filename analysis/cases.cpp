@@ -11,9 +11,7 @@ namespace {
 
 constexpr std::int64_t kDayMs = 24LL * 3600 * 1000, kChinaMs = 8LL * 3600 * 1000;
 
-base::UtcMs time_of(twin::Ticket const& t) { return t.called != base::kNoTime ? t.called : t.accepted; }
-
-bool wanted(twin::Ticket const& t, CaseFilter const& filter) {
+bool is_wanted(twin::Ticket const& t, CaseFilter const& filter) {
     if (std::ranges::find(filter.without, t.kind) != filter.without.end()) return false;
     return filter.class_prefixes.empty() || std::ranges::any_of(filter.class_prefixes, [&](std::string const& prefix) {
                return t.class_code.starts_with(prefix);
@@ -61,7 +59,7 @@ Cases warning_cases(std::span<twin::Ticket const* const> tickets, twin::Locator 
     for (twin::Ticket const* t : tickets) {
         bool const is_void = t->status == twin::TicketStatus::rejected || t->status == twin::TicketStatus::cancelled;
         std::uint64_t* const why = is_void                        ? &out.void_
-                                   : !wanted(*t, filter)          ? &out.other_class
+                                   : !is_wanted(*t, filter)       ? &out.other_class
                                    : t->secret                    ? &out.secret
                                    : time_of(*t) == base::kNoTime ? &out.no_time
                                                                   : nullptr;

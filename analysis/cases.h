@@ -16,6 +16,9 @@
 
 namespace analysis {
 
+/// When it was called in; where that is not known, when it was accepted.
+inline base::UtcMs time_of(twin::Ticket const& t) { return t.called != base::kNoTime ? t.called : t.accepted; }
+
 struct CaseFilter {
     std::vector<std::string> class_prefixes;  ///< empty: all classes
     std::vector<twin::TicketKind> without{twin::TicketKind::consultation, twin::TicketKind::suggestion,

@@ -21,16 +21,6 @@ Ring circle(base::Vec2d middle, double radius) {
     return out;
 }
 
-Plot plot_of(geo::Rings const& rings) {
-    Plot out;
-    std::uint32_t begin = 0;
-    for (std::uint32_t const end : rings.ring_ends) {
-        out.emplace_back(rings.points.begin() + begin, rings.points.begin() + end);
-        begin = end;
-    }
-    return out;
-}
-
 }  // namespace
 
 std::vector<Catchment> catchments(RoadReach const& ways, base::Vec2d place, std::span<double const> minutes,

@@ -10,7 +10,7 @@ namespace analysis {
 namespace {
 
 /// A district of a hundred kilometres still has a table that fits.
-constexpr std::size_t kMostCells = 1'000'000;
+constexpr std::size_t kMostTableCells = 1'000'000;
 constexpr double kRoof = 1;  ///< metres above the ground from which on something is a roof
 
 }  // namespace
@@ -29,7 +29,7 @@ Coverage::Coverage(std::vector<StandingCamera> cameras, Sight const& sight)
     if (all_.empty()) return;
     columns_ = static_cast<std::size_t>(all_.width() / kCell) + 1;
     rows_ = static_cast<std::size_t>(all_.height() / kCell) + 1;
-    if (columns_ * rows_ > kMostCells) columns_ = rows_ = 1;
+    if (columns_ * rows_ > kMostTableCells) columns_ = rows_ = 1;
     cells_.resize(columns_ * rows_);
     for (std::uint32_t i = 0; i < extents_.size(); ++i) {
         if (extents_[i].empty()) continue;

@@ -23,7 +23,7 @@ std::vector<std::string_view> split(std::string_view line) {
     }
 }
 
-std::string joined(std::span<std::string_view const> words) {
+std::string header_of(std::span<std::string_view const> words) {
     std::string all;
     for (std::string_view const word : words) all.append(all.empty() ? "" : ",").append(word);
     return all;
@@ -50,7 +50,7 @@ base::Result<std::vector<CsvRow>> read_csv(std::string_view csv, std::span<std::
             if (!std::ranges::equal(fields, columns))
                 return csv_error(
                     file, line,
-                    "the header is \"" + std::string(text) + "\"; it should be \"" + joined(columns) + "\"");
+                    "the header is \"" + std::string(text) + "\"; it should be \"" + header_of(columns) + "\"");
             header = true;
             continue;
         }
@@ -60,7 +60,7 @@ base::Result<std::vector<CsvRow>> read_csv(std::string_view csv, std::span<std::
                 std::to_string(fields.size()) + " fields; there should be " + std::to_string(columns.size()));
         rows.push_back({line, std::move(fields)});
     }
-    if (!header) return base::Error{file + ": no header line \"" + joined(columns) + "\""};
+    if (!header) return base::Error{file + ": no header line \"" + header_of(columns) + "\""};
     return rows;
 }
 

@@ -10,7 +10,7 @@ namespace analysis {
 
 namespace {
 
-constexpr double kEndless = std::numeric_limits<double>::infinity();
+constexpr double kNoBound = std::numeric_limits<double>::infinity();
 
 /// What one who sees all that is published can say of a count.
 struct Known {
@@ -23,12 +23,12 @@ Known both(Known a, Known b) { return {std::max(a.low, b.low), std::min(a.high, 
 struct Sum {
     double finite = 0;
     int endless = 0;
-    void add(double v) { v == kEndless ? void(++endless) : void(finite += v); }
+    void add(double v) { v == kNoBound ? void(++endless) : void(finite += v); }
     double without(double v) const {
-        int const left = endless - (v == kEndless ? 1 : 0);
-        return left > 0 ? kEndless : finite - (v == kEndless ? 0 : v);
+        int const left = endless - (v == kNoBound ? 1 : 0);
+        return left > 0 ? kNoBound : finite - (v == kNoBound ? 0 : v);
     }
-    double all() const { return endless > 0 ? kEndless : finite; }
+    double all() const { return endless > 0 ? kNoBound : finite; }
 };
 
 enum class Fate : std::uint8_t { shown, primary, complementary, given };
@@ -129,10 +129,10 @@ private:
         switch (fate_[i]) {
             case Fate::shown: return {count, count};
             case Fate::primary: return {std::min(1.0, count), std::max(least_[i] - 1, count)};
-            case Fate::given: return {0, kEndless};
+            case Fate::given: return {0, kNoBound};
             case Fate::complementary: break;
         }
-        return {count > 0 ? least_[i] : 0, kEndless};
+        return {count > 0 ? least_[i] : 0, kNoBound};
     }
 
     void pass_bounds() {

@@ -12,9 +12,9 @@ namespace analysis {
 namespace {
 
 constexpr std::size_t kMostSamples = std::size_t{1} << 26;  ///< 256 MiB
-constexpr float kNothing = -std::numeric_limits<float>::infinity();
+constexpr float kNoRoof = -std::numeric_limits<float>::infinity();
 
-base::Extent extent_of(twin::Buildings const& buildings) {
+base::Extent extent_of_all(twin::Buildings const& buildings) {
     base::Extent extent;
     for (base::Vec2d const p : buildings.footprints.points) extent.add(p);
     return extent;
@@ -37,14 +37,14 @@ void crossings(geo::Polygons const& polygons, std::size_t building, double y, st
 
 HeightMap::HeightMap(twin::Buildings const& buildings, double spacing) : spacing_(spacing) {
     assert(spacing > 0);
-    base::Extent const extent = extent_of(buildings);
+    base::Extent const extent = extent_of_all(buildings);
     if (extent.empty()) return;
     double const cells = extent.width() * extent.height() / (spacing * spacing);
     spacing_ *= std::max(1.0, std::sqrt(cells / static_cast<double>(kMostSamples)));
     origin_ = {extent.min_x, extent.min_y};
     width_ = static_cast<std::size_t>(extent.width() / spacing_) + 1;
     height_ = static_cast<std::size_t>(extent.height() / spacing_) + 1;
-    top_.assign(width_ * height_, kNothing);
+    top_.assign(width_ * height_, kNoRoof);
 
     // Bands of rows, each with the buildings that reach into it, so that no two threads write one sample.
     constexpr std::size_t kBand = 64;
@@ -89,7 +89,7 @@ void HeightMap::raise(twin::Buildings const& buildings, std::size_t building, st
 double HeightMap::roof(base::Vec2d at) const {
     double const i = std::floor((at.x - origin_.x) / spacing_), j = std::floor((at.y - origin_.y) / spacing_);
     bool const inside = i >= 0 && j >= 0 && i < static_cast<double>(width_) && j < static_cast<double>(height_);
-    if (!inside) return static_cast<double>(kNothing);
+    if (!inside) return static_cast<double>(kNoRoof);
     return static_cast<double>(top_[static_cast<std::size_t>(j) * width_ + static_cast<std::size_t>(i)]);
 }
 

@@ -17,7 +17,7 @@ struct Counted {
     bool hidden = false;
 };
 
-Counted count(IndicatorData const& data, std::string_view measure, int zone) {
+Counted people_of(IndicatorData const& data, std::string_view measure, int zone) {
     Counted out;
     for (auto const& p : data.people) {
         if (p.measure != measure || p.zone != zone) continue;
@@ -51,21 +51,16 @@ Measured of_people(IndicatorData const& data, Make const& make) {
     return out;
 }
 
-std::string_view wanted(Indicator const& indicator) {
+std::string_view people_measure(Indicator const& indicator) {
     return indicator.of.empty() ? std::string_view("resident") : std::string_view(indicator.of);
 }
 
 Measured people_total(IndicatorData const& data, Indicator const& indicator) {
     return of_people(data, [&](int zone) {
-        Counted const n = count(data, wanted(indicator), zone);
+        Counted const n = people_of(data, people_measure(indicator), zone);
         if (n.people) return count_figure(*n.people);
         return n.hidden ? hidden_figure() : no_figure(kNoPeople);
     });
-}
-
-GroundSums const* ground_of(IndicatorData const& data, int zone) {
-    if (!data.ground) return nullptr;
-    return zone < 0 ? &data.ground->all : &data.ground->zones[static_cast<std::size_t>(zone)];
 }
 
 /// People over something of the ground.
@@ -73,7 +68,7 @@ template <class Of>
 Measured people_over(IndicatorData const& data, std::string_view measure, double scale, bool upside_down,
                      Of const& of) {
     return of_people(data, [&](int zone) {
-        Counted const n = count(data, measure, zone);
+        Counted const n = people_of(data, measure, zone);
         if (!n.people) return n.hidden ? hidden_figure() : no_figure(kNoPeople);
         GroundSums const* const ground = ground_of(data, zone);
         double const base = ground ? of(*ground) : 0;
@@ -83,7 +78,7 @@ Measured people_over(IndicatorData const& data, std::string_view measure, double
 }
 
 Measured people_density(IndicatorData const& data, Indicator const& indicator) {
-    return people_over(data, wanted(indicator), 1, false, [](GroundSums const& g) { return g.area_m2 / 1e6; });
+    return people_over(data, people_measure(indicator), 1, false, [](GroundSums const& g) { return g.area_m2 / 1e6; });
 }
 Measured green_per_person(IndicatorData const& data, Indicator const&) {
     return people_over(data, "resident", 1, true, [](GroundSums const& g) { return g.green_m2; });
@@ -98,7 +93,7 @@ Measured homes_per_person(IndicatorData const& data, Indicator const&) {
 /// A share of ages, where there are enough people to tell it.
 Measured age_share(IndicatorData const& data, std::size_t band) {
     return of_people(data, [&](int zone) {
-        Counted const n = count(data, "resident", zone);
+        Counted const n = people_of(data, "resident", zone);
         if (!n.people) return n.hidden ? hidden_figure() : no_figure(kNoPeople);
         if (n.by_age[band] < 0) return no_figure({"数据源未提供年龄构成", "the source gives no ages"});
         if (!shares_allowed(*n.people, data.rules)) return hidden_figure();
@@ -112,7 +107,7 @@ Measured elderly(IndicatorData const& data, Indicator const&) { return age_share
 /// One number of people over another, per cent.
 Measured people_ratio(IndicatorData const& data, std::string_view part, std::string_view whole) {
     return of_people(data, [&](int zone) {
-        Counted const a = count(data, part, zone), b = count(data, whole, zone);
+        Counted const a = people_of(data, part, zone), b = people_of(data, whole, zone);
         bool const hidden = (!a.people && a.hidden) || (!b.people && b.hidden);
         if (!a.people || !b.people) return hidden ? hidden_figure() : no_figure(kNoPeople);
         return ratio_figure(*a.people, *b.people, 100, kNoPeople);
@@ -229,7 +224,7 @@ Measured main_roads(IndicatorData const& data, Indicator const&) {
         data, 100, [](GroundSums const& g) { return g.main_road_m / 1000; }, road_km);
 }
 
-constexpr std::array kMeasures{
+constexpr std::array kGroundMeasures{
     IndicatorMeasure{"buildings.count", building_count},
     IndicatorMeasure{"buildings.dated", dated_share},
     IndicatorMeasure{"buildings.density", density},
@@ -259,6 +254,6 @@ constexpr std::array kMeasures{
 
 }  // namespace
 
-std::span<IndicatorMeasure const> ground_measures() { return kMeasures; }
+std::span<IndicatorMeasure const> ground_measures() { return kGroundMeasures; }
 
 }  // namespace analysis

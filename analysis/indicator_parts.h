@@ -51,6 +51,11 @@ Measured everywhere(IndicatorData const& data, Make const& make) {
     for (std::size_t z = 0; z < data.zones; ++z) out.zones.push_back(make(static_cast<int>(z)));
     return out;
 }
+/// What the ground holds in a zone, or in all for -1; null where there is no map.
+inline GroundSums const* ground_of(IndicatorData const& data, int zone) {
+    if (!data.ground) return nullptr;
+    return zone < 0 ? &data.ground->all : &data.ground->zones[static_cast<std::size_t>(zone)];
+}
 inline bool lies_in(std::int32_t zone, int wanted) { return wanted < 0 || zone == wanted; }
 
 /// Counts by zone that are too small are hidden, and as many others as keep them from being worked out.

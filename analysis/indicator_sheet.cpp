@@ -62,7 +62,7 @@ double median_of(std::vector<double> values) {
 
 namespace {
 
-Measured measure(Indicator const& indicator, IndicatorData const& data) {
+Measured measured_by(Indicator const& indicator, IndicatorData const& data) {
     IndicatorMeasure const* const found = find_measure(indicator.measure);
     if (!found) return {no_figure(kNobodyReports), {}, base::kNoTime};
     return found->measure(data, indicator);
@@ -93,7 +93,7 @@ IndicatorRow make_row(Indicator const& indicator, IndicatorData const& data) {
     IndicatorRow row;
     row.definition = indicator;
     if (indicator.level < 2) return row;
-    Measured measured = measure(indicator, data);
+    Measured measured = measured_by(indicator, data);
     row.state = state_of(indicator, measured.all, measured.as_of, data.now);
     row.figure = std::move(measured.all);
     row.as_of = measured.as_of;
@@ -117,7 +117,7 @@ IndicatorValues values_of(IndicatorTree const& tree, IndicatorData const& data) 
     for (Indicator const& indicator : tree.nodes) {
         out.emplace_back();
         if (indicator.level < 2) continue;
-        Measured const measured = measure(indicator, data);
+        Measured const measured = measured_by(indicator, data);
         // What was out of date then is no past to compare with, and the map is of now.
         bool const of_then = measured.as_of != base::kNoTime && !is_stale(indicator, measured.as_of, data.now);
         if (of_then) out.back() = measured.all.value;

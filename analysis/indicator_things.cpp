@@ -142,11 +142,6 @@ Measured cameras_online(IndicatorData const& data, Indicator const& indicator) {
     });
 }
 
-GroundSums const* ground_of(IndicatorData const& data, int zone) {
-    if (!data.ground) return nullptr;
-    return zone < 0 ? &data.ground->all : &data.ground->zones[static_cast<std::size_t>(zone)];
-}
-
 Measured cameras_density(IndicatorData const& data, Indicator const& indicator) {
     return heard_of(data, indicator, data.cameras_heard, [&](int zone) {
         GroundSums const* const ground = ground_of(data, zone);
@@ -277,7 +272,7 @@ Measured reported(IndicatorData const& data, Indicator const& indicator) {
     return out;
 }
 
-constexpr std::array kMeasures{
+constexpr std::array kThingMeasures{
     IndicatorMeasure{"cameras.count", cameras_count},
     IndicatorMeasure{"cameras.density", cameras_density},
     IndicatorMeasure{"cameras.online", cameras_online},
@@ -300,6 +295,6 @@ constexpr std::array kMeasures{
 
 }  // namespace
 
-std::span<IndicatorMeasure const> thing_measures() { return kMeasures; }
+std::span<IndicatorMeasure const> thing_measures() { return kThingMeasures; }
 
 }  // namespace analysis

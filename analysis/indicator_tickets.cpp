@@ -42,7 +42,7 @@ Measured of_tickets(IndicatorData const& data, Indicator const& indicator, Make 
     return out;
 }
 
-Measured count(IndicatorData const& data, Indicator const& indicator) {
+Measured ticket_count(IndicatorData const& data, Indicator const& indicator) {
     Measured out = of_tickets(data, indicator, [&](int zone) {
         return count_figure(static_cast<double>(cohort(data, indicator, zone).size()));
     });
@@ -177,7 +177,7 @@ Measured per_thousand(IndicatorData const& data, Indicator const& indicator) {
         twin::Name const why{"没有可公布的人口数", "no number of people that may be told"};
         return ratio_figure(static_cast<double>(cohort(data, indicator, zone).size()), people, 1000, why);
     });
-    Measured const counts = count(data, indicator);
+    Measured const counts = ticket_count(data, indicator);
     for (std::size_t z = 0; z < out.zones.size(); ++z) {
         if (!counts.zones[z].hidden) continue;
         out.zones[z] = no_figure(kTooFew);
@@ -200,13 +200,13 @@ Measured repeat_places(IndicatorData const& data, Indicator const& indicator) {
     });
 }
 
-constexpr std::array kMeasures{
+constexpr std::array kTicketMeasures{
     IndicatorMeasure{"tickets.ai_dispatched", share_of<&TicketIndicators::ai_dispatched>},
     IndicatorMeasure{"tickets.ai_right", share_of<&TicketIndicators::ai_right>},
     IndicatorMeasure{"tickets.class_share", class_share},
     IndicatorMeasure{"tickets.closed", share_of<&TicketIndicators::closed>},
     IndicatorMeasure{"tickets.complaints", complaints},
-    IndicatorMeasure{"tickets.count", count},
+    IndicatorMeasure{"tickets.count", ticket_count},
     IndicatorMeasure{"tickets.direct", direct},
     IndicatorMeasure{"tickets.dispatch_minutes", dispatch_minutes},
     IndicatorMeasure{"tickets.median_hours", median_hours},
@@ -229,6 +229,6 @@ constexpr std::array kMeasures{
 
 }  // namespace
 
-std::span<IndicatorMeasure const> ticket_measures() { return kMeasures; }
+std::span<IndicatorMeasure const> ticket_measures() { return kTicketMeasures; }
 
 }  // namespace analysis

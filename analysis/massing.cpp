@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
+
+#include "analysis/words.h"
 
 namespace analysis {
 
@@ -11,10 +12,10 @@ namespace {
 
 using What = MassingCheck::What;
 
-constexpr double kSlack = 1e-9;     ///< of limits: what is only rounding breaks none
-constexpr double kTouching = 0.01;  ///< square metres of a block outside its site that are only drawing
+constexpr double kLimitSlack = 1e-9;  ///< of limits: what is only rounding breaks none
+constexpr double kTouching = 0.01;    ///< square metres of a block outside its site that are only drawing
 
-std::string fault_of(Plot const& site, std::span<Block const> blocks) {
+std::string fault_of_blocks(Plot const& site, std::span<Block const> blocks) {
     if (!(area_of(site) > 0)) return "the site has no area";
     for (Block const& b : blocks) {
         if (!(area_of(b.outline) > 0)) return "block '" + b.id + "' has no area";
@@ -28,10 +29,10 @@ class Checker {
 public:
     explicit Checker(Massing& out) : out_(out) {}
     void most(What what, std::optional<double> limit, double value, std::int32_t block = -1) {
-        if (limit && value > *limit + kSlack) out_.broken.push_back({what, block, -1, value, *limit});
+        if (limit && value > *limit + kLimitSlack) out_.broken.push_back({what, block, -1, value, *limit});
     }
     void least(What what, std::optional<double> limit, double value, std::int32_t block = -1, std::int32_t other = -1) {
-        if (limit && value < *limit - kSlack) out_.broken.push_back({what, block, other, value, *limit});
+        if (limit && value < *limit - kLimitSlack) out_.broken.push_back({what, block, other, value, *limit});
     }
 
 private:
@@ -61,12 +62,6 @@ void check_gaps(std::span<Block const> blocks, MassingLimits const& limits, Mass
         }
 }
 
-std::string text(double value, char const* format) {
-    char out[64];
-    std::snprintf(out, sizeof out, format, value);
-    return out;
-}
-
 struct Words {
     twin::Name name;
     char const* format;
@@ -93,7 +88,8 @@ Words words_of(What what) {
 
 base::Result<Massing> massing(Plot const& site, std::span<Block const> blocks, MassingLimits const& limits,
                               double green_area) {
-    if (std::string const fault = fault_of(site, blocks); !fault.empty()) return base::Error{"massing: " + fault};
+    if (std::string const fault = fault_of_blocks(site, blocks); !fault.empty())
+        return base::Error{"massing: " + fault};
     Massing out;
     out.site_area = area_of(site);
     for (Block const& b : blocks) {
@@ -131,9 +127,9 @@ twin::Name describe(MassingCheck const& check, std::span<Block const> blocks) {
             en = id + " and " + other + ": ";
         }
     }
-    std::string const value = text(check.value * words.scale, words.format);
+    std::string const value = formatted(words.format, check.value * words.scale);
     if (check.what == What::outside) return {zh + words.name.zh + " " + value, en + words.name.en + " " + value};
-    std::string const limit = text(check.limit * words.scale, words.format);
+    std::string const limit = formatted(words.format, check.limit * words.scale);
     return {zh + words.name.zh + " " + value + (words.above ? "，高于 " : "，低于 ") + limit,
             en + words.name.en + " " + value + (words.above ? " is above " : " is below ") + limit};
 }

@@ -36,17 +36,6 @@ std::vector<Corners> covering(assets::Model const& model) {
     return out;
 }
 
-Plot plot_of_rings(geo::Rings const& rings) {
-    Plot out;
-    std::size_t begin = 0;
-    for (std::uint32_t const end : rings.ring_ends) {
-        out.emplace_back(rings.points.begin() + static_cast<std::ptrdiff_t>(begin),
-                         rings.points.begin() + static_cast<std::ptrdiff_t>(end));
-        begin = end;
-    }
-    return out;
-}
-
 }  // namespace
 
 base::Result<ModelOutline> outline_of(assets::Model const& model) {
@@ -60,7 +49,7 @@ base::Result<ModelOutline> outline_of(assets::Model const& model) {
     out.lowest = double{model.min.z};
     if (united) {
         for (geo::Rings const& rings : united->polygons) {
-            Plot plot = plot_of_rings(rings);
+            Plot plot = plot_of(rings);
             if (area_of(plot) >= kLeastPieceArea) out.pieces.push_back({std::move(plot), 0});
         }
     }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "geo/geos.h"
 #include "twin/nearest_building.h"
 
 namespace analysis {
@@ -92,6 +93,16 @@ std::vector<SignedTriangle> fan(Plot const& plot, Vec2d corner) {
 }
 
 }  // namespace
+
+Plot plot_of(geo::Rings const& rings) {
+    Plot out;
+    std::uint32_t begin = 0;
+    for (std::uint32_t const end : rings.ring_ends) {
+        out.emplace_back(rings.points.begin() + begin, rings.points.begin() + end);
+        begin = end;
+    }
+    return out;
+}
 
 Plot plot_of(geo::Polygons const& polygons, std::size_t polygon) {
     Plot plot;

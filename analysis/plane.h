@@ -7,6 +7,10 @@
 #include "base/vec.h"
 #include "geo/polygons.h"
 
+namespace geo {
+struct Rings;
+}
+
 namespace analysis {
 
 /// One piece of land or one block: the outer ring first, then its holes, wound either way; no closing points. Metres.
@@ -14,6 +18,7 @@ using Ring = std::vector<base::Vec2d>;
 using Plot = std::vector<Ring>;
 
 Plot plot_of(geo::Polygons const& polygons, std::size_t polygon);
+Plot plot_of(geo::Rings const& rings);
 base::Extent extent_of(Plot const& plot);
 
 /// Square metres, holes taken out.

@@ -9,13 +9,14 @@
 #include <optional>
 #include <tuple>
 
+#include "analysis/cases.h"
 #include "analysis/csv.h"
 
 namespace analysis {
 
 namespace {
 
-constexpr double kHourMs = 3600e3, kDayMs = 24 * kHourMs;
+constexpr double kMsPerHour = 3600e3, kMsPerDay = 24 * kMsPerHour;
 constexpr double kEyeLevel = 1.5;  ///< metres above the ground: what a camera should have seen
 /// How far a place may lie beside the true one, by PlaceLevel.
 constexpr std::array<double, 6> kUncertain{1e9, 1e9, 1e9, 60, 20, 10};
@@ -24,8 +25,12 @@ base::Vec2d flat(geo::Local p) { return {p.x, p.y}; }
 
 std::string whole(double v) { return std::to_string(std::llround(v)); }
 
-std::string apart_zh(double ms) { return ms < kDayMs ? whole(ms / kHourMs) + " 小时" : whole(ms / kDayMs) + " 天"; }
-std::string apart_en(double ms) { return ms < kDayMs ? whole(ms / kHourMs) + " h" : whole(ms / kDayMs) + " days"; }
+std::string apart_zh(double ms) {
+    return ms < kMsPerDay ? whole(ms / kMsPerHour) + " 小时" : whole(ms / kMsPerDay) + " 天";
+}
+std::string apart_en(double ms) {
+    return ms < kMsPerDay ? whole(ms / kMsPerHour) + " h" : whole(ms / kMsPerDay) + " days";
+}
 
 /// 1 at 0, one half at `half`.
 double fades(double distance, double half) { return std::exp2(-distance / half); }
@@ -42,8 +47,6 @@ double alike(twin::Ticket const& a, twin::Ticket const& b) {
     if (level(a.class_path, 2) == level(b.class_path, 2)) return 0.5;
     return level(a.class_path, 1) == level(b.class_path, 1) ? 0.2 : 0;
 }
-
-base::UtcMs time_of(twin::Ticket const& t) { return t.called != base::kNoTime ? t.called : t.accepted; }
 
 double between(base::UtcMs a, base::UtcMs b) { return std::abs(static_cast<double>(a) - static_cast<double>(b)); }
 
@@ -109,7 +112,7 @@ private:
             double const same = alike(ticket_, *other);
             if (same <= 0 || time_of(ticket_) == base::kNoTime || time_of(*other) == base::kNoTime) continue;
             double const apart = between(time_of(ticket_), time_of(*other));
-            double const score = 0.95 * same * fades(apart / kDayMs, rules_.ticket_days);
+            double const score = 0.95 * same * fades(apart / kMsPerDay, rules_.ticket_days);
             if (score >= rules_.least_score) beside(*other, score, same, apart);
         }
     }
@@ -153,8 +156,8 @@ private:
             base::UtcMs const t = std::clamp(time_of(ticket_), e.first_seen, std::max(e.first_seen, e.last_seen));
             double const apart = between(time_of(ticket_), t);
             double const sure = e.best_confidence >= 0 ? 0.5 + 0.5 * static_cast<double>(e.best_confidence) : 0.75;
-            double const score =
-                0.95 * weight * sure * fades(metres, rules_.event_metres) * fades(apart / kHourMs, rules_.event_hours);
+            double const score = 0.95 * weight * sure * fades(metres, rules_.event_metres) *
+                                 fades(apart / kMsPerHour, rules_.event_hours);
             add(RelatedKind::event, event.id, score,
                 "摄像头识别的同类问题，相距约 " + whole(metres) + " 米，相隔 " + apart_zh(apart),
                 "a camera saw such a matter about " + whole(metres) + " m away, " + apart_en(apart) + " apart");

@@ -15,8 +15,6 @@ namespace {
 
 using base::Vec2d;
 
-constexpr double kEndless = std::numeric_limits<double>::infinity();
-
 /// Minutes from one end to the other and back; endless where it is closed that way.
 struct Edge {
     std::uint32_t a = 0, b = 0;

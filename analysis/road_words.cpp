@@ -8,7 +8,7 @@
 namespace analysis {
 namespace {
 
-std::string number(double value, int decimals) {
+std::string with_decimals(double value, int decimals) {
     std::array<char, 32> out{};
     std::snprintf(out.data(), out.size(), "%.*f", decimals, value);
     return out.data();
@@ -24,7 +24,7 @@ twin::Name describe(Basis basis, TravelMode const& mode) {
 }
 
 twin::Name describe(TravelMode const& mode) {
-    std::string const speed = number(mode.metres_per_minute * 60 / 1000, 1) + " km/h";
+    std::string const speed = with_decimals(mode.metres_per_minute * 60 / 1000, 1) + " km/h";
     switch (mode.by) {
         case TravelBy::foot: return {"步行 " + speed, "on foot " + speed};
         case TravelBy::cycle: return {"骑行 " + speed, "cycling " + speed};
@@ -36,8 +36,9 @@ twin::Name describe(TravelMode const& mode) {
 twin::Name describe(NetworkFacts const& n, Basis basis) {
     if (n.lines == 0) return {"本区没有可用道路", "there are no roads to go by"};
     std::string const nodes = std::to_string(n.nodes), edges = std::to_string(n.edges), parts = std::to_string(n.parts);
-    std::string const km = number(n.metres / 1000, 1) + " km", share = number(100 * n.largest_share, 1) + "%";
-    std::string const snap = number(n.snap, 1) + " m";
+    std::string const km = with_decimals(n.metres / 1000, 1) + " km",
+                      share = with_decimals(100 * n.largest_share, 1) + "%";
+    std::string const snap = with_decimals(n.snap, 1) + " m";
     twin::Name out{"路网 " + km + "，节点 " + nodes + "，路段 " + edges + "，连通片 " + parts + "，最大片占长度 " +
                        share + "；端点容差 " + snap,
                    "roads of " + km + ": " + nodes + " nodes, " + edges + " edges, " + parts +
@@ -53,7 +54,7 @@ twin::Name describe(Lost lost, TravelMode const& mode, double to_road) {
     switch (lost) {
         case Lost::no: break;
         case Lost::off_roads: {
-            std::string const access = number(mode.access, 0), there = number(to_road, 0);
+            std::string const access = with_decimals(mode.access, 0), there = with_decimals(to_road, 0);
             twin::Name out{access + " 米内无道路", "no road within " + access + " m"};
             if (std::isfinite(to_road))
                 out = {out.zh + "（最近 " + there + " 米）", out.en + " (nearest " + there + " m)"};

@@ -9,8 +9,7 @@ namespace {
 
 using base::Vec2d;
 
-constexpr double kMostCells = 1 << 20;
-constexpr double kEndless = std::numeric_limits<double>::infinity();
+constexpr double kMostIndexCells = 1 << 20;
 
 base::Extent box_of(Segment const& s) {
     base::Extent box;
@@ -24,9 +23,9 @@ base::Extent box_of(Segment const& s) {
 SegmentIndex::SegmentIndex(std::vector<Segment> segments) : segments_(std::move(segments)) {
     for (Segment const& s : segments_) extent_.add(box_of(s));
     if (extent_.empty()) return;
-    double const cells = std::clamp(static_cast<double>(segments_.size()), 1.0, kMostCells);
+    double const cells = std::clamp(static_cast<double>(segments_.size()), 1.0, kMostIndexCells);
     side_ = std::max({1.0, std::sqrt(extent_.width() * extent_.height() / cells),
-                      std::max(extent_.width(), extent_.height()) / kMostCells});
+                      std::max(extent_.width(), extent_.height()) / kMostIndexCells});
     columns_ = static_cast<std::int64_t>(extent_.width() / side_) + 1;
     rows_ = static_cast<std::int64_t>(extent_.height() / side_) + 1;
     // Counted first, filled then. A segment is in every cell that its box touches.

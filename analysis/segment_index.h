@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -12,6 +13,9 @@
 #include "base/vec.h"
 
 namespace analysis {
+
+inline constexpr double kEndless =
+    std::numeric_limits<double>::infinity();  ///< metres or minutes: nothing within reach
 
 /// A grid over segments. Points are segments of no length.
 class SegmentIndex {

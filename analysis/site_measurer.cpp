@@ -8,24 +8,12 @@
 
 #include "analysis/segment_index.h"
 #include "analysis/site_measures.h"
+#include "analysis/words.h"
 
 namespace analysis {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kWindow = 0.9;  ///< metres above the ground that winter sun is asked for
-
-std::string text(char const* format, double value) {
-    std::array<char, 96> out{};
-    std::snprintf(out.data(), out.size(), format, value);
-    return out.data();
-}
-
-std::string joined(std::vector<std::string> const& words, char const* between) {
-    std::string out;
-    for (std::string const& word : words) out += (out.empty() ? "" : between) + word;
-    return out;
-}
 
 std::vector<base::Vec2d> places_of(SiteLayer const& layer) {
     std::vector<base::Vec2d> out = layer.points;
@@ -87,8 +75,9 @@ MeasuredColumn SiteMeasurer::tickets(MeasureSpec const& spec) const {
     out.values = each(
         [&](Site const& site) { return data_.tickets_known ? index.sum_within(site.middle, spec.radius) : kUnknown; });
     std::string const classes = joined(spec.classes, "、");
-    out.how = {"地块中心" + text(" %.0f 米内的工单：", spec.radius) + (classes.empty() ? "全部" : classes),
-               text("tickets within %.0f m of the site's middle: ", spec.radius) + (classes.empty() ? "all" : classes)};
+    out.how = {
+        "地块中心" + formatted(" %.0f 米内的工单：", spec.radius) + (classes.empty() ? "全部" : classes),
+        formatted("tickets within %.0f m of the site's middle: ", spec.radius) + (classes.empty() ? "all" : classes)};
     return out;
 }
 
@@ -109,13 +98,14 @@ MeasuredColumn SiteMeasurer::events(MeasureSpec const& spec) const {
         zh.push_back(name == data_.event_names.end() ? type : name->second.zh);
         en.push_back(name == data_.event_names.end() ? type : name->second.en);
     }
-    out.how = {"地块中心" +
-                   text(" %.0f 米内的视频事件（同一事件重复上报计一次，未给坐标的按摄像机位置）：", spec.radius) +
-                   (zh.empty() ? "全部类型" : joined(zh, "、")),
-               text("video events within %.0f m of the site's middle (repeats count once; those without a place of "
-                    "their own where their camera stands): ",
-                    spec.radius) +
-                   (en.empty() ? "all types" : joined(en, ", "))};
+    out.how = {
+        "地块中心" +
+            formatted(" %.0f 米内的视频事件（同一事件重复上报计一次，未给坐标的按摄像机位置）：", spec.radius) +
+            (zh.empty() ? "全部类型" : joined(zh, "、")),
+        formatted("video events within %.0f m of the site's middle (repeats count once; those without a place of "
+                  "their own where their camera stands): ",
+                  spec.radius) +
+            (en.empty() ? "all types" : joined(en, ", "))};
     return out;
 }
 
@@ -125,9 +115,9 @@ MeasuredColumn SiteMeasurer::count(SiteLayer const& layer, double radius) const 
     PointsByX const index(std::move(points));
     MeasuredColumn out;
     out.values = each([&](Site const& site) { return index.sum_within(site.middle, radius); });
-    out.how = {
-        "地块中心" + text(" %.0f 米内的“", radius) + layer.name.zh + "”；数据：" + layer.source,
-        together(layer.name.en, layer.id) + text(" within %.0f m of the site's middle; data: ", radius) + layer.source};
+    out.how = {"地块中心" + formatted(" %.0f 米内的“", radius) + layer.name.zh + "”；数据：" + layer.source,
+               together(layer.name.en, layer.id) + formatted(" within %.0f m of the site's middle; data: ", radius) +
+                   layer.source};
     return out;
 }
 

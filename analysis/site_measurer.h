@@ -2,6 +2,7 @@
 // analysis/site_study.cpp alone.
 #pragma once
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "base/parallel.h"
 
 namespace analysis {
+
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();  ///< of a site, in a column
 
 class SiteMeasurer {
 public:

@@ -3,10 +3,16 @@
 
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <vector>
 
 namespace analysis {
+
+inline void to_sum_one(std::vector<double>& weights) {
+    double const sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (double& w : weights) w /= sum;
+}
 
 /// TOPSIS's C from the squares of both distances. A site that is best and worst at once is alone, and 1.
 inline double closeness_of(double to_best_squared, double to_worst_squared) {

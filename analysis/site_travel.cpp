@@ -8,7 +8,6 @@
 namespace analysis {
 namespace {
 
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kNamed = 3;  ///< facilities off the roads that are called by name
 
 twin::Name word_of(TravelBy by) {
@@ -27,7 +26,7 @@ twin::Name way_of(RoadReach const& ways) {
     return {mode.zh + "，" + basis.zh + "（" + network.zh + "）", mode.en + ", " + basis.en + " (" + network.en + ")"};
 }
 
-void add(twin::Name& to, twin::Name const& more) {
+void append(twin::Name& to, twin::Name const& more) {
     to.zh += more.zh;
     to.en += more.en;
 }
@@ -109,9 +108,9 @@ base::Result<MeasuredColumn> SiteMeasurer::minutes(SiteLayer const& layer, Trave
     out.how = {"地块中心至最近“" + layer.name.zh + "”，" + way.zh,
                "from the site's middle to the nearest of " + (layer.name.en.empty() ? layer.id : layer.name.en) + ", " +
                    way.en};
-    add(out.how, off_roads(*ways, layer, facilities));
-    add(out.how, lost_sites(out.missing));
-    add(out.how, {"；数据：" + layer.source, "; data: " + layer.source});
+    append(out.how, off_roads(*ways, layer, facilities));
+    append(out.how, lost_sites(out.missing));
+    append(out.how, {"；数据：" + layer.source, "; data: " + layer.source});
     return out;
 }
 
@@ -136,10 +135,10 @@ base::Result<MeasuredColumn> SiteMeasurer::people(double minutes, TravelBy by) c
             if (ways->to_road(person.at) > ways->mode().access) off += person.weight;
     if (off > 0) {
         std::string const n = std::to_string(std::llround(off));
-        add(out.how,
-            {"；另有 " + n + " 人远离道路，未计入", "; " + n + " more live off the roads and are not counted"});
+        append(out.how,
+               {"；另有 " + n + " 人远离道路，未计入", "; " + n + " more live off the roads and are not counted"});
     }
-    add(out.how, lost_sites(out.missing));
+    append(out.how, lost_sites(out.missing));
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "analysis/site_order.h"
+#include "analysis/words.h"
 
 namespace analysis {
 
@@ -20,12 +21,6 @@ std::string number_text(double value) {
     out.erase(out.find_last_not_of('0') + 1);
     if (out.back() == '.') out.pop_back();
     return out == "-0" ? "0" : out;
-}
-
-std::string joined(std::vector<std::string> const& words, char const* between) {
-    std::string all;
-    for (std::string const& w : words) all.append(all.empty() ? "" : between).append(w);
-    return all;
 }
 
 void check(Bound const& bound, std::uint32_t which, std::vector<std::vector<Exclusion>>& out) {
@@ -59,7 +54,7 @@ double worth_at(std::vector<Worth> const& curve, double value) {
     return curve.back().worth;
 }
 
-std::string fault_of(SiteTable const& table, std::vector<bool> const& in, std::span<double const> weights) {
+std::string fault_of_table(SiteTable const& table, std::vector<bool> const& in, std::span<double const> weights) {
     std::size_t const criteria = table.criteria.size();
     if (table.values.size() != table.sites.size() * criteria || in.size() != table.sites.size())
         return "the table has not one value for each site and criterion";
@@ -92,7 +87,7 @@ void choose_rows(SiteTable const& table, std::vector<bool> const& in, Ranking& o
 }
 
 /// One criterion of all rows: what each is worth, and how far it is from the best and the worst.
-void measure(SiteTable const& table, std::size_t c, Ranking& out) {
+void rate(SiteTable const& table, std::size_t c, Ranking& out) {
     Criterion const& criterion = table.criteria[c];
     std::size_t const criteria = table.criteria.size(), rows = out.sites.size();
     std::vector<double> x(rows);
@@ -114,7 +109,7 @@ void measure(SiteTable const& table, std::size_t c, Ranking& out) {
     }
 }
 
-void score(Ranking& out) {
+void add_up(Ranking& out) {
     std::size_t const criteria = out.criteria();
     for (std::size_t r = 0; r < out.sites.size(); ++r) {
         double sum = 0, to_best = 0, to_worst = 0;
@@ -176,7 +171,8 @@ twin::Name describe(Exclusion const& e, Constraints const& constraints) {
 }
 
 base::Result<Ranking> rank(SiteTable const& table, std::vector<bool> const& in, std::span<double const> weights) {
-    if (std::string const fault = fault_of(table, in, weights); !fault.empty()) return base::Error{"siting: " + fault};
+    if (std::string const fault = fault_of_table(table, in, weights); !fault.empty())
+        return base::Error{"siting: " + fault};
     Ranking out;
     choose_rows(table, in, out);
     double const sum = std::accumulate(weights.begin(), weights.end(), 0.0);
@@ -184,8 +180,8 @@ base::Result<Ranking> rank(SiteTable const& table, std::vector<bool> const& in, 
     if (out.sites.empty()) return out;
     for (auto* matrix : {&out.contribution, &out.from_best, &out.from_worst})
         matrix->resize(out.sites.size() * out.criteria());
-    for (std::size_t c = 0; c < out.criteria(); ++c) measure(table, c, out);
-    score(out);
+    for (std::size_t c = 0; c < out.criteria(); ++c) rate(table, c, out);
+    add_up(out);
     out.weighted_rank = ranks_of(out.weighted);
     out.closeness_rank = ranks_of(out.closeness);
     return out;

@@ -55,13 +55,8 @@ struct Scores {
     }
 };
 
-void to_sum_one(std::vector<double>& weights) {
-    double const sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-    for (double& w : weights) w /= sum;
-}
-
 /// The rows at the top, in order of row.
-std::vector<std::uint32_t> top_of(std::span<double const> scores, std::size_t most, std::uint32_t& first) {
+std::vector<std::uint32_t> rows_at_top(std::span<double const> scores, std::size_t most, std::uint32_t& first) {
     std::vector<std::uint32_t> rows = order(scores);
     first = rows.front();
     rows.resize(std::min(most, rows.size()));
@@ -79,8 +74,8 @@ std::vector<WeightChange> one_at_a_time(Ranking const& ranking, Columns const& c
     std::vector<WeightChange> out;
     std::uint32_t first = 0;
     std::size_t const most = std::max(1U, o.top);
-    auto const weighted_top = top_of(ranking.weighted, most, first);
-    auto const closeness_top = top_of(ranking.closeness, most, first);
+    auto const weighted_top = rows_at_top(ranking.weighted, most, first);
+    auto const closeness_top = rows_at_top(ranking.closeness, most, first);
     Scores scores;
     for (std::uint32_t c = 0; c < columns.criteria; ++c)
         for (double const by : {o.change, -o.change}) {
@@ -89,8 +84,8 @@ std::vector<WeightChange> one_at_a_time(Ranking const& ranking, Columns const& c
             if (std::accumulate(weights.begin(), weights.end(), 0.0) > 0) to_sum_one(weights);
             scores.compute(columns, weights);
             WeightChange change{.criterion = c, .by = by};
-            change.weighted_kept = kept(weighted_top, top_of(scores.weighted, most, change.weighted_first));
-            change.closeness_kept = kept(closeness_top, top_of(scores.closeness, most, change.closeness_first));
+            change.weighted_kept = kept(weighted_top, rows_at_top(scores.weighted, most, change.weighted_first));
+            change.closeness_kept = kept(closeness_top, rows_at_top(scores.closeness, most, change.closeness_first));
             out.push_back(change);
         }
     return out;
@@ -136,7 +131,7 @@ void tally(std::span<double const> scores, std::uint32_t top, SiteOrder& sorter,
     });
 }
 
-void add(std::vector<Tally::Site>& to, std::vector<Tally::Site> const& from) {
+void add_tallies(std::vector<Tally::Site>& to, std::vector<Tally::Site> const& from) {
     for (std::size_t i = 0; i < to.size(); ++i) {
         to[i].sum += from[i].sum;
         to[i].best = std::min(to[i].best, from[i].best);
@@ -167,8 +162,8 @@ Tally roll(Ranking const& ranking, Columns const& columns, StabilityOptions cons
     });
     Tally all = std::move(pieces.front());
     for (std::size_t i = 1; i < pieces.size(); ++i) {
-        add(all.weighted, pieces[i].weighted);
-        add(all.closeness, pieces[i].closeness);
+        add_tallies(all.weighted, pieces[i].weighted);
+        add_tallies(all.closeness, pieces[i].closeness);
     }
     return all;
 }

@@ -11,7 +11,7 @@ namespace {
 
 using base::Vec2d;
 
-constexpr float kNothing = -std::numeric_limits<float>::infinity();
+constexpr float kNoShade = -std::numeric_limits<float>::infinity();
 
 }  // namespace
 
@@ -45,11 +45,11 @@ SunProfile::SunProfile(SunTrack const& track, double datum)
         pace_x_.push_back(s.towards.x / s.slope);
         pace_y_.push_back(s.towards.y / s.slope);
     }
-    least_.assign(track.steps.size(), kNothing);
+    least_.assign(track.steps.size(), kNoShade);
 }
 
 void SunProfile::clear() {
-    std::ranges::fill(least_, kNothing);
+    std::ranges::fill(least_, kNoShade);
     bands_.clear();
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numbers>
 
 #include "analysis/sun_profile.h"
+#include "base/degrees.h"
 #include "base/parallel.h"
 #include "base/solar.h"
 #include "base/time.h"
@@ -15,8 +15,6 @@ namespace analysis {
 namespace {
 
 using base::Vec2d;
-
-constexpr double kDegree = std::numbers::pi / 180;
 
 /// What stands, told apart by when it does.
 struct Blocks {
@@ -101,7 +99,7 @@ NeighbourSun sun_of(Neighbour const& n, Blocks const& blocks, SunTrack const& tr
     return out;
 }
 
-double south_deviation(Vec2d facing) { return std::abs(std::atan2(facing.x, -facing.y)) / kDegree; }
+double south_deviation(Vec2d facing) { return std::abs(std::atan2(facing.x, -facing.y)) / base::kRadians; }
 
 std::string one_digit(double value) {
     char text[32];
@@ -133,8 +131,8 @@ base::Result<SunTrack> sun_track(SunTrackRequest const& r) {
         double const hours = r.from + (i + 0.5) * r.step_minutes / 60;
         base::SunAngles const sun = base::sun_angles(track.declination, r.at.lat, hours);
         if (sun.altitude <= 0.01) continue;
-        double const azimuth = sun.azimuth * kDegree - r.grid_convergence;
-        track.steps.push_back({hours, {std::sin(azimuth), std::cos(azimuth)}, std::tan(sun.altitude * kDegree)});
+        double const azimuth = sun.azimuth * base::kRadians - r.grid_convergence;
+        track.steps.push_back({hours, {std::sin(azimuth), std::cos(azimuth)}, std::tan(sun.altitude * base::kRadians)});
     }
     if (track.steps.empty()) return base::Error{"sunlight: the sun is not up in the band"};
     return track;

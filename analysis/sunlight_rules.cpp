@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "analysis/csv.h"
+#include "analysis/words.h"
 
 namespace analysis {
 
@@ -14,22 +15,12 @@ namespace {
 constexpr std::array<std::string_view, 6> kBuildings{"dwelling", "renewal_dwelling", "elderly",
                                                      "nursery",  "school",           "ward"};
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-    Number value{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return {};
-    return value;
-}
-
-std::string quoted(std::string_view text) { return std::string(1, '"').append(text).append(1, '"'); }
-
 std::optional<std::vector<int>> zones_of(std::string_view text) {
     std::vector<int> zones;
     while (!text.empty()) {
         std::size_t const end = text.find(' ');
         if (end != 0) {
-            auto const zone = number<int>(text.substr(0, end));
+            auto const zone = number_of<int>(text.substr(0, end));
             if (!zone || *zone < 1 || *zone > 7) return {};
             zones.push_back(*zone);
         }
@@ -49,7 +40,7 @@ std::string read_row(std::vector<std::string_view> const& f, SunRule& rule) {
         return quoted(f[2]) + " is not a building; it is dwelling, renewal_dwelling, elderly, nursery, school or ward";
     if (f[3] != "great_cold" && f[3] != "winter_solstice")
         return quoted(f[3]) + " is not a day; it is \"great_cold\" or \"winter_solstice\"";
-    auto const hours = number<double>(f[4]), from = number<double>(f[5]), to = number<double>(f[6]);
+    auto const hours = number_of<double>(f[4]), from = number_of<double>(f[5]), to = number_of<double>(f[6]);
     if (!from || !to || !(*from >= 0 && *from < *to && *to <= 24))
         return quoted(f[5]) + " to " + quoted(f[6]) + " is no part of a day; write hours of true solar time";
     if (!hours || !(*hours > 0 && *hours <= *to - *from))

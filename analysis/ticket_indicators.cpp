@@ -24,7 +24,7 @@ bool closed_in_time(Ticket const& t) {
     return t.due == base::kNoTime || (t.closed != base::kNoTime && t.closed <= t.due);
 }
 
-void count(Share& share, bool part) {
+void add_to(Share& share, bool part) {
     share.of += 1;
     share.part += part ? 1 : 0;
 }
@@ -40,8 +40,8 @@ std::optional<double> quantile(std::vector<double> const& sorted, double q) {
 
 void count_closed(TicketIndicators& sum, Ticket const& t, std::vector<double>& hours) {
     bool const rated = t.satisfaction != Satisfaction::unrated;
-    count(sum.rated, rated);
-    if (rated) count(sum.satisfied, t.satisfaction != Satisfaction::dissatisfied);
+    add_to(sum.rated, rated);
+    if (rated) add_to(sum.satisfied, t.satisfaction != Satisfaction::dissatisfied);
     if (t.closed == base::kNoTime || t.accepted == base::kNoTime || t.closed < t.accepted) return;
     constexpr double kHour = 3600e3;
     hours.push_back(static_cast<double>(t.closed - t.accepted) / kHour);
@@ -77,21 +77,21 @@ TicketIndicators ticket_indicators(std::span<Ticket const* const> tickets, base:
         if (!counts(t)) continue;
         ++sum.accepted;
         bool const closed = twin::is_closed(t), overdue = is_overdue(t, now);
-        count(sum.closed, closed);
+        add_to(sum.closed, closed);
         if (closed || overdue) {
-            count(sum.closed_in_time, closed && closed_in_time(t));
-            count(sum.overdue, overdue);
+            add_to(sum.closed_in_time, closed && closed_in_time(t));
+            add_to(sum.overdue, overdue);
         }
         if (closed) count_closed(sum, t, hours);
         if (was_dispatched(t)) {
             bool const ai = t.dispatch == DispatchMode::ai;
-            count(sum.ai_dispatched, ai);
-            count(sum.returned, t.returns > 0);
-            if (ai) count(sum.ai_right, t.returns == 0 && t.reassigned == 0);
+            add_to(sum.ai_dispatched, ai);
+            add_to(sum.returned, t.returns > 0);
+            if (ai) add_to(sum.ai_right, t.returns == 0 && t.reassigned == 0);
         }
         bool const visited = t.visited != base::kNoTime || t.solved != twin::Solved::unknown;
-        if (visited) count(sum.solved, t.solved == twin::Solved::yes);
-        count(sum.repeated, !t.repeat_of.empty());
+        if (visited) add_to(sum.solved, t.solved == twin::Solved::yes);
+        add_to(sum.repeated, !t.repeat_of.empty());
     }
     std::ranges::sort(hours);
     sum.median_hours = quantile(hours, 0.5);

@@ -7,13 +7,14 @@
 #include <tuple>
 
 #include "analysis/csv.h"
+#include "analysis/words.h"
 
 namespace analysis {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kKinds{"consultation", "request", "complaint", "report",
-                                                 "suggestion",   "praise",  "other"};
+constexpr std::array<std::string_view, 7> kTicketKinds{"consultation", "request", "complaint", "report",
+                                                       "suggestion",   "praise",  "other"};
 constexpr std::array<std::string_view, 3> kUrgencies{"normal", "urgent", "critical"};
 constexpr std::array<std::string_view, 2> kStages{"sign", "handle"};
 
@@ -39,19 +40,9 @@ bool is_one_of(Words const& words, std::string_view word) {
     return std::ranges::find(words, word) != words.end();
 }
 
-template <class Number>
-std::optional<Number> number(std::string_view text) {
-    Number value{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return {};
-    return value;
-}
-
-std::string quoted(std::string_view text) { return std::string(1, '"').append(text).append(1, '"'); }
-
 bool holds(TimeLimit const& limit, twin::Ticket const& ticket, std::string_view stage) {
     return limit.stage == stage && ticket.class_code.starts_with(limit.class_prefix) &&
-           (limit.kind.empty() || limit.kind == kKinds[static_cast<std::size_t>(ticket.kind)]) &&
+           (limit.kind.empty() || limit.kind == kTicketKinds[static_cast<std::size_t>(ticket.kind)]) &&
            (limit.urgency.empty() || limit.urgency == kUrgencies[static_cast<std::size_t>(ticket.urgency)]);
 }
 
@@ -70,15 +61,15 @@ base::Result<std::vector<TimeLimit>> parse_time_limits(std::string_view csv, std
     for (CsvRow const& row : *rows) {
         auto const& f = row.fields;
         auto const wrong = [&](std::string const& what) { return csv_error(file, row.line, what); };
-        if (!f[1].empty() && !is_one_of(kKinds, f[1])) return wrong(quoted(f[1]) + " is not a kind of ticket");
+        if (!f[1].empty() && !is_one_of(kTicketKinds, f[1])) return wrong(quoted(f[1]) + " is not a kind of ticket");
         if (!f[2].empty() && !is_one_of(kUrgencies, f[2])) return wrong(quoted(f[2]) + " is not an urgency");
         if (!is_one_of(kStages, f[3])) return wrong(quoted(f[3]) + " is not a stage; it is \"sign\" or \"handle\"");
-        auto const value = number<int>(f[4]);
+        auto const value = number_of<int>(f[4]);
         if (!value || *value <= 0) return wrong(quoted(f[4]) + " is not a whole number above 0");
         auto const unit = std::ranges::find(kUnits, f[5], &UnitWord::word);
         if (unit == kUnits.end())
             return wrong(quoted(f[5]) + " is not a unit; it is min, work_min, work_hour, workday or natural_day");
-        auto const ratio = number<double>(f[6]);
+        auto const ratio = number_of<double>(f[6]);
         if (!ratio || !(*ratio > 0 && *ratio <= 1)) return wrong(quoted(f[6]) + " is not a ratio above 0 and up to 1");
         limits.push_back(
             {std::string(f[0]), std::string(f[1]), std::string(f[2]), std::string(f[3]), *value, unit->unit, *ratio});

@@ -13,7 +13,6 @@ namespace {
 constexpr int kAcross = 9, kUpwards = 12;  ///< samples of a landmark
 constexpr double kMast = 10;               ///< metres
 constexpr double kStep = 5;                ///< metres along a line of sight over terrain
-constexpr double kBrow = 0.3;              ///< metres of terrain that hide nothing
 
 double ground_at(ViewAsk const& ask, base::Vec2d at) {
     return ask.terrain && !ask.terrain->empty() ? ask.terrain->at(at) : 0;

@@ -12,13 +12,12 @@ namespace {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 constexpr double kApart = kTurn / ViewRays::kRays;
-constexpr double kBrow = 0.3;      ///< metres of terrain that hide nothing
 constexpr double kOverlap = 1.02;  ///< sectors of neighbouring rays overlap, so that they unite without slits
-constexpr double kNothing = -std::numeric_limits<double>::infinity();
+constexpr double kBelowAll = -std::numeric_limits<double>::infinity();
 
 /// The steepest that has been passed so far, of what stands at one time.
 struct Horizon {
-    double walls = kNothing, sky = 0;
+    double walls = kBelowAll, sky = 0;
     bool built = false;  ///< here
 };
 
@@ -75,7 +74,7 @@ void ViewRays::walk_ray(int ray, std::function<double(base::Vec2d)> const& groun
     std::ranges::sort(crossings, {}, &Crossing::near);
     base::Vec2d const along = direction(ray), eye{eye_.x, eye_.y};
     Horizon before, after;
-    double land = kNothing;
+    double land = kBelowAll;
     std::size_t next = 0;
     std::vector<Crossing> inside;
     auto const pass = [](Horizon& h, double slope) { h.walls = std::max(h.walls, slope); };
@@ -84,7 +83,7 @@ void ViewRays::walk_ray(int ray, std::function<double(base::Vec2d)> const& groun
         before.built = after.built = false;
         std::erase_if(inside, [&](Crossing const& c) {
             bool const over = c.far <= away;
-            double const slope = std::max(c.rise / c.near, over ? c.rise / c.far : kNothing);
+            double const slope = std::max(c.rise / c.near, over ? c.rise / c.far : kBelowAll);
             // Walls above the eye hide from their front on; roofs below it from their far edge on.
             if (c.before && (over || c.rise > 0)) pass(before, slope);
             if (c.after && (over || c.rise > 0)) pass(after, slope);

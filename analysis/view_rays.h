@@ -8,6 +8,8 @@
 
 namespace analysis {
 
+inline constexpr double kBrow = 0.3;  ///< metres of terrain that hide nothing
+
 class ViewRays {
 public:
     static constexpr int kRays = 720;

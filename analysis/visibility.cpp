@@ -6,27 +6,27 @@
 #include <numbers>
 
 #include "analysis/height_map.h"
+#include "base/degrees.h"
 
 namespace analysis {
 
 namespace {
 
-constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kSlack = 0.3;         ///< metres; ground that lies less than this behind a brow still counts as seen
+constexpr double kBrowSlack = 0.3;     ///< metres; ground that lies less than this behind a brow still counts as seen
 constexpr double kStraightDown = -80;  ///< degrees; steeper views have no direction worth the name
 constexpr double kPictureRatio = 9.0 / 16;
 
-base::Vec2d towards(double heading) { return {std::sin(heading * kDegree), std::cos(heading * kDegree)}; }
+base::Vec2d towards(double heading) { return {std::sin(heading * base::kRadians), std::cos(heading * base::kRadians)}; }
 
 /// Tangent of half the vertical field of view.
 double half_up(twin::CameraPose const& pose) {
     double const wide = std::clamp(static_cast<double>(pose.field_of_view), 1.0, 170.0);
-    return std::tan(wide / 2 * kDegree) * kPictureRatio;
+    return std::tan(wide / 2 * base::kRadians) * kPictureRatio;
 }
 
 /// Slope (metres up per metre away) of the picture's upper edge; endless where it looks up steeply.
 double upper_slope(twin::CameraPose const& pose) {
-    double const angle = static_cast<double>(pose.pitch) * kDegree + std::atan(half_up(pose));
+    double const angle = static_cast<double>(pose.pitch) * base::kRadians + std::atan(half_up(pose));
     return angle >= std::numbers::pi / 2 ? std::numeric_limits<double>::infinity() : std::tan(angle);
 }
 
@@ -42,7 +42,7 @@ struct Sight::State {
     /// How far from `eye` the building goes that it stands in or on; 0 where it stands in the open.
     double own_building(base::Vec3d eye, base::Vec2d direction, double reach) const {
         double away = 0;
-        while (away < reach && roofs.roof(base::Vec2d{eye.x, eye.y} + direction * away) > eye.z - kSlack)
+        while (away < reach && roofs.roof(base::Vec2d{eye.x, eye.y} + direction * away) > eye.z - kBrowSlack)
             away += step();
         // Poles at a wall fall into its cell; whoever is deep inside sees nothing either way.
         return away <= 4 * roofs.spacing() ? away : 0;
@@ -59,7 +59,7 @@ struct Sight::State {
             if (roof >= eye.z) return std::max(seen, away - step());
             double const slope = (ground - eye.z) / away;
             if (slope > steepest) return seen;
-            if (roof <= ground && slope >= horizon - kSlack / away) seen = away;
+            if (roof <= ground && slope >= horizon - kBrowSlack / away) seen = away;
             horizon = std::max(horizon, (std::max(ground, roof) - eye.z) / away);
             if (away >= reach) return seen;
         }
@@ -86,7 +86,7 @@ bool Sight::clear(base::Vec3d from, base::Vec3d to) const {
     double const end = distance - state_->roofs.spacing();
     for (double away = begin; away < end; away += state_->step()) {
         double const ray = from.z + (to.z - from.z) * away / distance;
-        if (state_->top(a + direction * away) > ray + kSlack) return false;
+        if (state_->top(a + direction * away) > ray + kBrowSlack) return false;
     }
     return true;
 }
@@ -97,7 +97,8 @@ std::vector<base::Vec2d> Sight::footprint(base::Vec2d from, twin::CameraPose con
     double wide = std::clamp(static_cast<double>(pose.field_of_view), 1.0, 360.0);
     double steepest = upper_slope(pose);
     if (static_cast<double>(pose.pitch) <= kStraightDown) {
-        reach = std::min(reach, static_cast<double>(pose.height) * std::tan(std::min(wide, 170.0) / 2 * kDegree));
+        reach =
+            std::min(reach, static_cast<double>(pose.height) * std::tan(std::min(wide, 170.0) / 2 * base::kRadians));
         wide = 360;
         steepest = std::numeric_limits<double>::infinity();
     }
@@ -115,7 +116,7 @@ std::vector<base::Vec2d> Sight::footprint(base::Vec2d from, twin::CameraPose con
 base::Vec3d Sight::aim(base::Vec2d from, twin::CameraPose const& pose) const {
     base::Vec3d const eye{from.x, from.y, ground(from) + static_cast<double>(pose.height)};
     base::Vec2d const direction = towards(static_cast<double>(pose.heading));
-    double const slope = std::tan(std::clamp(static_cast<double>(pose.pitch), -89.9, 89.9) * kDegree);
+    double const slope = std::tan(std::clamp(static_cast<double>(pose.pitch), -89.9, 89.9) * base::kRadians);
     double const reach = std::max(0.0, static_cast<double>(pose.reach));
     double before = 0;
     for (double away = std::max(0.0, state_->own_building(eye, direction, reach)); away <= reach;

@@ -9,7 +9,7 @@ namespace analysis {
 
 namespace {
 
-std::string number(double v) {
+std::string about_number(double v) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), v < 10 ? "%.1f" : "%.0f", v);
     return text.data();
@@ -19,7 +19,7 @@ std::string number(double v) {
 std::string once_in(double adjusted_p, char const* more, char const* about) {
     constexpr double kMost = 10000;
     if (adjusted_p * kMost <= 1) return more;
-    return about + number(1 / adjusted_p);
+    return about + about_number(1 / adjusted_p);
 }
 
 }  // namespace
@@ -46,18 +46,19 @@ twin::Name explain(Alert const& a, twin::Name const& area, WarningRules const& r
         case AlertKind::series: {
             std::string const when_zh = a.days == 1 ? "今日 " : "近 " + days + " 天 ";
             std::string const when_en = a.days == 1 ? " today" : " in the last " + days + " days";
-            return {zh + area.zh + when_zh + n + " 件" + again_zh + "，按以往应约 " + number(a.expected) + " 件" +
+            return {zh + area.zh + when_zh + n + " 件" + again_zh + "，按以往应约 " + about_number(a.expected) + " 件" +
                         seldom_zh,
-                    en + n + " tickets" + again_en + " in " + area.en + when_en + ", where " + number(a.expected) +
-                        " would be usual" + seldom_en};
+                    en + n + " tickets" + again_en + " in " + area.en + when_en + ", where " +
+                        about_number(a.expected) + " would be usual" + seldom_en};
         }
         case AlertKind::scan: break;
     }
-    std::string const far = number(a.radius);
+    std::string const far = about_number(a.radius);
     return {zh + area.zh + "约 " + far + " 米范围内近 " + days + " 天 " + n + " 件" + again_zh + "，按时空分布应约 " +
-                number(a.expected) + " 件" + seldom_zh,
+                about_number(a.expected) + " 件" + seldom_zh,
             en + n + " tickets" + again_en + " within " + far + " m in " + area.en + " in the last " + days +
-                (a.days == 1 ? " day" : " days") + ", where " + number(a.expected) + " would be usual" + seldom_en};
+                (a.days == 1 ? " day" : " days") + ", where " + about_number(a.expected) + " would be usual" +
+                seldom_en};
 }
 
 }  // namespace analysis

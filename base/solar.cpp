@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "base/degrees.h"
 
 namespace base {
 namespace {
 
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kMsPerHour = 3600e3;
 constexpr double kMsPerDay = 24 * kMsPerHour;
 

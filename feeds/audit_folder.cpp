@@ -29,20 +29,7 @@ struct Descriptor {
     }
 };
 
-/// By name, which is by day.
-base::Result<std::vector<fs::path>> files_of(fs::path const& folder) {
-    std::vector<fs::path> out;
-    std::error_code error;
-    for (fs::directory_iterator i(folder, error), end; !error && i != end; i.increment(error)) {
-        std::string const name = i->path().filename().string();
-        if (name.starts_with("audit-") && name.ends_with(".jsonl")) out.push_back(i->path());
-    }
-    if (error) return base::Error{folder.string() + ": " + error.message()};
-    std::ranges::sort(out);
-    return out;
-}
-
-base::Result<std::string> read_all(fs::path const& path) {
+base::Result<std::string> read_file(fs::path const& path) {
     Descriptor const descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (descriptor.number < 0) return failed(path);
     std::string text;
@@ -57,8 +44,8 @@ base::Result<std::string> read_all(fs::path const& path) {
 }
 
 /// None: there is no head, or it says nothing.
-std::optional<AuditHead> read_head(fs::path const& folder) {
-    auto const text = read_all(folder / kHeadName);
+std::optional<AuditHead> kept_head(fs::path const& folder) {
+    auto const text = read_file(folder / kHeadName);
     if (!text) return {};
     auto const json = nlohmann::json::parse(*text, nullptr, false);
     if (!json.is_object() || !json.contains("seq") || !json["seq"].is_number_unsigned() || !json.contains("hash") ||
@@ -67,7 +54,7 @@ std::optional<AuditHead> read_head(fs::path const& folder) {
     return AuditHead{json["seq"].get<std::uint64_t>(), json["hash"].get<std::string>()};
 }
 
-base::Status write_all(int descriptor, std::string_view text, fs::path const& path) {
+base::Status write_lines(int descriptor, std::string_view text, fs::path const& path) {
     while (!text.empty()) {
         ssize_t const written = write(descriptor, text.data(), text.size());
         if (written < 0 && errno == EINTR) continue;
@@ -89,7 +76,7 @@ base::Status write_head(fs::path const& folder, AuditHead const& head) {
         Descriptor const descriptor{::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
         if (descriptor.number < 0) return failed(part);
         std::string const text = nlohmann::ordered_json{{"seq", head.sequence}, {"hash", head.hash}}.dump() + "\n";
-        if (auto const done = write_all(descriptor.number, text, part); !done) return done;
+        if (auto const done = write_lines(descriptor.number, text, part); !done) return done;
         if (fsync(descriptor.number) != 0) return failed(part);
     }
     if (std::rename(part.c_str(), path.c_str()) != 0) return failed(path);
@@ -101,7 +88,7 @@ struct Tail {
     std::string line, torn;
 };
 base::Result<Tail> tail_of(fs::path const& file) {
-    auto text = read_all(file);
+    auto text = read_file(file);
     if (!text) return text.error();
     Tail out;
     std::size_t const end = text->rfind('\n');
@@ -127,7 +114,7 @@ base::Status add(fs::path const& file, std::size_t torn, std::string const& line
     if (size < 0) return failed(file);
     off_t const whole = size - static_cast<off_t>(torn);
     if (torn > 0 && ftruncate(descriptor.number, whole) != 0) return failed(file);
-    auto const written = write_all(descriptor.number, lines, file);
+    auto const written = write_lines(descriptor.number, lines, file);
     if (!written) {
         if (ftruncate(descriptor.number, whole) != 0) return failed(file);
         return written;
@@ -137,6 +124,18 @@ base::Status add(fs::path const& file, std::size_t torn, std::string const& line
 }
 
 }  // namespace
+
+base::Result<std::vector<fs::path>> audit_files(fs::path const& folder) {
+    std::vector<fs::path> out;
+    std::error_code error;
+    for (fs::directory_iterator i(folder, error), end; !error && i != end; i.increment(error)) {
+        std::string const name = i->path().filename().string();
+        if (name.starts_with("audit-") && name.ends_with(".jsonl")) out.push_back(i->path());
+    }
+    if (error) return base::Error{folder.string() + ": " + error.message()};
+    std::ranges::sort(out);
+    return out;
+}
 
 base::Result<AuditLog> AuditLog::open(fs::path folder) {
     std::error_code error;
@@ -152,7 +151,7 @@ base::Result<AuditHead> AuditLog::append(AuditEntry const& entry) const {
     while (flock(lock.number, LOCK_EX) != 0)
         if (errno != EINTR) return failed(lock_path);
 
-    auto const files = files_of(folder_);
+    auto const files = audit_files(folder_);
     if (!files) return files.error();
     Tail tail;
     if (!files->empty()) {
@@ -160,7 +159,7 @@ base::Result<AuditHead> AuditLog::append(AuditEntry const& entry) const {
         if (!read) return read.error();
         tail = *std::move(read);
     }
-    AuditHead head = go_on_from(read_head(folder_), tail.line);
+    AuditHead head = go_on_from(kept_head(folder_), tail.line);
     // A clock that was put back does not put lines behind later ones.
     fs::path file = folder_ / ("audit-" + base::format_time(entry.time).substr(0, 10) + ".jsonl");
     if (!files->empty()) file = std::max(file, files->back());
@@ -180,15 +179,15 @@ base::Result<AuditHead> AuditLog::append(AuditEntry const& entry) const {
 }
 
 base::Result<AuditCheck> check_audit_folder(fs::path const& folder, std::optional<AuditHead> const& kept_elsewhere) {
-    auto const files = files_of(folder);
+    auto const files = audit_files(folder);
     if (!files) return files.error();
-    auto const head = kept_elsewhere ? kept_elsewhere : read_head(folder);
+    auto const head = kept_elsewhere ? kept_elsewhere : kept_head(folder);
     if (files->empty() && !head) return base::Error{folder.string() + ": there is no audit log"};
     AuditCheck all;
     bool met = !head || head->sequence == 0;
     std::size_t last_lines = 0;
     for (fs::path const& file : *files) {
-        auto const text = read_all(file);
+        auto const text = read_file(file);
         if (!text) return text.error();
         AuditCheck const one = check_audit(*text, all.lines > 0 ? std::optional(all.head) : std::nullopt);
         if (all.lines == 0) all.first = one.first;

@@ -56,6 +56,9 @@ struct AuditCheck {
 /// `before`: what the first line must follow; none: it may begin anywhere, and says so in `first`.
 AuditCheck check_audit(std::string_view text, std::optional<AuditHead> const& before);
 
+/// The log's files by name, which is by day. The error: the folder cannot be read, or is not there.
+base::Result<std::vector<std::filesystem::path>> audit_files(std::filesystem::path const& folder);
+
 /// All files of a folder in order, and their end against the head kept beside them, or against one kept elsewhere. The
 /// error: nothing there, or it cannot be read.
 base::Result<AuditCheck> check_audit_folder(std::filesystem::path const& folder,

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -8,20 +7,6 @@ namespace feeds {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// By name, which is by day. None: there is no such folder.
-base::Result<std::vector<fs::path>> files_of(fs::path const& folder) {
-    std::vector<fs::path> out;
-    std::error_code error;
-    if (!fs::exists(folder, error)) return out;
-    for (fs::directory_iterator i(folder, error), end; !error && i != end; i.increment(error)) {
-        std::string const name = i->path().filename().string();
-        if (name.starts_with("audit-") && name.ends_with(".jsonl")) out.push_back(i->path());
-    }
-    if (error) return base::Error{folder.string() + ": " + error.message()};
-    std::ranges::sort(out);
-    return out;
-}
 
 std::optional<AuditEntry> entry_of(std::string const& line, std::uint64_t& sequence) {
     AuditCheck const checked = check_audit(line + "\n", {});
@@ -41,9 +26,11 @@ std::optional<AuditEntry> entry_of(std::string const& line, std::uint64_t& seque
 }  // namespace
 
 base::Result<AuditHistory> read_audit(fs::path const& folder) {
-    auto const files = files_of(folder);
-    if (!files) return files.error();
     AuditHistory out;
+    std::error_code error;
+    if (!fs::exists(folder, error)) return out;
+    auto const files = audit_files(folder);
+    if (!files) return files.error();
     for (fs::path const& file : *files) {
         std::ifstream in(file, std::ios::binary);
         for (std::string line; std::getline(in, line);) {

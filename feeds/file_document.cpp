@@ -15,8 +15,7 @@ namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
 /// Who writes a document may not be done yet: it is read once it is the same for this long.
-constexpr milliseconds kPoll{200};
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr milliseconds kUnchangedFor{200};
 
 /// "INODE:TIME:SIZE", the same as long as nobody writes to the file.
 std::string version_of(OpenFile const& file) {
@@ -55,7 +54,7 @@ private:
                 done = version;
             }
             if (!setup_.follow) return link_.ended();
-        } while (pause(stop, kPoll));
+        } while (pause(stop, kUnchangedFor));
     }
 
     bool read(OpenFile const& file, std::string const& version, std::stop_token const& stop) {
@@ -75,7 +74,7 @@ private:
         };
         auto const reader = RecordReader::make(Framing::document, 0);
         for (std::uint64_t offset = 0; !stop.stop_requested();) {
-            std::string const piece = file.read(offset, kPiece);
+            std::string const piece = file.read(offset, kFilePiece);
             if (piece.empty()) return reader->finish(take);
             if (!reader->push(piece, take)) return false;
             offset += piece.size();

@@ -69,7 +69,7 @@ std::vector<Candidate> rotated(fs::path const& path, FilePlace const& place) {
 }
 
 template <class Number>
-bool take_number(std::string_view& text, Number& number) {
+bool take_part(std::string_view& text, Number& number) {
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{}) return false;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
@@ -130,8 +130,8 @@ FilePlace FilePlace::at(ino_t inode, std::uint64_t offset, std::string_view head
 
 std::optional<FilePlace> FilePlace::parse(std::string_view text) {
     FilePlace place;
-    bool const whole = take_number(text, place.inode) && take_number(text, place.offset) &&
-                       take_number(text, place.head_bytes) && take_number(text, place.head_hash);
+    bool const whole = take_part(text, place.inode) && take_part(text, place.offset) &&
+                       take_part(text, place.head_bytes) && take_part(text, place.head_hash);
     if (!whole || !text.empty() || place.head_bytes > kHead) return std::nullopt;
     return place;
 }

@@ -13,6 +13,9 @@
 
 namespace feeds {
 
+/// Bytes that are read from a file at once.
+inline constexpr std::size_t kFilePiece = 256 * 1024;
+
 /// A regular file, open for reading.
 class OpenFile {
 public:

@@ -17,10 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kPoll{200};
+constexpr milliseconds kTailPoll{200};
 /// Who had a file open when it was renamed may write to it for a while: until nothing came for so many polls.
 constexpr int kQuietPolls = 5;
-constexpr std::size_t kPiece = 256 * 1024;
 
 class FileTail : public Transport {
 public:
@@ -49,7 +48,7 @@ private:
                 watch(stop);
             } else {
                 link_.down(path_.filename().string() + " " + file_.problem());
-                pause(stop, kPoll);
+                pause(stop, kTailPoll);
             }
         }
     }
@@ -72,7 +71,7 @@ private:
     /// To the end there is now. False: told to stop.
     bool read_on(std::stop_token const& stop) {
         while (!stop.stop_requested()) {
-            std::string const piece = file_.read(offset_, kPiece);
+            std::string const piece = file_.read(offset_, kFilePiece);
             // Rewritten since: these bytes are the middle of something else. `watch` sees it too.
             if (piece.empty() || file_.read(0, head_.size()) != head_) return true;
             if (!reader_) start_reader();
@@ -108,7 +107,7 @@ private:
     /// Until the file is no longer the one at its path, or no longer what it was.
     void watch(std::stop_token const& stop) {
         int quiet = 0;
-        while (pause(stop, kPoll)) {
+        while (pause(stop, kTailPoll)) {
             std::uint64_t const size = file_.size();
             if (size < offset_ || (size > offset_ && file_.read(0, head_.size()) != head_)) return;
             bool const grew = size > offset_;

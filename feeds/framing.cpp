@@ -8,7 +8,6 @@
 namespace feeds {
 namespace {
 
-constexpr char kRecordSeparator = '\x1e';
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -56,9 +55,9 @@ private:
 
 /// Finds where JSON texts end by their brackets; whether they are JSON is for the mapping to say. Items lie at
 /// `base_`: 0 are the texts themselves, 1 the items of an array, 2 the features of a collection.
-class JsonReader : public RecordReader {
+class JsonRecordReader : public RecordReader {
 public:
-    JsonReader(std::uint64_t offset, bool unwrap) : RecordReader(offset), unwrap_(unwrap) {}
+    JsonRecordReader(std::uint64_t offset, bool unwrap) : RecordReader(offset), unwrap_(unwrap) {}
 
 private:
     bool step(char c) override {
@@ -150,7 +149,7 @@ private:
     std::string key_;
 };
 
-void trim(std::string& record) {
+void tidy(std::string& record) {
     if (record.starts_with(kByteOrderMark)) record.erase(0, kByteOrderMark.size());
     while (!record.empty() && is_space(record.back())) record.pop_back();
 }
@@ -184,8 +183,8 @@ Framing guess_framing(std::filesystem::path const& file, char first) {
 std::unique_ptr<RecordReader> RecordReader::make(Framing framing, std::uint64_t offset) {
     switch (framing) {
         case Framing::csv: return std::make_unique<CsvReader>(offset);
-        case Framing::sequence: return std::make_unique<JsonReader>(offset, false);
-        case Framing::document: return std::make_unique<JsonReader>(offset, true);
+        case Framing::sequence: return std::make_unique<JsonRecordReader>(offset, false);
+        case Framing::document: return std::make_unique<JsonRecordReader>(offset, true);
         case Framing::lines: break;
     }
     return std::make_unique<LineReader>(offset);
@@ -211,7 +210,7 @@ bool RecordReader::finish(Take const& take) { return hand_over(take); }
 
 bool RecordReader::hand_over(Take const& take) {
     std::string body = std::exchange(record_, {});
-    trim(body);
+    tidy(body);
     if (body.empty()) return true;
     return take(prefix() + body, offset_);
 }

@@ -13,6 +13,8 @@
 
 namespace feeds {
 
+inline constexpr char kRecordSeparator = 0x1e;  ///< RS of RFC 8142
+
 enum class Framing : std::uint8_t {
     lines,     ///< NDJSON: one message a line
     sequence,  ///< RFC 8142: RS before each, which may have several lines

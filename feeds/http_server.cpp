@@ -5,7 +5,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <optional>
 #include <thread>
 #include <type_traits>
@@ -14,6 +13,7 @@
 #include "feeds/http_connections.h"
 #include "feeds/http_workers.h"
 #include "feeds/transport_tools.h"
+#include "twin/text.h"
 
 namespace feeds {
 namespace {
@@ -46,16 +46,10 @@ HttpReply refused_for_secret() {
     return reply;
 }
 
-std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-HttpRequest read_head(httplib::Request const& given) {
+HttpRequest request_head(httplib::Request const& given) {
     HttpRequest request{.method = given.method, .path = given.path, .from = given.remote_addr};
     for (auto const& [name, value] : given.params) request.query.emplace(name, value);
-    for (auto const& [name, value] : given.headers) request.headers.emplace(lower_case(name), value);
+    for (auto const& [name, value] : given.headers) request.headers.emplace(twin::lower(name), value);
     return request;
 }
 
@@ -83,7 +77,7 @@ void write_reply(HttpReply const& reply, httplib::Response& response) {
 /// An address of this machine only, or the one name that always means it. Other names are for others to choose, also
 /// those that begin with "127.".
 bool is_loopback(std::string const& host) {
-    if (lower_case(host) == "localhost") return true;
+    if (twin::lower(host) == "localhost") return true;
     in_addr four{};
     if (inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
     in6_addr six{};
@@ -170,7 +164,7 @@ void HttpServer::State::serve(httplib::Request const& given, httplib::Response& 
 }
 
 HttpReply HttpServer::State::reply(httplib::Request const& given, httplib::ContentReader const* body) const {
-    HttpRequest request = read_head(given);
+    HttpRequest request = request_head(given);
     std::string const method = body ? "POST" : "GET";
     HttpRoute const* route = nullptr;
     bool path_known = false;

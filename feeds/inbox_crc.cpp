@@ -9,7 +9,7 @@ namespace {
 // Eight tables, eight bytes a step ("slicing by eight", M. Kounavis and F. Berry, Intel 2005).
 using Tables = std::array<std::array<std::uint32_t, 256>, 8>;
 
-constexpr Tables kTables = [] {
+constexpr Tables kCrcTables = [] {
     Tables tables{};
     for (std::uint32_t i = 0; i < 256; ++i) {
         std::uint32_t c = i;
@@ -28,13 +28,13 @@ std::uint32_t byte_at(std::string_view bytes, std::size_t at) { return static_ca
 
 std::uint32_t crc32(std::string_view bytes) {
     std::uint32_t c = 0xffffffffU;
-    for (; bytes.size() >= kTables.size(); bytes.remove_prefix(kTables.size())) {
+    for (; bytes.size() >= kCrcTables.size(); bytes.remove_prefix(kCrcTables.size())) {
         std::uint32_t next = 0;
-        for (std::size_t i = 0; i < 4; ++i) next ^= kTables[7 - i][((c >> (8 * i)) & 0xff) ^ byte_at(bytes, i)];
-        for (std::size_t i = 4; i < 8; ++i) next ^= kTables[7 - i][byte_at(bytes, i)];
+        for (std::size_t i = 0; i < 4; ++i) next ^= kCrcTables[7 - i][((c >> (8 * i)) & 0xff) ^ byte_at(bytes, i)];
+        for (std::size_t i = 4; i < 8; ++i) next ^= kCrcTables[7 - i][byte_at(bytes, i)];
         c = next;
     }
-    for (std::size_t i = 0; i < bytes.size(); ++i) c = kTables[0][(c ^ byte_at(bytes, i)) & 0xff] ^ (c >> 8);
+    for (std::size_t i = 0; i < bytes.size(); ++i) c = kCrcTables[0][(c ^ byte_at(bytes, i)) & 0xff] ^ (c >> 8);
     return c ^ 0xffffffffU;
 }
 

@@ -23,7 +23,7 @@ constexpr std::uint32_t kMagic = 0x31505342;  // "BSP1" as the bytes lie
 constexpr std::string_view kEnding = ".spool";
 constexpr std::size_t kDigits = 20;  // of the largest start
 /// Read at once; longer than the longest record, so that a record is always whole in what was read.
-constexpr std::size_t kChunk = 4 * 1024 * 1024;
+constexpr std::size_t kReadAtOnce = 4 * 1024 * 1024;
 constexpr std::size_t kLongestTopic = 64 * 1024;
 
 /// In the machine's own byte order: a spool does not travel.
@@ -49,7 +49,7 @@ std::optional<Parsed> parse(std::string_view bytes) {
     if (bytes.size() < sizeof(Header)) return {};
     std::memcpy(&header, bytes.data(), sizeof(Header));
     std::size_t const size = header.record_size();
-    if (header.magic != kMagic || size > kChunk || size > bytes.size()) return {};
+    if (header.magic != kMagic || size > kReadAtOnce || size > bytes.size()) return {};
     if (crc32(bytes.substr(kChecked, size - kChecked)) != header.check) return {};
     Parsed parsed{.arrival = {}, .size = size};
     std::size_t at = sizeof(Header);
@@ -163,7 +163,7 @@ void Spool::end_segment() {
 }
 
 bool Spool::append(std::string const& packed) {
-    if (packed.size() > kChunk) return false;
+    if (packed.size() > kReadAtOnce) return false;
     if (out_ >= 0 && segments_.back().size >= kSegmentBytes) end_segment();
     if (out_ < 0 && !begin_segment()) return false;
     Segment& segment = segments_.back();
@@ -191,7 +191,7 @@ std::string Spool::load(Segment const& segment, std::uint64_t at) {
         in_start_ = segment.start;
         if (in_ < 0) return {};
     }
-    std::string bytes(std::min<std::uint64_t>(segment.end() - at, kChunk), '\0');
+    std::string bytes(std::min<std::uint64_t>(segment.end() - at, kReadAtOnce), '\0');
     std::size_t have = 0;
     while (have < bytes.size()) {
         ssize_t const got =

@@ -9,7 +9,7 @@ namespace {
 constexpr std::int64_t kApplication = 0x42524f4a;  // "BROJ" in the file's header: a journal of Borough's
 constexpr std::int64_t kFormat = 1;
 
-constexpr char const* kTables = R"(
+constexpr char const* kJournalTables = R"(
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE mapping (id INTEGER PRIMARY KEY, text TEXT NOT NULL, coordinates TEXT NOT NULL);
 CREATE TABLE feed (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mapping INTEGER NOT NULL, position TEXT,
@@ -35,7 +35,7 @@ base::Status create_tables(Database& database) {
     auto transaction = Transaction::begin(database, true);
     if (!transaction) return transaction.error();
     for (std::string const& sql :
-         {std::string(kTables), std::string("INSERT INTO meta VALUES ('identity', lower(hex(randomblob(8))))"),
+         {std::string(kJournalTables), std::string("INSERT INTO meta VALUES ('identity', lower(hex(randomblob(8))))"),
           "PRAGMA application_id = " + std::to_string(kApplication),
           "PRAGMA user_version = " + std::to_string(kFormat)})
         if (auto done = database.run(sql); !done) return done;

@@ -26,13 +26,13 @@ std::string signature(std::filesystem::path const& journal) {
            std::to_string(status.st_mtim.tv_nsec) + " " + std::to_string(status.st_ino);
 }
 
-std::string read_all(int file) {
+std::string read_lock(int file) {
     std::array<char, 256> bytes{};
     ssize_t const got = ::pread(file, bytes.data(), bytes.size(), 0);
     return got > 0 ? std::string(bytes.data(), static_cast<std::size_t>(got)) : std::string{};
 }
 
-void write_all(int file, std::string const& text) {
+void write_lock(int file, std::string const& text) {
     // Where it cannot be written, the next writer only has to check the journal.
     if (::ftruncate(file, 0) == 0 && ::pwrite(file, text.data(), text.size(), 0) < 0) (void)::ftruncate(file, 0);
 }
@@ -56,13 +56,13 @@ base::Result<JournalLock> JournalLock::take(std::filesystem::path const& journal
     if (file < 0) return base::Error{path.string() + ": " + std::system_category().message(errno)};
     JournalLock lock(journal, file);
     bool const ours = lock_soon(file);
-    std::string const said = read_all(file);
+    std::string const said = read_lock(file);
     if (!ours) {
         ::close(std::exchange(lock.file_, -1));
         return base::Error{journal.string() + " is in use by process " + said + "; one program at a time writes to it"};
     }
     lock.was_in_order_ = said == signature(journal);
-    write_all(file, std::to_string(::getpid()));
+    write_lock(file, std::to_string(::getpid()));
     return lock;
 }
 
@@ -78,7 +78,7 @@ bool JournalLock::in_order(std::filesystem::path const& journal) {
     int const file = ::open(lock_path(journal).c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return false;
     bool const writer_at_it = ::flock(file, LOCK_SH | LOCK_NB) != 0;
-    bool const in_order = writer_at_it || read_all(file) == signature(journal);
+    bool const in_order = writer_at_it || read_lock(file) == signature(journal);
     ::close(file);
     return in_order;
 }
@@ -91,7 +91,7 @@ JournalLock::JournalLock(JournalLock&& other) noexcept
 
 JournalLock::~JournalLock() {
     if (file_ < 0) return;
-    if (in_order_) write_all(file_, signature(journal_));
+    if (in_order_) write_lock(file_, signature(journal_));
     ::close(file_);
 }
 

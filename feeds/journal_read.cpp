@@ -13,12 +13,10 @@ namespace feeds {
 namespace {
 
 /// Decoded together, so that memory stays bounded and both cores have work.
-constexpr std::size_t kChunk = 4096;
-constexpr std::size_t kGrain = 32;
+constexpr std::size_t kRefsAtOnce = 4096;
+constexpr std::size_t kBodiesAtOnce = 32;
 /// So many rows of one thing that do not matter, and it is quicker to ask for the next thing.
 constexpr int kRowsBeforeSeek = 16;
-
-using Step = Statement::Step;
 
 struct Body {
     std::int64_t message = 0;
@@ -41,9 +39,9 @@ base::Result<std::vector<Body>> fetch(Journal::State const& state, std::span<Ref
     std::vector<Body> bodies;
     bodies.reserve(wanted.size());
     for (std::int64_t const message : wanted) {
-        Step const step = rows->bind(message).step();
-        if (step == Step::failed && !state.database.corrupt()) return state.database.error();
-        if (step == Step::row && crc32(rows->text(3)) == rows->integer(5)) {
+        RowStep const step = rows->bind(message).step();
+        if (step == RowStep::failed && !state.database.corrupt()) return state.database.error();
+        if (step == RowStep::row && crc32(rows->text(3)) == rows->integer(5)) {
             bodies.push_back({.message = message,
                               .feed = static_cast<std::uint16_t>(rows->integer(0)),
                               .mapping = state.mapping(rows->integer(1)),
@@ -75,7 +73,7 @@ base::Status visit_chunk(Journal::State const& state, std::span<Ref const> refs,
                          std::function<bool(twin::Report&&)> const& visit, bool& more) {
     auto bodies = fetch(state, refs);
     if (!bodies) return bodies.error();
-    base::parallel_for(bodies->size(), kGrain, [&](std::size_t begin, std::size_t end) {
+    base::parallel_for(bodies->size(), kBodiesAtOnce, [&](std::size_t begin, std::size_t end) {
         for (Body& body : std::span(*bodies).subspan(begin, end - begin))
             if (body.mapping) body.decoded = body.mapping->decode(body.body, body.topic, body.known);
     });
@@ -153,9 +151,9 @@ private:
         std::optional<Ref> newest;  // that is not a withdrawal, whenever it became known
         rows->bind(kind, thing);
         while (true) {
-            Step const step = rows->step();
-            if (step == Step::failed) return state_.database.error();
-            if (step == Step::end) return base::done;
+            RowStep const step = rows->step();
+            if (step == RowStep::failed) return state_.database.error();
+            if (step == RowStep::end) return base::done;
             if (rows->integer(0) != thing) {
                 thing = rows->integer(0);
                 found = false;
@@ -186,13 +184,13 @@ private:
         if (!rows) return rows.error();
         things->bind(std::int64_t{kEvent}, before(moment_.event, span_.events_ms), moment_.event, moment_.known);
         while (true) {
-            Step step = things->step();
-            if (step == Step::failed) return state_.database.error();
-            if (step == Step::end) return base::done;
+            RowStep step = things->step();
+            if (step == RowStep::failed) return state_.database.error();
+            if (step == RowStep::end) return base::done;
             rows->bind(std::int64_t{kEvent}, things->integer(0));
-            while ((step = rows->step()) == Step::row)
+            while ((step = rows->step()) == RowStep::row)
                 if (known_by_then(*rows)) take(*rows);
-            if (step == Step::failed) return state_.database.error();
+            if (step == RowStep::failed) return state_.database.error();
             rows->reset();
         }
     }
@@ -203,9 +201,9 @@ private:
         if (!rows) return rows.error();
         rows->bind(std::int64_t{kDrone}, before(moment_.event, span_.poses_ms), moment_.event);
         while (true) {
-            Step const step = rows->step();
-            if (step == Step::failed) return state_.database.error();
-            if (step == Step::end) return base::done;
+            RowStep const step = rows->step();
+            if (step == RowStep::failed) return state_.database.error();
+            if (step == RowStep::end) return base::done;
             if (known_by_then(*rows)) take(*rows);
         }
     }
@@ -235,9 +233,9 @@ base::Status note_heard(Journal::State const& state, Moment moment, twin::LiveSt
         " ORDER BY known_ms DESC LIMIT 1");
     if (!rows) return rows.error();
     for (auto const& [number, feed] : state.feeds) {
-        Step const step = rows->bind(std::int64_t{number}, moment.known, moment.event).step();
-        if (step == Step::failed) return state.database.error();
-        if (step == Step::row)
+        RowStep const step = rows->bind(std::int64_t{number}, moment.known, moment.event).step();
+        if (step == RowStep::failed) return state.database.error();
+        if (step == RowStep::row)
             live.note(number, {.kinds = static_cast<std::uint32_t>(rows->integer(2)),
                                .last_known = rows->integer(0),
                                .last_event = rows->integer(1)});
@@ -253,7 +251,7 @@ std::int64_t first_message_after(Journal::State const& state, base::UtcMs known)
     std::int64_t low = 0, high = state.next_message;
     while (at && low < high) {
         std::int64_t const middle = std::midpoint(low, high);
-        if (at->bind(middle).step() == Step::row && at->integer(1) <= known) {
+        if (at->bind(middle).step() == RowStep::row && at->integer(1) <= known) {
             low = at->integer(0) + 1;
         } else {
             high = middle;
@@ -266,8 +264,9 @@ std::int64_t first_message_after(Journal::State const& state, base::UtcMs known)
 base::Status visit_reports(Journal::State const& state, std::span<Ref const> refs,
                            std::function<bool(twin::Report&&)> const& visit) {
     bool more = true;
-    for (std::size_t at = 0; at < refs.size() && more; at += kChunk)
-        if (auto done = visit_chunk(state, refs.subspan(at, std::min(kChunk, refs.size() - at)), visit, more); !done)
+    for (std::size_t at = 0; at < refs.size() && more; at += kRefsAtOnce)
+        if (auto done = visit_chunk(state, refs.subspan(at, std::min(kRefsAtOnce, refs.size() - at)), visit, more);
+            !done)
             return done;
     return base::done;
 }
@@ -310,18 +309,18 @@ base::Status Journal::each(base::UtcMs from, base::UtcMs to, base::UtcMs known,
     std::vector<Ref> refs;
     bool more = true;
     while (more) {
-        Step const step = rows->step();
-        if (step == Step::failed) return state_->database.error();
-        if (step == Step::row)
+        RowStep const step = rows->step();
+        if (step == RowStep::failed) return state_->database.error();
+        if (step == RowStep::row)
             refs.push_back({.message = rows->integer(0),
                             .item = static_cast<std::uint32_t>(rows->integer(1)),
                             .kind = rows->integer(2),
                             .content = from_sql(rows->integer(3))});
-        if (refs.size() < kChunk && step == Step::row) continue;
+        if (refs.size() < kRefsAtOnce && step == RowStep::row) continue;
         auto const hand_on = [&](twin::Report&& report) { return more = visit(report); };
         if (auto done = visit_reports(*state_, refs, hand_on); !done) return done;
         refs.clear();
-        if (step == Step::end) break;
+        if (step == RowStep::end) break;
     }
     return base::done;
 }
@@ -335,9 +334,9 @@ base::Status Journal::each_message(base::UtcMs from, base::UtcMs to,
     if (!rows) return rows.error();
     rows->bind(from == base::kNoTime ? 0 : first_message_after(*state_, from - 1));
     while (true) {
-        Step const step = rows->step();
-        if (step == Step::failed) return state_->database.error();
-        if (step == Step::end || rows->integer(1) >= to) return base::done;
+        RowStep const step = rows->step();
+        if (step == RowStep::failed) return state_->database.error();
+        if (step == RowStep::end || rows->integer(1) >= to) return base::done;
         if (crc32(rows->text(3)) != rows->integer(4)) {
             state_->say_damage("message " + std::to_string(rows->integer(5)) + " cannot be read");
             continue;

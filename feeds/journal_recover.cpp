@@ -12,8 +12,6 @@
 namespace feeds {
 namespace {
 
-using Step = Statement::Step;
-
 /// Reads a table whose rows are numbered, stepping over what cannot be read.
 class Rows {
 public:
@@ -26,15 +24,15 @@ public:
         std::int64_t from = 0;
         while (true) {
             auto rows = database_.prepare(select_);
-            Step step = Step::failed;
+            RowStep step = RowStep::failed;
             if (rows) {
                 rows->bind(from);
-                while ((step = rows->step()) == Step::row) {
+                while ((step = rows->step()) == RowStep::row) {
                     visit(*rows);
                     from = rows->integer(0) + 1;
                 }
             }
-            if (step == Step::end) return;
+            if (step == RowStep::end) return;
             std::int64_t const hole = from;
             bool const more = jump(from);
             holes_.push_back(more ? std::to_string(hole) + " to " + std::to_string(from - 1)
@@ -48,7 +46,7 @@ public:
 private:
     bool readable(std::int64_t from) const {
         auto row = database_.prepare(select_ + " LIMIT 1");
-        return row && row->bind(from).step() != Step::failed;
+        return row && row->bind(from).step() != RowStep::failed;
     }
     /// Moves `from` to the first number past the hole: by ever longer steps, then back by halves.
     bool jump(std::int64_t& from) const {
@@ -98,7 +96,7 @@ private:
         bool fine = true;
         auto put_meta = to_.database.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
         auto meta = from_.prepare("SELECT name, value, typeof(value) FROM meta");
-        while (meta && put_meta && meta->step() == Step::row) {
+        while (meta && put_meta && meta->step() == RowStep::row) {
             bool const is_text = meta->text(2) == "text";
             if (is_text) put_meta->bind(meta->text(0), meta->text(1));
             if (!is_text) put_meta->bind(meta->text(0), meta->integer(1));
@@ -193,7 +191,7 @@ private:
         if (!rows.holes().empty()) holes.push_back("part of the quarantine could not be read");
         auto put_heard = to_.database.prepare("INSERT OR IGNORE INTO heard VALUES (?, ?, ?, ?)");
         auto heard = from_.prepare("SELECT feed, known_ms, event_ms, kinds FROM heard");
-        while (heard && put_heard && heard->step() == Step::row)
+        while (heard && put_heard && heard->step() == RowStep::row)
             fine = put_heard->bind(heard->integer(0), heard->integer(1), heard->integer(2), heard->integer(3)).run() &&
                    fine;
         if (!fine) return to_.database.error();
@@ -266,7 +264,7 @@ base::Status open_at(Journal::State& state, std::filesystem::path const& file, J
 
 std::string find_faults(Database const& database) {
     auto rows = database.prepare("PRAGMA quick_check(1)");
-    if (!rows || rows->step() != Step::row) return database.error().message;
+    if (!rows || rows->step() != RowStep::row) return database.error().message;
     std::string first(rows->text(0));
     std::replace(first.begin(), first.end(), '\n', ' ');
     return first == "ok" ? std::string{} : database.file().string() + ": is damaged (" + first + ")";

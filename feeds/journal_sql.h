@@ -50,6 +50,7 @@ private:
     };
     std::unique_ptr<sqlite3_stmt, Finish> statement_;
 };
+using RowStep = Statement::Step;
 
 class Database {
 public:

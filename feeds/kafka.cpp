@@ -65,7 +65,7 @@ struct Destroy {
     void operator()(rd_kafka_topic_partition_list_t* list) const { rd_kafka_topic_partition_list_destroy(list); }
 };
 template <class T>
-using Owned = std::unique_ptr<T, Destroy>;
+using KafkaOwned = std::unique_ptr<T, Destroy>;
 
 class Kafka : public Transport {
 public:
@@ -113,7 +113,7 @@ private:
         while (!stop.stop_requested()) {
             if (is_lost_ || Steady::now() >= next_look) next_look = Steady::now() + look();
             // Not polling is what holds the brokers back: the library fetches no more than its queue takes.
-            Owned<rd_kafka_message_t> const message(rd_kafka_consumer_poll(kafka_.get(), kPollMs));
+            KafkaOwned<rd_kafka_message_t> const message(rd_kafka_consumer_poll(kafka_.get(), kPollMs));
             if (!message) continue;
             if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
                 trouble_ = rd_kafka_message_errstr(message.get());
@@ -127,11 +127,11 @@ private:
     /// Says whether the link is up: it is where the topic is seen, or messages come. How long until the next look.
     milliseconds look() {
         constexpr seconds kBetweenLooks{60};
-        constexpr std::int64_t kLongestMs = 5000;
+        constexpr std::int64_t kLongestLookMs = 5000;
         if (std::exchange(is_lost_, false)) has_heard_ = false;
         if (auto const problem = look_at_topic()) {
             if (!std::exchange(has_heard_, false)) link_.down(*problem);
-            return milliseconds(std::min(looks_.next_ms(), kLongestMs));
+            return milliseconds(std::min(looks_.next_ms(), kLongestLookMs));
         }
         has_heard_ = false;
         looks_.succeeded();
@@ -147,7 +147,7 @@ private:
         struct rd_kafka_metadata const* found = nullptr;
         auto const code = rd_kafka_metadata(kafka_.get(), 0, topic_.get(), &found, kPatienceMs);
         if (code != RD_KAFKA_RESP_ERR_NO_ERROR) return trouble_.empty() ? rd_kafka_err2str(code) : trouble_;
-        Owned<struct rd_kafka_metadata const> const metadata(found);
+        KafkaOwned<struct rd_kafka_metadata const> const metadata(found);
         rd_kafka_metadata_topic const& topic = metadata->topics[0];
         if (topic.err != RD_KAFKA_RESP_ERR_NO_ERROR)
             return "topic '" + topic_name_ + "': " + rd_kafka_err2str(topic.err);
@@ -157,7 +157,7 @@ private:
     }
 
     void assign(int partitions) {
-        Owned<rd_kafka_topic_partition_list_t> const list(rd_kafka_topic_partition_list_new(partitions));
+        KafkaOwned<rd_kafka_topic_partition_list_t> const list(rd_kafka_topic_partition_list_new(partitions));
         for (int p = 0; p < partitions; ++p) {
             auto const known = next_.find(p);
             // A partition that came later is read from its start.
@@ -193,8 +193,8 @@ private:
     bool is_lost_ = false;
     bool has_heard_ = false;  ///< a message since the last look
     std::string trouble_;
-    Owned<rd_kafka_t> kafka_;
-    Owned<rd_kafka_topic_t> topic_;
+    KafkaOwned<rd_kafka_t> kafka_;
+    KafkaOwned<rd_kafka_topic_t> topic_;
     std::jthread thread_;
 };
 

@@ -2,26 +2,20 @@
 
 #include <algorithm>
 
+#include "feeds/framing.h"
 #include "feeds/mapping_csv.h"
+#include "twin/text.h"
 
 namespace feeds {
 namespace {
 
 constexpr std::int64_t kFutureMs = 5 * 60 * 1000;
-constexpr char kRecordSeparator = 0x1e;  // RFC 8142
-
-std::string_view trim(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n";
-    std::size_t const begin = text.find_first_not_of(kBlank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 /// Whether the first line is a whole object or array and another line follows it: then lines are messages.
 bool looks_like_lines(std::string_view body) {
     std::size_t const newline = body.find('\n');
     if (newline == std::string_view::npos) return false;
-    std::string_view const first = trim(body.substr(0, newline));
+    std::string_view const first = twin::trim(body.substr(0, newline));
     if (first.size() < 2) return false;
     return (first.front() == '{' && first.back() == '}') || (first.front() == '[' && first.back() == ']');
 }
@@ -76,7 +70,7 @@ Decoded Decoder::decode(std::string_view body) && {
         return std::move(out_);
     }
     if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
-    if (trim(body).empty()) {
+    if (twin::trim(body).empty()) {
         reject("not-json", "the message is empty");
         return std::move(out_);
     }
@@ -103,7 +97,7 @@ void Decoder::decode_json(std::string_view body) {
 void Decoder::decode_lines(std::string_view body, char separator) {
     while (!body.empty()) {
         std::size_t const end = std::min(body.find(separator), body.size());
-        std::string_view const line = trim(body.substr(0, end));
+        std::string_view const line = twin::trim(body.substr(0, end));
         if (!line.empty()) decode_text(line);
         body.remove_prefix(std::min(end + 1, body.size()));
     }
@@ -232,7 +226,7 @@ void Decoder::decode_csv(std::string_view body) {
 }
 
 void Decoder::decode_xml(std::string_view body) {
-    auto const json = xml_to_json(trim(body));
+    auto const json = xml_to_json(twin::trim(body));
     if (!json) return reject("not-xml", json.error().message);
     decode_text(*json);
 }

@@ -58,6 +58,9 @@ private:
 /// A stable hash of all a record says (not of when or from whom).
 std::uint64_t content_hash(twin::Record const& record);
 
+/// Arrays and elements inside each other; a message that lies deeper is refused.
+inline constexpr std::size_t kDeepestMessage = 64;
+
 /// XML as the JSON it would be: elements are keys, repeated ones arrays, attributes "@name", text beside elements
 /// "#text".
 base::Result<std::string> xml_to_json(std::string_view xml);

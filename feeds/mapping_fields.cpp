@@ -193,7 +193,7 @@ constexpr FieldDef kCommon[] = {
 };
 
 using twin::Ticket;
-constexpr FieldDef kTicket[] = {
+constexpr FieldDef kTicketFields[] = {
     {"kind", word<&Ticket::kind, kTicketKindWords>},
     {"status", status},
     {"raw_status", raw_status},
@@ -221,7 +221,7 @@ constexpr FieldDef kTicket[] = {
 };
 
 using twin::CityEvent;
-constexpr FieldDef kEvent[] = {
+constexpr FieldDef kEventFields[] = {
     {"type", event_type},
     {"raw_type", text<&CityEvent::raw_type>},
     {"camera_id", text<&CityEvent::camera>},
@@ -235,7 +235,7 @@ constexpr FieldDef kEvent[] = {
 };
 
 using twin::CameraPose;
-constexpr FieldDef kCamera[] = {
+constexpr FieldDef kCameraFields[] = {
     {"name", masked<&twin::Camera::name>},
     {"heading", pose_number<&CameraPose::heading>},
     {"pitch", pose_number<&CameraPose::pitch>},
@@ -247,20 +247,20 @@ constexpr FieldDef kCamera[] = {
 };
 
 using twin::Device;
-constexpr FieldDef kDevice[] = {
+constexpr FieldDef kDeviceFields[] = {
     {"type", text<&Device::type>},     {"name", masked<&Device::name>}, {"status", word<&Device::status, kDeviceWords>},
     {"value", number<&Device::value>}, {"unit", text<&Device::unit>},
 };
 
 using twin::DronePose;
-constexpr FieldDef kDrone[] = {
+constexpr FieldDef kDroneFields[] = {
     {"height", number<&DronePose::height>},   {"height_above", word<&DronePose::above, kAboveWords>},
     {"heading", number<&DronePose::heading>}, {"gimbal_pitch", number<&DronePose::gimbal_pitch>},
     {"mode", text<&DronePose::mode>},
 };
 
 using twin::PopulationCell;
-constexpr FieldDef kPopulation[] = {
+constexpr FieldDef kPopulationFields[] = {
     {"level", text<&PopulationCell::level>},
     {"measure", text<&PopulationCell::measure>},
     {"count", number<&PopulationCell::count>},
@@ -272,14 +272,14 @@ constexpr FieldDef kPopulation[] = {
 };
 
 using twin::IndicatorValue;
-constexpr FieldDef kIndicator[] = {
+constexpr FieldDef kIndicatorFields[] = {
     {"name", text<&IndicatorValue::name>},
     {"value", number<&IndicatorValue::value>},
     {"unit", text<&IndicatorValue::unit>},
     {"area", text<&IndicatorValue::area>},
 };
 
-constexpr FieldDef kWithdrawal[] = {{"withdraws", withdraws}};
+constexpr FieldDef kWithdrawalFields[] = {{"withdraws", withdraws}};
 
 }  // namespace
 
@@ -287,14 +287,14 @@ std::vector<FieldDef> fields_of(std::size_t kind) {
     std::vector<FieldDef> all(std::begin(kCommon), std::end(kCommon));
     auto const add = [&](auto const& fields) { all.insert(all.end(), std::begin(fields), std::end(fields)); };
     switch (kind) {
-        case 0: add(kTicket); break;
-        case 1: add(kEvent); break;
-        case 2: add(kCamera); break;
-        case 3: add(kDevice); break;
-        case 4: add(kDrone); break;
-        case 5: add(kPopulation); break;
-        case 6: add(kIndicator); break;
-        case 7: add(kWithdrawal); break;
+        case 0: add(kTicketFields); break;
+        case 1: add(kEventFields); break;
+        case 2: add(kCameraFields); break;
+        case 3: add(kDeviceFields); break;
+        case 4: add(kDroneFields); break;
+        case 5: add(kPopulationFields); break;
+        case 6: add(kIndicatorFields); break;
+        case 7: add(kWithdrawalFields); break;
         default: break;
     }
     return all;

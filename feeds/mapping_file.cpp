@@ -71,7 +71,7 @@ std::vector<std::string> words_of(toml::node const& node, std::string_view key, 
     return words;
 }
 
-std::vector<std::string> split(std::string_view text, char at) {
+std::vector<std::string> split_at(std::string_view text, char at) {
     std::vector<std::string> parts;
     for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(std::min(end + 1, text.size()))) {
         end = text.find(at);
@@ -232,7 +232,7 @@ void FileReader::read_when(toml::node const& node, Rule& rule) {
     if (!table) return mistakes_.add(node, "'when' must be a table: { \"path\" = \"word\" }");
     for (auto const& [path, wanted] : *table) {
         Condition condition;
-        for (std::string const& one : split(path.str(), '|')) condition.sources.push_back(source(wanted, one, rule));
+        for (std::string const& one : split_at(path.str(), '|')) condition.sources.push_back(source(wanted, one, rule));
         if (auto const present = wanted.value_exact<bool>()) {
             condition.present = *present;
         } else {

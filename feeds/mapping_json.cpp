@@ -13,8 +13,6 @@ namespace {
 namespace dom = simdjson::dom;
 using dom::element_type;
 
-constexpr std::size_t kDeepest = 64;
-
 Rejection refusal(simdjson::error_code error) {
     std::string const said = simdjson::error_message(error);
     switch (error) {
@@ -194,9 +192,9 @@ std::optional<Rejection> JsonReader::parse(std::string_view text) {
     State& s = *state_;
     s.documents.clear();
     s.items.clear();
-    if (s.parser.capacity() < text.size() || s.parser.max_depth() != kDeepest) {
+    if (s.parser.capacity() < text.size() || s.parser.max_depth() != kDeepestMessage) {
         std::size_t const room = std::max<std::size_t>(text.size(), 4096);
-        if (auto const error = s.parser.allocate(room, kDeepest)) return refusal(error);
+        if (auto const error = s.parser.allocate(room, kDeepestMessage)) return refusal(error);
     }
     dom::element top;
     if (auto const error = s.parser.parse(text.data(), text.size()).get(top)) return refusal(error);

@@ -1,9 +1,9 @@
 // Personal data: what is masked at intake, and what aggregates must not carry (DOMAIN 7 and 14).
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include "feeds/mapping_reading.h"
+#include "twin/text.h"
 
 namespace feeds {
 namespace {
@@ -54,15 +54,9 @@ std::optional<Found> find_personal(std::string_view text, std::size_t from) {
     return {};
 }
 
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return lower;
-}
-
 /// Names as cameras, video platforms and object stores have them (X-Amz-Signature, accessToken, OSSAccessKeyId, pwd).
 bool is_secret_parameter(std::string_view parameter) {
-    std::string const name = lower_case(parameter.substr(0, parameter.find('=')));
+    std::string const name = twin::lower(parameter.substr(0, parameter.find('=')));
     constexpr std::array<std::string_view, 10> kParts{"token", "sign",   "secret", "passw",   "pwd",
                                                       "auth",  "apikey", "access", "credent", "session"};
     constexpr std::array<std::string_view, 8> kWhole{"key", "user", "username", "usr", "sig", "pass", "psw", "ak"};
@@ -114,7 +108,7 @@ void mask_personal(std::string& text) {
 bool is_personal(std::string_view text) { return find_personal(text, 0).has_value(); }
 
 bool is_personal_name(std::string_view column) {
-    std::string const lower = lower_case(column);
+    std::string const lower = twin::lower(column);
     constexpr std::array<std::string_view, 16> kWords{
         "姓名",    "身份证", "证件号", "手机",   "电话号码",    "联系电话",  "联系方式", "idcard",
         "id_card", "id_no",  "phone",  "mobile", "person_name", "full_name", "passport", "住址"};

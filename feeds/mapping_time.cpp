@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono;
 
-std::optional<int> number(std::string_view& text, std::size_t most) {
+std::optional<int> take_digits(std::string_view& text, std::size_t most) {
     std::size_t length = 0;
     int value = 0;
     while (length < most && length < text.size() && text[length] >= '0' && text[length] <= '9')
@@ -45,7 +45,7 @@ std::optional<std::int64_t> read_format(std::string_view text, std::string_view 
             continue;
         }
         std::size_t const before = text.size();
-        auto const read = number(text, what == 'Y' ? 4 : what == 'f' ? 9 : 2);
+        auto const read = take_digits(text, what == 'Y' ? 4 : what == 'f' ? 9 : 2);
         if (!read) return {};
         switch (what) {
             case 'Y': y = *read; break;
@@ -85,11 +85,11 @@ struct Switch {
 
 std::optional<Switch> read_switch(std::string_view& text) {
     if (!take(text, ",M")) return {};
-    auto const m = number(text, 2);
+    auto const m = take_digits(text, 2);
     if (!m || !take(text, ".")) return {};
-    auto const w = number(text, 1);
+    auto const w = take_digits(text, 1);
     if (!w || !take(text, ".")) return {};
-    auto const d = number(text, 1);
+    auto const d = take_digits(text, 1);
     if (!d || *m < 1 || *m > 12 || *w < 1 || *w > 5 || *d > 6) return {};
     return Switch{static_cast<unsigned>(*m), static_cast<unsigned>(*w), static_cast<unsigned>(*d)};
 }
@@ -101,16 +101,16 @@ std::optional<ZoneRule> read_zone_rule(std::string_view text) {
     if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
         int const sign = text[0] == '-' ? -1 : 1;
         text.remove_prefix(1);
-        auto const hours = number(text, 2);
+        auto const hours = take_digits(text, 2);
         take(text, ":");
-        auto const minutes = text.empty() ? std::optional(0) : number(text, 2);
+        auto const minutes = text.empty() ? std::optional(0) : take_digits(text, 2);
         if (!hours || *hours > 14 || !minutes || !text.empty()) return {};
         rule.minutes = sign * (*hours * 60 + *minutes);
         return rule;
     }
     while (!text.empty() && std::isalpha(static_cast<unsigned char>(text[0]))) text.remove_prefix(1);
     int const sign = take(text, "-") ? 1 : -1;
-    auto const hours = number(text, 2);
+    auto const hours = take_digits(text, 2);
     if (!hours || *hours > 14) return {};
     rule.minutes = sign * *hours * 60;
     if (text.empty()) return rule;

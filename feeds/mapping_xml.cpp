@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "feeds/mapping_decode.h"
+#include "twin/text.h"
 
 namespace feeds {
 namespace {
-
-constexpr std::size_t kDeepest = 64;
 
 struct Element {
     std::string name;
@@ -47,14 +46,8 @@ void write_text(std::string_view text, std::string& out) {
     out += '"';
 }
 
-std::string_view trim(std::string_view text) {
-    std::size_t const begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
-void write(Element const& element, std::string& out) {
-    std::string_view const text = trim(element.text);
+void write_element(Element const& element, std::string& out) {
+    std::string_view const text = twin::trim(element.text);
     if (element.children.empty()) return write_text(text, out);
     std::vector<std::pair<std::string_view, std::vector<Element const*>>> by_name;
     for (Element const& child : element.children) {
@@ -71,7 +64,7 @@ void write(Element const& element, std::string& out) {
         if (group.size() > 1) out += '[';
         for (Element const* child : group) {
             if (child != group.front()) out += ',';
-            write(*child, out);
+            write_element(*child, out);
         }
         if (group.size() > 1) out += ']';
     }
@@ -84,7 +77,7 @@ void write(Element const& element, std::string& out) {
 
 void XMLCALL on_start(void* user, XML_Char const* name, XML_Char const** attributes) {
     auto& building = *static_cast<Building*>(user);
-    if (building.open.size() > kDeepest) return building.stop("elements lie more than 64 deep");
+    if (building.open.size() > kDeepestMessage) return building.stop("elements lie more than 64 deep");
     Element element{name, {}, {}};
     for (; attributes[0]; attributes += 2)
         element.children.push_back({std::string("@").append(attributes[0]), attributes[1], {}});
@@ -155,7 +148,7 @@ base::Result<std::string> xml_to_json(std::string_view xml) {
         return base::Error{"line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " + building.refused};
     }
     std::string json;
-    write(building.open.front(), json);
+    write_element(building.open.front(), json);
     return json;
 }
 

@@ -7,24 +7,25 @@
 namespace feeds {
 namespace {
 
-using Opened = base::Result<std::unique_ptr<Outlet>>;
+using OpenedOutlet = base::Result<std::unique_ptr<Outlet>>;
 
-struct Scheme {
+struct OutletScheme {
     std::string_view name;
-    Opened (*open)(OutletSetup const&, Url const&);
+    OpenedOutlet (*open)(OutletSetup const&, Url const&);
 };
-constexpr std::array kSchemes = {
-    Scheme{"file", open_file_outlet},   Scheme{"http", open_http_outlet}, Scheme{"https", open_http_outlet},
-    Scheme{"kafka", open_kafka_outlet}, Scheme{"mqtt", open_mqtt_outlet}, Scheme{"mqtts", open_mqtt_outlet},
+constexpr std::array kOutletSchemes = {
+    OutletScheme{"file", open_file_outlet},  OutletScheme{"http", open_http_outlet},
+    OutletScheme{"https", open_http_outlet}, OutletScheme{"kafka", open_kafka_outlet},
+    OutletScheme{"mqtt", open_mqtt_outlet},  OutletScheme{"mqtts", open_mqtt_outlet},
 };
 
 }  // namespace
 
-Opened open_outlet(OutletSetup setup) {
+OpenedOutlet open_outlet(OutletSetup setup) {
     auto const url = parse_url(setup.url);
     if (!url) return url.error();
     std::string known;
-    for (Scheme const& scheme : kSchemes) {
+    for (OutletScheme const& scheme : kOutletSchemes) {
         if (scheme.name == url.value().scheme) return scheme.open(setup, *url);
         known.append(known.empty() ? "" : ", ").append(scheme.name).append(":");
     }

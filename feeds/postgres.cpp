@@ -124,7 +124,7 @@ private:
     std::jthread thread_;
 };
 
-std::vector<std::string> split(std::string_view text) {
+std::vector<std::string> words_between_commas(std::string_view text) {
     std::vector<std::string> words;
     while (!text.empty()) {
         std::string_view const word = text.substr(0, text.find(','));
@@ -165,11 +165,12 @@ base::Result<std::unique_ptr<Transport>> open_postgres(TransportSetup setup, Url
     auto const timeout = url.number("timeout", 15, 1, 300);
     if (!timeout) return timeout.error();
     if (auto const ca = resolve_ca(setup); !ca) return ca.error();
-    PostgresChoice choice{
-        .parameters = parameters_of(setup, url),
-        .table = {.table = table, .order = url.option("order", "seq"), .columns = split(url.option("columns"))},
-        .channel = url.option("channel"),
-        .timeout = std::chrono::seconds(*timeout)};
+    PostgresChoice choice{.parameters = parameters_of(setup, url),
+                          .table = {.table = table,
+                                    .order = url.option("order", "seq"),
+                                    .columns = words_between_commas(url.option("columns"))},
+                          .channel = url.option("channel"),
+                          .timeout = std::chrono::seconds(*timeout)};
     return std::unique_ptr<Transport>(std::make_unique<Postgres>(std::move(setup), std::move(choice)));
 }
 

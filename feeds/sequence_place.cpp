@@ -6,7 +6,7 @@
 namespace feeds {
 namespace {
 
-std::optional<std::int64_t> take_number(std::string_view& text) {
+std::optional<std::int64_t> take_sequence_number(std::string_view& text) {
     std::int64_t value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{}) return std::nullopt;
@@ -19,8 +19,9 @@ std::optional<std::int64_t> take_number(std::string_view& text) {
 
 SequencePlace SequencePlace::parse(std::string_view text, Time now) {
     SequencePlace place;
-    place.last_ = take_number(text);
-    while (auto const number = place.last_ ? take_number(text) : std::nullopt) place.missing_.emplace(*number, now);
+    place.last_ = take_sequence_number(text);
+    while (auto const number = place.last_ ? take_sequence_number(text) : std::nullopt)
+        place.missing_.emplace(*number, now);
     return place;
 }
 

@@ -19,34 +19,39 @@
 namespace feeds {
 namespace {
 
-using Opened = base::Result<std::unique_ptr<Transport>>;
+using OpenedTransport = base::Result<std::unique_ptr<Transport>>;
 
-Opened open_stdin(TransportSetup setup, Url const& url) { return open_stream(std::move(setup), url, STDIN_FILENO); }
+OpenedTransport open_stdin(TransportSetup setup, Url const& url) {
+    return open_stream(std::move(setup), url, STDIN_FILENO);
+}
 
-struct Scheme {
+struct TransportScheme {
     std::string_view name;
-    Opened (*open)(TransportSetup, Url const&);
+    OpenedTransport (*open)(TransportSetup, Url const&);
 };
-constexpr std::array kSchemes = {
-    Scheme{"file", open_file_tail},      Scheme{"http", open_http_poll},    Scheme{"https", open_http_poll},
-    Scheme{"kafka", open_kafka},         Scheme{"mqtt", open_mqtt},         Scheme{"mqtts", open_mqtt},
-    Scheme{"postgresql", open_postgres}, Scheme{"postgres", open_postgres}, Scheme{"push", open_http_push},
-    Scheme{"replay", open_file_replay},  Scheme{"stdin", open_stdin},
+constexpr std::array kTransportSchemes = {
+    TransportScheme{"file", open_file_tail},      TransportScheme{"http", open_http_poll},
+    TransportScheme{"https", open_http_poll},     TransportScheme{"kafka", open_kafka},
+    TransportScheme{"mqtt", open_mqtt},           TransportScheme{"mqtts", open_mqtt},
+    TransportScheme{"postgresql", open_postgres}, TransportScheme{"postgres", open_postgres},
+    TransportScheme{"push", open_http_push},      TransportScheme{"replay", open_file_replay},
+    TransportScheme{"stdin", open_stdin},
 };
 
 std::string known_schemes() {
     std::string names;
-    for (Scheme const& scheme : kSchemes) names += (names.empty() ? "" : ", ") + std::string(scheme.name) + ":";
+    for (TransportScheme const& scheme : kTransportSchemes)
+        names += (names.empty() ? "" : ", ") + std::string(scheme.name) + ":";
     return names;
 }
 
 }  // namespace
 
-Opened open_transport(TransportSetup setup) {
+OpenedTransport open_transport(TransportSetup setup) {
     auto const url = parse_url(setup.spec.url);
     std::string const whose = "feed '" + setup.spec.id + "': ";
     if (!url) return base::Error{whose + url.error().message};
-    for (Scheme const& scheme : kSchemes) {
+    for (TransportScheme const& scheme : kTransportSchemes) {
         if (scheme.name != url.value().scheme) continue;
         auto opened = scheme.open(std::move(setup), *url);
         if (!opened) return base::Error{whose + opened.error().message};

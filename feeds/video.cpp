@@ -20,7 +20,7 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr double kLongestWait = 30;
 constexpr std::chrono::milliseconds kLongestEnd{900};
-constexpr std::array kSchemes{"rtsp", "rtsps", "http", "https"};
+constexpr std::array kVideoSchemes{"rtsp", "rtsps", "http", "https"};
 
 double seconds_now() { return Seconds(Clock::now().time_since_epoch()).count(); }
 
@@ -183,7 +183,7 @@ AllowedStream allowed_stream(std::string const& reference, std::string const& fo
     if (std::size_t const end = reference.find("://"); end != std::string::npos) {
         std::string scheme = reference.substr(0, end);
         for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        bool const known = std::find(kSchemes.begin(), kSchemes.end(), scheme) != kSchemes.end();
+        bool const known = std::find(kVideoSchemes.begin(), kVideoSchemes.end(), scheme) != kVideoSchemes.end();
         return known ? AllowedStream{scheme + reference.substr(end)} : AllowedStream{{}, NoVideo::scheme};
     }
     namespace fs = std::filesystem;

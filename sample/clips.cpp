@@ -17,8 +17,9 @@ namespace {
 
 using base::Vec2d;
 
-constexpr int kWidth = 480, kHeight = 270, kSeconds = 8;
-constexpr ClipSetup kSetup{.width = kWidth, .height = kHeight, .per_second = 10, .bits_per_second = 140'000};
+constexpr int kSeconds = 8;
+constexpr ClipSetup kSetup{
+    .width = kPictureWidth, .height = kPictureHeight, .per_second = 10, .bits_per_second = 140'000};
 
 // ---- what stands: a street seen across
 
@@ -53,22 +54,22 @@ void row_of_houses(Canvas& c, double foot, bool shops) {
 
 /// Kerbs, a line in the middle, two lanes each way.
 void road(Canvas& c, double top, double foot) {
-    c.box(0, top, kWidth, foot - top, kAsphalt);
-    c.box(0, top - 2, kWidth, 2, mixed(kPaving, kWhite, 0.5));
-    c.box(0, foot, kWidth, 3, mixed(kPaving, kWhite, 0.5));
+    c.box(0, top, kPictureWidth, foot - top, kAsphalt);
+    c.box(0, top - 2, kPictureWidth, 2, mixed(kPaving, kWhite, 0.5));
+    c.box(0, foot, kPictureWidth, 3, mixed(kPaving, kWhite, 0.5));
     double const middle = top + (foot - top) * 0.44;
-    c.box(0, middle - 1, kWidth, 2, kYellow, 0.8);
+    c.box(0, middle - 1, kPictureWidth, 2, kYellow, 0.8);
     for (double const lane : {0.2, 0.7})
         for (int i = 0; i < 12; ++i) c.box(i * 44.0 + 8, top + (foot - top) * lane, 22, 1.5, kWhite, 0.75);
 }
 
 void crossing(Canvas& c) {
     row_of_houses(c, 130, true);
-    c.box(0, 130, kWidth, 26, kPaving);
+    c.box(0, 130, kPictureWidth, 26, kPaving);
     for (int i = 0; i < 5; ++i) tree(c, {46.0 + i * 98, 152}, 58);
     road(c, 158, 238);
     for (int i = 0; i < 9; ++i) c.box(196 + (i % 2) * 2, 162 + i * 8.6, 64, 5, kWhite, 0.8);
-    c.box(0, 241, kWidth, 29, mixed(kPaving, kDark, 0.08));
+    c.box(0, 241, kPictureWidth, 29, mixed(kPaving, kDark, 0.08));
     c.line({300, 250}, {300, 118}, 3, kDark);
     c.box(294, 112, 12, 26, kDark);
     c.ellipse({300, 131}, 3.5, 3.5, {0.3, 0.8, 0.45});
@@ -76,11 +77,11 @@ void crossing(Canvas& c) {
 
 void shops(Canvas& c) {
     row_of_houses(c, 150, true);
-    c.box(0, 150, kWidth, 62, kPaving);
+    c.box(0, 150, kPictureWidth, 62, kPaving);
     for (int i = 0; i < 24; ++i) c.box(i * 20.0, 150, 1, 62, mixed(kPaving, kDark, 0.15), 0.6);
     for (int i = 0; i < 3; ++i) tree(c, {90.0 + i * 150, 178}, 76);
-    c.box(0, 212, kWidth, 58, kAsphalt);
-    c.box(0, 210, kWidth, 3, mixed(kPaving, kWhite, 0.5));
+    c.box(0, 212, kPictureWidth, 58, kAsphalt);
+    c.box(0, 210, kPictureWidth, 3, mixed(kPaving, kWhite, 0.5));
     for (int i = 0; i < 12; ++i) c.box(i * 44.0 + 8, 240, 22, 2, kWhite, 0.7);
 }
 
@@ -224,7 +225,7 @@ base::Image frame_of(Film const& film, base::Image const& ground, int number) {
     for (Mover const& m : film.movers) {
         Vec2d const at{m.x + m.speed * time, m.foot};
         auto const [reach, high] = room_of(m, film.dark);
-        if (at.x + reach < 0 || at.x - reach > kWidth) continue;
+        if (at.x + reach < 0 || at.x - reach > kPictureWidth) continue;
         Canvas part(image, static_cast<int>(std::floor(at.x - reach)), static_cast<int>(std::floor(at.y - high)),
                     static_cast<int>(2 * reach) + 2, static_cast<int>(high + 0.15 * m.size) + 2);
         draw(part, m, at, time, film.dark);
@@ -239,7 +240,7 @@ base::Image frame_of(Film const& film, base::Image const& ground, int number) {
 }
 
 base::Status write_film(Film const& film, std::filesystem::path const& folder) {
-    Canvas canvas(kWidth, kHeight);
+    Canvas canvas(kPictureWidth, kPictureHeight);
     film.ground(canvas);
     canvas.grain(film.movers.size(), 0.01);
     base::Image const ground = canvas.image();

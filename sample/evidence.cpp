@@ -13,11 +13,9 @@ namespace {
 
 using base::Vec2d;
 
-constexpr int kWidth = 480, kHeight = 270;
-
 /// A wall that runs away from the camera, with rows of windows; `x0` is near, `x1` far.
-void wall(Canvas& c, double x0, double x1, double near_foot, double far_foot, double near_top, double far_top,
-          Colour colour) {
+void draw_wall(Canvas& c, double x0, double x1, double near_foot, double far_foot, double near_top, double far_top,
+               Colour colour) {
     c.polygon({{x0, near_top}, {x1, far_top}, {x1, far_foot}, {x0, near_foot}}, colour);
     auto const at = [&](double along, double up) {
         double const x = x0 + (x1 - x0) * along;
@@ -38,10 +36,10 @@ void wall(Canvas& c, double x0, double x1, double near_foot, double far_foot, do
 }
 
 /// Down a street from a pole: walls, pavements, four lanes.
-void street(Canvas& c) {
+void draw_street(Canvas& c) {
     c.gradient({0.78, 0.82, 0.86}, {0.86, 0.87, 0.86});
-    wall(c, 0, 165, 196, 98, -60, 34, {0.74, 0.7, 0.64});
-    wall(c, 480, 262, 226, 98, -80, 40, {0.66, 0.68, 0.7});
+    draw_wall(c, 0, 165, 196, 98, -60, 34, {0.74, 0.7, 0.64});
+    draw_wall(c, 480, 262, 226, 98, -80, 40, {0.66, 0.68, 0.7});
     c.polygon({{165, 96}, {262, 96}, {480, 226}, {480, 270}, {0, 270}, {0, 196}}, kPaving);
     c.polygon({{180, 98}, {248, 98}, {462, 270}, {52, 270}}, kAsphalt);
     for (double t = 0; t < 1; t += 0.14) {
@@ -119,33 +117,33 @@ void dusk(Canvas& c) {
 // ---- what is wrong, one function each
 
 void parking(Canvas& c) {
-    street(c);
+    draw_street(c);
     car(c, {300, 158}, 62, kWhite);
     car(c, {112, 224}, 124, {0.55, 0.14, 0.13});
 }
 void bicycles(Canvas& c) {
-    street(c);
+    draw_street(c);
     for (int i = 0; i < 7; ++i) bicycle(c, {26.0 + i * 22, 256.0 - i * 13}, 62 - i * 4, i % 2 ? kYellow : kBlue);
 }
 void garbage(Canvas& c) {
-    street(c);
+    draw_street(c);
     heap(c, {78, 236}, 110, 46, 3, {0.48, 0.46, 0.4});
 }
 void bins(Canvas& c) {
-    street(c);
+    draw_street(c);
     for (int i = 0; i < 3; ++i) bin(c, {52.0 + i * 44, 250.0 - i * 26}, 64 - i * 7, i == 1 ? kBlue : kGreen);
     heap(c, {58, 196}, 60, 26, 9, {0.5, 0.48, 0.42});
     heap(c, {104, 252}, 60, 22, 5, {0.5, 0.48, 0.42});
 }
 void stalls(Canvas& c) {
-    street(c);
+    draw_street(c);
     stall(c, {400, 236}, 96, kRed);
     stall(c, {338, 186}, 62, kBlue);
     person(c, {300, 232}, 66, kYellow);
     dusk(c);
 }
 void vendor(Canvas& c) {
-    street(c);
+    draw_street(c);
     stall(c, {196, 226}, 84, kGreen);
     bicycle(c, {262, 232}, 52, kRed);
     person(c, {140, 234}, 74, {0.6, 0.3, 0.3});
@@ -153,7 +151,7 @@ void vendor(Canvas& c) {
     dusk(c);
 }
 void hanging(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.line({20, 118}, {160, 90}, 1.5, kDark);
     for (int i = 0; i < 7; ++i) {
         double const x = 26 + i * 19, y = 117 - i * 3.9;
@@ -161,7 +159,7 @@ void hanging(Canvas& c) {
     }
 }
 void fire_lane(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.polygon({{196, 180}, {300, 180}, {380, 262}, {140, 262}}, kYellow, 0.28);
     for (int i = 0; i < 6; ++i) c.line({150.0 + i * 38, 262}, {205.0 + i * 18, 180}, 4, kYellow, 0.8);
     car(c, {252, 244}, 128, {0.3, 0.34, 0.4});
@@ -178,19 +176,19 @@ void helmet(Canvas& c) {
     c.box(310, 214, 90, 26, {0.65, 0.5, 0.32});
 }
 void roadworks(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.polygon({{190, 190}, {318, 190}, {356, 248}, {160, 248}}, kEarth);
     cones(c, {{176, 196}, {240, 190}, {310, 194}, {352, 244}, {256, 252}, {164, 250}});
     person(c, {238, 228}, 62, {0.85, 0.5, 0.15}, kYellow);
 }
 void manhole(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.ellipse({244, 218}, 36, 15, {0.5, 0.5, 0.5});
     c.ellipse({244, 218}, 31, 12, {0.04, 0.04, 0.05});
     c.polygon({{282, 214}, {330, 206}, {338, 222}, {290, 230}}, {0.42, 0.42, 0.42});
 }
 void ponding(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.tint({0.8, 0.84, 0.9});
     c.ellipse({230, 214}, 140, 34, {0.5, 0.58, 0.66}, 0.95);
     c.ellipse({220, 208}, 96, 18, {0.72, 0.78, 0.84}, 0.6);
@@ -200,7 +198,7 @@ void ponding(Canvas& c) {
                0.8, kWhite, 0.35);
 }
 void crowd(Canvas& c) {
-    street(c);
+    draw_street(c);
     Random random(77);
     constexpr std::array kCoats{kRed, kBlue, kGreen, kYellow, kWhite, kDark, Colour{0.5, 0.35, 0.5}};
     for (int i = 0; i < 34; ++i)
@@ -208,7 +206,7 @@ void crowd(Canvas& c) {
     dusk(c);
 }
 void smoke(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.glow({352, 130}, 46, {1, 0.55, 0.15}, 0.95);
     for (int i = 0; i < 9; ++i)
         c.polygon({{336.0 + i * 4, 150}, {340.0 + i * 4, 118 - (i % 3) * 9.0}, {346.0 + i * 4, 150}}, {1, 0.6, 0.2},
@@ -221,7 +219,7 @@ void smoke(Canvas& c) {
     }
 }
 void masked(Canvas& c) {
-    street(c);
+    draw_street(c);
     c.tint({0.5, 0.5, 0.52});
     c.polygon({{0, 0}, {480, 0}, {480, 110}, {330, 180}, {150, 240}, {0, 215}}, {0.16, 0.16, 0.17}, 0.96);
     c.polygon({{480, 60}, {480, 270}, {360, 270}, {330, 170}}, {0.2, 0.2, 0.2}, 0.9);
@@ -264,7 +262,7 @@ EvidenceOf evidence_of(std::string_view event_type) {
     for (Picture const& picture : kPictures)
         if (picture.types.find(word) != std::string_view::npos) found = &picture;
     std::array<double, 4> const& b = found->box;
-    return {found->name, {b[0] / kWidth, b[1] / kHeight, b[2] / kWidth, b[3] / kHeight}};
+    return {found->name, {b[0] / kPictureWidth, b[1] / kPictureHeight, b[2] / kPictureWidth, b[3] / kPictureHeight}};
 }
 
 base::Status write_evidence(std::filesystem::path const& folder) {
@@ -272,7 +270,7 @@ base::Status write_evidence(std::filesystem::path const& folder) {
     std::filesystem::create_directories(folder, error);
     if (error) return base::Error{folder.string() + ": cannot be made: " + error.message()};
     for (std::size_t i = 0; i < kPictures.size(); ++i) {
-        Canvas canvas(kWidth, kHeight);
+        Canvas canvas(kPictureWidth, kPictureHeight);
         kPictures[i].draw(canvas);
         canvas.grain(i + 1, 0.015);
         stamp(canvas);

@@ -24,7 +24,7 @@ constexpr std::array kTrees{"broadleaf", "palm", "conifer"};
 constexpr std::array kPlaces{"district", "subdistrict", "point", "landmark", "station", "water", "point"};
 
 template <class Names, class Value>
-char const* word(Names const& names, Value value) {
+char const* word_of(Names const& names, Value value) {
     return names[static_cast<std::size_t>(value)];
 }
 
@@ -168,11 +168,11 @@ void GeoPackage::State::add_buildings(std::vector<Building> const& all) {
         feature.SetField(0, id.data());
         b.name.zh.empty() ? feature.SetFieldNull(1) : feature.SetField(1, b.name.zh.c_str());
         b.name.en.empty() ? feature.SetFieldNull(2) : feature.SetField(2, b.name.en.c_str());
-        feature.SetField(3, word(kUses, b.use));
+        feature.SetField(3, word_of(kUses, b.use));
         feature.SetField(4, b.floors);
         feature.SetField(5, std::round(b.height * 100) / 100);
         feature.SetField(6, std::round(b.base * 100) / 100);
-        feature.SetField(7, word(kRoofs, b.roof));
+        feature.SetField(7, word_of(kRoofs, b.roof));
         feature.SetField(8, std::round(b.roof_height * 100) / 100);
         feature.SetField(9, b.year);
         feature.SetField(10, structure(b));
@@ -192,7 +192,7 @@ void GeoPackage::State::add_areas(std::vector<Area> const& all) {
                                 : grows                   ? green
                                                           : grounds;
         OGRFeature feature(layer->GetLayerDefn());
-        feature.SetField(0, word(kCovers, a.cover));
+        feature.SetField(0, word_of(kCovers, a.cover));
         if ((wet || grows) && !a.name.zh.empty()) {
             feature.SetField(1, a.name.zh.c_str());
             feature.SetField(2, a.name.en.c_str());
@@ -210,7 +210,7 @@ void GeoPackage::State::add_lines(Content const& content) {
         for (Road const& r : met) {
             if (static_cast<std::size_t>(r.road) != rank) continue;
             OGRFeature feature(roads->GetLayerDefn());
-            feature.SetField(0, word(kRoads, r.road));
+            feature.SetField(0, word_of(kRoads, r.road));
             feature.SetField(1, r.width);
             if (!r.name.zh.empty()) {
                 feature.SetField(2, r.name.zh.c_str());
@@ -230,7 +230,7 @@ void GeoPackage::State::add_lines(Content const& content) {
 void GeoPackage::State::add_points(Content const& content) {
     OGRFeature tree(trees->GetLayerDefn());
     for (Plant const& p : content.plants) {
-        tree.SetField(0, word(kTrees, p.tree));
+        tree.SetField(0, word_of(kTrees, p.tree));
         tree.SetField(1, std::round(static_cast<double>(p.scale) * 100) / 100);
         tree.SetField(2, std::round(static_cast<double>(p.heading)));
         add(trees, tree, point(p.at));
@@ -254,7 +254,7 @@ void GeoPackage::State::add_points(Content const& content) {
 void GeoPackage::State::add_outlines(OGRLayer* layer, std::vector<Boundary> const& all, double width) {
     for (Boundary const& b : all) {
         OGRFeature feature(layer->GetLayerDefn());
-        feature.SetField(0, word(kPlaces, b.kind));
+        feature.SetField(0, word_of(kPlaces, b.kind));
         feature.SetField(1, b.name.zh.c_str());
         feature.SetField(2, b.name.en.c_str());
         feature.SetField(3, width);
@@ -269,7 +269,7 @@ void GeoPackage::State::add_names(Content const& content) {
     add_outlines(communities, content.communities, 0.05);
     for (Place const& p : content.places) {
         OGRFeature feature(places->GetLayerDefn());
-        feature.SetField(0, word(kPlaces, p.kind));
+        feature.SetField(0, word_of(kPlaces, p.kind));
         feature.SetField(1, p.rank);
         feature.SetField(2, p.name.zh.c_str());
         feature.SetField(3, p.name.en.c_str());

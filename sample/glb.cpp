@@ -2,21 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <numbers>
 
+#include "sample/formatted.h"
+
 namespace sample {
 
 namespace {
-
-template <class... Values>
-std::string text(char const* format, Values... values) {
-    std::array<char, 512> out{};
-    std::snprintf(out.data(), out.size(), format, values...);
-    return out.data();
-}
 
 void append(std::string& to, void const* bytes, std::size_t count) {
     to.append(static_cast<char const*>(bytes), count);
@@ -146,25 +140,25 @@ base::Status ModelBuilder::write(std::filesystem::path const& file) const {
             std::size_t const begin = binary.size();
             for (Vertex const& v : part.vertices) append(binary, (v.*field).data(), sizeof(v.*field));
             comma(views);
-            views += text("{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":34962}", begin,
-                          binary.size() - begin);
+            views += formatted("{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":34962}", begin,
+                               binary.size() - begin);
             comma(accessors);
-            accessors += text("{\"bufferView\":%d,\"componentType\":5126,\"count\":%zu,\"type\":\"%s\"%s}", view,
-                              part.vertices.size(), type, bounds.c_str());
+            accessors += formatted("{\"bufferView\":%d,\"componentType\":5126,\"count\":%zu,\"type\":\"%s\"%s}", view,
+                                   part.vertices.size(), type, bounds.c_str());
             return view++;
         };
         auto const wide = [](float v) { return static_cast<double>(v); };
         int const position = add(&Vertex::position, "VEC3",
-                                 text(",\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]", wide(low[0]), wide(low[1]),
-                                      wide(low[2]), wide(high[0]), wide(high[1]), wide(high[2])));
+                                 formatted(",\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]", wide(low[0]),
+                                           wide(low[1]), wide(low[2]), wide(high[0]), wide(high[1]), wide(high[2])));
         int const normal = add(&Vertex::normal, "VEC3", "");
         int const uv = add(&Vertex::uv, "VEC2", "");
         comma(primitives);
-        primitives += text("{\"attributes\":{\"POSITION\":%d,\"NORMAL\":%d,\"TEXCOORD_0\":%d},\"material\":%zu}",
-                           position, normal, uv, i);
+        primitives += formatted("{\"attributes\":{\"POSITION\":%d,\"NORMAL\":%d,\"TEXCOORD_0\":%d},\"material\":%zu}",
+                                position, normal, uv, i);
         Paint const& p = part.paint;
         comma(materials);
-        materials += text(
+        materials += formatted(
             "{\"name\":\"%s\",\"pbrMetallicRoughness\":{\"baseColorFactor\":[%g,%g,%g,1],\"metallicFactor\":%g,"
             "\"roughnessFactor\":%g},"
             "\"emissiveFactor\":[%g,%g,%g]}",
@@ -172,7 +166,7 @@ base::Status ModelBuilder::write(std::filesystem::path const& file) const {
             p.glow[2]);
     }
     std::string const name = file.stem().string();
-    std::string json = text(
+    std::string json = formatted(
         "{\"asset\":{\"version\":\"2.0\",\"generator\":\"borough sample\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
         "\"nodes\":[{\"name\":\"%s\",\"mesh\":0}],\"buffers\":[{\"byteLength\":%zu}],",
         name.c_str(), binary.size());

@@ -11,7 +11,7 @@ namespace sample {
 
 namespace {
 
-constexpr std::int64_t kEvery = 2000, kIdleEvery = 10 * kMinuteMs;
+constexpr std::int64_t kPoseEvery = 2000, kIdleEvery = 10 * kMinuteMs;
 constexpr double kSpeed = 9;  ///< metres a second
 
 struct Drone {
@@ -74,7 +74,7 @@ public:
             {"UAV-3", ring(setting.outbreaks.back().centre, 150), 90, -40, {{480, 20}, {1420, 40}}}};
         for (Drone const& drone : drones) ids_.push_back(drone.id);
         for (std::size_t d = 0; d < drones.size(); ++d)
-            for (base::UtcMs time = span.until - kDayMs; time < span.end; time += kEvery)
+            for (base::UtcMs time = span.until - kDayMs; time < span.end; time += kPoseEvery)
                 add(drones[d], static_cast<std::uint8_t>(d), time);
         for (Drone const& drone : drones) gimbals_.push_back(drone.gimbal);
         places_ = lonlats(std::move(at_));

@@ -8,10 +8,10 @@ namespace sample {
 
 namespace {
 
-constexpr double kVerge = 20;  ///< metres of green on each side of the expressway
+constexpr double kMotorwayVerge = 20;  ///< metres of green on each side of the expressway
 constexpr double kKerbRadius = 5;
 constexpr double kSurroundings = 900;  ///< metres of country drawn around a district that stands alone
-constexpr double kField = 190;         ///< metres, about the side of a field
+constexpr double kFieldSide = 190;     ///< metres, about the side of a field
 constexpr double kSmallest = 150;      ///< square metres; lesser leftovers stay bare
 
 Shape outline_of(Plan const& plan, TileId tile) {
@@ -67,7 +67,8 @@ private:
         std::vector<Strip> strips = corridors_.rails;
         for (Road const& road : network_.roads) {
             bool const ramp = road.width < 20;
-            if (road.road == RoadClass::motorway && !ramp) strips.push_back({road.path, road.width + 2 * kVerge});
+            if (road.road == RoadClass::motorway && !ramp)
+                strips.push_back({road.path, road.width + 2 * kMotorwayVerge});
         }
         return strips;
     }
@@ -92,10 +93,10 @@ private:
 
     std::vector<Shape> fields_of(Cover cover) const {
         std::vector<Shape> fields;
-        for (double v = -3600; v < 3600; v += kField) {
-            for (double u = -4200; u < 4200; u += kField) {
-                if (cover_at({u + kField / 2, v + kField / 2}) != cover) continue;
-                Ring corners{{u, v}, {u + kField, v}, {u + kField, v + kField}, {u, v + kField}};
+        for (double v = -3600; v < 3600; v += kFieldSide) {
+            for (double u = -4200; u < 4200; u += kFieldSide) {
+                if (cover_at({u + kFieldSide / 2, v + kFieldSide / 2}) != cover) continue;
+                Ring corners{{u, v}, {u + kFieldSide, v}, {u + kFieldSide, v + kFieldSide}, {u, v + kFieldSide}};
                 for (Vec2d& corner : corners) corner = stray(corner);
                 fields.push_back({std::move(corners), {}});
             }

@@ -7,19 +7,14 @@
 
 #include "sample/clips.h"
 #include "sample/evidence.h"
+#include "sample/formatted.h"
 #include "sample/json_line.h"
 #include "sample/population.h"
+#include "sample/rhythm.h"
 
 namespace sample {
 
 namespace {
-
-template <class... Values>
-std::string text(char const* format, Values... values) {
-    std::array<char, 2048> out{};
-    std::snprintf(out.data(), out.size(), format, values...);
-    return out.data();
-}
 
 base::Status write(std::filesystem::path const& file, std::string_view content) {
     std::ofstream out(file, std::ios::binary);
@@ -45,7 +40,7 @@ std::string outbreak(Outbreak const& o) {
     base::UtcMs const last = o.from + static_cast<std::int64_t>(o.per_day.size() - 1) * 24 * 3600 * 1000;
     std::string days;
     for (int const n : o.per_day) days.append(days.empty() ? "" : ", ").append(std::to_string(n));
-    return text(
+    return formatted(
         "- %s (%s). Class %s; %s to %s; %d tickets more than usual (%s a day); within %.0f m of %.6f, %.6f "
         "(WGS 84; %.0f, %.0f in local metres), community %s%s%s.\n",
         o.what.en.c_str(), o.what.zh.c_str(), o.class_code.c_str(), base::format_time(o.from).substr(0, 10).c_str(),
@@ -55,7 +50,7 @@ std::string outbreak(Outbreak const& o) {
 }
 
 std::string page(History const& history) {
-    std::string all = text(
+    std::string all = formatted(
         "# 示范区的实时数据 / The sample's live data\n\n"
         "全部为虚构。 All of it is invented: no person, no place, no case is real.\n\n"
         "- `tail.ndjson`: the day from %s, as `borough replay` plays it. Each line is a message in the canonical "
@@ -80,14 +75,14 @@ std::string page(History const& history) {
         base::format_time(history.until()).c_str(), base::format_time(history.begin()).substr(0, 10).c_str(),
         base::format_time(history.until()).substr(0, 10).c_str());
     for (Outbreak const& o : history.setting().outbreaks) all += outbreak(o);
-    all += text("- The feed `environment` (air, noise) dies: nothing after %s.\n",
-                base::format_time(history.environment_dies()).c_str());
-    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-    base::UtcMs const outage = history.until() - 47 * kDay + 2 * 3600 * 1000;
-    all += text("- The video platform could not reach us from %s for 90 minutes, and told everything afterwards.\n",
-                base::format_time(outage).c_str());
-    all += text("- Manhole MH-007 stands open from %s on.\n",
-                base::format_time(history.until() - 3 * 3600 * 1000).c_str());
+    all += formatted("- The feed `environment` (air, noise) dies: nothing after %s.\n",
+                     base::format_time(history.environment_dies()).c_str());
+    base::UtcMs const outage = history.until() - 47 * kDayMs + 2 * 3600 * 1000;
+    all +=
+        formatted("- The video platform could not reach us from %s for 90 minutes, and told everything afterwards.\n",
+                  base::format_time(outage).c_str());
+    all += formatted("- Manhole MH-007 stands open from %s on.\n",
+                     base::format_time(history.until() - 3 * 3600 * 1000).c_str());
     all += "- Drone UAV-3 is in the air when the year ends and the tail begins.\n";
     return all;
 }
@@ -139,14 +134,14 @@ std::string glossary_csv(Setting const& setting) {
         {"联合验收", "Final inspection"},
     };
     std::string all = "zh,en\n";
-    for (auto const& [zh, en] : kWords) all += text("%s,%s\n", zh, en);
+    for (auto const& [zh, en] : kWords) all += formatted("%s,%s\n", zh, en);
     for (TicketClass const& one : ticket_classes()) {
         std::string const leaf = one.path.substr(one.path.rfind('>') + 1);
-        all += text("%s,%s\n", one.name.zh.c_str(), one.name.en.c_str());
-        if (leaf != one.name.zh) all += text("%s,%s\n", leaf.c_str(), one.name.en.c_str());
+        all += formatted("%s,%s\n", one.name.zh.c_str(), one.name.en.c_str());
+        if (leaf != one.name.zh) all += formatted("%s,%s\n", leaf.c_str(), one.name.en.c_str());
     }
     for (SettingCamera const& camera : setting.cameras)
-        if (!camera.name.en.empty()) all += text("%s,%s\n", camera.name.zh.c_str(), camera.name.en.c_str());
+        if (!camera.name.en.empty()) all += formatted("%s,%s\n", camera.name.zh.c_str(), camera.name.en.c_str());
     return all;
 }
 

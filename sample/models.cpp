@@ -14,7 +14,6 @@ using std::numbers::pi;
 Paint const kBark{.name = "bark", .colour = {0.12, 0.085, 0.06}};
 Paint const kSteel{.name = "steel", .colour = {0.42, 0.44, 0.46}, .roughness = 0.5, .metal = 0.6};
 Paint const kConcrete{.name = "concrete", .colour = {0.55, 0.53, 0.5}};
-Paint const kGlass{.name = "glass", .colour = {0.1, 0.17, 0.22}, .roughness = 0.2};
 Paint const kRoof{.name = "roof", .colour = {0.72, 0.73, 0.74}, .roughness = 0.5};
 
 /// Trees are drawn by the ten thousand: some forty triangles each.

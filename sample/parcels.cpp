@@ -16,10 +16,10 @@
 namespace sample {
 namespace {
 
-constexpr double kLeast = 2500;    ///< square metres; less is no parcel
-constexpr double kUsual = 34'000;  ///< larger land is cut up
-constexpr double kMost = 400'000;  ///< hills and large fields are not for building
-constexpr double kVerge = 2;       ///< metres between a parcel and the kerb
+constexpr double kLeast = 2500;         ///< square metres; less is no parcel
+constexpr double kUsual = 34'000;       ///< larger land is cut up
+constexpr double kMostBlock = 400'000;  ///< hills and large fields are not for building
+constexpr double kKerbGap = 2;          ///< metres between a parcel and the kerb
 
 struct LandUse {
     char const* code;
@@ -31,7 +31,7 @@ LandUse const kReserve{"A33", {"中小学用地", "Schools"}, 1.0, 0.30, 24, 0.3
 LandUse const kBlank{"U9", {"留白用地", "Kept open"}, 2.0, 0.35, 50, 0.30, 8, 700};
 LandUse const kRenewal{"R2/A33", {"城市更新单元", "Renewal unit"}, 3.2, 0.35, 80, 0.30, 6, 3200};
 LandUse const kWorks{"M1", {"一类工业用地", "Light industry"}, 2.5, 0.50, 50, 0.20, 6, 1500};
-LandUse const kField{"E2", {"农林用地", "Farm land"}, 0, 0, 0, 0, 0, 300};
+LandUse const kFarmland{"E2", {"农林用地", "Farm land"}, 0, 0, 0, 0, 0, 300};
 
 LandUse ordinary(Land land) {
     switch (land) {
@@ -113,10 +113,10 @@ std::vector<Parcel> make_parcels(Plan const& plan, Content const& content) {
     std::vector<Parcel> out;
     for (Area const& land : content.areas) {
         bool const field = land.cover == Cover::farmland;
-        if (land.garden || (land.cover != Cover::block && !field) || area(land.shape) > kMost) continue;
+        if (land.garden || (land.cover != Cover::block && !field) || area(land.shape) > kMostBlock) continue;
         Vec2d const middle = centroid(land.shape.outer);
         Land const kind = plan.land(plan.cell_at(plan.to_grid(middle)));
-        for (Shape const& inner : field ? std::vector{land.shape} : inset(land.shape, kVerge)) {
+        for (Shape const& inner : field ? std::vector{land.shape} : inset(land.shape, kKerbGap)) {
             for (Shape& piece : pieces(plan, inner)) {
                 if (area(piece) < kLeast) continue;
                 Vec2d const at = centroid(piece.outer);
@@ -124,7 +124,7 @@ std::vector<Parcel> make_parcels(Plan const& plan, Content const& content) {
                 if (std::ranges::any_of(out, [&](Parcel const& p) { return inside(p.shape, at); })) continue;
                 auto const metre = [](double v) { return static_cast<std::int64_t>(std::floor(v)); };
                 Random chance(seed_of(plan.seed(), metre(at.x), metre(at.y), 'p'));
-                Parcel parcel = parcel_of(std::move(piece), field ? kField : use_of(kind, chance));
+                Parcel parcel = parcel_of(std::move(piece), field ? kFarmland : use_of(kind, chance));
                 set_state(parcel, field ? Land::forest : kind, chance);
                 parcel.price = std::round(parcel.price * chance.between(0.85, 1.2));
                 out.push_back(std::move(parcel));

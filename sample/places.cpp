@@ -12,32 +12,33 @@ namespace sample {
 
 namespace {
 
-struct Spot {
+struct NamedSpot {
     char const *zh, *en;
     double u, v;
     PlaceKind kind;
     double rank;
 };
 
-constexpr std::array<Spot, 19> kSpots{{{"上榕村", "Shangrong Village", 590, 1035, PlaceKind::point, 42},
-                                       {"下围村", "Xiawei Village", -1380, -1025, PlaceKind::point, 38},
-                                       {"北岭", "Beiling Hill", -1420, 1180, PlaceKind::landmark, 44},
-                                       {"北岭科技园", "Beiling Science Park", 1450, 1030, PlaceKind::point, 36},
-                                       {"东环工业园", "East Ring Industrial Park", 1500, -1200, PlaceKind::point, 30},
-                                       {"滨河公园", "Riverside Park", -900, -322, PlaceKind::point, 33},
-                                       {"清澜河", "Qinglan River", 560, -400, PlaceKind::water, 58},
-                                       {"示范站", "Sample Station (Metro)", 800, 75, PlaceKind::station, 50},
-                                       {"中央公园站", "Central Park", 20, 430, PlaceKind::station, 46},
-                                       {"市民中心站", "Civic Centre", -780, -100, PlaceKind::station, 40},
-                                       {"创新大道站", "Innovation Avenue", 800, 450, PlaceKind::station, 40},
-                                       {"上榕站", "Shangrong", 780, 1030, PlaceKind::station, 34},
-                                       {"龙潭站", "Longtan", 20, -820, PlaceKind::station, 38},
-                                       {"凤鸣站", "Fengming", -1180, -820, PlaceKind::station, 34},
-                                       {"南屏站", "Nanping", 20, -1590, PlaceKind::station, 28},
-                                       {"望岭站", "Wangling", -1180, 440, PlaceKind::station, 30},
-                                       {"云栖别墅", "Yunqi Villas", -210, 1420, PlaceKind::point, 20},
-                                       {"东环立交", "East Ring Interchange", 1640, 440, PlaceKind::point, 24},
-                                       {"龙潭立交", "Longtan Interchange", 1640, -830, PlaceKind::point, 22}}};
+constexpr std::array<NamedSpot, 19> kSpots{
+    {{"上榕村", "Shangrong Village", 590, 1035, PlaceKind::point, 42},
+     {"下围村", "Xiawei Village", -1380, -1025, PlaceKind::point, 38},
+     {"北岭", "Beiling Hill", -1420, 1180, PlaceKind::landmark, 44},
+     {"北岭科技园", "Beiling Science Park", 1450, 1030, PlaceKind::point, 36},
+     {"东环工业园", "East Ring Industrial Park", 1500, -1200, PlaceKind::point, 30},
+     {"滨河公园", "Riverside Park", -900, -322, PlaceKind::point, 33},
+     {"清澜河", "Qinglan River", 560, -400, PlaceKind::water, 58},
+     {"示范站", "Sample Station (Metro)", 800, 75, PlaceKind::station, 50},
+     {"中央公园站", "Central Park", 20, 430, PlaceKind::station, 46},
+     {"市民中心站", "Civic Centre", -780, -100, PlaceKind::station, 40},
+     {"创新大道站", "Innovation Avenue", 800, 450, PlaceKind::station, 40},
+     {"上榕站", "Shangrong", 780, 1030, PlaceKind::station, 34},
+     {"龙潭站", "Longtan", 20, -820, PlaceKind::station, 38},
+     {"凤鸣站", "Fengming", -1180, -820, PlaceKind::station, 34},
+     {"南屏站", "Nanping", 20, -1590, PlaceKind::station, 28},
+     {"望岭站", "Wangling", -1180, 440, PlaceKind::station, 30},
+     {"云栖别墅", "Yunqi Villas", -210, 1420, PlaceKind::point, 20},
+     {"东环立交", "East Ring Interchange", 1640, 440, PlaceKind::point, 24},
+     {"龙潭立交", "Longtan Interchange", 1640, -830, PlaceKind::point, 22}}};
 
 Shape outline(Plan const& plan, GridBox const& b) { return {bent_outline(plan, b.u0, b.v0, b.u1, b.v1), {}}; }
 
@@ -56,7 +57,7 @@ void add_places(Plan const& plan, std::vector<Block> const& blocks, Content& con
         content.communities.push_back(
             {outline(plan, community.box), PlaceKind::community, community.name, community.code});
     content.places.push_back({plan.to_world(Vec2d{60, 330}), PlaceKind::district, 100, district_name()});
-    for (Spot const& s : kSpots)
+    for (NamedSpot const& s : kSpots)
         content.places.push_back({plan.to_world(Vec2d{s.u, s.v}), s.kind, s.rank, {s.zh, s.en}});
     int number = 0;
     for (Block const& block : blocks) {

@@ -76,7 +76,7 @@ private:
     std::vector<bool> cells_;
 };
 
-float heading_of(Vec2d direction) {
+float whole_heading(Vec2d direction) {
     double const degrees = std::atan2(direction.x, direction.y) * 180 / std::numbers::pi;
     return static_cast<float>(std::fmod(std::round(degrees) + 360, 360));
 }
@@ -198,7 +198,7 @@ private:
                 Vec2d const across = Vec2d{-here.direction.y, here.direction.x} * side;
                 Vec2d const p = here.at + across * (road.width / 2 + 0.8);
                 if (taken_.at(here.at + across * (road.width / 2 + 1.6)) || outside(p)) continue;
-                content_.lamps.push_back({p, heading_of(across * -1)});
+                content_.lamps.push_back({p, whole_heading(across * -1)});
             }
         }
     }

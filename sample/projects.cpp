@@ -10,12 +10,11 @@
 #include "sample/frame.h"
 #include "sample/network.h"
 #include "sample/random.h"
+#include "sample/rhythm.h"
 #include "sample/written.h"
 
 namespace sample {
 namespace {
-
-constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 
 struct Idea {
     Name name;
@@ -132,15 +131,15 @@ private:
         Built const built = built_on(*shape, content_);
         Project p = begin(*std::move(shape), (built.height > 45 ? kTowerIdeas : kBuildIdeas)[i], "build");
         auto const back = static_cast<std::int64_t>(260 + 70 * i), ahead = 210 - 75 * static_cast<std::int64_t>(i);
-        base::UtcMs const start = until_ - back * kDay, end = until_ + ahead * kDay;
+        base::UtcMs const start = until_ - back * kDayMs, end = until_ + ahead * kDayMs;
         p.planned_start = day(start);
         p.planned_end = day(end);
-        p.started = day(start + static_cast<std::int64_t>(12 * i) * kDay);
+        p.started = day(start + static_cast<std::int64_t>(12 * i) * kDayMs);
         double const due = std::min(1.0, static_cast<double>(back) / static_cast<double>(back + ahead));
         constexpr std::array<double, kBuilt> kPace{1.02, 0.97, 0.78, 1.0, 0.88, 0.93};
         p.actual = std::round(std::min(0.99, due * kPace[i]) * 100);
-        p.permits = "建设用地规划许可证 " + day(start - 320 * kDay) + "; 建设工程规划许可证 " +
-                    day(start - 150 * kDay) + "; 建筑工程施工许可证 " + day(start - 20 * kDay) + "; 联合验收";
+        p.permits = "建设用地规划许可证 " + day(start - 320 * kDayMs) + "; 建设工程规划许可证 " +
+                    day(start - 150 * kDayMs) + "; 建筑工程施工许可证 " + day(start - 20 * kDayMs) + "; 联合验收";
         // The third stands higher than it may, the fifth covers more.
         p.max_height = std::round(built.height * (i == 2 ? 0.86 : 1.12) + (built.height > 0 ? 0 : 48));
         p.footprint = std::round(built.footprint * (i == 4 ? 0.91 : 1.08) / 10) * 10;
@@ -154,11 +153,11 @@ private:
         });
         if (!shape) return;
         Project p = begin(*shape, kPlanIdeas[i], "plan");
-        base::UtcMs const start = until_ + (40 + 65 * static_cast<std::int64_t>(i)) * kDay;
+        base::UtcMs const start = until_ + (40 + 65 * static_cast<std::int64_t>(i)) * kDayMs;
         p.planned_start = day(start);
-        p.planned_end = day(start + (420 + 60 * static_cast<std::int64_t>(i)) * kDay);
+        p.planned_end = day(start + (420 + 60 * static_cast<std::int64_t>(i)) * kDayMs);
         p.permits = i == 0
-                        ? "建设用地规划许可证 " + day(until_ - 35 * kDay) + "; 建设工程规划许可证; 建筑工程施工许可证"
+                        ? "建设用地规划许可证 " + day(until_ - 35 * kDayMs) + "; 建设工程规划许可证; 建筑工程施工许可证"
                         : std::string("建设用地规划许可证; 建设工程规划许可证; 建筑工程施工许可证");
         p.max_height = i == 1 ? 80 : 24;
         p.footprint = std::round(area(p.shape) * 0.3 / 10) * 10;
@@ -172,16 +171,16 @@ private:
         });
         if (!shape) return;
         Project p = begin(*shape, kDoneIdeas[i], managed ? "manage" : "use");
-        base::UtcMs const end = until_ - (managed ? 25 + 40 * static_cast<std::int64_t>(i) : 190) * kDay;
-        base::UtcMs const start = end - 540 * kDay;
+        base::UtcMs const end = until_ - (managed ? 25 + 40 * static_cast<std::int64_t>(i) : 190) * kDayMs;
+        base::UtcMs const start = end - 540 * kDayMs;
         p.planned_start = day(start);
         p.planned_end = day(end);
-        p.started = day(start + 9 * kDay);
-        p.completed = day(end + (i == 1 ? 17 : -6) * kDay);
+        p.started = day(start + 9 * kDayMs);
+        p.completed = day(end + (i == 1 ? 17 : -6) * kDayMs);
         p.actual = 100;
-        p.permits = "建设用地规划许可证 " + day(start - 300 * kDay) + "; 建设工程规划许可证 " +
-                    day(start - 140 * kDay) + "; 建筑工程施工许可证 " + day(start - 15 * kDay) + "; 联合验收 " +
-                    day(end - 4 * kDay);
+        p.permits = "建设用地规划许可证 " + day(start - 300 * kDayMs) + "; 建设工程规划许可证 " +
+                    day(start - 140 * kDayMs) + "; 建筑工程施工许可证 " + day(start - 15 * kDayMs) + "; 联合验收 " +
+                    day(end - 4 * kDayMs);
         Built const built = built_on(p.shape, content_);
         p.max_height = std::round(built.height * 1.05);
         p.footprint = std::round(built.footprint * 1.03 / 10) * 10;

@@ -9,13 +9,12 @@
 #include "sample/addresses.h"
 #include "sample/frame.h"
 #include "sample/random.h"
+#include "sample/rhythm.h"
 #include "sample/setting_cameras.h"
 
 namespace sample {
 
 namespace {
-
-constexpr std::int64_t kDay = 24LL * 3600 * 1000;
 
 /// Square metres of floor to one person living or working there; 0: nobody.
 struct Crowding {
@@ -135,7 +134,7 @@ Vec2d crowded_place(Setting const& setting, std::size_t community) {
 
 void plant_outbreaks(Setting& setting, base::UtcMs until) {
     constexpr std::int64_t kChina = 8LL * 3600 * 1000;
-    base::UtcMs const midnight = (until + kChina) / kDay * kDay - kChina;
+    base::UtcMs const midnight = (until + kChina) / kDayMs * kDayMs - kChina;
     std::size_t const village = fullest(setting, Use::urban_village, ~std::size_t{0});
     std::size_t const estate = fullest(setting, Use::residential, village);
     Vec2d const a = crowded_place(setting, village), b = crowded_place(setting, estate);
@@ -145,7 +144,7 @@ void plant_outbreaks(Setting& setting, base::UtcMs until) {
                                  a,
                                  places[0],
                                  260,
-                                 midnight - 146 * kDay,
+                                 midnight - 146 * kDayMs,
                                  {3, 5, 8, 9, 11, 12, 10, 9, 6, 3},
                                  {"村内垃圾清运中断", "Refuse collection fails in the village"},
                                  setting.areas.communities[village].code});
@@ -154,7 +153,7 @@ void plant_outbreaks(Setting& setting, base::UtcMs until) {
                                  b,
                                  places[1],
                                  320,
-                                 midnight - 7 * kDay,
+                                 midnight - 7 * kDayMs,
                                  {2, 4, 7, 9, 12, 11, 9},
                                  {"自来水浑浊", "Turbid tap water after works on a main"},
                                  setting.areas.communities[estate].code});

@@ -14,7 +14,7 @@ namespace sample {
 
 namespace {
 
-struct Spot {
+struct CameraSpot {
     Vec2d at;
     float heading = 0, pitch = -20, field_of_view = 60, height = 6, reach = 60;
     Where scene = Where::road;
@@ -26,14 +26,14 @@ float heading_of(Vec2d direction) {
 }
 
 /// Four to each pole of a crossing: along the arm, and into the streets.
-void at_crossings(Content const& content, std::vector<Spot>& spots) {
+void at_crossings(Content const& content, std::vector<CameraSpot>& spots) {
     for (Pole const& pole : content.camera_poles)
         for (float const turn : {0.F, 90.F, 180.F, 270.F})
             spots.push_back({pole.at, std::fmod(pole.heading + turn, 360.F), -14, 55, 7, 90, Where::road});
 }
 
 /// Beside the kerb, every so many metres, looking along the road.
-void along_roads(Content const& content, std::vector<Spot>& spots) {
+void along_roads(Content const& content, std::vector<CameraSpot>& spots) {
     constexpr double kApart = 85;
     for (std::size_t r = 0; r < content.roads.size(); ++r) {
         Road const& road = content.roads[r];
@@ -83,7 +83,7 @@ private:
 };
 
 /// On walls at the middle of a side that has some open ground before it, looking out.
-void on_buildings(Content const& content, std::vector<Spot>& spots) {
+void on_buildings(Content const& content, std::vector<CameraSpot>& spots) {
     Standing const standing(content.buildings);
     for (std::size_t i = 0; i < content.buildings.size(); ++i) {
         Building const& b = content.buildings[i];
@@ -116,7 +116,7 @@ std::string camera_id(std::size_t number) {
     return text.data();
 }
 
-Where final_scene(Spot const& spot, Content const& content, Setting const& setting) {
+Where final_scene(CameraSpot const& spot, Content const& content, Setting const& setting) {
     auto const near = [&](Vec2d p, double radius) { return base::length(p - spot.at) < radius; };
     for (Vec2d const& site : setting.sites)
         if (near(site, 110)) return Where::site;
@@ -129,12 +129,12 @@ Where final_scene(Spot const& spot, Content const& content, Setting const& setti
 
 std::vector<SettingCamera> place_cameras(Plan const& plan, Content const& content, Setting const& setting,
                                          std::uint32_t count) {
-    std::vector<Spot> spots, rest;
+    std::vector<CameraSpot> spots, rest;
     at_crossings(content, spots);
     along_roads(content, rest);
     on_buildings(content, rest);
     Extent const near = built_up(setting);
-    auto const far = [&](Spot const& spot) { return !near.contains(spot.at); };
+    auto const far = [&](CameraSpot const& spot) { return !near.contains(spot.at); };
     std::erase_if(spots, far);
     std::erase_if(rest, far);
     // Crossings first, then the others mixed, until there are enough.
@@ -146,7 +146,7 @@ std::vector<SettingCamera> place_cameras(Plan const& plan, Content const& conten
 
     std::vector<SettingCamera> cameras;
     std::vector<Vec2d> places;
-    for (Spot const& spot : spots) {
+    for (CameraSpot const& spot : spots) {
         SettingCamera camera;
         camera.id = camera_id(cameras.size() + 1);
         camera.at = spot.at;

@@ -9,6 +9,7 @@
 #include "base/image.h"
 #include "sample/canvas.h"
 #include "sample/random.h"
+#include "sample/rhythm.h"
 #include "sample/street.h"
 
 namespace sample {
@@ -16,9 +17,8 @@ namespace {
 
 using base::Vec2d;
 
-constexpr int kWidth = 480, kHeight = 270;
-constexpr std::int64_t kDay = 24LL * 3600 * 1000, kEvery = 45 * kDay;
-constexpr std::size_t kMost = 6;
+constexpr std::int64_t kVisitEvery = 45 * kDayMs;
+constexpr std::size_t kMostVisits = 6;
 constexpr int kFloors = 9;
 constexpr double kFoot = 176, kFloor = 15;  ///< pixels
 
@@ -125,10 +125,10 @@ private:
 
 base::Status write_one(std::filesystem::path const& folder, Project const& project, std::size_t number, base::UtcMs at,
                        double done) {
-    Canvas canvas(kWidth, kHeight);
+    Canvas canvas(kPictureWidth, kPictureHeight);
     std::uint64_t const seed = seed_of(number, 'S');
     Site(canvas, seed, done).draw(Random(seed_of(number, static_cast<std::uint64_t>(at), 'H')).unit());
-    canvas.grain(seed + static_cast<std::uint64_t>(at / kDay), 0.008);
+    canvas.grain(seed + static_cast<std::uint64_t>(at / kDayMs), 0.008);
     std::string const time = base::format_time(at);
     stamp_words(canvas, {12, 10}, time.substr(0, 10) + " " + time.substr(11, 5));
     stamp_words(canvas, {12, 250}, "P" + project.id.substr(project.id.size() - 6));
@@ -150,8 +150,8 @@ base::Status write_site_pictures(std::filesystem::path const& folder, Supervised
         if (error) return base::Error{own.string() + ": cannot be made: " + error.message()};
         std::vector<base::UtcMs> visits;
         constexpr std::int64_t kMorning = (9LL * 60 + 30) * 60 * 1000;
-        for (base::UtcMs at = *start + kMorning; at < until; at += kEvery) visits.push_back(at);
-        if (visits.size() > kMost) visits.erase(visits.begin(), visits.end() - kMost);
+        for (base::UtcMs at = *start + kMorning; at < until; at += kVisitEvery) visits.push_back(at);
+        if (visits.size() > kMostVisits) visits.erase(visits.begin(), visits.end() - kMostVisits);
         for (base::UtcMs const at : visits) {
             double const share = static_cast<double>(at - *start) / static_cast<double>(until - *start);
             if (auto const written = write_one(own, project, i, at, share * project.actual / 100); !written)

@@ -5,6 +5,8 @@
 
 namespace sample {
 
+inline constexpr int kPictureWidth = 480, kPictureHeight = 270;
+
 inline constexpr Colour kAsphalt{0.33, 0.34, 0.36}, kPaving{0.62, 0.6, 0.57}, kDark{0.13, 0.14, 0.16},
     kWhite{0.9, 0.9, 0.88};
 inline constexpr Colour kGreen{0.25, 0.42, 0.24}, kEarth{0.5, 0.41, 0.31}, kRed{0.7, 0.2, 0.16}, kBlue{0.2, 0.34, 0.55};

@@ -4,19 +4,13 @@
 #include <cmath>
 #include <cstdio>
 
+#include "sample/formatted.h"
 #include "sample/frame.h"
 #include "sample/names.h"
 
 namespace sample {
 
 namespace {
-
-template <class... Values>
-std::string text(char const* format, Values... values) {
-    std::array<char, 512> out{};
-    std::snprintf(out.data(), out.size(), format, values...);
-    return out.data();
-}
 
 constexpr char const* kLayers = R"toml(
 [terrain]
@@ -220,7 +214,7 @@ constexpr std::array kOrbits{
 
 std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
     Vec2d const at = plan.to_world(o.target);
-    return text(
+    return formatted(
         "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = "
         "\"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
         "style = \"%s\"\nsun = \"%s\"\n%s%s%s",
@@ -231,23 +225,23 @@ std::string view(Orbit const& o, Plan const& plan, Terrain const& terrain) {
 /// Over the pagoda's shoulder, down into the valley.
 std::string hills(Plan const& plan, Terrain const& terrain) {
     Vec2d const eye = plan.to_world(Vec2d{-1690, 1235}), target = plan.to_world(Vec2d{300, 120});
-    return text(
+    return formatted(
         "\n[[views]]\nid = \"hills\"\nname = { zh = \"望岭塔远眺\", en = \"From Wangling Hill\" }\n"
         "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
         eye.x, eye.y, terrain.height(eye) + 85, target.x, target.y, terrain.height(target) + 30, kAfternoon);
 }
 
 /// At eye level in the middle of an avenue.
-std::string street(Plan const& plan, Terrain const& terrain) {
+std::string street_view(Plan const& plan, Terrain const& terrain) {
     Vec2d const eye = plan.to_world(Vec2d{30, 60}), target = plan.to_world(Vec2d{760, 60});
-    return text(
+    return formatted(
         "\n[[views]]\nid = \"street\"\nname = { zh = \"星河路街景\", en = \"On Xinghe Road\" }\n"
         "camera = \"look:%.0f,%.0f,%.1f,%.0f,%.0f,%.1f\"\nstyle = \"day\"\nsun = \"%s\"\n",
         eye.x, eye.y, terrain.height(eye) + 5, target.x, target.y, terrain.height(target) + 30, kAfternoon);
 }
 
 std::string plan_view(Extent const& extent) {
-    return text(
+    return formatted(
         "\n[[views]]\nid = \"plan\"\nname = { zh = \"总平面\", en = \"Plan\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
         "style = \"paper\"\nsun = \"%s\"\n",
         extent.centre().x, extent.centre().y, std::max(extent.height(), extent.width() * 0.5625) * 1.06, kMorning);
@@ -264,7 +258,7 @@ std::string live_views(Extent const& extent) {
     double const height = std::max(extent.height(), extent.width() * 0.5625) * 1.06;
     std::string all;
     for (Look const& look : kLooks) {
-        all += text(
+        all += formatted(
             "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = \"plan:%.0f,%.0f,%.0f\"\n"
             "style = \"%s\"\nsun = \"%s\"\nlive = [\"%s\"]\n",
             look.id, look.zh, look.en, extent.centre().x - 0.1 * height, extent.centre().y, height, look.style, kNoon,
@@ -275,8 +269,8 @@ std::string live_views(Extent const& extent) {
 
 /// A screen in a command centre: all of it, calls, what cameras report (at night), people.
 /// Views on white paper are for print and would dazzle a dark room.
-std::string wall(bool whole) {
-    return text(
+std::string wall_table(bool whole) {
+    return formatted(
         "\n[wall]\nsubtitle = { zh = \"城市运行一屏统览\", en = \"The district at a glance\" }\nscenes = [%s]\n",
         whole ? R"("overview", "hotline", "communities", "events", "people", "elderly")"
               : R"("overview", "communities", "night", "elderly")");
@@ -299,7 +293,7 @@ std::string plain_views(Extent const& extent, Terrain const& terrain) {
     double const size = std::max({extent.width(), extent.height(), 300.0});
     std::string all;
     for (Look const& look : kLooks) {
-        all += text(
+        all += formatted(
             "\n[[views]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\ncamera = "
             "\"orbit:%.0f,%.0f,%.0f,%.0f,%.0f,%.0f\"\n"
             "style = \"%s\"\nsun = \"%s\"\n",
@@ -314,10 +308,10 @@ std::string models(TomlInput const& input) {
     for (Model const& model : input.models) {
         bool const hall = model.file == "models/station.glb";
         if ((hall || model.file == "models/platforms.glb") && input.hall_id.empty()) continue;
-        all += text("\n[[models]]\nfile = \"%s\"\nat_xy = [%.2f, %.2f]\nheading = %.2f\n", model.file.c_str(),
-                    kOrigin.x + model.at.x, kOrigin.y + model.at.y, model.heading);
-        if (model.height != 0) all += text("height = %.2f\n", model.height);
-        if (hall) all += text("replaces = [\"%s\"]\n", input.hall_id.c_str());
+        all += formatted("\n[[models]]\nfile = \"%s\"\nat_xy = [%.2f, %.2f]\nheading = %.2f\n", model.file.c_str(),
+                         kOrigin.x + model.at.x, kOrigin.y + model.at.y, model.heading);
+        if (model.height != 0) all += formatted("height = %.2f\n", model.height);
+        if (hall) all += formatted("replaces = [\"%s\"]\n", input.hall_id.c_str());
     }
     return all;
 }
@@ -325,11 +319,12 @@ std::string models(TomlInput const& input) {
 std::string feeds(std::vector<HistoryFeed> const& all) {
     std::string out = all.empty() ? "" : "\n[live]\nglossary = \"live/glossary.csv\"\n";
     for (HistoryFeed const& feed : all) {
-        out += text("\n[[feeds]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\nurl = \"file:live/%s.ndjson\"\n",
-                    feed.id.c_str(), feed.name.zh.c_str(), feed.name.en.c_str(), feed.id.c_str());
-        out += text("mapping = \"canonical\"\ncoordinates = \"%s\"\n", feed.coordinates.c_str());
-        if (feed.expected_per_hour > 0) out += text("expected_per_hour = %.0f\n", feed.expected_per_hour);
-        out += text("stale_after = \"%s\"\npressure = \"%s\"\n", feed.stale_after.c_str(), feed.pressure.c_str());
+        out +=
+            formatted("\n[[feeds]]\nid = \"%s\"\nname = { zh = \"%s\", en = \"%s\" }\nurl = \"file:live/%s.ndjson\"\n",
+                      feed.id.c_str(), feed.name.zh.c_str(), feed.name.en.c_str(), feed.id.c_str());
+        out += formatted("mapping = \"canonical\"\ncoordinates = \"%s\"\n", feed.coordinates.c_str());
+        if (feed.expected_per_hour > 0) out += formatted("expected_per_hour = %.0f\n", feed.expected_per_hour);
+        out += formatted("stale_after = \"%s\"\npressure = \"%s\"\n", feed.stale_after.c_str(), feed.pressure.c_str());
     }
     return out;
 }
@@ -338,7 +333,7 @@ std::string feeds(std::vector<HistoryFeed> const& all) {
 
 std::string district_toml(TomlInput const& input) {
     Name const name = district_name();
-    std::string all = text(
+    std::string all = formatted(
         "# A place that never was. `borough sample` made it.\n[district]\nname = { zh = \"%s\", en = \"%s\" }\n"
         "crs = \"EPSG:%d\"\norigin = [%.9f, %.9f]\nheights = \"1985\"\n",
         name.zh.c_str(), name.en.c_str(), kEpsg, kOriginLongitude, kOriginLatitude);
@@ -351,19 +346,19 @@ std::string district_toml(TomlInput const& input) {
     if (input.whole) {
         for (Orbit const& orbit : kOrbits) all += view(orbit, input.plan, input.terrain);
         if (!input.plan.alone()) {
-            all += text(
+            all += formatted(
                 "\n[[views]]\nid = \"city\"\nname = { zh = \"全城\", en = \"The whole city\" }\ncamera = "
                 "\"fit:348,38\"\n"
                 "style = \"day\"\nsun = \"%s\"\n",
                 kAfternoon);
         }
         all += hills(input.plan, input.terrain);
-        all += street(input.plan, input.terrain);
+        all += street_view(input.plan, input.terrain);
     } else {
         all += plain_views(input.extent, input.terrain);
     }
     all += plan_view(input.extent);
-    if (!input.feeds.empty()) all += live_views(input.extent) + wall(input.whole);
+    if (!input.feeds.empty()) all += live_views(input.extent) + wall_table(input.whole);
     return all;
 }
 

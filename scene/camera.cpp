@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-#include "scene/degrees.h"
+#include "base/degrees.h"
 #include "scene/projector.h"
 
 namespace scene {
@@ -29,8 +29,8 @@ Basis basis_of(Camera const& camera) {
 
 /// Up is perpendicular to forward, so that nothing special happens when looking straight down.
 Basis basis_of(double heading, double pitch) {
-    double const h = heading * kRadians;
-    double const p = pitch * kRadians;
+    double const h = heading * base::kRadians;
+    double const p = pitch * base::kRadians;
     return {{std::cos(h), -std::sin(h), 0},
             {std::sin(h) * std::sin(p), std::cos(h) * std::sin(p), std::cos(p)},
             {std::sin(h) * std::cos(p), std::cos(h) * std::cos(p), -std::sin(p)}};
@@ -44,7 +44,7 @@ std::array<base::Vec3d, 8> corners_of(base::Extent e, double min_z, double max_z
     return corners;
 }
 
-double tan_half_fov(Camera const& camera) { return std::tan(camera.fov_y * kRadians / 2); }
+double tan_half_fov(Camera const& camera) { return std::tan(camera.fov_y * base::kRadians / 2); }
 
 /// The eye's places across one axis of the picture from which points are seen: inside both edge planes.
 class Slab {

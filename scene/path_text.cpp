@@ -6,14 +6,14 @@
 #include <numeric>
 #include <optional>
 
-#include "scene/degrees.h"
+#include "base/degrees.h"
 
 namespace scene {
 namespace {
 
-constexpr double kMostBend = 32 * kRadians;  // of a letter against the whole text
-constexpr double kMostTurn = 22 * kRadians;  // of a letter against the one before
-constexpr double kSteep = 52 * kRadians;     // from the horizontal: beyond it Chinese names are stacked
+constexpr double kMostBend = 32 * base::kRadians;  // of a letter against the whole text
+constexpr double kMostTurn = 22 * base::kRadians;  // of a letter against the one before
+constexpr double kSteep = 52 * base::kRadians;     // from the horizontal: beyond it Chinese names are stacked
 
 double turn(double from, double to) { return std::remainder(to - from, 2 * std::numbers::pi); }
 

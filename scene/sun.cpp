@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "scene/degrees.h"
+#include "base/degrees.h"
 #include "scene/solar.h"
 
 namespace scene {
@@ -9,8 +9,8 @@ namespace {
 constexpr double kMsPerHour = 3600e3;
 constexpr double kMsPerDay = 24 * kMsPerHour;
 
-double sine(double degrees) { return std::sin(degrees * kRadians); }
-double cosine(double degrees) { return std::cos(degrees * kRadians); }
+double sine(double degrees) { return std::sin(degrees * base::kRadians); }
+double cosine(double degrees) { return std::cos(degrees * base::kRadians); }
 
 /// In axes turned by `axes_azimuth` degrees clockwise from those the azimuth is counted in.
 base::Vec3d direction_of(double altitude, double azimuth, double axes_azimuth) {
@@ -34,7 +34,7 @@ Sun sun_at(double utc_ms, double lon, double lat, double grid_convergence) {
     double const utc_hours = std::fmod(utc_ms, kMsPerDay) / kMsPerHour;
     double const solar_hours = utc_hours + lon / 15 + elements.equation_of_time / 60;
     Sun sun = sun_at_solar_time(elements.declination, lat, solar_hours);
-    sun.direction = direction_of(sun.altitude, sun.azimuth, grid_convergence / kRadians);
+    sun.direction = direction_of(sun.altitude, sun.azimuth, grid_convergence / base::kRadians);
     return sun;
 }
 
