@@ -6,23 +6,25 @@
 
 namespace {
 
-struct Row {
+struct JudgedRow {
     std::vector<double> upper, weights;
     double lambda, cr;
 };
 
-std::size_t criteria_of(Row const& row) {
+std::size_t criteria_of(JudgedRow const& row) {
     std::size_t n = 1;
     while (n * (n - 1) / 2 < row.upper.size()) ++n;
     return n;
 }
 
 TEST(Ahp, AgreesWithTheVectors) {
-    for (Row const& row :
-         {Row{{3, 5, 3}, {.636986, .258285, .104729}, 3.038511, .033199}, Row{{2, 6, 3}, {.6, .3, .1}, 3, 0},
-          Row{{2, 0.2, 3}, {.240225, .373217, .386558}, 4.429062, 1.231950},
-          Row{{2, 3, 5, 2, 4, 3}, {.472862, .284378, .169901, .072859}, 4.051110, .018929},
-          Row{{2, 3, 4, 5, 2, 3, 4, 2, 3, 2}, {.418539, .262518, .159923, .097254, .061767}, 5.068080, .015196}}) {
+    for (JudgedRow const& row :
+         {JudgedRow{{3, 5, 3}, {.636986, .258285, .104729}, 3.038511, .033199},
+          JudgedRow{{2, 6, 3}, {.6, .3, .1}, 3, 0},
+          JudgedRow{{2, 0.2, 3}, {.240225, .373217, .386558}, 4.429062, 1.231950},
+          JudgedRow{{2, 3, 5, 2, 4, 3}, {.472862, .284378, .169901, .072859}, 4.051110, .018929},
+          JudgedRow{
+              {2, 3, 4, 5, 2, 3, 4, 2, 3, 2}, {.418539, .262518, .159923, .097254, .061767}, 5.068080, .015196}}) {
         auto const out = analysis::ahp(criteria_of(row), row.upper);
         ASSERT_TRUE(out);
         for (std::size_t i = 0; i < row.weights.size(); ++i) EXPECT_NEAR(out->weights[i], row.weights[i], 1e-6);

@@ -1,4 +1,5 @@
 #include "analysis/alert_book.h"
+#include "times.h"
 
 #include <gtest/gtest.h>
 
@@ -9,9 +10,6 @@ using analysis::AlertBook;
 using analysis::AlertKind;
 using analysis::AlertLevel;
 using analysis::Verdict;
-
-constexpr base::UtcMs kDay = 24LL * 3600 * 1000;
-base::UtcMs const kNow = 1790000000000;
 
 Alert alert(AlertKind kind, AlertLevel level, std::string const& code, std::int32_t area,
             std::string const& place = "") {

@@ -3,14 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "analysis/event_limits.h"
+#include "plots.h"
 
 namespace {
 
 using base::Vec2d;
-
-analysis::Plot square(double x, double y, double side) {
-    return {{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}}};
-}
 
 /// Looks all around, so that its ground is a disc of its reach.
 analysis::StandingCamera dome(char const* id, Vec2d at, float reach) { return {id, at, {0, -20, 360, 6, reach}}; }
@@ -55,16 +52,16 @@ TEST(Coverage, SharesAreOfTheGroundOfThePlot) {
     twin::District const flat;
     analysis::Sight const sight(flat);
     analysis::Coverage const coverage({dome("whole", {50, 50}, 200), dome("corner", {0, 0}, 50)}, sight);
-    auto const of = coverage.of(square(0, 0, 100));
+    auto const of = coverage.of(square_plot(0, 0, 100));
     ASSERT_EQ(of.shares.size(), 2U);
     EXPECT_EQ(of.samples, 400U);
     EXPECT_EQ(of.shares[0].camera, 0U);
     EXPECT_NEAR(of.seen, 1, 0.02);
     // A quarter of a disc of 50 m in a square of 100 m.
     EXPECT_NEAR(of.shares[1].share, 3.14159 * 50 * 50 / 4 / 10'000, 0.02);
-    EXPECT_EQ(coverage.of(square(10, 10, 1)).samples, 1U);
+    EXPECT_EQ(coverage.of(square_plot(10, 10, 1)).samples, 1U);
     EXPECT_EQ(coverage.of({}).samples, 0U);
-    EXPECT_EQ(coverage.of(square(-3000, 0, 100)).seen, 0);
+    EXPECT_EQ(coverage.of(square_plot(-3000, 0, 100)).seen, 0);
 }
 
 TEST(Coverage, AsksOpenGroundOnly) {
@@ -77,7 +74,7 @@ TEST(Coverage, AsksOpenGroundOnly) {
     b.base_z.push_back(0), b.height.push_back(20), b.roof_height.push_back(0);
     analysis::Sight const sight(d);
     analysis::Coverage const coverage({dome("east", {90, 50}, 300)}, sight);
-    auto const of = coverage.of(square(0, 0, 100));
+    auto const of = coverage.of(square_plot(0, 0, 100));
     EXPECT_NEAR(static_cast<double>(of.samples), 200, 20) << "half of it is built over";
     EXPECT_GT(of.seen, 0.9);
     EXPECT_FALSE(coverage.sees({40, 50})) << "inside the building";

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "analysis/indicator_sheet.h"
+#include "times.h"
 
 namespace {
 
@@ -11,9 +12,6 @@ using analysis::IndicatorState;
 using twin::DispatchMode;
 using twin::Satisfaction;
 using twin::TicketStatus;
-
-constexpr std::int64_t kHour = 3600 * 1000, kDay = 24 * kHour;
-constexpr base::UtcMs kNow = 1000 * kHour;
 
 Indicator leaf(std::string id, std::string measure, std::string of = {}) {
     Indicator out;
@@ -64,28 +62,28 @@ IndicatorData::Ticket open_ticket(base::UtcMs due) {
     return out;
 }
 
-IndicatorData data(std::size_t zones = 0) {
+IndicatorData indicator_data(std::size_t zones = 0) {
     IndicatorData out;
-    out.now = kNow;
+    out.now = kHour1000;
     out.known_from = 0;
     out.zones = zones;
-    out.tickets_heard = kNow - kHour;
+    out.tickets_heard = kHour1000 - kHour;
     return out;
 }
 
 /// The ten tickets of DOMAIN 3.5.
-IndicatorData ten() {
+IndicatorData ten_as_data() {
     auto const ai = DispatchMode::ai;
-    IndicatorData out = data(1);
+    IndicatorData out = indicator_data(1);
     out.tickets = {ticket(ai, 10, Satisfaction::satisfied),
                    ticket(ai, 10, Satisfaction::satisfied),
                    ticket(ai, 30, Satisfaction::dissatisfied),
                    ticket(DispatchMode::manual, 10, Satisfaction::basically_satisfied),
-                   open_ticket(kNow + kHour),
-                   open_ticket(kNow - kHour),
+                   open_ticket(kHour1000 + kHour),
+                   open_ticket(kHour1000 - kHour),
                    ticket(ai, 10, Satisfaction::unrated),
                    ticket(DispatchMode::direct, 10, Satisfaction::satisfied),
-                   open_ticket(kNow - kHour),
+                   open_ticket(kHour1000 - kHour),
                    ticket(ai, 10, Satisfaction::satisfied)};
     out.tickets[1].ticket.returns = 1;
     out.tickets[8].ticket.status = TicketStatus::cancelled;
@@ -113,18 +111,18 @@ TEST(Indicators, MatchTheVectorOfTheHotline) {
                               {"tickets.satisfied", 5, 6, 83.33},
                               {"tickets.rated", 6, 7, 85.71},
                               {"tickets.repeated", 1, 9, 11.11}}) {
-        auto const figure = row_of(leaf("x", e.measure), ten()).figure;
+        auto const figure = row_of(leaf("x", e.measure), ten_as_data()).figure;
         ASSERT_TRUE(figure.value) << e.measure;
         EXPECT_EQ(figure.part, e.part) << e.measure;
         EXPECT_EQ(figure.of, e.of) << e.measure;
         EXPECT_NEAR(*figure.value, e.value, 0.005) << e.measure;
     }
-    EXPECT_EQ(row_of(leaf("x", "tickets.count"), ten()).figure.value, 9);
-    EXPECT_EQ(row_of(leaf("x", "tickets.median_hours"), ten()).figure.value, 10);
+    EXPECT_EQ(row_of(leaf("x", "tickets.count"), ten_as_data()).figure.value, 9);
+    EXPECT_EQ(row_of(leaf("x", "tickets.median_hours"), ten_as_data()).figure.value, 10);
 }
 
 TEST(Indicators, CutToAClass) {
-    IndicatorData all = ten();
+    IndicatorData all = ten_as_data();
     all.tickets[0].ticket.class_path = "生态环境>噪声污染>施工噪声";
     EXPECT_EQ(row_of(leaf("x", "tickets.count", "生态环境>噪声污染"), all).figure.value, 1);
     auto const share = row_of(leaf("x", "tickets.class_share", "生态环境"), all).figure;
@@ -133,7 +131,7 @@ TEST(Indicators, CutToAClass) {
 }
 
 TEST(Indicators, KnowNothingRatherThanZero) {
-    IndicatorData nobody = data();
+    IndicatorData nobody = indicator_data();
     nobody.tickets_heard = base::kNoTime;
     EXPECT_EQ(row_of(leaf("x", "tickets.count"), nobody).state, IndicatorState::none);
     EXPECT_FALSE(row_of(leaf("x", "tickets.count"), nobody).figure.value);
@@ -142,20 +140,20 @@ TEST(Indicators, KnowNothingRatherThanZero) {
     cameras.period_ms = 0;
     EXPECT_FALSE(row_of(cameras, nobody).figure.value);
 
-    IndicatorData silent = data();
-    silent.tickets_heard = kNow - 41 * kDay;
+    IndicatorData silent = indicator_data();
+    silent.tickets_heard = kHour1000 - 41 * kDay;
     EXPECT_FALSE(row_of(leaf("x", "tickets.count"), silent).figure.value);
 
-    IndicatorData young = data();
-    young.known_from = kNow - 39 * kDay;
+    IndicatorData young = indicator_data();
+    young.known_from = kHour1000 - 39 * kDay;
     EXPECT_FALSE(row_of(leaf("x", "tickets.count"), young).figure.value);
     EXPECT_FALSE(row_of(leaf("x", "tickets.count"), young).figure.why.zh.empty());
 
     // A feed that speaks and tells of no ticket has told of none.
-    EXPECT_EQ(row_of(leaf("x", "tickets.count"), data()).figure.value, 0);
-    EXPECT_FALSE(row_of(leaf("x", "tickets.on_time"), data()).figure.value);
-    EXPECT_FALSE(row_of(leaf("x", "feed", "traffic_index"), data()).figure.value);
-    EXPECT_FALSE(row_of(leaf("x", "buildings.far"), data()).figure.value);
+    EXPECT_EQ(row_of(leaf("x", "tickets.count"), indicator_data()).figure.value, 0);
+    EXPECT_FALSE(row_of(leaf("x", "tickets.on_time"), indicator_data()).figure.value);
+    EXPECT_FALSE(row_of(leaf("x", "feed", "traffic_index"), indicator_data()).figure.value);
+    EXPECT_FALSE(row_of(leaf("x", "buildings.far"), indicator_data()).figure.value);
 }
 
 TEST(Indicators, AreJudgedByTheirThresholds) {
@@ -184,8 +182,8 @@ TEST(Indicators, OldDataAreStaleWhateverTheirValue) {
     index.better = Better::less;
     index.target = 2;
     index.stale_after_ms = 2 * kHour;
-    IndicatorData all = data();
-    all.values = {{"traffic_index", 1.2, kNow - 2 * kHour, -1}};
+    IndicatorData all = indicator_data();
+    all.values = {{"traffic_index", 1.2, kHour1000 - 2 * kHour, -1}};
     EXPECT_EQ(row_of(index, all).state, IndicatorState::good);
     all.values[0].at -= 1;
     EXPECT_EQ(row_of(index, all).state, IndicatorState::stale);
@@ -196,7 +194,7 @@ TEST(Indicators, OldDataAreStaleWhateverTheirValue) {
 
 TEST(Indicators, HideZonesWithTooFew) {
     // 30, 20, 2 and none: the 2 goes, and the 20 with it, or it could be found from the whole.
-    IndicatorData all = data(4);
+    IndicatorData all = indicator_data(4);
     auto const add = [&](std::int32_t zone, int n) {
         for (int i = 0; i < n; ++i) all.tickets.push_back(ticket(DispatchMode::ai, 10, Satisfaction::satisfied, zone));
     };
@@ -228,8 +226,8 @@ TEST(Indicators, HideZonesWithTooFew) {
 
 TEST(Indicators, TakeTheirPastByPlaceInTheTree) {
     Indicator index = leaf("x", "feed", "v");
-    IndicatorData all = data();
-    all.values = {{"v", 3, kNow, -1}};
+    IndicatorData all = indicator_data();
+    all.values = {{"v", 3, kHour1000, -1}};
     analysis::IndicatorPast past;
     past.week = {{}, {}, 2.5};
     past.days = {{}, {{}, {}, 1.0}, {{}, {}, 2.0}};
@@ -246,8 +244,8 @@ TEST(Indicators, CountTheirStatesUpTheTree) {
     Indicator good = leaf("a", "feed", "v"), bad = leaf("b", "feed", "v"), none = leaf("c", "feed", "w");
     good.better = bad.better = Better::more;
     good.target = 1, bad.alarm = 5;
-    IndicatorData all = data();
-    all.values = {{"v", 3, kNow, -1}};
+    IndicatorData all = indicator_data();
+    all.values = {{"v", 3, kHour1000, -1}};
     auto const sheet = analysis::make_sheet(tree_of({good, bad, none}), all, {}, {});
     auto const at = [](IndicatorState s) { return static_cast<std::size_t>(s); };
     for (std::size_t const row : {std::size_t{0}, std::size_t{1}}) {

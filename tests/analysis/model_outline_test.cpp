@@ -20,7 +20,7 @@ void quad(assets::Model& model, base::Vec3f a, base::Vec3f b, base::Vec3f c, bas
     }
 }
 
-void box(assets::Model& model, float x0, float y0, float x1, float y1, float top) {
+void add_block(assets::Model& model, float x0, float y0, float x1, float y1, float top) {
     quad(model, {x0, y0, 0}, {x1, y0, 0}, {x1, y0, top}, {x0, y0, top});
     quad(model, {x1, y0, 0}, {x1, y1, 0}, {x1, y1, top}, {x1, y0, top});
     quad(model, {x1, y1, 0}, {x0, y1, 0}, {x0, y1, top}, {x1, y1, top});
@@ -31,10 +31,10 @@ void box(assets::Model& model, float x0, float y0, float x1, float y1, float top
 /// Four wings around a court, the northern one higher, and a lawn that is no building.
 assets::Model court() {
     assets::Model out;
-    box(out, 0, 0, 40, 10, 12);
-    box(out, 0, 30, 40, 40, 24);
-    box(out, 0, 10, 10, 30, 12);
-    box(out, 30, 10, 40, 30, 12);
+    add_block(out, 0, 0, 40, 10, 12);
+    add_block(out, 0, 30, 40, 40, 24);
+    add_block(out, 0, 10, 10, 30, 12);
+    add_block(out, 30, 10, 40, 30, 12);
     quad(out, {-50, -50, 0}, {90, -50, 0}, {90, 90, 0}, {-50, 90, 0});
     return out;
 }
@@ -51,9 +51,9 @@ TEST(ModelOutline, IsTheTrueOneWithItsCourtAndWithoutItsLawn) {
 
 TEST(ModelOutline, KeepsPiecesApartEachWithItsHeight) {
     assets::Model two;
-    box(two, 0, 0, 20, 10, 9);
-    box(two, 30, 0, 40, 10, 30);
-    box(two, 50, 0, 50.2F, 0.2F, 20);  // a flagpole
+    add_block(two, 0, 0, 20, 10, 9);
+    add_block(two, 30, 0, 40, 10, 30);
+    add_block(two, 50, 0, 50.2F, 0.2F, 20);  // a flagpole
     auto const outline = outline_of(two);
     ASSERT_TRUE(outline);
     ASSERT_EQ(outline->pieces.size(), 2u);
@@ -71,8 +71,8 @@ TEST(ModelOutline, ALawnAloneIsNoBuilding) {
 
 TEST(ModelOutline, StandsTurnedAndScaledOnTheSite) {
     assets::Model two;
-    box(two, 0, 0, 40, 10, 12);
-    box(two, 0, 30, 10, 40, 24);
+    add_block(two, 0, 0, 40, 10, 12);
+    add_block(two, 0, 30, 10, 40, 24);
     auto const outline = outline_of(two);
     ASSERT_TRUE(outline);
     Site site;

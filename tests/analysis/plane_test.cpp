@@ -1,4 +1,5 @@
 #include "analysis/plane.h"
+#include "plots.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +10,6 @@ namespace {
 using analysis::Plot;
 using base::Vec2d;
 
-Plot box(double x0, double y0, double x1, double y1) { return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}}; }
 Plot with_hole(Plot plot, Plot const& hole) {
     plot.push_back(hole[0]);
     return plot;
@@ -20,7 +20,7 @@ Plot reversed(Plot plot) {
 }
 
 TEST(Plane, AreasTakeHolesOutHoweverRingsAreWound) {
-    Plot const ring = with_hole(box(0, 0, 10, 10), box(2, 2, 4, 4));
+    Plot const ring = with_hole(box_plot(0, 0, 10, 10), box_plot(2, 2, 4, 4));
     EXPECT_NEAR(analysis::area_of(ring), 96, 1e-9);
     EXPECT_NEAR(analysis::area_of(reversed(ring)), 96, 1e-9);
     EXPECT_TRUE(analysis::contains(ring, {1, 1}));
@@ -29,12 +29,12 @@ TEST(Plane, AreasTakeHolesOutHoweverRingsAreWound) {
 }
 
 TEST(Plane, CommonAreaIsExactForAnyShapes) {
-    EXPECT_NEAR(analysis::common_area(box(0, 0, 10, 10), box(5, 5, 15, 15)), 25, 1e-9);
-    EXPECT_EQ(analysis::common_area(box(0, 0, 10, 10), box(20, 5, 35, 15)), 0);
-    EXPECT_NEAR(analysis::common_area(box(0, 0, 10, 10), box(2, 2, 3, 3)), 1, 1e-9);
-    Plot const ring = with_hole(box(0, 0, 10, 10), box(2, 2, 8, 8));
-    EXPECT_NEAR(analysis::common_area(ring, box(1, 1, 9, 9)), 64 - 36, 1e-9);
-    EXPECT_NEAR(analysis::common_area(reversed(ring), box(1, 1, 9, 9)), 64 - 36, 1e-9);
+    EXPECT_NEAR(analysis::common_area(box_plot(0, 0, 10, 10), box_plot(5, 5, 15, 15)), 25, 1e-9);
+    EXPECT_EQ(analysis::common_area(box_plot(0, 0, 10, 10), box_plot(20, 5, 35, 15)), 0);
+    EXPECT_NEAR(analysis::common_area(box_plot(0, 0, 10, 10), box_plot(2, 2, 3, 3)), 1, 1e-9);
+    Plot const ring = with_hole(box_plot(0, 0, 10, 10), box_plot(2, 2, 8, 8));
+    EXPECT_NEAR(analysis::common_area(ring, box_plot(1, 1, 9, 9)), 64 - 36, 1e-9);
+    EXPECT_NEAR(analysis::common_area(reversed(ring), box_plot(1, 1, 9, 9)), 64 - 36, 1e-9);
     EXPECT_NEAR(analysis::common_area(ring, ring), 64, 1e-9);
     // A comb and its own shift by half a tooth, 500 km from the origin.
     Plot comb{{{5e5, 0}}};
@@ -49,8 +49,8 @@ TEST(Plane, CommonAreaIsExactForAnyShapes) {
 }
 
 TEST(Plane, LeastWidthIsThatOfTheNarrowestStrip) {
-    EXPECT_NEAR(analysis::least_width(box(0, 0, 40, 12)), 12, 1e-9);
-    Plot turned = box(0, 0, 40, 12);
+    EXPECT_NEAR(analysis::least_width(box_plot(0, 0, 40, 12)), 12, 1e-9);
+    Plot turned = box_plot(0, 0, 40, 12);
     for (auto& p : turned[0]) p = {p.x * 0.8 - p.y * 0.6, p.x * 0.6 + p.y * 0.8};
     EXPECT_NEAR(analysis::least_width(turned), 12, 1e-9);
     EXPECT_NEAR(analysis::least_width({{{0, 0}, {10, 0}, {5, 10}}}), 10 * 10 / std::hypot(5, 10), 1e-9);
@@ -59,9 +59,9 @@ TEST(Plane, LeastWidthIsThatOfTheNarrowestStrip) {
 }
 
 TEST(Plane, DistancesAreThoseOfOutlines) {
-    EXPECT_NEAR(analysis::outline_distance(box(0, 0, 10, 10), box(13, 14, 20, 20)), 5, 1e-12);
-    EXPECT_NEAR(analysis::outline_distance(box(0, 0, 10, 10), box(3, 2, 7, 7)), 2, 1e-12) << "inside";
-    EXPECT_EQ(analysis::outline_distance(box(0, 0, 10, 10), box(5, 5, 20, 20)), 0);
+    EXPECT_NEAR(analysis::outline_distance(box_plot(0, 0, 10, 10), box_plot(13, 14, 20, 20)), 5, 1e-12);
+    EXPECT_NEAR(analysis::outline_distance(box_plot(0, 0, 10, 10), box_plot(3, 2, 7, 7)), 2, 1e-12) << "inside";
+    EXPECT_EQ(analysis::outline_distance(box_plot(0, 0, 10, 10), box_plot(5, 5, 20, 20)), 0);
     EXPECT_NEAR(analysis::distance({{0, 0}, {10, 0}}, {{4, 3}, {6, 1}}), 1, 1e-12);
     EXPECT_EQ(analysis::distance({{0, 0}, {10, 0}}, {{4, 3}, {6, -1}}), 0);
     EXPECT_NEAR(analysis::distance(Vec2d{13, 4}, {{0, 0}, {10, 0}}), 5, 1e-12);
@@ -69,7 +69,7 @@ TEST(Plane, DistancesAreThoseOfOutlines) {
 }
 
 TEST(Plane, TheMiddleLiesInside) {
-    Vec2d const m = analysis::middle_of(box(10, 10, 20, 40));
+    Vec2d const m = analysis::middle_of(box_plot(10, 10, 20, 40));
     EXPECT_NEAR(m.x, 15, 1e-9);
     EXPECT_NEAR(m.y, 25, 1e-9);
     Plot const horseshoe{{{0, 0}, {30, 0}, {30, 30}, {25, 30}, {25, 5}, {5, 5}, {5, 30}, {0, 30}}};

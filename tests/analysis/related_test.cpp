@@ -6,6 +6,7 @@
 #include "analysis/cases.h"
 #include "analysis/data.h"
 #include "tests/twin/files.h"
+#include "times.h"
 
 namespace {
 
@@ -14,7 +15,6 @@ using analysis::RelatedKind;
 using twin::PlaceLevel;
 using twin::Ticket;
 
-constexpr base::UtcMs kHour = 3600 * 1000, kDay = 24 * kHour, kNow = 1790000000000;
 constexpr double kMetre = 1 / 110740.0;  ///< degrees north
 
 /// One building 20 m wide at 114.0 22.6, 12 m high; one community round it.

@@ -13,8 +13,6 @@ using analysis::make_road_graph;
 using analysis::RoadGraph;
 using base::Vec2d;
 
-double dice(std::uint32_t i) { return base::hash(i) / 4294967295.0; }
-
 TEST(RoadGraph, MeetsAtSharedCornersCrossingsAndEndsOnOthers) {
     // A long road; one across it, one that ends 0.6 m before it, one that starts at its end.
     auto const g = make_road_graph(

@@ -3,7 +3,11 @@
 
 #include <vector>
 
+#include "base/hash.h"
 #include "geo/polygons.h"
+
+/// From 0 to 1, always the same.
+inline double dice(std::uint32_t i) { return base::hash(i) / 4294967295.0; }
 
 inline geo::Lines road_lines(std::vector<std::vector<base::Vec2d>> const& all) {
     geo::Lines out;

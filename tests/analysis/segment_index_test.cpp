@@ -5,16 +5,16 @@
 #include <cmath>
 
 #include "base/hash.h"
+#include "road_lines.h"
 
 namespace {
 
 using analysis::Segment;
 using base::Vec2d;
 
-double dice(std::uint32_t i) { return base::hash(i) / 4294967295.0; }
 Vec2d place(std::uint32_t i) { return {dice(2 * i) * 3000, dice(2 * i + 1) * 1000}; }
 
-std::vector<Segment> lines() {
+std::vector<Segment> scattered() {
     std::vector<Segment> out;
     for (std::uint32_t i = 0; i < 400; ++i) {
         Vec2d const a = place(i + 1000);
@@ -24,7 +24,7 @@ std::vector<Segment> lines() {
 }
 
 TEST(SegmentIndex, FindsWhatLookingAtAllFinds) {
-    analysis::SegmentIndex const index(lines());
+    analysis::SegmentIndex const index(scattered());
     for (std::uint32_t i = 0; i < 300; ++i) {
         Vec2d const p = place(i) * 1.4 - Vec2d{500, 200};  // some far outside
         double best = 1e9;
@@ -40,7 +40,7 @@ TEST(SegmentIndex, FindsWhatLookingAtAllFinds) {
 }
 
 TEST(SegmentIndex, MeasuresFromPlots) {
-    analysis::SegmentIndex const index(lines());
+    analysis::SegmentIndex const index(scattered());
     for (std::uint32_t i = 0; i < 60; ++i) {
         Vec2d const p = place(i) * 1.4 - Vec2d{500, 200};
         analysis::Plot const plot{{p, p + Vec2d{30, 0}, p + Vec2d{30, 20}, p + Vec2d{0, 20}}};

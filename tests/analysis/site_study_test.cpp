@@ -5,12 +5,11 @@
 #include <cmath>
 
 #include "analysis/site_edit.h"
+#include "plots.h"
 
 namespace {
 
 using namespace analysis;
-
-Plot square(double x, double y, double side) { return {{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}}}; }
 
 void add(geo::Polygons& polygons, Plot const& plot) {
     for (Ring const& ring : plot) {
@@ -22,11 +21,11 @@ void add(geo::Polygons& polygons, Plot const& plot) {
 }
 
 /// Three parcels 100 m on a side along a straight road; the school stands at the western end.
-SiteData data() {
+SiteData study_data() {
     SiteData out;
     SiteLayer parcels;
     parcels.id = "parcels";
-    for (double const x : {0.0, 300.0, 600.0}) add(parcels.areas, square(x, 10, 100));
+    for (double const x : {0.0, 300.0, 600.0}) add(parcels.areas, square_plot(x, 10, 100));
     parcels.columns = {{"code", geo::Column::Kind::text, {}, {0, 1, 2}, {"A", "B", "C"}},
                        {"use", geo::Column::Kind::text, {}, {0, 0, 1}, {"A33", "R2"}},
                        {"price", geo::Column::Kind::number, {5, 9, 7}, {}, {}}};
@@ -35,7 +34,7 @@ SiteData data() {
     schools.points = {{-100, 60}};
     SiteLayer farm;
     farm.id = "farm";
-    add(farm.areas, square(350, 0, 200));
+    add(farm.areas, square_plot(350, 0, 200));
     out.layers = {parcels, schools, farm};
     geo::Lines road;
     for (int x = -200; x <= 800; x += 50) road.points.push_back({double{1} * x, 0});
@@ -46,7 +45,7 @@ SiteData data() {
     out.people_known = true;
     out.tickets = {{{60, 60}, "教育>入学"}, {{60, 70}, "环境>噪声"}};
     out.tickets_known = true;
-    out.buildings = {{square(20, 20, 10), 0, 12, 4}, {square(650, 30, 100), 0, 6, 2}};
+    out.buildings = {{square_plot(20, 20, 10), 0, 12, 4}, {square_plot(650, 30, 100), 0, 6, 2}};
     return out;
 }
 
@@ -77,7 +76,7 @@ Study study() {
 
 MeasuredStudy measured(Study const& study, std::vector<Plot> const& drawn = {}) {
     base::Progress quiet;
-    static SiteData const kData = data();
+    static SiteData const kData = study_data();
     auto out = measure_study(study, drawn, kData, quiet);
     EXPECT_TRUE(out) << (out ? "" : out.error().message);
     return out ? *out : MeasuredStudy{};
@@ -117,7 +116,7 @@ TEST(SiteStudy, AsksForPeopleAndTickets) {
 }
 
 TEST(SiteStudy, CountsVideoEventsOfTheirTypes) {
-    SiteData all = data();
+    SiteData all = study_data();
     all.events = {{{50, 60}, "road_vending"}, {{50, 65}, "garbage_exposed"}, {{52, 60}, "road_vending"}};
     all.event_names["road_vending"] = {"占道经营", "street vending"};
     Study s = study();
@@ -142,7 +141,7 @@ TEST(SiteStudy, MeasuresOnlyWhatIsNew) {
     before.criteria[0].values[0] = 7;  // so that it is seen where it comes from
     s.criteria = {criterion(Measure::width), criterion(Measure::area)};
     base::Progress quiet;
-    auto const m = measure_study(s, {}, data(), quiet, &before);
+    auto const m = measure_study(s, {}, study_data(), quiet, &before);
     ASSERT_TRUE(m);
     EXPECT_NEAR(m->criteria[0].values[0], 100, 1e-6);
     EXPECT_EQ(m->criteria[1].values[0], 7);
@@ -221,7 +220,7 @@ TEST(SiteStudy, DrawnSitesComeBehindAndHaveNoAttributes) {
     Study s = study();
     s.criteria = {criterion(Measure::area), criterion(Measure::attribute)};
     s.criteria[1].measure.attribute = "price";
-    MeasuredStudy const m = measured(s, {square(0, 500, 50)});
+    MeasuredStudy const m = measured(s, {square_plot(0, 500, 50)});
     ASSERT_EQ(m.sites.size(), 4u);
     EXPECT_EQ(m.sites[3].id, "D1");
     EXPECT_NEAR(m.criteria[0].values[3], 2500, 1e-6);
@@ -242,7 +241,7 @@ TEST(SiteStudy, CellsStandWhereThereAreNoParcels) {
 
 TEST(SiteStudy, NamesWhatIsMissing) {
     base::Progress quiet;
-    SiteData const all = data();
+    SiteData const all = study_data();
     Study s = study();
     s.candidates = "plots";
     auto failed = measure_study(s, {}, all, quiet);

@@ -12,7 +12,7 @@ namespace {
 
 using analysis::SiteTable;
 
-SiteTable table(std::size_t sites, std::vector<double> values) {
+SiteTable site_table(std::size_t sites, std::vector<double> values) {
     SiteTable t;
     std::size_t const criteria = values.size() / sites;
     for (std::size_t i = 0; i < sites; ++i) t.sites.push_back(std::to_string(i));
@@ -28,7 +28,7 @@ analysis::Ranking ranked(SiteTable const& t, std::vector<double> const& weights)
 SiteTable many(std::size_t sites, std::size_t criteria) {
     std::vector<double> values;
     for (std::uint32_t i = 0; i < sites * criteria; ++i) values.push_back(base::hash(i) / 4294967295.0);
-    return table(sites, values);
+    return site_table(sites, values);
 }
 
 TEST(SiteOrder, IsThatOfAStableSort) {
@@ -45,7 +45,7 @@ TEST(SiteOrder, IsThatOfAStableSort) {
 
 TEST(Stability, TippingPointsAreWhereTheLeaderChanges) {
     // Site 0 is worth (1, 0, .5), site 1 (0, 1, 1), site 2 (.5, .5, 0).
-    SiteTable const t = table(3, {2, 0, 1, 0, 2, 2, 1, 1, 0});
+    SiteTable const t = site_table(3, {2, 0, 1, 0, 2, 2, 1, 1, 0});
     std::vector<double> const weights{.6, .3, .1};
     auto const r = ranked(t, weights);
     EXPECT_EQ(analysis::order(r.weighted).front(), 0u);
@@ -95,7 +95,7 @@ TEST(Stability, OneWeightAtATimeRanksAnew) {
 }
 
 TEST(Stability, WhoDominatesAlwaysStaysFirst) {
-    SiteTable const t = table(3, {9, 9, 9, 5, 1, 3, 1, 5, 4});
+    SiteTable const t = site_table(3, {9, 9, 9, 5, 1, 3, 1, 5, 4});
     auto const s = analysis::stability(ranked(t, {1, 2, 3}), {.change = 0.9, .runs = 300, .top = 1});
     EXPECT_EQ(s.weighted_first_stays, 1);
     EXPECT_EQ(s.closeness_first_stays, 1);
@@ -108,7 +108,7 @@ TEST(Stability, WhoDominatesAlwaysStaysFirst) {
 }
 
 TEST(Stability, ATossUpIsFirstHalfOfTheTime) {
-    SiteTable const t = table(2, {1, 0, 0, 1});
+    SiteTable const t = site_table(2, {1, 0, 0, 1});
     auto const s = analysis::stability(ranked(t, {1, 1}), {.runs = 4000, .seed = 3});
     EXPECT_NEAR(s.weighted[0].first, 0.5, 0.03);
     EXPECT_NEAR(s.weighted[0].first + s.weighted[1].first, 1, 1e-12);
@@ -130,7 +130,7 @@ TEST(Stability, IsTheSameForTheSameSeed) {
 }
 
 TEST(Stability, OfNothingIsNothing) {
-    SiteTable const t = table(2, {1, 0, 0, 1});
+    SiteTable const t = site_table(2, {1, 0, 0, 1});
     auto const r = analysis::rank(t, {false, false}, std::vector<double>{1, 1});
     EXPECT_TRUE(analysis::stability(*r).weighted.empty());
 }

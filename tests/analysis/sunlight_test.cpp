@@ -1,4 +1,5 @@
 #include "analysis/sunlight.h"
+#include "plots.h"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +16,6 @@ using base::Vec2d;
 analysis::SunTrack track_of(double lat, SunDay day, double from, double to) {
     return *analysis::sun_track({.at = {120, lat}, .day = day, .from = from, .to = to});
 }
-
-analysis::Plot box(double x0, double y0, double x1, double y1) { return {{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}}; }
 
 /// One window at the origin, facing south.
 analysis::Neighbour window(std::vector<double> sills, Vec2d facing = {0, -1}) {
@@ -79,7 +78,7 @@ TEST(Sunlight, BehindAnEndlessWallAgreesWithTheVectors) {
                          {21.19, kCold, 8, 16, 1.1, 2.427},
                          {21.19, kSolstice, 9, 15, 1.0, 1.430}}) {
         auto const track = track_of(r.lat, r.day, r.from, r.to);
-        std::vector<analysis::Prism> const wall{{box(-1e5, -70, 1e5, -50), 0.9 + 50 * r.ratio}};
+        std::vector<analysis::Prism> const wall{{box_plot(-1e5, -70, 1e5, -50), 0.9 + 50 * r.ratio}};
         SunCount const sun = one(window({0.9}), wall, track);
         EXPECT_NEAR(track.hours(sun.total), r.hours, 0.05) << r.lat << " H/D " << r.ratio;
         EXPECT_EQ(sun.longest, sun.total) << "in one piece around noon";
@@ -120,8 +119,8 @@ std::vector<analysis::Prism> estate() {
         all.push_back({{ring}, 20.0 + i * 17 % 80});
         if (i % 5 == 0) all.back().bottom = 12 + i % 11;
     }
-    analysis::Plot yard = box(-60, -60, 60, 40);
-    yard.push_back(box(-40, -40, 40, 30)[0]);
+    analysis::Plot yard = box_plot(-60, -60, 60, 40);
+    yard.push_back(box_plot(-40, -40, 40, 30)[0]);
     all.push_back({yard, 15});
     return all;
 }
@@ -154,7 +153,7 @@ TEST(Sunlight, AgreesWithRaysCastOneByOne) {
 
 TEST(Sunlight, ABridgeLeavesSunBelowAndAboveIt) {
     auto const track = track_of(23.13, SunDay::great_cold, 11.5, 12.5);  // 46 degrees high all the time
-    std::vector<analysis::Prism> bridge{{box(-500, -32, 500, -30), 50, 45}};
+    std::vector<analysis::Prism> bridge{{box_plot(-500, -32, 500, -30), 50, 45}};
     auto const at = [&](double z) { return one(window({z}), bridge, track).total; };
     EXPECT_EQ(at(1), 60);   // meets the bridge's line at about 33
     EXPECT_EQ(at(15), 0);   // at 47
@@ -177,7 +176,7 @@ TEST(Sunlight, AWallThatPassesBehindHidesWhereItComesRound) {
 
 TEST(Sunlight, ACanopyHidesWhoStandsUnderIt) {
     auto const track = track_of(23.13, SunDay::great_cold, 11.5, 12.5);
-    std::vector<analysis::Prism> const canopy{{box(-9, -9, 9, 9), 12, 10}};
+    std::vector<analysis::Prism> const canopy{{box_plot(-9, -9, 9, 9), 12, 10}};
     EXPECT_EQ(one(window({5}), canopy, track).total, 0);
     EXPECT_EQ(one(window({0.1}), canopy, track).total, 60) << "the ray has left it before it is so high";
     EXPECT_EQ(one(window({13}), canopy, track).total, 60);
@@ -199,7 +198,8 @@ TEST(Sunlight, ShortSpansMayNotCount) {
     auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
     // A fence of slabs: sun in the gaps, longer ones and short ones.
     std::vector<analysis::Prism> comb;
-    for (int i = -30; i < 30; ++i) comb.push_back({box(i * 20.0, -31, i * 20.0 + (i % 2 == 0 ? 18 : 19.4), -30), 200});
+    for (int i = -30; i < 30; ++i)
+        comb.push_back({box_plot(i * 20.0, -31, i * 20.0 + (i % 2 == 0 ? 18 : 19.4), -30), 200});
     SunCount const all = one(window({1}), comb, track);
     SunCount const some = one(window({1}), comb, track, {.least_run = 5});
     EXPECT_GT(all.total, some.total);
@@ -210,7 +210,7 @@ TEST(Sunlight, ShortSpansMayNotCount) {
 
 TEST(Sunlight, AWideWindowNeedsBothItsEnds) {
     auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
-    std::vector<analysis::Prism> const tower{{box(-5, -40, 5, -30), 100}};
+    std::vector<analysis::Prism> const tower{{box_plot(-5, -40, 5, -30), 100}};
     auto narrow = window({1}), wide = window({1});
     wide.columns[0].width = 2;
     EXPECT_LT(one(wide, tower, track).total, one(narrow, tower, track).total);
@@ -224,7 +224,8 @@ TEST(Sunlight, AWideWindowNeedsBothItsEnds) {
 TEST(Sunlight, AWindowInsideAnotherBlockHasNoneBelowItsRoof) {
     auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
     auto const n = window({1, 4, 7});
-    auto const sun = analysis::sunlight({&n, 1}, std::vector<analysis::Prism>{{box(-9, -9, 9, 9), 5}}, {}, track)[0];
+    auto const sun =
+        analysis::sunlight({&n, 1}, std::vector<analysis::Prism>{{box_plot(-9, -9, 9, 9), 5}}, {}, track)[0];
     EXPECT_EQ(sun.before[0].total, 0);
     EXPECT_EQ(sun.before[1].total, 0);
     EXPECT_EQ(sun.before[2].total, 480);
@@ -232,9 +233,10 @@ TEST(Sunlight, AWindowInsideAnotherBlockHasNoneBelowItsRoof) {
 
 TEST(Sunlight, TellsWhoFallsBelowAndWhoWasBelow) {
     auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
-    std::vector<analysis::Prism> const standing{{box(-1e4, -70, 1e4, -60), 10}, {box(-1e4, -59, 1e4, -52), 45}};
+    std::vector<analysis::Prism> const standing{{box_plot(-1e4, -70, 1e4, -60), 10},
+                                                {box_plot(-1e4, -59, 1e4, -52), 45}};
     // H/D 1.0 leaves 3.22 h, 1.1 nothing.
-    analysis::SunScheme const taller{.added = {{box(-1e4, -60, 1e4, -50), 55}}, .removed = {}};
+    analysis::SunScheme const taller{.added = {{box_plot(-1e4, -60, 1e4, -50), 55}}, .removed = {}};
     auto n = window({0.9, 20});
     n.limit = 3;
     auto sun = analysis::sunlight({&n, 1}, standing, taller, track)[0];
@@ -264,14 +266,14 @@ TEST(Sunlight, ContinuousLimitsAskTheLongestSpan) {
     auto const track = track_of(23.13, SunDay::great_cold, 8, 16);
     auto n = window({1});
     n.limit = 5;
-    analysis::SunScheme const tower{.added = {{box(-5, -60, 5, -40), 200}}, .removed = {}};
+    analysis::SunScheme const tower{.added = {{box_plot(-5, -60, 5, -40), 200}}, .removed = {}};
     EXPECT_EQ(analysis::sunlight({&n, 1}, {}, tower, track)[0].fallen, 0u);
     EXPECT_EQ(analysis::sunlight({&n, 1}, {}, tower, track, {.continuous = true})[0].fallen, 1u);
 }
 
 TEST(Facades, StandBeforeAllWallsAtEvenDistances) {
     auto const n = analysis::facades_of(
-        {.id = "B", .outline = box(0, 0, 20, 10), .ground = 5, .storeys = 3, .storey_height = 3, .spacing = 1});
+        {.id = "B", .outline = box_plot(0, 0, 20, 10), .ground = 5, .storeys = 3, .storey_height = 3, .spacing = 1});
     EXPECT_EQ(n.columns.size(), 60u);
     ASSERT_EQ(n.sills.size(), 3u);
     EXPECT_NEAR(n.sills[0], 5.9, 1e-12);
@@ -285,7 +287,7 @@ TEST(Facades, StandBeforeAllWallsAtEvenDistances) {
     EXPECT_EQ(main, 20);
     EXPECT_NEAR(n.columns[0].at.x, 0.5, 1e-12);
     EXPECT_NEAR(n.columns[0].at.y, -0.1, 1e-12);
-    auto clockwise = box(0, 0, 20, 10);
+    auto clockwise = box_plot(0, 0, 20, 10);
     std::ranges::reverse(clockwise[0]);
     for (auto const& c : analysis::facades_of({.id = "", .outline = clockwise}).columns)
         EXPECT_FALSE(base::Extent(0, 0, 20, 10).contains(c.at)) << "wound the other way";

@@ -1,4 +1,5 @@
 #include "analysis/ticket_indicators.h"
+#include "times.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +11,6 @@ using twin::DispatchMode;
 using twin::Satisfaction;
 using twin::Ticket;
 using twin::TicketStatus;
-
-constexpr base::UtcMs kHour = 3600 * 1000, kNow = 1000 * kHour;
 
 Ticket closed(DispatchMode mode, base::UtcMs after, base::UtcMs limit, Satisfaction how) {
     Ticket t;
@@ -36,7 +35,7 @@ Ticket open(DispatchMode mode, base::UtcMs due) {
 analysis::TicketIndicators indicators(std::vector<Ticket> const& tickets) {
     std::vector<Ticket const*> all;
     for (Ticket const& t : tickets) all.push_back(&t);
-    return analysis::ticket_indicators(all, kNow);
+    return analysis::ticket_indicators(all, kHour1000);
 }
 
 void expect_share(analysis::Share const& share, std::uint64_t part, std::uint64_t of) {
@@ -45,17 +44,17 @@ void expect_share(analysis::Share const& share, std::uint64_t part, std::uint64_
 }
 
 /// The ten tickets of DOMAIN 3.5.
-std::vector<Ticket> ten() {
+std::vector<Ticket> ten_tickets() {
     auto const ai = DispatchMode::ai, manual = DispatchMode::manual;
     std::vector<Ticket> t{closed(ai, 10 * kHour, 20 * kHour, Satisfaction::satisfied),
                           closed(ai, 10 * kHour, 20 * kHour, Satisfaction::satisfied),
                           closed(ai, 30 * kHour, 20 * kHour, Satisfaction::dissatisfied),
                           closed(manual, 10 * kHour, 20 * kHour, Satisfaction::basically_satisfied),
-                          open(ai, kNow + kHour),
-                          open(ai, kNow - kHour),
+                          open(ai, kHour1000 + kHour),
+                          open(ai, kHour1000 - kHour),
                           closed(ai, 10 * kHour, 20 * kHour, Satisfaction::unrated),
                           closed(DispatchMode::direct, 10 * kHour, 20 * kHour, Satisfaction::satisfied),
-                          open(ai, kNow - kHour),
+                          open(ai, kHour1000 - kHour),
                           closed(ai, 10 * kHour, 20 * kHour, Satisfaction::satisfied)};
     t[1].returns = 1;
     t[8].status = TicketStatus::cancelled;
@@ -64,7 +63,7 @@ std::vector<Ticket> ten() {
 }
 
 TEST(TicketIndicators, MatchTheVector) {
-    auto const sum = indicators(ten());
+    auto const sum = indicators(ten_tickets());
     EXPECT_EQ(sum.accepted, 9u);
     expect_share(sum.closed, 7, 9);
     expect_share(sum.closed_in_time, 6, 8);
@@ -83,7 +82,7 @@ TEST(TicketIndicators, MatchTheVector) {
 }
 
 TEST(TicketIndicators, GiveMedianAndNinetiethPercentile) {
-    auto const sum = indicators(ten());
+    auto const sum = indicators(ten_tickets());
     EXPECT_DOUBLE_EQ(*sum.median_hours, 10);
     EXPECT_DOUBLE_EQ(*sum.p90_hours, 18);  // 10 six times and 30: at place 5.4
     EXPECT_FALSE(indicators({}).median_hours);
@@ -97,14 +96,14 @@ TEST(TicketIndicators, OfNoTicketsAreNoCases) {
 }
 
 TEST(TicketIndicators, JudgeWhatIsOverdue) {
-    EXPECT_TRUE(analysis::is_overdue(open(DispatchMode::ai, kNow), kNow));
-    EXPECT_FALSE(analysis::is_overdue(open(DispatchMode::ai, kNow + 1), kNow));
-    EXPECT_FALSE(analysis::is_overdue(open(DispatchMode::ai, base::kNoTime), kNow));
-    EXPECT_TRUE(analysis::is_overdue(closed(DispatchMode::ai, kHour + 1, kHour, {}), kNow));
-    EXPECT_FALSE(analysis::is_overdue(closed(DispatchMode::ai, kHour, kHour, {}), kNow));
-    Ticket rejected = open(DispatchMode::ai, kNow - 1);
+    EXPECT_TRUE(analysis::is_overdue(open(DispatchMode::ai, kHour1000), kHour1000));
+    EXPECT_FALSE(analysis::is_overdue(open(DispatchMode::ai, kHour1000 + 1), kHour1000));
+    EXPECT_FALSE(analysis::is_overdue(open(DispatchMode::ai, base::kNoTime), kHour1000));
+    EXPECT_TRUE(analysis::is_overdue(closed(DispatchMode::ai, kHour + 1, kHour, {}), kHour1000));
+    EXPECT_FALSE(analysis::is_overdue(closed(DispatchMode::ai, kHour, kHour, {}), kHour1000));
+    Ticket rejected = open(DispatchMode::ai, kHour1000 - 1);
     rejected.status = TicketStatus::rejected;
-    EXPECT_FALSE(analysis::is_overdue(rejected, kNow));
+    EXPECT_FALSE(analysis::is_overdue(rejected, kHour1000));
 }
 
 TEST(TicketIndicators, CountAnswersAsClosedOnceTheSourceSaysWhen) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "analysis/data.h"
+#include "times.h"
 
 namespace {
 
@@ -15,9 +16,7 @@ constexpr char const* kTable =
     "0102,,,handle,30,work_min,0.8\n"
     ",,,sign,1,workday,0.8\n";
 
-base::UtcMs at(char const* text) { return base::parse_time(text).value(); }
-
-twin::Ticket ticket(char const* code, twin::TicketKind kind, twin::Urgency urgency = twin::Urgency::normal) {
+twin::Ticket ticket_of(char const* code, twin::TicketKind kind, twin::Urgency urgency = twin::Urgency::normal) {
     twin::Ticket t;
     t.class_code = code;
     t.kind = kind;
@@ -32,19 +31,19 @@ TEST(TimeLimits, ChooseTheLongestClassThenTheRowThatAsksForMore) {
         return static_cast<int>(analysis::find_limit(limits, t, "handle") - limits.data());
     };
     using twin::TicketKind;
-    EXPECT_EQ(handle(ticket("0301", TicketKind::complaint)), 0);
-    EXPECT_EQ(handle(ticket("0301", TicketKind::consultation)), 1);
-    EXPECT_EQ(handle(ticket("0301", TicketKind::consultation, twin::Urgency::critical)), 2);
-    EXPECT_EQ(handle(ticket("0101", TicketKind::consultation, twin::Urgency::critical)), 3);
-    EXPECT_EQ(handle(ticket("010203", TicketKind::complaint)), 4);
-    EXPECT_EQ(analysis::find_limit(limits, ticket("0301", TicketKind::complaint), "sign")->value, 1);
-    EXPECT_EQ(analysis::find_limit({}, ticket("0301", TicketKind::complaint), "sign"), nullptr);
+    EXPECT_EQ(handle(ticket_of("0301", TicketKind::complaint)), 0);
+    EXPECT_EQ(handle(ticket_of("0301", TicketKind::consultation)), 1);
+    EXPECT_EQ(handle(ticket_of("0301", TicketKind::consultation, twin::Urgency::critical)), 2);
+    EXPECT_EQ(handle(ticket_of("0101", TicketKind::consultation, twin::Urgency::critical)), 3);
+    EXPECT_EQ(handle(ticket_of("010203", TicketKind::complaint)), 4);
+    EXPECT_EQ(analysis::find_limit(limits, ticket_of("0301", TicketKind::complaint), "sign")->value, 1);
+    EXPECT_EQ(analysis::find_limit({}, ticket_of("0301", TicketKind::complaint), "sign"), nullptr);
 }
 
 TEST(TimeLimits, GiveWayToTheTicketsOwn) {
     auto const limits = analysis::parse_time_limits(kTable, "sla.csv").value();
     analysis::WorkCalendar const calendar;
-    twin::Ticket t = ticket("0301", twin::TicketKind::complaint);
+    twin::Ticket t = ticket_of("0301", twin::TicketKind::complaint);
     EXPECT_EQ(analysis::due_of(t, limits, calendar), base::kNoTime);
     t.accepted = at("2026-03-06T16:30");
     EXPECT_EQ(analysis::due_of(t, limits, calendar), at("2026-03-13T18:00"));
@@ -84,7 +83,7 @@ TEST(TimeLimits, CarryATableForTheDemonstration) {
     auto const limits = analysis::parse_time_limits(analysis::demo_time_limits(), "demo");
     ASSERT_TRUE(limits) << limits.error().message;
     for (char const* const stage : {"sign", "handle"})
-        EXPECT_NE(analysis::find_limit(*limits, ticket("9999", twin::TicketKind::other), stage), nullptr) << stage;
+        EXPECT_NE(analysis::find_limit(*limits, ticket_of("9999", twin::TicketKind::other), stage), nullptr) << stage;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "analysis/view_loss.h"
+#include "plots.h"
 
 #include <gtest/gtest.h>
 
@@ -20,18 +21,12 @@ ViewLoss seen(double eye, SunScheme const& scheme, std::vector<Prism> const& sta
     return out.front();
 }
 
-double area(std::vector<Plot> const& plots) {
-    double out = 0;
-    for (Plot const& plot : plots) out += area_of(plot);
-    return out;
-}
-
 TEST(ViewLoss, ALowRoofHidesGroundBySimilarTriangles) {
     // From 30 m up, a roof at 10 m at distance d hides ground as far as d 30 / 20. Seen from the eye the box and all
     // before it covers 2400 square metres, so 1.5^2 - 1 times that is hidden.
     ViewLoss const loss = seen(30, {{wall(10)}, {}});
     EXPECT_NEAR(loss.ground_lost, 2400 * 1.25, 60);
-    EXPECT_NEAR(area(loss.hidden), loss.ground_lost, 100);
+    EXPECT_NEAR(total_area(loss.hidden), loss.ground_lost, 100);
     ASSERT_FALSE(loss.hidden.empty());
     base::Extent const box = extent_of(loss.hidden.front());
     EXPECT_NEAR(box.min_x, 80, 3);

@@ -1,4 +1,5 @@
 #include "analysis/warning_chart.h"
+#include "times.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +8,6 @@ namespace {
 using analysis::Alert;
 using analysis::AlertKind;
 using analysis::Case;
-
-constexpr base::UtcMs kDay = 24LL * 3600 * 1000;
 
 /// Two cases a day in community 0 for a year, one a day in community 1, and eight more there today.
 class WarningChart : public ::testing::Test {

@@ -1,4 +1,5 @@
 #include "analysis/warning.h"
+#include "times.h"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +14,6 @@ using analysis::AlertLevel;
 using analysis::Case;
 using analysis::Cases;
 using base::Vec2d;
-
-constexpr base::UtcMs kDay = 24LL * 3600 * 1000;
 
 /// Two communities side by side, 1 km each; a year of noise of two classes in them; and what a test adds.
 class Warning : public ::testing::Test {

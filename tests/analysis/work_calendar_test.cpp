@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "analysis/data.h"
+#include "times.h"
 
 namespace {
 
 using analysis::WorkCalendar;
 using analysis::WorkUnit;
-
-base::UtcMs at(char const* text) { return base::parse_time(text).value(); }
 
 std::string due(WorkCalendar const& calendar, char const* from, int amount, WorkUnit unit,
                 std::vector<analysis::TimeSpan> const& suspended = {}) {

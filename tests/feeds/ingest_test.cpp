@@ -24,8 +24,6 @@ using namespace journal_test;
 using feeds::Ingest;
 using std::chrono::milliseconds;
 
-constexpr base::UtcMs kEver = std::numeric_limits<base::UtcMs>::max();
-
 /// A district's feeds with a clock of the test's own, which stands still unless it is moved.
 struct Station {
     TemporaryFolder folder;

@@ -18,7 +18,6 @@ namespace {
 using namespace journal_test;
 using feeds::Journal;
 
-constexpr base::UtcMs kEver = std::numeric_limits<base::UtcMs>::max();
 constexpr int kTickets = 3000;
 constexpr std::uint64_t kPage = 8192;
 

@@ -19,8 +19,6 @@ using feeds::Journal;
 using feeds::Moment;
 using feeds::Span;
 
-constexpr base::UtcMs kEver = std::numeric_limits<base::UtcMs>::max();
-
 /// Reports of every kind about few things over ten days: late, early, corrected, withdrawn, repeated.
 class Chaos {
 public:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 namespace journal_test {
 
 inline constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
+inline constexpr base::UtcMs kEver = std::numeric_limits<base::UtcMs>::max();
 /// 2026-03-02 08:00 +08:00.
 inline constexpr base::UtcMs kMorning = 1772409600000;
 

@@ -23,8 +23,6 @@ using namespace journal_test;
 using feeds::Journal;
 using feeds::Moment;
 
-constexpr base::UtcMs kEver = std::numeric_limits<base::UtcMs>::max();
-
 struct Open {
     TemporaryFolder folder;
     std::filesystem::path file = folder.path / "live" / "journal.db";

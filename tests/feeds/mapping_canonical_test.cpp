@@ -7,7 +7,7 @@ namespace {
 using feeds::Decoded;
 using feeds::Mapping;
 
-constexpr base::UtcMs kKnown = 1772784724000;  // 2026-03-06T16:12:04+08:00
+constexpr base::UtcMs kCanonicalKnown = 1772784724000;  // 2026-03-06T16:12:04+08:00
 
 Mapping canonical() {
     auto mapping = Mapping::load("canonical", "");
@@ -15,10 +15,10 @@ Mapping canonical() {
     return *std::move(mapping);
 }
 
-Decoded decode(std::string_view body) { return canonical().decode(body, "", kKnown); }
+Decoded decode_canonical(std::string_view body) { return canonical().decode(body, "", kCanonicalKnown); }
 
 std::string code_of(std::string_view body) {
-    Decoded const decoded = decode(body);
+    Decoded const decoded = decode_canonical(body);
     if (!decoded.reports.empty() || decoded.rejections.size() != 1) return "?";
     return decoded.rejections[0].code;
 }
@@ -31,14 +31,14 @@ constexpr std::string_view kTicket =
     R"("dispatch_mode":"ai","caller_mask":"张三"}})";
 
 TEST(Canonical, ReadsTheTicketOfTheDomain) {
-    Decoded const decoded = decode(kTicket);
+    Decoded const decoded = decode_canonical(kTicket);
     ASSERT_EQ(decoded.reports.size(), 1U);
     EXPECT_TRUE(decoded.rejections.empty());
     EXPECT_TRUE(decoded.oddities.empty()) << decoded.oddities[0].reason;
     twin::Report const& report = decoded.reports[0];
     EXPECT_EQ(report.event_time, 1772784721000);
     EXPECT_EQ(report.version, 1772784721000);
-    EXPECT_EQ(report.known_time, kKnown);
+    EXPECT_EQ(report.known_time, kCanonicalKnown);
     EXPECT_EQ(report.sequence, 1021U);
     auto const& ticket = std::get<twin::Ticket>(report.record);
     EXPECT_EQ(ticket.id, "热线-260306-000123");
@@ -57,16 +57,16 @@ TEST(Canonical, ReadsTheTicketOfTheDomain) {
 
 TEST(Canonical, LinesSequencesArraysAndSingleObjectsAreTheSame) {
     std::string const one(kTicket);
-    EXPECT_EQ(decode(one + "\n" + one + "\r\n\n" + one).reports.size(), 3U);
-    EXPECT_EQ(decode("\x1e" + one + "\n\x1e" + one + "\n").reports.size(), 2U);
-    EXPECT_EQ(decode("[" + one + ",\n" + one + "]").reports.size(), 2U);
-    EXPECT_EQ(decode("\xEF\xBB\xBF" + one).reports.size(), 1U);
-    Decoded const mixed = decode(one + "\n{broken\n" + one);
+    EXPECT_EQ(decode_canonical(one + "\n" + one + "\r\n\n" + one).reports.size(), 3U);
+    EXPECT_EQ(decode_canonical("\x1e" + one + "\n\x1e" + one + "\n").reports.size(), 2U);
+    EXPECT_EQ(decode_canonical("[" + one + ",\n" + one + "]").reports.size(), 2U);
+    EXPECT_EQ(decode_canonical("\xEF\xBB\xBF" + one).reports.size(), 1U);
+    Decoded const mixed = decode_canonical(one + "\n{broken\n" + one);
     EXPECT_EQ(mixed.reports.size(), 2U);
     ASSERT_EQ(mixed.rejections.size(), 1U);
     EXPECT_EQ(mixed.rejections[0].code, "not-json");
     EXPECT_EQ(mixed.rejections[0].item, 1U);
-    EXPECT_EQ(decode("{broken\n" + one).reports.size(), 1U);
+    EXPECT_EQ(decode_canonical("{broken\n" + one).reports.size(), 1U);
 }
 
 TEST(Canonical, RefusesWhatIsHostile) {
@@ -96,10 +96,10 @@ TEST(Canonical, RefusesRecordsWithoutIdOrTime) {
 }
 
 TEST(Canonical, KeepsWhatIsOddAndSaysSo) {
-    Decoded const decoded = decode(
+    Decoded const decoded = decode_canonical(
         R"({"type":"ticket.upsert","time":"2026-03-06T09:12:03Z","data":{"id":"1","status":"捉摸不定","lon":0,"lat":0}})");
     ASSERT_EQ(decoded.reports.size(), 1U);
-    EXPECT_EQ(decoded.reports[0].event_time, kKnown) << "an hour ahead is taken as now";
+    EXPECT_EQ(decoded.reports[0].event_time, kCanonicalKnown) << "an hour ahead is taken as now";
     auto const& ticket = std::get<twin::Ticket>(decoded.reports[0].record);
     EXPECT_EQ(ticket.status, twin::TicketStatus::other);
     EXPECT_EQ(ticket.raw_status, "捉摸不定");
@@ -111,10 +111,12 @@ TEST(Canonical, KeepsWhatIsOddAndSaysSo) {
 }
 
 TEST(Canonical, TheSameRecordHasTheSameContentHoweverItIsWritten) {
-    auto const a = decode(R"({"type":"kpi.value","time":1772784721,"data":{"id":"pm25","value":35.0,"unit":"ug"}})");
-    auto const b =
-        decode(R"({ "data": {"unit":"ug","value":35,"id":"pm25"}, "time":1772784721000, "type":"kpi.value"})");
-    auto const c = decode(R"({"type":"kpi.value","time":1772784721,"data":{"id":"pm25","value":36,"unit":"ug"}})");
+    auto const a =
+        decode_canonical(R"({"type":"kpi.value","time":1772784721,"data":{"id":"pm25","value":35.0,"unit":"ug"}})");
+    auto const b = decode_canonical(
+        R"({ "data": {"unit":"ug","value":35,"id":"pm25"}, "time":1772784721000, "type":"kpi.value"})");
+    auto const c =
+        decode_canonical(R"({"type":"kpi.value","time":1772784721,"data":{"id":"pm25","value":36,"unit":"ug"}})");
     ASSERT_EQ(a.reports.size() + b.reports.size() + c.reports.size(), 3U);
     EXPECT_EQ(a.reports[0].content, b.reports[0].content);
     EXPECT_EQ(a.reports[0].event_time, b.reports[0].event_time);
@@ -179,9 +181,10 @@ std::vector<twin::Record> one_of_each() {
 
 TEST(Canonical, ReferencesLoseWhatOpensThem) {
     auto const snapshot = [](std::string const& url) {
-        Decoded const d = decode(R"({"type":"event.upsert","time":"2026-03-02T08:00:00+08:00","data":{"id":"E1",)"
-                                 R"("type":"garbage_exposed","snapshot_url":")" +
-                                 url + "\"}}");
+        Decoded const d =
+            decode_canonical(R"({"type":"event.upsert","time":"2026-03-02T08:00:00+08:00","data":{"id":"E1",)"
+                             R"("type":"garbage_exposed","snapshot_url":")" +
+                             url + "\"}}");
         return d.reports.empty() ? "no report" : std::get<twin::CityEvent>(d.reports[0].record).snapshot;
     };
     EXPECT_EQ(snapshot("http://admin:p%40ss@10.0.0.8/pic/1.jpg"), "http://10.0.0.8/pic/1.jpg");
@@ -193,8 +196,8 @@ TEST(Canonical, ReferencesLoseWhatOpensThem) {
 }
 
 TEST(Canonical, AWithdrawnCellIsThatOfItsMeasure) {
-    Decoded const d = decode(R"({"type":"pop.snapshot","time":"2026-03-02T08:00:00+08:00","data":{"id":"B1",)"
-                             R"("measure":"day","withdrawn":true}})");
+    Decoded const d = decode_canonical(R"({"type":"pop.snapshot","time":"2026-03-02T08:00:00+08:00","data":{"id":"B1",)"
+                                       R"("measure":"day","withdrawn":true}})");
     ASSERT_EQ(d.reports.size(), 1U);
     EXPECT_EQ(std::get<twin::Withdrawal>(d.reports[0].record).id, "B1/day");
 }
@@ -207,7 +210,7 @@ TEST(Canonical, EveryRecordComesBackFromItsJson) {
         report.version = record.index() % 2 == 0 ? 1772784721123 : 1772784700000;
         report.sequence = 7;
         std::string const json = feeds::to_json(report, "/test");
-        Decoded const once = decode(json);
+        Decoded const once = decode_canonical(json);
         ASSERT_EQ(once.reports.size(), 1U) << json << (once.rejections.empty() ? "" : once.rejections[0].reason);
         EXPECT_TRUE(once.oddities.empty()) << json;
         EXPECT_EQ(once.reports[0].record.index(), record.index());
@@ -215,7 +218,7 @@ TEST(Canonical, EveryRecordComesBackFromItsJson) {
         EXPECT_EQ(once.reports[0].version, report.version) << json;
         EXPECT_EQ(once.reports[0].sequence, 7U);
         EXPECT_EQ(feeds::to_json(once.reports[0], "/test"), json);
-        Decoded const twice = decode(feeds::to_json(once.reports[0], "/elsewhere"));
+        Decoded const twice = decode_canonical(feeds::to_json(once.reports[0], "/elsewhere"));
         EXPECT_EQ(twice.reports.at(0).content, once.reports[0].content);
     }
 }

@@ -14,7 +14,7 @@ namespace {
 using feeds::Decoded;
 using feeds::Mapping;
 
-constexpr base::UtcMs kKnown = 1'800'000'000'000;
+constexpr base::UtcMs kRealKnown = 1'800'000'000'000;
 
 class RealFeeds : public ::testing::Test {
 protected:
@@ -28,7 +28,7 @@ protected:
     static Decoded decode(std::string const& mapping, std::string_view body, std::string_view topic = {}) {
         auto const loaded = Mapping::load(mapping, "");
         if (!loaded) throw std::runtime_error(loaded.error().message);
-        return loaded->decode(body, topic, kKnown);
+        return loaded->decode(body, topic, kRealKnown);
     }
 };
 
@@ -93,7 +93,7 @@ TEST_F(RealFeeds, Nyc311InThreeLayouts) {
 TEST_F(RealFeeds, Nyc311OfOneNightFillsTwoHours) {
     std::string const csv = read("tickets/nyc311/nyc311_2022-05-01_noise.csv");
     if (csv.empty()) GTEST_SKIP() << "nyc311_2022-05-01_noise.csv is not here";
-    base::UtcMs first = kKnown, last = 0;
+    base::UtcMs first = kRealKnown, last = 0;
     for (std::string const& message : messages(csv)) {
         for (twin::Report const& report : decode("nyc311", message).reports) {
             base::UtcMs const opened = std::get<twin::Ticket>(report.record).accepted;

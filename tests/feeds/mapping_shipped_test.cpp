@@ -6,14 +6,15 @@
 #include <sstream>
 
 #include "feeds/mapping.h"
+#include "tests/feeds/decoded.h"
 
 namespace {
 
 using feeds::Decoded;
 using feeds::Mapping;
 
-constexpr base::UtcMs kThen = 1772784721000;  // 2026-03-06T16:12:01+08:00
-constexpr base::UtcMs kKnown = kThen + 60'000;
+constexpr base::UtcMs kShippedThen = 1772784721000;  // 2026-03-06T16:12:01+08:00
+constexpr base::UtcMs kShippedKnown = kShippedThen + 60'000;
 
 std::string read_file(std::filesystem::path const& file) {
     std::ifstream in(file, std::ios::binary);
@@ -29,15 +30,10 @@ std::filesystem::path payload_of(std::string const& mapping) {
     return {};
 }
 
-Decoded decode(std::string const& mapping, std::string_view topic = {}, std::string const& coordinates = {}) {
+Decoded decode_payload(std::string const& mapping, std::string_view topic = {}, std::string const& coordinates = {}) {
     auto const loaded = Mapping::load(mapping, coordinates);
     if (!loaded) throw std::runtime_error(loaded.error().message);
-    return loaded->decode(read_file(payload_of(mapping)), topic, kKnown);
-}
-
-template <class T>
-T const& get(Decoded const& decoded, std::size_t i) {
-    return std::get<T>(decoded.reports.at(i).record);
+    return loaded->decode(read_file(payload_of(mapping)), topic, kShippedKnown);
 }
 
 std::string codes(std::vector<feeds::Oddity> const& oddities) {
@@ -53,7 +49,7 @@ TEST(Shipped, EveryMappingIsReadAndHasASample) {
         auto const mapping = Mapping::load(name, "");
         EXPECT_TRUE(mapping) << mapping.error().message;
         ASSERT_FALSE(payload_of(name).empty()) << name;
-        Decoded const decoded = decode(name, "thing/product/SN9/osd");
+        Decoded const decoded = decode_payload(name, "thing/product/SN9/osd");
         EXPECT_GT(decoded.reports.size(), 0U) << name;
         auto const again = Mapping::parse(mapping->text(), "journal", mapping->coordinates());
         EXPECT_TRUE(again) << again.error().message;
@@ -61,7 +57,7 @@ TEST(Shipped, EveryMappingIsReadAndHasASample) {
 }
 
 TEST(Shipped, Hikvision) {
-    Decoded const d = decode("hik-isc", {}, "gcj02");
+    Decoded const d = decode_payload("hik-isc", {}, "gcj02");
     ASSERT_EQ(d.reports.size(), 2U);
     auto const& start = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(start.id, "E-1");
@@ -71,14 +67,14 @@ TEST(Shipped, Hikvision) {
     EXPECT_EQ(start.phase, twin::EventPhase::start);
     EXPECT_EQ(start.level, 2);
     EXPECT_EQ(start.snapshot, "http://10.0.0.8/pic/1.jpg");
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
     EXPECT_EQ(get<twin::CityEvent>(d, 1).phase, twin::EventPhase::end);
-    EXPECT_EQ(d.reports[1].event_time, kThen + 30'000);
+    EXPECT_EQ(d.reports[1].event_time, kShippedThen + 30'000);
     EXPECT_EQ(codes(d.oddities), "unknown-code unknown-code ");
 }
 
 TEST(Shipped, Dahua) {
-    Decoded const d = decode("dahua-icc");
+    Decoded const d = decode_payload("dahua-icc");
     ASSERT_EQ(d.reports.size(), 1U);
     auto const& e = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(e.type, "garbage_exposed");
@@ -86,12 +82,12 @@ TEST(Shipped, Dahua) {
     EXPECT_EQ(e.camera, "1000001$1$0$3");
     EXPECT_EQ(e.phase, twin::EventPhase::start);
     EXPECT_EQ(e.level, 3);
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
     EXPECT_TRUE(d.oddities.empty());
 }
 
 TEST(Shipped, Huawei) {
-    Decoded const d = decode("huawei");
+    Decoded const d = decode_payload("huawei");
     ASSERT_EQ(d.reports.size(), 2U);
     auto const& e = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(e.id, "m-1/d1");
@@ -103,13 +99,13 @@ TEST(Shipped, Huawei) {
     EXPECT_FLOAT_EQ((*e.box)[2], 0.3F);
     EXPECT_FLOAT_EQ((*e.box)[3], 0.6F);
     EXPECT_EQ(e.snapshot, "");
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
     EXPECT_EQ(get<twin::CityEvent>(d, 1).raw_type, "SomethingNew");
     EXPECT_EQ(codes(d.oddities), "unknown-code ");
 }
 
 TEST(Shipped, Megvii) {
-    Decoded const d = decode("megvii");
+    Decoded const d = decode_payload("megvii");
     ASSERT_EQ(d.reports.size(), 1U);
     auto const& e = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(e.type, "fire_lane_blocked");
@@ -119,11 +115,11 @@ TEST(Shipped, Megvii) {
     EXPECT_FLOAT_EQ((*e.box)[2], 0.6F);
     EXPECT_FLOAT_EQ((*e.box)[3], 0.6F);
     EXPECT_EQ(e.snapshot, "_ZzEw/whole.jpg");
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
 }
 
 TEST(Shipped, JFtech) {
-    Decoded const d = decode("jftech");
+    Decoded const d = decode_payload("jftech");
     ASSERT_EQ(d.reports.size(), 1U);
     auto const& e = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(e.type, "garbage_exposed");
@@ -131,11 +127,11 @@ TEST(Shipped, JFtech) {
     EXPECT_FLOAT_EQ(e.confidence, 0.91F);
     ASSERT_TRUE(e.box);
     EXPECT_FLOAT_EQ((*e.box)[2], 0.5F);
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
 }
 
 TEST(Shipped, E365) {
-    Decoded const d = decode("e365");
+    Decoded const d = decode_payload("e365");
     ASSERT_EQ(d.reports.size(), 2U);
     auto const& e = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(e.id, "c1@2026-03-06T08:12:01Z");
@@ -147,7 +143,7 @@ TEST(Shipped, E365) {
 }
 
 TEST(Shipped, Gb28181Alarm) {
-    Decoded const d = decode("gb28181-alarm");
+    Decoded const d = decode_payload("gb28181-alarm");
     ASSERT_EQ(d.reports.size(), 1U) << (d.rejections.empty() ? "" : d.rejections[0].reason);
     auto const& e = get<twin::CityEvent>(d, 0);
     EXPECT_EQ(e.camera, "44030901001320000001");
@@ -156,7 +152,7 @@ TEST(Shipped, Gb28181Alarm) {
     EXPECT_EQ(e.level, 3);
     ASSERT_TRUE(e.where.at);
     EXPECT_DOUBLE_EQ(e.where.at->lon, 114.0446);
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
 }
 
 TEST(Shipped, Gb28181InChineseLetters) {
@@ -167,7 +163,7 @@ TEST(Shipped, Gb28181InChineseLetters) {
         "<?xml version=\"1.0\" "
         "encoding=\"GB2312\"?><Notify><CmdType>Alarm</CmdType><SN>1</SN><DeviceID>\xB1\xB1</DeviceID>"
         "<AlarmTime>2026-03-06T16:12:01</AlarmTime></Notify>";
-    Decoded const d = mapping->decode(xml, {}, kKnown);
+    Decoded const d = mapping->decode(xml, {}, kShippedKnown);
     ASSERT_EQ(d.reports.size(), 1U);
     EXPECT_EQ(get<twin::CityEvent>(d, 0).camera, "北");
 }
@@ -179,30 +175,30 @@ TEST(Shipped, HostileXmlIsRefused) {
     for (int i = 0; i < 100; ++i) deep += "<a>";
     for (std::string const& body :
          {std::string("<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"), deep, std::string("<a>"), std::string("no xml")}) {
-        Decoded const d = mapping->decode(body, {}, kKnown);
+        Decoded const d = mapping->decode(body, {}, kShippedKnown);
         ASSERT_EQ(d.rejections.size(), 1U) << body;
         EXPECT_EQ(d.rejections[0].code, "not-xml");
     }
 }
 
 TEST(Shipped, Ga1400) {
-    Decoded const d = decode("ga1400-ape");
+    Decoded const d = decode_payload("ga1400-ape");
     ASSERT_EQ(d.reports.size(), 3U);
     EXPECT_EQ(get<twin::Camera>(d, 0).name, "北站广场");
     EXPECT_EQ(get<twin::Camera>(d, 0).status, twin::DeviceStatus::online);
     EXPECT_EQ(get<twin::Camera>(d, 1).status, twin::DeviceStatus::offline);
     EXPECT_EQ(get<twin::Camera>(d, 2).id, "44030901001190000003");
     EXPECT_FALSE(get<twin::Camera>(d, 2).where.at);
-    EXPECT_EQ(d.reports[0].event_time, kKnown);
+    EXPECT_EQ(d.reports[0].event_time, kShippedKnown);
     EXPECT_EQ(feeds::to_json(d.reports[0], "x").find("hush"), std::string::npos);
 }
 
 TEST(Shipped, SensorThings) {
-    Decoded const d = decode("sensorthings", "v1.1/Datastreams(42)/Observations");
+    Decoded const d = decode_payload("sensorthings", "v1.1/Datastreams(42)/Observations");
     ASSERT_EQ(d.reports.size(), 4U) << (d.rejections.empty() ? "" : d.rejections[0].reason);
     EXPECT_EQ(get<twin::Device>(d, 0).id, "ds-42");
     EXPECT_EQ(get<twin::Device>(d, 0).value, 12.5);
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
     EXPECT_EQ(get<twin::Device>(d, 1).id, "ds-43");
     EXPECT_EQ(get<twin::Device>(d, 1).unit, "m");
     EXPECT_EQ(get<twin::Device>(d, 2).id, "ds-42");
@@ -212,7 +208,7 @@ TEST(Shipped, SensorThings) {
 }
 
 TEST(Shipped, DjiCloud) {
-    Decoded const d = decode("dji-cloud", "thing/product/SN9/osd");
+    Decoded const d = decode_payload("dji-cloud", "thing/product/SN9/osd");
     ASSERT_EQ(d.reports.size(), 3U) << (d.rejections.empty() ? "" : d.rejections[0].reason);
     auto const& pose = get<twin::DronePose>(d, 0);
     EXPECT_EQ(pose.id, "SN9");
@@ -227,7 +223,7 @@ TEST(Shipped, DjiCloud) {
 }
 
 TEST(Shipped, GeoJson) {
-    Decoded const d = decode("geojson");
+    Decoded const d = decode_payload("geojson");
     ASSERT_EQ(d.reports.size(), 3U);
     EXPECT_EQ(codes(d.oddities), "unknown-type ");
     bool device = false, population = false, ticket = false;
@@ -244,19 +240,19 @@ TEST(Shipped, GeoJson) {
 }
 
 TEST(Shipped, Csv) {
-    Decoded const d = decode("csv");
+    Decoded const d = decode_payload("csv");
     ASSERT_EQ(d.reports.size(), 3U);
     auto const& t = get<twin::Ticket>(d, 0);
     EXPECT_EQ(t.status, twin::TicketStatus::dispatched);
     EXPECT_EQ(t.title, "积水, \"很深\" 电话 138-****-5678");
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
     EXPECT_EQ(get<twin::CityEvent>(d, 1).type, "ponding");
     EXPECT_EQ(get<twin::Ticket>(d, 2).id, "T-2");
-    EXPECT_EQ(d.reports[2].event_time, kThen);
+    EXPECT_EQ(d.reports[2].event_time, kShippedThen);
 }
 
 TEST(Shipped, Nyc311) {
-    Decoded const d = decode("nyc311");
+    Decoded const d = decode_payload("nyc311");
     ASSERT_EQ(d.reports.size(), 6U);
     auto const& came = get<twin::Ticket>(d, 0);
     EXPECT_EQ(came.id, "nyc311-1");
@@ -275,18 +271,18 @@ TEST(Shipped, Nyc311) {
 }
 
 TEST(Shipped, Open311) {
-    Decoded const d = decode("open311");
+    Decoded const d = decode_payload("open311");
     ASSERT_EQ(d.reports.size(), 2U);
     auto const& t = get<twin::Ticket>(d, 0);
     EXPECT_EQ(t.status, twin::TicketStatus::accepted);
     EXPECT_EQ(t.title, "Potholes");
-    EXPECT_EQ(d.reports[0].event_time, kThen);
+    EXPECT_EQ(d.reports[0].event_time, kShippedThen);
     EXPECT_EQ(get<twin::Ticket>(d, 1).status, twin::TicketStatus::closed);
     EXPECT_FALSE(get<twin::Ticket>(d, 1).where.at);
 }
 
 TEST(Shipped, Ngsi) {
-    Decoded const d = decode("ngsi");
+    Decoded const d = decode_payload("ngsi");
     ASSERT_EQ(d.reports.size(), 4U);
     EXPECT_EQ(get<twin::Ticket>(d, 0).id, "1");
     EXPECT_EQ(get<twin::Ticket>(d, 0).status, twin::TicketStatus::closed);
@@ -300,7 +296,7 @@ TEST(Shipped, Ngsi) {
 }
 
 TEST(Shipped, Canonical) {
-    Decoded const d = decode("canonical");
+    Decoded const d = decode_payload("canonical");
     ASSERT_EQ(d.reports.size(), 5U);
     EXPECT_EQ(get<twin::CityEvent>(d, 1).phase, twin::EventPhase::end);
     EXPECT_EQ(get<twin::Device>(d, 3).id, "d2");

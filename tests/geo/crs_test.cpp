@@ -192,7 +192,7 @@ TEST(LocalFrame, RefusesDegreesAndFeet) {
 }
 
 /// A 40 km wide city of points, more than enough for interpolation.
-std::vector<base::Vec2d> city(LonLat centre, std::size_t count) {
+std::vector<base::Vec2d> places_around(LonLat centre, std::size_t count) {
     std::vector<base::Vec2d> points;
     std::uint32_t state = 1;
     auto const next = [&] {
@@ -221,13 +221,13 @@ TEST(ToLocal, IsWithinAMillimetreOfProj) {
     LonLat const longhua{114.04, 22.7};
     auto const frame = geo::local_frame_at(longhua);
     ASSERT_TRUE(frame);
-    auto const points = city(longhua, 200'000);
+    auto const points = places_around(longhua, 200'000);
     for (char const* from : {"wgs84", "gcj02", "bd09"}) EXPECT_LT(worst_error(points, from, *frame), 1e-3) << from;
     // Longitude 105 is where gcj02's formula has a cusp that no polynomial follows.
     LonLat const cusp{105.0, 30.0};
     auto const there = geo::local_frame_at(cusp);
     ASSERT_TRUE(there);
-    EXPECT_LT(worst_error(city(cusp, 200'000), "gcj02", *there), 1e-3);
+    EXPECT_LT(worst_error(places_around(cusp, 200'000), "gcj02", *there), 1e-3);
 }
 
 TEST(ToLocal, OnlyMovesTheOriginInTheWorkingCrs) {
@@ -243,7 +243,7 @@ TEST(ToLocal, OnlyMovesTheOriginInTheWorkingCrs) {
 TEST(ToLocal, CountsPointsThatAreNowhere) {
     auto const frame = geo::local_frame_at({114.04, 22.7});
     ASSERT_TRUE(frame);
-    auto points = city({114.04, 22.7}, 100'000);
+    auto points = places_around({114.04, 22.7}, 100'000);
     points[5] = {std::nan(""), 22};
     points[77'777] = {114, 300};
     auto const lost = geo::to_local(points, "wgs84", *frame);
@@ -255,7 +255,7 @@ TEST(ToLocal, CountsPointsThatAreNowhere) {
 TEST(ToLocal, GivesAPointTheSamePlaceWhateverElseIsInTheFile) {
     auto const frame = geo::local_frame_at({114.04, 22.7});
     ASSERT_TRUE(frame);
-    auto many = city({114.04, 22.7}, 100'000);
+    auto many = places_around({114.04, 22.7}, 100'000);
     std::vector<base::Vec2d> half(many.begin(), many.begin() + 60'000);
     ASSERT_TRUE(geo::to_local(many, "wgs84", *frame));
     ASSERT_TRUE(geo::to_local(half, "wgs84", *frame));

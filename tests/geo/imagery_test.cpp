@@ -10,12 +10,12 @@ namespace {
 
 using base::Severity;
 using geo_test::frame_at_origin;
+using geo_test::kSharedData;
 using geo_test::RasterFolder;
+using geo_test::says;
 using geo_test::write_bands;
 using geo_test::write_grey;
 using Pixel = std::array<int, 4>;
-
-std::string const kShared = BOROUGH_SHARED_DATA;
 
 struct Picture {
     base::Result<geo::Imagery> imagery;
@@ -27,14 +27,14 @@ struct Picture {
     }
 };
 
-geo::ImageryRequest of(std::vector<std::string> sources) {
+geo::ImageryRequest imagery_of(std::vector<std::string> sources) {
     geo::ImageryRequest request;
     request.sources = std::move(sources);
     request.crs = "EPSG:32632";
     return request;
 }
 
-Picture read(geo::ImageryRequest const& request) {
+Picture imagery_from(geo::ImageryRequest const& request) {
     base::Findings findings;
     testing::internal::CaptureStderr();
     auto imagery = geo::read_imagery(request, frame_at_origin(), findings);
@@ -43,17 +43,15 @@ Picture read(geo::ImageryRequest const& request) {
 }
 
 std::string error_of(geo::ImageryRequest const& request) {
-    auto const picture = read(request);
+    auto const picture = imagery_from(request);
     return picture.imagery ? "no error" : picture.imagery.error().message;
 }
-
-bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 TEST(Imagery, GreyIsGreyAndNorthIsUp) {
     RasterFolder const folder;
     std::string const file = write_grey(folder, "grey.pgm", 3, {10, 20, 30, 40, 50, 60});
     auto const before = folder.listing();
-    auto const picture = read(of({file}));
+    auto const picture = imagery_from(imagery_of({file}));
     ASSERT_TRUE(picture.imagery) << picture.imagery.error().message;
     ASSERT_EQ(picture.imagery->image.width, 3u);
     ASSERT_EQ(picture.imagery->image.height, 2u);
@@ -73,7 +71,7 @@ TEST(Imagery, BandsBecomeColours) {
     write_grey(folder, "c.pgm", 2, {21, 22});
     write_grey(folder, "d.pgm", 2, {0, 255});
     auto const first = [&](std::vector<geo_test::Band> const& bands) {
-        auto const picture = read(of({write_bands(folder, "bands.vrt", 2, 1, bands)}));
+        auto const picture = imagery_from(imagery_of({write_bands(folder, "bands.vrt", 2, 1, bands)}));
         EXPECT_TRUE(picture.imagery);
         return std::vector<Pixel>{picture.at(0, 0), picture.at(1, 0)};
     };
@@ -99,7 +97,7 @@ TEST(Imagery, PaletteIsLookedUp) {
     std::string const table =
         "<ColorInterp>Palette</ColorInterp><ColorTable><Entry c1=\"200\" c2=\"100\" c3=\"50\" c4=\"255\"/>"
         "<Entry c1=\"1\" c2=\"2\" c3=\"3\" c4=\"255\"/></ColorTable>";
-    auto const picture = read(of({write_bands(folder, "palette.vrt", 2, 1, {{"index.pgm", table}})}));
+    auto const picture = imagery_from(imagery_of({write_bands(folder, "palette.vrt", 2, 1, {{"index.pgm", table}})}));
     ASSERT_TRUE(picture.imagery);
     EXPECT_EQ(picture.at(0, 0), (Pixel{200, 100, 50, 255}));
     EXPECT_EQ(picture.at(1, 0), (Pixel{1, 2, 3, 255}));
@@ -110,8 +108,8 @@ TEST(Imagery, NoDataIsTransparentOnlyWhereAllBandsSaySo) {
     write_grey(folder, "a.pgm", 3, {0, 0, 9});
     write_grey(folder, "b.pgm", 3, {0, 80, 9});
     std::string const none = "<NoDataValue>0</NoDataValue>";
-    auto const picture =
-        read(of({write_bands(folder, "holes.vrt", 3, 1, {{"a.pgm", none}, {"b.pgm", none}, {"b.pgm", none}})}));
+    auto const picture = imagery_from(
+        imagery_of({write_bands(folder, "holes.vrt", 3, 1, {{"a.pgm", none}, {"b.pgm", none}, {"b.pgm", none}})}));
     ASSERT_TRUE(picture.imagery);
     EXPECT_EQ(picture.at(0, 0)[3], 0);
     EXPECT_EQ(picture.at(1, 0), (Pixel{0, 80, 80, 255}));
@@ -125,7 +123,7 @@ TEST(Imagery, SixteenBitsAreSpreadFromBlackToWhite) {
     ramp[1023] = 0;
     write_grey(folder, "deep.pgm", 32, ramp, 65535);
     geo_test::Band const band{"deep.pgm", "<NoDataValue>0</NoDataValue>", "UInt16"};
-    auto const picture = read(of({write_bands(folder, "deep.vrt", 32, 32, {band})}));
+    auto const picture = imagery_from(imagery_of({write_bands(folder, "deep.vrt", 32, 32, {band})}));
     ASSERT_TRUE(picture.imagery) << picture.imagery.error().message;
     EXPECT_EQ(picture.findings.count("imagery-scaled"), 1u);
     EXPECT_EQ(picture.at(0, 0), (Pixel{0, 0, 0, 255}));
@@ -139,7 +137,7 @@ TEST(Imagery, EarlierSourcesLieOnTopAndGapsAreTransparent) {
     std::string const west = write_grey(folder, "west.pgm", 3, {50, 50, 50}, 255, 0, 0);
     std::string const east = write_grey(folder, "east.pgm", 3, {90, 90, 90}, 255, 20, 0);
     std::string const far = write_grey(folder, "far.pgm", 1, {7}, 255, 70, 0);
-    auto const picture = read(of({east, west, far}));
+    auto const picture = imagery_from(imagery_of({east, west, far}));
     ASSERT_TRUE(picture.imagery);
     ASSERT_EQ(picture.imagery->image.width, 8u);
     EXPECT_EQ(picture.at(1, 0)[0], 50);
@@ -151,9 +149,9 @@ TEST(Imagery, EarlierSourcesLieOnTopAndGapsAreTransparent) {
 TEST(Imagery, RegionAndSize) {
     RasterFolder const folder;
     std::string const file = write_grey(folder, "field.pgm", 40, std::vector<int>(40 * 20, 120));
-    auto request = of({file});
+    auto request = imagery_of({file});
     request.region = {100, -100, 300, 100};
-    auto const half = read(request);
+    auto const half = imagery_from(request);
     ASSERT_TRUE(half.imagery);
     EXPECT_EQ(half.imagery->extent.min_x, 100);
     EXPECT_EQ(half.imagery->extent.max_y, 100);
@@ -165,14 +163,14 @@ TEST(Imagery, RegionAndSize) {
 
     request.region = {};
     request.max_size = 8;
-    auto const small = read(request);
+    auto const small = imagery_from(request);
     ASSERT_TRUE(small.imagery);
     EXPECT_EQ(small.imagery->image.width, 8u);
     EXPECT_EQ(small.imagery->image.height, 4u);
     EXPECT_EQ(small.at(3, 2), (Pixel{120, 120, 120, 255}));
 
     request.region = {9000, 9000, 9100, 9100};
-    auto const none = read(request);
+    auto const none = imagery_from(request);
     ASSERT_TRUE(none.imagery);
     EXPECT_TRUE(none.imagery->image.pixels.empty());
     EXPECT_EQ(none.findings.count("imagery-elsewhere"), 1u);
@@ -181,25 +179,25 @@ TEST(Imagery, RegionAndSize) {
 TEST(Imagery, BadSourcesNameFileAndReason) {
     RasterFolder const folder;
     std::string const file = write_grey(folder, "grey.pgm", 1, {10});
-    auto request = of({file});
+    auto request = imagery_of({file});
     request.crs = "";
-    EXPECT_TRUE(has(error_of(request), "grey.pgm: says no coordinate reference system"));
+    EXPECT_TRUE(says(error_of(request), "grey.pgm: says no coordinate reference system"));
     request.crs = "bd09";
-    EXPECT_TRUE(has(error_of(request), "grey.pgm: rasters in bd09 cannot be placed"));
+    EXPECT_TRUE(says(error_of(request), "grey.pgm: rasters in bd09 cannot be placed"));
     std::filesystem::remove(folder.file("grey.wld"));
-    EXPECT_TRUE(has(error_of(of({file})), "grey.pgm: says not where it lies"));
-    EXPECT_TRUE(has(error_of(of({folder.file("none.jpg")})), "none.jpg: there is no such file"));
+    EXPECT_TRUE(says(error_of(imagery_of({file})), "grey.pgm: says not where it lies"));
+    EXPECT_TRUE(says(error_of(imagery_of({folder.file("none.jpg")})), "none.jpg: there is no such file"));
 
-    std::string const corrupt = kShared + "/faults/gdal_autotest/gcore/data/byte_truncated.tif";
+    std::string const corrupt = kSharedData + "/faults/gdal_autotest/gcore/data/byte_truncated.tif";
     if (!std::filesystem::exists(corrupt)) GTEST_SKIP() << "no ../shared/data/faults";
-    request = of({corrupt});
+    request = imagery_of({corrupt});
     request.crs = "";
     base::Findings findings;
     auto const frame = geo::local_frame_at({-117.64, 33.89});
     ASSERT_TRUE(frame);
     auto const picture = geo::read_imagery(request, *frame, findings);
     ASSERT_FALSE(picture);
-    EXPECT_TRUE(has(picture.error().message, "byte_truncated.tif: band 1")) << picture.error().message;
+    EXPECT_TRUE(says(picture.error().message, "byte_truncated.tif: band 1")) << picture.error().message;
 }
 
 TEST(Imagery, RealPictures) {
@@ -210,7 +208,7 @@ TEST(Imagery, RealPictures) {
     };
     for (Real const& real : {Real{"dop_rgb_hamburg/dop-rgb.tif", {9.504, 53.513}, 600, 600},
                              Real{"naip_2010/m_4709963_se_14_1_20100629.tif", {-99.155, 47.02}, 934, 723}}) {
-        std::string const file = kShared + "/imagery/" + real.file;
+        std::string const file = kSharedData + "/imagery/" + real.file;
         if (!std::filesystem::exists(file)) GTEST_SKIP() << "no " << file;
         auto const frame = geo::local_frame_at(real.centre);
         ASSERT_TRUE(frame);

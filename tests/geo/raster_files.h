@@ -13,6 +13,10 @@
 
 namespace geo_test {
 
+inline std::string const kSharedData = BOROUGH_SHARED_DATA;
+
+inline bool says(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+
 /// A folder of this test alone; gone with it.
 class RasterFolder {
 public:

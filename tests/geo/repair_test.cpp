@@ -85,15 +85,15 @@ void expect_sound(geo::Polygons const& polygons) {
     }
 }
 
-Ring const kSquare{{0, 0}, {10, 0}, {10, 10}, {0, 10}};
+Ring const kSquareRing{{0, 0}, {10, 0}, {10, 10}, {0, 10}};
 Ring const kHole{{2, 2}, {2, 4}, {4, 4}, {4, 2}};
 
 TEST(Repair, GoodPolygonsAreNotTouched) {
-    std::vector<Polygon> const good{{kSquare},
-                                    {kSquare, kHole},
+    std::vector<Polygon> const good{{kSquareRing},
+                                    {kSquareRing, kHole},
                                     {{{0, 0}, {10, 0}, {10, 4}, {4, 4}, {4, 9}, {0, 9}}},
                                     {geo_test::wavy_ring(200, 50, 0.4, 9)},
-                                    {kSquare, {{0, 0}, {2, 6}, {6, 2}}}};  // the hole touches a corner
+                                    {kSquareRing, {{0, 0}, {2, 6}, {6, 2}}}};  // the hole touches a corner
     auto layer = layer_of(good);
     auto const* const where = layer.polygons.points.data();
     auto const points = layer.polygons.points;
@@ -111,33 +111,33 @@ TEST(Repair, AnEmptyLayerIsFine) {
 }
 
 TEST(Repair, WindingOfOne) {
-    auto const r = repair({{geo_test::reversed(kSquare), geo_test::reversed(kHole)}});
+    auto const r = repair({{geo_test::reversed(kSquareRing), geo_test::reversed(kHole)}});
     expect_only(r, Severity::repaired, "winding");
     expect_sound(r.polygons());
     EXPECT_DOUBLE_EQ(r.area(), 96);
 }
 
 TEST(Repair, WindingOfAHole) {
-    auto const r = repair({{kSquare, geo_test::reversed(kHole)}});
+    auto const r = repair({{kSquareRing, geo_test::reversed(kHole)}});
     expect_only(r, Severity::repaired, "winding");
     expect_sound(r.polygons());
     EXPECT_DOUBLE_EQ(r.area(), 96);
 }
 
 TEST(Repair, WindingOfAWholeLayerIsOneNote) {
-    Polygon const clockwise{geo_test::reversed(kSquare), geo_test::reversed(kHole)};
+    Polygon const clockwise{geo_test::reversed(kSquareRing), geo_test::reversed(kHole)};
     auto const r = repair({clockwise, clockwise, clockwise});
     ASSERT_EQ(r.findings.groups().size(), 1u);
     EXPECT_EQ(r.findings.groups()[0].severity, Severity::note);
     EXPECT_EQ(r.findings.groups()[0].examples[0].feature, -1);
     expect_sound(r.polygons());
 
-    auto const most = repair({clockwise, {kSquare}, clockwise});
+    auto const most = repair({clockwise, {kSquareRing}, clockwise});
     ASSERT_EQ(most.findings.groups().size(), 1u);
     EXPECT_EQ(most.findings.groups()[0].examples[0].reason,
               "2 of 3 outer rings run clockwise, as in Shapefiles; turned");
 
-    auto const few = repair({{kSquare}, clockwise, {kSquare}, {kSquare}, clockwise});
+    auto const few = repair({{kSquareRing}, clockwise, {kSquareRing}, {kSquareRing}, clockwise});
     EXPECT_EQ(few.findings.count("winding"), 2u);
     EXPECT_EQ(few.findings.count(Severity::repaired), 2u);
     EXPECT_EQ(few.findings.groups()[0].examples[1].feature, 104);
@@ -147,7 +147,7 @@ TEST(Repair, WindingOfAWholeLayerIsOneNote) {
 TEST(Repair, DuplicatePointsAreMerged) {
     auto const r = repair({{{{0, 0}, {10, 0}, {10, 0}, {10, 10}, {10, 10.0004}, {0, 10}, {0, 0}}}});
     expect_only(r, Severity::repaired, "duplicate-points");
-    EXPECT_EQ(r.polygons().points, kSquare);
+    EXPECT_EQ(r.polygons().points, kSquareRing);
 }
 
 TEST(Repair, TooFewPoints) {
@@ -155,10 +155,10 @@ TEST(Repair, TooFewPoints) {
     expect_only(outer, Severity::skipped, "too-few-points");
     EXPECT_EQ(outer.polygons().size(), 0u);
 
-    auto const hole = repair({{kSquare, {{2, 2}, {3, 3}}}});
+    auto const hole = repair({{kSquareRing, {{2, 2}, {3, 3}}}});
     expect_only(hole, Severity::repaired, "too-few-points");
     EXPECT_EQ(hole.polygons().ring_count(), 1u);
-    EXPECT_EQ(hole.polygons().points, kSquare);
+    EXPECT_EQ(hole.polygons().points, kSquareRing);
 
     auto const none = repair({{}});
     expect_only(none, Severity::skipped, "too-few-points");
@@ -167,7 +167,7 @@ TEST(Repair, TooFewPoints) {
 TEST(Repair, ZeroArea) {
     expect_only(repair({{{{0, 0}, {10, 0}, {20, 0}}}}), Severity::skipped, "zero-area");
     expect_only(repair({{{{0, 0}, {10, 0}, {5, 0.001}}}}), Severity::skipped, "zero-area");
-    auto const hole = repair({{kSquare, {{2, 2}, {2.05, 2.05}, {2.05, 2}}}});
+    auto const hole = repair({{kSquareRing, {{2, 2}, {2.05, 2.05}, {2.05, 2}}}});
     expect_only(hole, Severity::repaired, "zero-area");
     EXPECT_EQ(hole.polygons().ring_count(), 1u);
 }
@@ -175,9 +175,9 @@ TEST(Repair, ZeroArea) {
 TEST(Repair, NotFinite) {
     auto const r = repair({{{{0, 0}, {10, 0}, {kNan, 5}, {10, 10}, {kInf, kInf}, {0, 10}}}});
     expect_only(r, Severity::repaired, "not-finite");
-    EXPECT_EQ(r.polygons().points, kSquare);
+    EXPECT_EQ(r.polygons().points, kSquareRing);
 
-    auto const all = repair({{{{kNan, kNan}, {kNan, kNan}, {kNan, kNan}}}, {kSquare}});
+    auto const all = repair({{{{kNan, kNan}, {kNan, kNan}, {kNan, kNan}}}, {kSquareRing}});
     EXPECT_EQ(all.findings.count("not-finite"), 1u);
     EXPECT_EQ(all.findings.count(Severity::skipped), 1u);
     ASSERT_EQ(all.polygons().size(), 1u);
@@ -185,7 +185,7 @@ TEST(Repair, NotFinite) {
 }
 
 TEST(Repair, BowTieBecomesTwo) {
-    auto const r = repair({{kSquare}, {{{0, 0}, {10, 10}, {10, 0}, {0, 10}}}, {kSquare}});
+    auto const r = repair({{kSquareRing}, {{{0, 0}, {10, 10}, {10, 0}, {0, 10}}}, {kSquareRing}});
     ASSERT_EQ(r.findings.groups().size(), 1u);
     EXPECT_EQ(r.findings.groups()[0].code, "self-crossing");
     EXPECT_EQ(r.findings.groups()[0].examples[0].feature, 101);
@@ -219,24 +219,24 @@ TEST(Repair, CrossingInALargeRing) {
 }
 
 TEST(Repair, HoleOutside) {
-    auto const away = repair({{kSquare, {{20, 20}, {20, 24}, {24, 24}, {24, 20}}}});
+    auto const away = repair({{kSquareRing, {{20, 20}, {20, 24}, {24, 24}, {24, 20}}}});
     expect_only(away, Severity::repaired, "hole-outside");
     EXPECT_DOUBLE_EQ(away.area(), 100);
     expect_sound(away.polygons());
 
-    auto const across = repair({{kSquare, {{8, 4}, {8, 6}, {12, 6}, {12, 4}}}});
+    auto const across = repair({{kSquareRing, {{8, 4}, {8, 6}, {12, 6}, {12, 4}}}});
     expect_only(across, Severity::repaired, "hole-outside");
     EXPECT_DOUBLE_EQ(across.area(), 96);
     expect_sound(across.polygons());
 }
 
 TEST(Repair, HolesOverlap) {
-    auto const across = repair({{kSquare, kHole, {{3, 3}, {3, 6}, {6, 6}, {6, 3}}}});
+    auto const across = repair({{kSquareRing, kHole, {{3, 3}, {3, 6}, {6, 6}, {6, 3}}}});
     expect_only(across, Severity::repaired, "holes-overlap");
     EXPECT_DOUBLE_EQ(across.area(), 100 - 4 - 9 + 1);
     expect_sound(across.polygons());
 
-    auto const inside = repair({{kSquare, kHole, {{2.5, 2.5}, {2.5, 3}, {3, 3}, {3, 2.5}}}});
+    auto const inside = repair({{kSquareRing, kHole, {{2.5, 2.5}, {2.5, 3}, {3, 3}, {3, 2.5}}}});
     expect_only(inside, Severity::repaired, "holes-overlap");
     EXPECT_DOUBLE_EQ(inside.area(), 96);
     expect_sound(inside.polygons());
@@ -246,7 +246,7 @@ TEST(Repair, HeightsStayWithTheirPoints) {
     auto layer = layer_of({{{{0, 0}, {0, 0}, {10, 0}, {10, 10}, {0, 10}}},  // a duplicate
                            {{{0, 10}, {10, 10}, {10, 0}, {0, 0}}},          // clockwise
                            {{{0, 0}, {10, 10}, {10, 0}, {0, 10}}},          // a bow-tie, new point in its middle
-                           {kSquare}});
+                           {kSquareRing}});
     // z = x + 2y everywhere, so that also new points know theirs.
     for (Vec2d p : layer.polygons.points) layer.polygons.z.push_back(static_cast<float>(p.x + 2 * p.y));
     base::Findings findings;
@@ -263,7 +263,7 @@ TEST(Repair, ManyAreRepairedInOrderWhateverTheThreads) {
     std::vector<Polygon> town;
     for (int i = 0; i < 40000; ++i) {
         Vec2d const at{40.0 * (i % 200), 40.0 * (i / 200)};
-        Ring ring = i % 1000 == 7 ? Ring{{0, 0}, {10, 10}, {10, 0}, {0, 10}} : kSquare;
+        Ring ring = i % 1000 == 7 ? Ring{{0, 0}, {10, 10}, {10, 0}, {0, 10}} : kSquareRing;
         if (i % 5000 == 0) ring.resize(2);
         for (Vec2d& p : ring) p = p + at;
         town.push_back({ring});

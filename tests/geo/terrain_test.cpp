@@ -11,10 +11,11 @@ namespace {
 
 using base::Severity;
 using geo_test::frame_at_origin;
+using geo_test::kSharedData;
 using geo_test::RasterFolder;
+using geo_test::says;
 using geo_test::write_ascii_grid;
 
-std::string const kShared = BOROUGH_SHARED_DATA;
 constexpr double kNoData = -9999;
 
 struct Terrain {
@@ -22,13 +23,13 @@ struct Terrain {
     base::Findings findings;
 };
 
-Terrain read(geo::TerrainRequest const& request, geo::LocalFrame const& frame = frame_at_origin()) {
+Terrain terrain_from(geo::TerrainRequest const& request, geo::LocalFrame const& frame = frame_at_origin()) {
     base::Findings findings;
     auto grid = geo::read_terrain(request, frame, findings);
     return {std::move(grid), std::move(findings)};
 }
 
-geo::TerrainRequest of(std::vector<std::string> sources, base::Extent region) {
+geo::TerrainRequest terrain_of(std::vector<std::string> sources, base::Extent region) {
     geo::TerrainRequest request;
     request.sources = std::move(sources);
     request.region = region;
@@ -37,12 +38,10 @@ geo::TerrainRequest of(std::vector<std::string> sources, base::Extent region) {
 
 std::string error_of(geo::TerrainRequest const& request) {
     testing::internal::CaptureStderr();
-    auto const terrain = read(request);
+    auto const terrain = terrain_from(request);
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
     return terrain.grid ? "no error" : terrain.grid.error().message;
 }
-
-bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 TEST(HeightGrid, FollowsItsTwoTrianglesACell) {
     geo::HeightGrid const grid{{100, 200}, 10, 2, 2, {0, 10, 20, 100}};
@@ -71,7 +70,7 @@ TEST(Terrain, APlaneStaysAPlane) {
     auto const plane = [](double x, double y) { return 100 + 0.1 * x - 0.05 * y; };
     std::string const file = write_ascii_grid(folder, "plane.asc", 60, 50, 10, -300, -250, plane);
     auto const before = folder.listing();
-    auto const terrain = read(of({file}, {-200, -150, 200, 150}));
+    auto const terrain = terrain_from(terrain_of({file}, {-200, -150, 200, 150}));
     ASSERT_TRUE(terrain.grid) << terrain.grid.error().message;
     auto const& grid = *terrain.grid;
     EXPECT_NEAR(grid.spacing, 10, 1e-6);
@@ -92,7 +91,7 @@ TEST(Terrain, NoDataHolesAreFilledFromTheirEdgeAndCounted) {
         return x == 95 && y == 45 ? std::nan("") : 50 + 0.1 * x;
     };
     std::string const file = write_ascii_grid(folder, "holed.asc", 40, 40, 10, -200, -200, holed);
-    auto const terrain = read(of({file}, {-105, -105, 105, 105}));
+    auto const terrain = terrain_from(terrain_of({file}, {-105, -105, 105, 105}));
     ASSERT_TRUE(terrain.grid);
     for (float const z : terrain.grid->z) {
         EXPECT_GT(z, 50 - 0.1 * 111);
@@ -114,7 +113,7 @@ TEST(Terrain, NoDataThatIsNotDeclaredIsFound) {
     std::string const silent = write_ascii_grid(folder, "silent.asc", 30, 30, 10, -150, -150, sea, false);
     std::string const wrong = write_ascii_grid(folder, "wrong.asc", 30, 30, 10, -150, -150, sea);
     for (std::string const& file : {silent, wrong}) {
-        auto const terrain = read(of({file}, {-105, -105, 105, 105}));
+        auto const terrain = terrain_from(terrain_of({file}, {-105, -105, 105, 105}));
         ASSERT_TRUE(terrain.grid);
         for (float const z : terrain.grid->z) ASSERT_NEAR(z, 5, 1e-3);
         EXPECT_EQ(terrain.findings.count("terrain-no-data"), file == silent ? 1u : 0u);
@@ -126,15 +125,15 @@ TEST(Terrain, PartlyAndNotAtAllCovered) {
     RasterFolder const folder;
     std::string const file =
         write_ascii_grid(folder, "west.asc", 20, 40, 10, -200, -200, [](double, double) { return 7.0; });
-    auto const half = read(of({file}, {-100, -100, 100, 100}));
+    auto const half = terrain_from(terrain_of({file}, {-100, -100, 100, 100}));
     ASSERT_TRUE(half.grid);
     EXPECT_DOUBLE_EQ(half.grid->at({90, 0}), 7);
     ASSERT_EQ(half.findings.count("terrain-partly"), 1u);
     EXPECT_EQ(half.findings.count(Severity::warning), 1u);
-    EXPECT_TRUE(has(half.findings.groups()[0].examples[0].reason, "covers 5"))
+    EXPECT_TRUE(says(half.findings.groups()[0].examples[0].reason, "covers 5"))
         << half.findings.groups()[0].examples[0].reason;
 
-    auto const none = read(of({file}, {5000, 5000, 5100, 5100}));
+    auto const none = terrain_from(terrain_of({file}, {5000, 5000, 5100, 5100}));
     ASSERT_TRUE(none.grid);
     EXPECT_TRUE(none.grid->empty());
     EXPECT_EQ(none.findings.count("terrain-elsewhere"), 1u);
@@ -146,7 +145,8 @@ TEST(Terrain, EarlierTilesWinWhereTheyOverlap) {
     std::string const west = write_ascii_grid(folder, "west.asc", 25, 40, 10, -200, -200, constant(1));
     std::string const east = write_ascii_grid(folder, "east.asc", 25, 40, 10, -50, -200, constant(2));
     base::Extent const region{-100, -100, 100, 100};
-    auto const west_first = read(of({west, east}, region)), east_first = read(of({east, west}, region));
+    auto const west_first = terrain_from(terrain_of({west, east}, region)),
+               east_first = terrain_from(terrain_of({east, west}, region));
     ASSERT_TRUE(west_first.grid && east_first.grid);
     EXPECT_DOUBLE_EQ(west_first.grid->at({0, 0}), 1);
     EXPECT_DOUBLE_EQ(east_first.grid->at({0, 0}), 2);
@@ -159,16 +159,16 @@ TEST(Terrain, ScaleOffsetAndSize) {
     RasterFolder const folder;
     std::string const file =
         write_ascii_grid(folder, "feet.asc", 100, 100, 0.25, -12.5, -12.5, [](double, double) { return 1000.0; });
-    auto request = of({file}, {-10, -10, 10, 10});
+    auto request = terrain_of({file}, {-10, -10, 10, 10});
     request.vertical_scale = 0.3048;
     request.vertical_offset = -12;
-    auto const fine = read(request);
+    auto const fine = terrain_from(request);
     ASSERT_TRUE(fine.grid);
     EXPECT_NEAR(fine.grid->at({0, 0}), 292.8, 1e-4);
     EXPECT_DOUBLE_EQ(fine.grid->spacing, 1) << "never finer than a metre";
 
     request.max_points = 100;
-    auto const coarse = read(request);
+    auto const coarse = terrain_from(request);
     ASSERT_TRUE(coarse.grid);
     EXPECT_LE(coarse.grid->z.size(), 100u);
     EXPECT_GE(coarse.grid->z.size(), 60u);
@@ -179,11 +179,11 @@ TEST(Terrain, WithoutARegionAllOfTheFile) {
     RasterFolder const folder;
     std::string const file =
         write_ascii_grid(folder, "all.asc", 20, 10, 10, 100, 200, [](double, double) { return 3.0; });
-    auto const terrain = read(of({file}, {}));
+    auto const terrain = terrain_from(terrain_of({file}, {}));
     ASSERT_TRUE(terrain.grid);
     EXPECT_NEAR(terrain.grid->extent().min_x, 100, 0.01);
     EXPECT_NEAR(terrain.grid->extent().max_y, 300, 0.01);
-    EXPECT_TRUE(read({}).grid->empty());
+    EXPECT_TRUE(terrain_from({}).grid->empty());
 }
 
 TEST(Terrain, AMapOfTheWorldIsReadWhereTheDistrictIs) {
@@ -193,9 +193,9 @@ TEST(Terrain, AMapOfTheWorldIsReadWhereTheDistrictIs) {
     for (int row = 0; row < 180; ++row) {
         for (int column = 0; column < 360; ++column) text << (row < 90 ? 100 + column : -100) << ' ';
     }
-    auto request = of({folder.write("world.asc", text.str())}, {-1000, -1000, 1000, 1000});
+    auto request = terrain_of({folder.write("world.asc", text.str())}, {-1000, -1000, 1000, 1000});
     request.crs = "wgs84";
-    auto const terrain = read(request);
+    auto const terrain = terrain_from(request);
     ASSERT_TRUE(terrain.grid) << terrain.grid.error().message;
     // The origin lies at 9 degrees east, between the middles of two columns.
     EXPECT_NEAR(terrain.grid->at({0, 0}), 100 + 188.5, 0.01);
@@ -212,7 +212,7 @@ TEST(Terrain, TheOneRasterInAnArchiveIsFound) {
         ASSERT_EQ(CPLCopyFile(("/vsizip/" + archive + "/" + name).c_str(), folder.file(name).c_str()), 0);
         std::filesystem::remove(folder.file(name));
     }
-    auto const terrain = read(of({archive}, {-10, -10, 10, 10}));
+    auto const terrain = terrain_from(terrain_of({archive}, {-10, -10, 10, 10}));
     ASSERT_TRUE(terrain.grid) << terrain.grid.error().message;
     EXPECT_NEAR(terrain.grid->at({0, 0}), 8, 1e-4);
     EXPECT_EQ(folder.listing().size(), 1u);
@@ -223,30 +223,31 @@ TEST(Terrain, BadRequestsNameFileAndReason) {
     base::Extent const region{-10, -10, 10, 10};
     std::string const good =
         write_ascii_grid(folder, "good.asc", 9, 9, 10, -45, -45, [](double, double) { return 1.0; });
-    auto request = of({good}, region);
+    auto request = terrain_of({good}, region);
     request.band = 2;
-    EXPECT_TRUE(has(error_of(request), "good.asc: has no band 2; it has 1"));
+    EXPECT_TRUE(says(error_of(request), "good.asc: has no band 2; it has 1"));
     request.band = 1;
     request.crs = "gcj02";
-    EXPECT_TRUE(has(error_of(request), "good.asc: rasters in gcj02 cannot be placed"));
+    EXPECT_TRUE(says(error_of(request), "good.asc: rasters in gcj02 cannot be placed"));
     request.crs = "EPSG:999999";
-    EXPECT_TRUE(has(error_of(request), "good.asc: 'EPSG:999999' is not a coordinate"));
+    EXPECT_TRUE(says(error_of(request), "good.asc: 'EPSG:999999' is not a coordinate"));
 
     std::filesystem::remove(folder.file("good.prj"));
-    EXPECT_TRUE(has(error_of(of({good}, region)), "good.asc: says no coordinate reference system"));
+    EXPECT_TRUE(says(error_of(terrain_of({good}, region)), "good.asc: says no coordinate reference system"));
     request.crs = "EPSG:32632";
     EXPECT_EQ(error_of(request), "no error");
 
-    EXPECT_TRUE(has(error_of(of({folder.file("none.tif")}, region)), "none.tif: there is no such file"));
-    EXPECT_TRUE(has(error_of(of({folder.file("")}, region)), "is a directory"));
-    EXPECT_TRUE(has(error_of(of({folder.write("empty.tif", "")}, region)), "empty.tif: the file is empty"));
-    EXPECT_TRUE(has(error_of(of({folder.write("text.tif", "hello")}, region)), "text.tif: cannot be read as a raster"));
+    EXPECT_TRUE(says(error_of(terrain_of({folder.file("none.tif")}, region)), "none.tif: there is no such file"));
+    EXPECT_TRUE(says(error_of(terrain_of({folder.file("")}, region)), "is a directory"));
+    EXPECT_TRUE(says(error_of(terrain_of({folder.write("empty.tif", "")}, region)), "empty.tif: the file is empty"));
+    EXPECT_TRUE(says(error_of(terrain_of({folder.write("text.tif", "hello")}, region)),
+                     "text.tif: cannot be read as a raster"));
     std::string const points = "{\"type\":\"Point\",\"coordinates\":[0,0]}";
-    EXPECT_TRUE(has(error_of(of({folder.write("p.geojson", points)}, region)), "p.geojson: holds features"));
+    EXPECT_TRUE(says(error_of(terrain_of({folder.write("p.geojson", points)}, region)), "p.geojson: holds features"));
 }
 
 TEST(Terrain, CorruptFilesAreNamedAndNothingIsPrinted) {
-    std::string const folder = kShared + "/faults/gdal_autotest/gcore/data/";
+    std::string const folder = kSharedData + "/faults/gdal_autotest/gcore/data/";
     if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no ../shared/data/faults";
     std::map<std::string, std::string> const expected{{"byte_truncated", "TIFFReadEncodedStrip"},
                                                       {"corrupted_gtiff_tags", "no coordinate reference system"},
@@ -254,22 +255,22 @@ TEST(Terrain, CorruptFilesAreNamedAndNothingIsPrinted) {
                                                       {"hugeblocksize", "Too large block size"},
                                                       {"tiled_bad_offset", "says not where it lies"}};
     for (auto const& [name, reason] : expected) {
-        auto const message = error_of(of({folder + name + ".tif"}, {-1000, -1000, 1000, 1000}));
+        auto const message = error_of(terrain_of({folder + name + ".tif"}, {-1000, -1000, 1000, 1000}));
         if (name == "byte_truncated") {
             // It lies in California, so nothing of it is read here.
             EXPECT_EQ(message, "no error");
             continue;
         }
-        EXPECT_TRUE(has(message, name + ".tif: ") && has(message, reason)) << message;
+        EXPECT_TRUE(says(message, name + ".tif: ") && says(message, reason)) << message;
     }
     base::Findings findings;
-    geo::TerrainRequest const request = of({folder + "byte_truncated.tif"}, {});
+    geo::TerrainRequest const request = terrain_of({folder + "byte_truncated.tif"}, {});
     auto const frame = geo::local_frame_at({-117.64, 33.89});
     ASSERT_TRUE(frame);
     auto const grid = geo::read_terrain(request, *frame, findings);
     ASSERT_FALSE(grid);
-    EXPECT_TRUE(has(grid.error().message, "byte_truncated.tif: ")) << grid.error().message;
-    EXPECT_TRUE(has(grid.error().message, "TIFFReadEncodedStrip")) << grid.error().message;
+    EXPECT_TRUE(says(grid.error().message, "byte_truncated.tif: ")) << grid.error().message;
+    EXPECT_TRUE(says(grid.error().message, "TIFFReadEncodedStrip")) << grid.error().message;
 }
 
 struct RealTerrain {
@@ -284,13 +285,13 @@ class RealTerrains : public testing::TestWithParam<RealTerrain> {};
 
 TEST_P(RealTerrains, AreRead) {
     auto const& real = GetParam();
-    std::string const file = kShared + "/terrain/" + real.file;
+    std::string const file = kSharedData + "/terrain/" + real.file;
     if (!std::filesystem::exists(file)) GTEST_SKIP() << "no " << file;
     auto const frame = geo::local_frame_at(real.centre);
     ASSERT_TRUE(frame);
-    auto request = of({file}, {-real.half, -real.half, real.half, real.half});
+    auto request = terrain_of({file}, {-real.half, -real.half, real.half, real.half});
     request.max_points = 1u << 20;
-    auto const terrain = read(request, *frame);
+    auto const terrain = terrain_from(request, *frame);
     ASSERT_TRUE(terrain.grid) << terrain.grid.error().message;
     ASSERT_FALSE(terrain.grid->empty());
     auto const [low, high] = std::minmax_element(terrain.grid->z.begin(), terrain.grid->z.end());

@@ -14,7 +14,7 @@ using scene::orbit;
 using scene::plan;
 using scene::Style;
 
-struct Entry {
+struct LiveEntry {
     char const* name;
     scene::LiveInput (*input)();
     scene::Camera camera;
@@ -22,7 +22,7 @@ struct Entry {
     std::uint32_t width = 640, height = 360;
 };
 /// For test output.
-void PrintTo(Entry const& entry, std::ostream* out) { *out << entry.name; }
+void PrintTo(LiveEntry const& entry, std::ostream* out) { *out << entry.name; }
 
 scene::LiveInput communities() { return live_inputs::communities(false); }
 scene::LiveInput communities_at_night() { return live_inputs::communities(true); }
@@ -32,7 +32,7 @@ scene::LiveInput coloured_buildings() { return live_inputs::buildings(200); }
 
 scene::Camera const kOblique = orbit({0, 0, 25}, 560, 330, 35);
 
-Entry const kPictures[] = {
+LiveEntry const kLivePictures[] = {
     {"live_day", live_inputs::everything, kOblique, Style::day, 1280, 720},
     {"live_night", live_inputs::everything, kOblique, Style::night, 960, 540},
     {"live_paper", live_inputs::everything, kOblique, Style::paper, 960, 540},
@@ -57,10 +57,10 @@ Entry const kPictures[] = {
     {"live_videos_night", live_inputs::videos, orbit({0, -20, 5}, 330, 330, 48), Style::night},
 };
 
-class LivePicture : public GpuTest, public testing::WithParamInterface<Entry> {};
+class LivePicture : public GpuTest, public testing::WithParamInterface<LiveEntry> {};
 
 TEST_P(LivePicture, IsRight) {
-    Entry const& p = GetParam();
+    LiveEntry const& p = GetParam();
     show(scenes::crossing());
     scene::View view = view_of(scene(), p.camera, p.width, p.height, p.style);
     view.sun = sun_at(225, 45);
@@ -79,7 +79,7 @@ TEST_P(LivePicture, IsRight) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Goldens, LivePicture, testing::ValuesIn(kPictures),
+INSTANTIATE_TEST_SUITE_P(Goldens, LivePicture, testing::ValuesIn(kLivePictures),
                          [](auto const& entry) { return std::string(entry.param.name); });
 
 }  // namespace

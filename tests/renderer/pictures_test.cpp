@@ -15,7 +15,7 @@ using scene::orbit;
 using scene::plan;
 using scene::Style;
 
-struct Entry {
+struct PictureEntry {
     char const* name;
     twin::District (*district)();
     scene::Camera camera;
@@ -26,11 +26,11 @@ struct Entry {
     std::optional<scene::SectionLine> section = {};
 };
 /// For test output.
-void PrintTo(Entry const& entry, std::ostream* out) { *out << entry.name; }
+void PrintTo(PictureEntry const& entry, std::ostream* out) { *out << entry.name; }
 
 scene::SectionLine const kAcross{{-160, 60}, {160, 60}};
 
-Entry const kPictures[] = {
+PictureEntry const kPictures[] = {
     {"buildings", scenes::crossing, orbit({0, 0, 25}, 560, 330, 30), Style::day, 225, 45, false, 480, 270},
     {"noon", scenes::crossing, orbit({10, -20, 0}, 330, 340, 42), Style::day, 180, 78},
     {"low_sun", scenes::crossing, orbit({10, -20, 0}, 420, 20, 38), Style::day, 285, 12},
@@ -55,7 +55,7 @@ Entry const kPictures[] = {
      kAcross},
 };
 
-class Picture : public GpuTest, public testing::WithParamInterface<Entry> {};
+class Picture : public GpuTest, public testing::WithParamInterface<PictureEntry> {};
 
 scene::Overlay overlay_of(scene::Scene const& scene, scene::View const& view) {
     auto layout = scene::LabelLayout::create();
@@ -64,7 +64,7 @@ scene::Overlay overlay_of(scene::Scene const& scene, scene::View const& view) {
 }
 
 TEST_P(Picture, IsRight) {
-    Entry const& p = GetParam();
+    PictureEntry const& p = GetParam();
     show(p.district());
     scene::View view = view_of(scene(), p.camera, p.width, p.height, p.style);
     view.sun = sun_at(p.azimuth, p.altitude);

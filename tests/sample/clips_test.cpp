@@ -4,9 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "feeds/video.h"
 #include "layers.h"
@@ -15,13 +13,6 @@ namespace sample::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes(fs::path const& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
 
 std::set<std::string> referred_to() {
     std::set<std::string> names;
@@ -37,7 +28,7 @@ TEST(Clips, AreSmallAndTheSameEveryTime) {
     ASSERT_TRUE(write_clips(b));
     std::set<std::string> written;
     for (auto const& entry : fs::directory_iterator(a)) {
-        EXPECT_TRUE(bytes(entry.path()) == bytes(b / entry.path().filename())) << entry.path();
+        EXPECT_TRUE(bytes_of(entry.path()) == bytes_of(b / entry.path().filename())) << entry.path();
         EXPECT_LT(fs::file_size(entry.path()), 300'000U);
         written.insert(entry.path().filename());
     }

@@ -3,9 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "base/image.h"
 #include "layers.h"
 #include "sample/tables.h"
@@ -14,13 +11,6 @@ namespace sample::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes(fs::path const& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
 
 TEST(Evidence, EveryEventTypeHasAPictureWithABoxInIt) {
     fs::path const folder = fresh_folder("evidence");
@@ -44,7 +34,7 @@ TEST(Evidence, IsTheSameEveryTime) {
     ASSERT_TRUE(write_evidence(b));
     int files = 0;
     for (auto const& entry : fs::directory_iterator(a)) {
-        EXPECT_EQ(bytes(entry.path()), bytes(b / entry.path().filename()));
+        EXPECT_EQ(bytes_of(entry.path()), bytes_of(b / entry.path().filename()));
         EXPECT_LT(fs::file_size(entry.path()), 200'000U);
         ++files;
     }

@@ -31,7 +31,7 @@ struct Made {
     History history;
 };
 
-Made make(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1) {
+Made write_history(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1) {
     fs::path const folder = fresh_folder(name);
     base::Progress progress;
     auto written = write_sample(folder, {.buildings = buildings, .seed = seed, .films = false}, progress);
@@ -41,12 +41,12 @@ Made make(std::string const& name, std::uint32_t buildings, std::uint32_t seed =
 
 /// A part of the district, large enough for everything there is.
 Made const& part() {
-    static Made const made = make("history_part", 900);
+    static Made const made = write_history("history_part", 900);
     return made;
 }
 
-Made const& district() {
-    static Made const made = make("history_district", 3445);
+Made const& whole() {
+    static Made const made = write_history("history_district", 3445);
     return made;
 }
 
@@ -127,7 +127,7 @@ TEST(History, TellsAsMuchAsWasAsked) {
     std::map<std::string, std::size_t, std::less<>> messages;
     std::set<std::string> called;
     std::size_t bytes = 0, all = 0;
-    History const& history = district().history;
+    History const& history = whole().history;
     history.each(history.begin(), history.until(), [&](HistoryMessage const& message) {
         ++messages[std::string(message.feed)];
         ++all;
@@ -157,7 +157,8 @@ TEST(History, IsTheSameTwiceAndDiffersBySeed) {
         });
         return all;
     };
-    auto const once = make("history_a", 300), again = make("history_b", 300), other = make("history_c", 300, 2);
+    auto const once = write_history("history_a", 300), again = write_history("history_b", 300),
+               other = write_history("history_c", 300, 2);
     std::string const first = text(once.history);
     EXPECT_GT(first.size(), 1000000U);
     EXPECT_TRUE(first == text(again.history));

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path make(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1, bool films = false) {
+fs::path write_district(std::string const& name, std::uint32_t buildings, std::uint32_t seed = 1, bool films = false) {
     fs::path const folder = fresh_folder(name);
     base::Progress progress;
     auto const written = write_sample(folder, {.buildings = buildings, .seed = seed, .films = films}, progress);
@@ -28,7 +28,7 @@ fs::path make(std::string const& name, std::uint32_t buildings, std::uint32_t se
 
 /// The default district, made once.
 fs::path const& district() {
-    static fs::path const folder = make("district", 3445, 1, true);
+    static fs::path const folder = write_district("district", 3445, 1, true);
     return folder;
 }
 
@@ -115,20 +115,20 @@ TEST(Sample, HasProjectsAndZones) {
 TEST(SampleCounts, AreThoseAskedFor) {
     EXPECT_EQ(buildings().size(), 3445U);
     for (std::uint32_t const wanted : {1U, 50U, 2599U, 2600U}) {
-        auto const folder = make("count", wanted);
+        auto const folder = write_district("count", wanted);
         EXPECT_EQ(read_layer(folder / "district.gpkg", "buildings").size(), wanted);
     }
 }
 
 TEST(SampleCounts, AreThoseAskedForWithAnySeed) {
     for (std::uint32_t const seed : {7U, 4000000000U}) {
-        auto const folder = make("seed", 3445, seed);
+        auto const folder = write_district("seed", 3445, seed);
         EXPECT_EQ(read_layer(folder / "district.gpkg", "buildings").size(), 3445U) << "seed " << seed;
     }
 }
 
 TEST(SampleCounts, GrowIntoACity) {
-    auto const folder = make("city", 15001);
+    auto const folder = write_district("city", 15001);
     auto const rows = read_layer(folder / "district.gpkg", "buildings");
     EXPECT_EQ(rows.size(), 15001U);
     std::set<std::string> ids;
@@ -142,7 +142,7 @@ TEST(SampleCounts, GrowIntoACity) {
 }
 
 TEST(Sample, IsTheSameTwice) {
-    auto const again = make("again", 3445);
+    auto const again = write_district("again", 3445);
     for (char const* name :
          {"district.toml", "district.gpkg", "terrain.tif", "models/station.glb", "models/tree_broadleaf.glb"}) {
         EXPECT_GT(bytes_of(district() / name).size(), 500U) << name;
@@ -151,7 +151,7 @@ TEST(Sample, IsTheSameTwice) {
 }
 
 TEST(Sample, DiffersBySeed) {
-    auto const other = make("other", 3445, 2);
+    auto const other = write_district("other", 3445, 2);
     EXPECT_FALSE(bytes_of(district() / "district.gpkg") == bytes_of(other / "district.gpkg"));
     EXPECT_FALSE(bytes_of(district() / "terrain.tif") == bytes_of(other / "terrain.tif"));
 }
