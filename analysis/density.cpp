@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <numbers>
-#include <numeric>
 
 #include "base/parallel.h"
 
@@ -38,15 +37,6 @@ void add_to_row(std::span<double> row, DensityGrid const& grid, double y, Weight
 
 }  // namespace
 
-double density_at(base::Vec2d place, std::span<WeightedPoint const> points, double radius) {
-    double sum = 0;
-    for (WeightedPoint const& point : points) {
-        base::Vec2d const away = point.at - place;
-        sum += point.weight * quartic(base::dot(away, away), radius);
-    }
-    return sum * kPerSquareKilometre;
-}
-
 DensityGrid density(std::span<WeightedPoint const> points, base::Extent const& extent, double spacing, double radius) {
     assert(spacing > 0 && radius > 0);
     DensityGrid grid;
@@ -77,36 +67,6 @@ DensityGrid density(std::span<WeightedPoint const> points, base::Extent const& e
         }
     });
     return grid;
-}
-
-double automatic_radius(std::span<WeightedPoint const> points) {
-    double n = 0, x = 0, y = 0;
-    for (WeightedPoint const& p : points) {
-        n += p.weight;
-        x += p.weight * p.at.x;
-        y += p.weight * p.at.y;
-    }
-    if (!(n > 0)) return 0;
-    base::Vec2d const mean{x / n, y / n};
-    std::vector<std::pair<double, double>> distances;  // and weight
-    double squares = 0;
-    for (WeightedPoint const& p : points) {
-        double const distance = base::length(p.at - mean);
-        distances.emplace_back(distance, p.weight);
-        squares += p.weight * distance * distance;
-    }
-    std::ranges::sort(distances);
-    // Where exactly half the weight is passed the median lies between two points.
-    double passed = 0, median = 0;
-    for (std::size_t i = 0; i < distances.size(); ++i) {
-        passed += distances[i].second;
-        if (passed < n / 2) continue;
-        bool const between = passed == n / 2 && i + 1 < distances.size();
-        median = between ? std::midpoint(distances[i].first, distances[i + 1].first) : distances[i].first;
-        break;
-    }
-    double const standard_distance = std::sqrt(squares / n);
-    return 0.9 * std::min(standard_distance, std::sqrt(1 / std::numbers::ln2) * median) * std::pow(n, -0.2);
 }
 
 }  // namespace analysis

@@ -1,10 +1,8 @@
 #include "analysis/disclosure.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
-#include <numeric>
 
 namespace analysis {
 
@@ -241,34 +239,6 @@ std::vector<Shown> suppress(std::span<Count const> counts, DisclosureRules const
     Audit audit(counts, rules);
     audit.protect();
     return audit.result();
-}
-
-std::vector<std::int64_t> spread_population(std::int64_t total, std::span<DwellingShare const> buildings) {
-    std::vector<double> weight;
-    for (DwellingShare const& b : buildings)
-        weight.push_back(std::max(0.0, b.footprint_area * b.storeys * b.residential));
-    double const sum = std::accumulate(weight.begin(), weight.end(), 0.0);
-    std::vector<std::int64_t> people(buildings.size());
-    if (!(sum > 0) || total <= 0) return people;
-
-    std::vector<std::size_t> order(buildings.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::vector<std::int64_t> remainder(buildings.size());
-    std::int64_t left = total;
-    for (std::size_t i = 0; i < weight.size(); ++i) {
-        double const raw = static_cast<double>(total) * weight[i] / sum;
-        people[i] = static_cast<std::int64_t>(raw);
-        left -= people[i];
-        // In billionths, so that equal shares stay equal whatever was rounded on the way.
-        remainder[i] = static_cast<std::int64_t>(std::llround((raw - std::floor(raw)) * 1e9));
-    }
-    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return remainder[i]; });
-    for (std::size_t i = 0; left > 0; i = (i + 1) % order.size()) {
-        if (weight[order[i]] <= 0) continue;
-        ++people[order[i]];
-        --left;
-    }
-    return people;
 }
 
 }  // namespace analysis

@@ -40,13 +40,4 @@ std::vector<Shown> suppress(std::span<Count const> counts, DisclosureRules const
 /// Whether shares of age may be shown of so many people.
 inline bool shares_allowed(double people, DisclosureRules const& rules) { return people >= rules.least_for_shares; }
 
-/// Spreads `total` over buildings by floor area and residential share; whole people by largest remainder, ties to the
-/// lower index; the sum is kept. Where nobody can live nobody is put: all 0.
-struct DwellingShare {
-    double footprint_area = 0;
-    double storeys = 0;
-    double residential = 1;  ///< 0 to 1
-};
-std::vector<std::int64_t> spread_population(std::int64_t total, std::span<DwellingShare const> buildings);
-
 }  // namespace analysis

@@ -10,14 +10,20 @@ namespace {
 
 constexpr double kJeffreys = 0.5;
 
-std::optional<EarsScore> score(std::span<double const> counts, std::size_t day, std::size_t lag,
-                               EarsRules const& rules) {
-    if (day >= counts.size() || rules.baseline == 0 || day < rules.baseline + lag) return {};
-    Baseline const before = baseline_of(counts.subspan(day - lag - rules.baseline, rules.baseline));
-    EarsScore out{before.mean, before.sd, 0, false};
-    double const sd = std::max({before.sd, rules.least_sd, 1e-9});
-    out.z = (counts[day] - before.mean) / sd;
-    out.alarm = out.z > rules.threshold;
+struct Baseline {
+    double mean = 0, sd = 0;
+};
+
+/// sd with n - 1; 0 for fewer than two.
+Baseline baseline_of(std::span<double const> counts) {
+    Baseline out;
+    if (counts.empty()) return out;
+    for (double const c : counts) out.mean += c;
+    out.mean /= static_cast<double>(counts.size());
+    if (counts.size() < 2) return out;
+    double squares = 0;
+    for (double const c : counts) squares += (c - out.mean) * (c - out.mean);
+    out.sd = std::sqrt(squares / static_cast<double>(counts.size() - 1));
     return out;
 }
 
@@ -42,52 +48,15 @@ double tail(int count, double first, Ratio ratio) {
 
 }  // namespace
 
-Baseline baseline_of(std::span<double const> counts) {
-    Baseline out;
-    if (counts.empty()) return out;
-    for (double const c : counts) out.mean += c;
-    out.mean /= static_cast<double>(counts.size());
-    if (counts.size() < 2) return out;
-    double squares = 0;
-    for (double const c : counts) squares += (c - out.mean) * (c - out.mean);
-    out.sd = std::sqrt(squares / static_cast<double>(counts.size() - 1));
-    return out;
-}
-
-std::optional<EarsScore> ears_c1(std::span<double const> counts, std::size_t day, EarsRules const& rules) {
-    return score(counts, day, 0, rules);
-}
-
 std::optional<EarsScore> ears_c2(std::span<double const> counts, std::size_t day, EarsRules const& rules) {
-    return score(counts, day, 2, rules);
-}
-
-std::optional<EarsScore> ears_c3(std::span<double const> counts, std::size_t day, EarsRules const& rules) {
-    if (day < 2 || !ears_c2(counts, day - 2, rules)) return {};
-    auto out = ears_c2(counts, day, rules);
-    if (!out) return {};
-    double sum = 0;
-    for (std::size_t i = day - 2; i <= day; ++i) sum += std::max(0.0, ears_c2(counts, i, rules)->z - 1);
-    out->z = sum;
-    out->alarm = sum > rules.c3_threshold;
+    constexpr std::size_t kLag = 2;
+    if (day >= counts.size() || rules.baseline == 0 || day < rules.baseline + kLag) return {};
+    Baseline const before = baseline_of(counts.subspan(day - kLag - rules.baseline, rules.baseline));
+    EarsScore out{before.mean, before.sd, 0, false};
+    double const sd = std::max({before.sd, rules.least_sd, 1e-9});
+    out.z = (counts[day] - before.mean) / sd;
+    out.alarm = out.z > rules.threshold;
     return out;
-}
-
-double ewma(std::span<double const> counts, double part) {
-    if (counts.empty()) return 0;
-    double z = counts.front();
-    for (double const c : counts.subspan(1)) z = part * c + (1 - part) * z;
-    return z;
-}
-
-double ewma_limit(Baseline const& baseline, double part, double k) {
-    return baseline.mean + k * baseline.sd * std::sqrt(part / (2 - part));
-}
-
-double cusum(std::span<double const> counts, Baseline const& baseline, double k) {
-    double sum = 0;
-    for (double const c : counts) sum = std::max(0.0, c - (baseline.mean + k * baseline.sd) + sum);
-    return sum;
 }
 
 double poisson_tail(int count, double expected) {

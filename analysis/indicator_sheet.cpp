@@ -148,14 +148,6 @@ IndicatorSheet make_sheet(IndicatorTree const& tree, IndicatorData const& data, 
     return sheet;
 }
 
-double shortfall(IndicatorRow const& row) {
-    Indicator const& i = row.definition;
-    auto const limit = i.target ? i.target : i.warn ? i.warn : i.alarm;
-    if (!limit || !row.figure.value) return 0;
-    double const sign = i.better == Better::more ? 1 : -1;
-    return sign * (*limit - *row.figure.value) / std::max(std::abs(*limit), 1e-9);
-}
-
 std::vector<std::uint32_t> worst(IndicatorSheet const& sheet, std::size_t most) {
     std::vector<std::uint32_t> out;
     for (IndicatorState const state : {IndicatorState::bad, IndicatorState::near, IndicatorState::stale}) {

@@ -57,7 +57,4 @@ IndicatorSheet make_sheet(IndicatorTree const& tree, IndicatorData const& data, 
 /// Indices of rows that ask for somebody: bad first, then near, then stale; within a state in the order of the tree.
 std::vector<std::uint32_t> worst(IndicatorSheet const& sheet, std::size_t most);
 
-/// How far past its threshold, as a share of it; for ordering and for nothing else.
-double shortfall(IndicatorRow const& row);
-
 }  // namespace analysis

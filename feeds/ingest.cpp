@@ -202,7 +202,7 @@ private:
         health.expected_per_hour = feed.spec.expected_per_hour;
         double const of_last_hour = feed.counter.fill(health, began_, now);
         health.reason = link.reason.empty() ? refusal_ : link.reason;
-        health.dropped = counts.dropped + link.lost;
+        health.dropped = counts.dropped;
         health.waiting = counts.waiting;
         health.state = judge(feed.spec, link.state, health.last_good, of_last_hour, now);
         return health;

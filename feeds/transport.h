@@ -19,7 +19,6 @@ struct Link {
     enum class State : std::uint8_t { connecting, up, down, ended } state = State::connecting;
     std::string reason;  ///< why it is down, one sentence without secrets
     std::uint64_t reconnects = 0;
-    std::uint64_t lost = 0;  ///< messages the other side says it dropped for us
 };
 
 /// Nothing below app/ reads a clock by itself: the caller gives one (milliseconds since 1970 UTC).

@@ -184,21 +184,6 @@ TEST(Disclosure, IsQuickForAWholeCity) {
     EXPECT_TRUE(seen[0].count);
 }
 
-TEST(Population, SpreadsAsTheVectorDoes) {
-    std::vector<analysis::DwellingShare> const four{{1200, 6, 1}, {800, 18, 1}, {2000, 4, 0.5}, {900, 3, 0}};
-    EXPECT_EQ(analysis::spread_population(1000, four), (std::vector<std::int64_t>{281, 563, 156, 0}));
-}
-
-TEST(Population, KeepsTheSumAndGivesTiesToTheLowerIndex) {
-    std::vector<analysis::DwellingShare> const same(3, {100, 1, 1});
-    EXPECT_EQ(analysis::spread_population(100, same), (std::vector<std::int64_t>{34, 33, 33}));
-    EXPECT_EQ(analysis::spread_population(2, same), (std::vector<std::int64_t>{1, 1, 0}));
-    EXPECT_EQ(analysis::spread_population(0, same), (std::vector<std::int64_t>{0, 0, 0}));
-    std::vector<analysis::DwellingShare> const offices(2, {100, 9, 0});
-    EXPECT_EQ(analysis::spread_population(50, offices), (std::vector<std::int64_t>{0, 0}));
-    EXPECT_TRUE(analysis::spread_population(50, {}).empty());
-}
-
 TEST(Population, ShowsSharesOfThirtyAndMore) {
     EXPECT_FALSE(analysis::shares_allowed(29, {}));
     EXPECT_TRUE(analysis::shares_allowed(30, {}));
