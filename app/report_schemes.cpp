@@ -185,12 +185,16 @@ Words summary_of(analysis::SchemeResult const& r) {
         out.zh += one.zh + (last ? "。" : "；");
         out.en += one.en + (last ? ". " : "; ");
     }
-    std::string const windows = std::to_string(r.fallen), worse = std::to_string(r.worse);
     std::string const houses = std::to_string(r.looked_at), hours = figure(r.most_lost, 1);
-    out.zh += "核算周边建筑 " + houses + " 栋，新增日照不满足窗 " + windows + " 处，原不足再减 " + worse +
-              " 处，单窗最多减少 " + hours + " 小时。";
-    out.en += houses + " neighbours: " + windows + " windows fall short, " + worse +
-              " get still less, one window loses up to " + hours + " h. ";
+    if (r.fallen + r.worse > 0) {
+        // What they lose stands right below, as a warning.
+        out.zh += "核算周边建筑 " + houses + " 栋。";
+        out.en += houses + " neighbours looked at. ";
+    } else {
+        out.zh += "核算周边建筑 " + houses + " 栋，无窗因本方案低于日照标准，单窗最多减少 " + hours + " 小时。";
+        out.en += houses + " neighbours: no window falls below the standard of sunlight by it, one loses up to " +
+                  hours + " h. ";
+    }
     if (r.views_known > 0) {
         twin::Name const kept = views_kept(r);
         out.zh += "视线保持 " + kept.zh + "。";
@@ -215,6 +219,14 @@ std::vector<report::Note> warnings_of(analysis::SchemeResult const& r) {
                        report::Tone::alarm,
                        {"日照", "Sunlight"}});
     }
+    if (r.worse > 0) {
+        std::string const windows = std::to_string(r.worse), hours = figure(r.most_lost, 1);
+        out.push_back({{windows + " 处窗原已低于日照标准，建后再减，单窗最多减 " + hours + " 小时。",
+                        windows + " windows that are below the standard of sunlight get still less, one loses up to " +
+                            hours + " h."},
+                       report::Tone::warning,
+                       {"日照", "Sunlight"}});
+    }
     if (!r.sun_problem.zh.empty()) out.push_back({words(r.sun_problem), report::Tone::warning, {"日照", "Sunlight"}});
     if (std::size_t const lost = r.views_known - r.views_kept; lost > 0) {
         std::string const views = std::to_string(lost);
@@ -237,7 +249,7 @@ std::string noon_of(analysis::SunDay day, twin::District const& district) {
 /// The same for all schemes: all of them fit, and the neighbours to the north are seen. Pictures are as wide as in the
 /// template.
 void add_cameras(ui::SitingFacts const& facts, twin::District const& district, Content& out) {
-    constexpr double kWide = 1.8;
+    constexpr double kWide = 2.4;
     base::Extent box = analysis::extent_of(facts.measured->sites[static_cast<std::size_t>(facts.chosen)].plot);
     double highest = 0;
     for (auto const& r : facts.results) {

@@ -10,6 +10,7 @@
 #include "app/siting_roads.h"
 #include "app/siting_views.h"
 #include "base/file.h"
+#include "twin/text.h"
 
 namespace app {
 namespace {
@@ -96,11 +97,11 @@ std::string limit_text(ui::SitingFacts const& f, std::size_t c, Says const& say)
     analysis::StudyConstraint const& constraint = f.study.constraints[c];
     std::string out;
     for (std::string const& word : constraint.allowed) out += (out.empty() ? "" : say("、", ", ")) + word;
-    std::string unit;
-    for (analysis::Bound const& bound : f.judged->constraints.bounds)
-        if (bound.id == std::to_string(c) && !bound.unit.empty()) unit = " " + bound.unit;
+    std::string unit = constraint.allowed.empty() ? say(analysis::unit_of(constraint.measure.what)) : "";
+    if (!unit.empty()) unit.insert(0, " ");
     for (auto const& [sign, value] : {std::pair{"≥ ", constraint.least}, std::pair{"≤ ", constraint.most}})
-        if (value) out += (out.empty() ? "" : say("，", ", ")) + sign + figure(*value, is_whole(*value) ? 0 : 2) + unit;
+        if (value)
+            out += (out.empty() ? "" : say("，", ", ")) + sign + grouped(*value, is_whole(*value) ? 0 : 2) + unit;
     return out.empty() ? "—" : out;
 }
 
@@ -110,7 +111,7 @@ std::string held_text(ui::SitingFacts const& f, std::size_t c) {
     analysis::MeasuredColumn const& column = f.measured->constraints[c];
     if (site < column.words.size() && !column.words[site].empty()) return column.words[site];
     if (site >= column.values.size() || !std::isfinite(column.values[site])) return "—";
-    return figure(column.values[site], is_whole(column.values[site]) ? 0 : 2);
+    return grouped(column.values[site], is_whole(column.values[site]) ? 0 : 2);
 }
 
 SitingTable excluded_table(ui::SitingFacts const& f, Says const& say) {
@@ -306,6 +307,12 @@ base::Status add_schemes(ui::SitingFacts& out, StudySpec const& spec, SitesFile 
     return base::done;
 }
 
+std::string ids_of_studies(std::vector<StudySpec> const& studies) {
+    std::vector<std::string> ids;
+    for (StudySpec const& spec : studies) ids.push_back(spec.study.id);
+    return twin::join(ids);
+}
+
 }  // namespace
 
 twin::Name views_kept(analysis::SchemeResult const& r) {
@@ -356,7 +363,9 @@ base::Result<ui::SitingFacts> run_siting(SitingAsk const& ask, base::Progress& p
     auto const spec = std::ranges::find_if(
         file->studies, [&](StudySpec const& s) { return ask.study.empty() || s.study.id == ask.study; });
     if (spec == file->studies.end())
-        return base::Error{ask.district.sites + ": there is no study '" + ask.study + "'", base::ErrorKind::usage};
+        return base::Error{ask.district.sites + ": there is no study " + twin::in_quotes(ask.study) +
+                               "; it has: " + ids_of_studies(file->studies),
+                           base::ErrorKind::usage};
     base::Findings findings;
     auto data = read_site_data(*file, ask.district, findings, progress);
     if (!data) return data.error();
@@ -412,7 +421,7 @@ SitingReport siting_report_facts(ui::SitingFacts const& f, bool chinese, std::si
             say(catchment_words(*f.catchments, f.measured->sites[static_cast<std::size_t>(f.chosen)].id)));
     out.why = say(j.why);
     if (std::string const other = topsis_text(f, say); !out.why.empty() && !other.empty())
-        out.why += say("", " ") + other;
+        out.why += (out.why.ends_with(say("。", ".")) ? say("", " ") : say("。", ". ")) + other;
     out.blocked = say(j.blocked);
     out.excluded = excluded_table(f, say);
     if (out.blocked.empty()) {
