@@ -76,20 +76,6 @@ double AreaIndex::share(Plot const& plot) const {
     return share < 1e-9 ? 0 : share;  // a shared edge is no overlap, whatever rounding says
 }
 
-std::int64_t AreaIndex::most_of(Plot const& plot) const {
-    base::Extent const box = extent_of(plot);
-    double most = 1e-9 * area_of(plot);
-    std::int64_t best = -1;
-    for (std::size_t i = 0; i < plots_.size(); ++i) {
-        if (!box.overlaps(boxes_[i])) continue;
-        double const common = common_area(plot, plots_[i]);
-        if (common <= most) continue;
-        most = common;
-        best = static_cast<std::int64_t>(i);
-    }
-    return best;
-}
-
 std::vector<Segment> segments_of(geo::Polygons const& polygons) {
     std::vector<Segment> out;
     for (std::size_t r = 0; r < polygons.ring_count(); ++r) {

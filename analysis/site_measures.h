@@ -28,8 +28,6 @@ public:
     explicit AreaIndex(geo::Polygons const& areas);
     /// The share of the plot inside the areas, 0 to 1; where areas lie over each other they count once each, up to 1.
     double share(Plot const& plot) const;
-    /// The area with the largest part of the plot: its index, or -1. For land use by plan.
-    std::int64_t most_of(Plot const& plot) const;
 
 private:
     std::vector<Plot> plots_;

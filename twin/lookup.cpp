@@ -38,13 +38,6 @@ std::string english_name(District const& district, BuildingId building) {
     return {};
 }
 
-std::optional<BuildingId> find_building(District const& district, std::string_view id) {
-    for (std::uint32_t i = 0; i < district.buildings.size(); ++i) {
-        if (id_text(district, BuildingId{i}) == id) return BuildingId{i};
-    }
-    return {};
-}
-
 base::Extent footprint_extent(District const& district, BuildingId building) {
     base::Extent extent;
     for (base::Vec2d p : district.buildings.footprints.outer(building.value)) extent.add(p);

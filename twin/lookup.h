@@ -1,9 +1,7 @@
-// From a building to what its source calls it, and back.
+// From a building to what its source calls it.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "twin/district.h"
@@ -21,9 +19,6 @@ std::string name_text(District const& district, BuildingId building);
 
 /// Its name in the other script, where its layer has several fields of names; "" where there is none.
 std::string english_name(District const& district, BuildingId building);
-
-/// The first building with this id.
-std::optional<BuildingId> find_building(District const& district, std::string_view id);
 
 /// The box around a building, local metres.
 base::Extent footprint_extent(District const& district, BuildingId building);

@@ -51,9 +51,6 @@ TEST(SiteMeasures, SharesOfPlotsInAreas) {
     EXPECT_EQ(areas.share(box_plot(60, 0, 80, 10)), 0) << "a shared edge";
     EXPECT_EQ(areas.share(box_plot(60 - 1e-8, 0, 80, 10)), 0) << "as good as shared";
     EXPECT_NEAR(areas.share(box_plot(10, 10, 20, 20)), 1, 1e-9);
-    EXPECT_EQ(areas.most_of(box_plot(40, 0, 80, 10)), 0);
-    EXPECT_EQ(areas.most_of(box_plot(49, 0, 80, 10)), 1);
-    EXPECT_EQ(areas.most_of(box_plot(60, 0, 80, 10)), -1);
 }
 
 TEST(SiteMeasures, SegmentsOfShapes) {

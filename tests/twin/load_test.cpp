@@ -84,8 +84,6 @@ storey_height = 5
     EXPECT_EQ(d->buildings.use[0], Use::residential);
     EXPECT_EQ(d->buildings.use[1], Use::hospital);
     EXPECT_EQ(id_text(*d, BuildingId{1}), "A2");
-    EXPECT_EQ(find_building(*d, "A2"), BuildingId{1});
-    EXPECT_EQ(find_building(*d, "A3"), std::nullopt);
 }
 
 TEST_F(Load, BasesAndRoofsTakeTheirShareOfTheHeight) {
