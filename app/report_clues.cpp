@@ -143,7 +143,7 @@ report::Note clues_of(ui::WarningMatter const& matter, std::size_t number) {
     ui::WarningRow const& first = *matter.communities.front().rows.front();
     analysis::Alert const& alert = first.kept.alert;
     std::string const places = std::to_string(matter.warnings), tickets = std::to_string(matter.tickets);
-    std::string const communities = std::to_string(matter.communities.size()), days = std::to_string(alert.days);
+    std::string const communities = std::to_string(matter.known_communities()), days = std::to_string(alert.days);
     report::Words const newest = day_of(matter.newest);
     report::Note note = labelled(first.urgent, number);
     note.text.zh = alert.class_name.zh + "：同一地点 " + days + " 天内反复来电的共 " + places + " 处，工单 " + tickets +

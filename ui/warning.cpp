@@ -108,8 +108,8 @@ ListRow list_row_of(PanelContext& context, WarningLine const& line) {
     out.title = line.community ? kit.of(first.place) : matter_of(kit, first.kept.alert);
     out.detail = line.community
                      ? kit.say("warning.group.community", {count, all})
-                     : kit.say("warning.group", {std::to_string(line.matter->communities.size()), count, all});
-    out.right = kit.say("warning.group.count", {count});
+                     : kit.say("warning.group", {std::to_string(line.matter->known_communities()), count, all});
+    out.right = kit.say("warning.group.count", {kit.say(level_key(first.urgent)), count});
     if (!line.community) out.right_detail = Kit::day_clock(line.matter->newest).substr(0, 5);
     return out;
 }

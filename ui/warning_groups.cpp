@@ -33,6 +33,11 @@ WarningMatter matter_with(std::string const& code, std::map<std::int32_t, std::v
 
 }  // namespace
 
+std::size_t WarningMatter::known_communities() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(communities, [](WarningCommunity const& each) { return each.area >= 0; }));
+}
+
 bool stands_alone(WarningRow const& row) { return row.urgent > Urgent::blue; }
 
 std::vector<WarningMatter> group_warnings(std::span<WarningRow const* const> rows) {

@@ -21,7 +21,8 @@ struct WarningMatter {
     std::string class_code;
     std::vector<WarningCommunity> communities;  ///< the most warnings first, then the most tickets
     std::size_t warnings = 0, tickets = 0;
-    base::UtcMs newest = base::kNoTime;  ///< when the last of them was raised
+    base::UtcMs newest = base::kNoTime;     ///< when the last of them was raised
+    std::size_t known_communities() const;  ///< without what lies in none that is known
 };
 
 /// Of those above blue each stands alone, whatever it is about.

@@ -6,8 +6,7 @@
 #include "app/wall_facts.h"
 #include "app/warning_alarms.h"
 
-namespace app {
-namespace {
+namespace app::alarms_test {
 
 constexpr base::UtcMs kNow = 1'793'462'400'000;
 constexpr base::UtcMs kMinute = 60'000;
@@ -292,11 +291,17 @@ TEST(WarningAlarms, OfTodayAreShownOnceHoweverOftenTheyAreWorkedOut) {
     auto const group = queue.take();
     ASSERT_TRUE(group);
     EXPECT_EQ(alarm_since(group->first()), noon) << "as what is said of it";
+    std::vector<Matter> const acknowledged{{group->first().key, group->first().since, group->first().last}};
+    auto const is_known = [&] {
+        return warning_incidents(facts, twin::WallSpec::Alarms::red, acknowledged).at(0).acknowledged;
+    };
     queue.update(at(noon + 10 * kMinute, noon + 10 * kMinute), noon + 10 * kMinute);
     EXPECT_EQ(queue.waiting(), 0u);
+    EXPECT_TRUE(is_known()) << "who acknowledged it ten minutes ago is not asked again";
     base::UtcMs const night = noon + 12 * 60 * kMinute - 1, after = night + 10 * kMinute;
     queue.update(at(night - kMinute, night - kMinute), night - kMinute);
     queue.update(at(after, night), after);
+    EXPECT_TRUE(is_known());
     EXPECT_EQ(queue.waiting(), 0u);
     EXPECT_EQ(queue.counts.met, 1u);
 }
@@ -320,5 +325,4 @@ TEST(WarningAlarms, ThatRoseBeforeTheFirstLookAreShownWhereverTheyBegan) {
     EXPECT_EQ(old.waiting(), 0u);
 }
 
-}  // namespace
-}  // namespace app
+}  // namespace app::alarms_test

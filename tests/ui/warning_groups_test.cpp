@@ -42,6 +42,9 @@ TEST_F(WarningGroups, AreOfOneClassAndThenOfOneCommunity) {
     EXPECT_EQ(all[0].communities[0].rows, (std::vector<ui::WarningRow const*>{&rows_[2], &rows_[3]}));
     EXPECT_EQ(all[0].communities[0].tickets, 5U);
     EXPECT_EQ(all[1].warnings, 1U);
+    add("02", -1, {"l"});
+    EXPECT_EQ(groups()[0].communities.size(), 3U);
+    EXPECT_EQ(groups()[0].known_communities(), 2U);
 }
 
 TEST_F(WarningGroups, LeaveOutWhatSaysMoreThanARule) {
