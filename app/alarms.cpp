@@ -4,14 +4,14 @@
 #include <tuple>
 
 #include "app/acknowledged.h"
+#include "app/facts_counts.h"
 
 namespace app {
 namespace {
 
-constexpr std::int64_t kMinute = 60 * 1000;
 /// What begins and ends between two looks is an alarm all the same; reports come a little after the fact.
-constexpr std::int64_t kLate = 5 * kMinute;
-constexpr std::int64_t kForget = 7LL * 24 * 60 * kMinute;
+constexpr std::int64_t kLateReport = 5 * kMinuteMs;
+constexpr std::int64_t kForget = 7LL * 24 * 60 * kMinuteMs;
 
 bool overlap(base::UtcMs a_from, base::UtcMs a_to, base::UtcMs b_from, base::UtcMs b_to) {
     return a_from <= b_to && b_from <= a_to;
@@ -157,7 +157,7 @@ void AlarmQueue::update(std::vector<Incident> const& incidents, base::UtcMs now)
     for (Incident const& incident : incidents) {
         if (is_known(incident)) continue;
         bool const first_look = looked_ == base::kNoTime;
-        if (!incident.open && (first_look || incident.since < looked_ - kLate)) continue;
+        if (!incident.open && (first_look || incident.since < looked_ - kLateReport)) continue;
         ++counts.met;
         if (incident.acknowledged) {
             ++counts.acknowledged;

@@ -11,7 +11,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kSamples = 2000;
-constexpr std::uint32_t kOpaque = 0xff000000, kNoValue = 0xb4b8bd, kOther = 0x8a8f98;
+constexpr std::uint32_t kOpaque = 0xff000000, kNoValue = 0xb4b8bd, kOtherColour = 0x8a8f98;
 
 /// The number with the fewest digits in (low, high].
 double roundest(double low, double high) {
@@ -135,18 +135,18 @@ std::uint32_t to_rgb(Oklch c) {
     return out;
 }
 
-struct Ramp {
+struct NamedRamp {
     std::string_view name;
     double light_hue, dark_hue, chroma;
 };
-constexpr std::array<Ramp, 6> kRamps{{{"blue", 225, 262, 0.13},
-                                      {"green", 130, 165, 0.12},
-                                      {"orange", 85, 35, 0.14},
-                                      {"purple", 330, 295, 0.14},
-                                      {"blaze", 100, -60, 0.15},
-                                      {"grey", 250, 250, 0.01}}};
+constexpr std::array<NamedRamp, 6> kRamps{{{"blue", 225, 262, 0.13},
+                                           {"green", 130, 165, 0.12},
+                                           {"orange", 85, 35, 0.14},
+                                           {"purple", 330, 295, 0.14},
+                                           {"blaze", 100, -60, 0.15},
+                                           {"grey", 250, 250, 0.01}}};
 
-std::string number_text(double v) {
+std::string class_text(double v) {
     char text[32];
     double const size = std::abs(v);
     // Years and storeys have no decimals; ten digits are enough for all else.
@@ -177,8 +177,8 @@ scene::BuildingColours by_number(AttributeTable const& table, std::size_t column
         out.of[i] = kOpaque | (none ? kNoValue : colours[class_of(values[i], breaks)]);
     }
     for (std::size_t k = 0; k <= breaks.size(); ++k) {
-        std::string const low = k == 0 ? "" : number_text(breaks[k - 1]),
-                          high = k == breaks.size() ? "" : number_text(breaks[k]);
+        std::string const low = k == 0 ? "" : class_text(breaks[k - 1]),
+                          high = k == breaks.size() ? "" : class_text(breaks[k]);
         std::string const text = low.empty() && high.empty() ? (chinese ? "全部" : "all")
                                  : low.empty()               ? "< " + high
                                  : high.empty()              ? "≥ " + low
@@ -190,7 +190,8 @@ scene::BuildingColours by_number(AttributeTable const& table, std::size_t column
 }
 
 /// Categories by how many buildings have them, ties by name.
-scene::BuildingColours by_word(AttributeTable const& table, std::size_t column, std::size_t buildings, bool chinese) {
+scene::BuildingColours coloured_by_word(AttributeTable const& table, std::size_t column, std::size_t buildings,
+                                        bool chinese) {
     std::vector<std::string> words(buildings);
     std::map<std::string, std::size_t> count;
     for (std::uint32_t i = 0; i < buildings; ++i) {
@@ -208,7 +209,7 @@ scene::BuildingColours by_word(AttributeTable const& table, std::size_t column, 
     }
     if (order.size() > kCategoryColours) {
         std::string const more = std::to_string(order.size() - kCategoryColours);
-        out.legend.entries.push_back({chinese ? "其他 " + more + " 类" : more + " others", kOther});
+        out.legend.entries.push_back({chinese ? "其他 " + more + " 类" : more + " others", kOtherColour});
     }
     bool missing = false;
     for (std::string const& word : words) {
@@ -243,13 +244,13 @@ std::size_t class_of(double value, std::vector<double> const& breaks) {
 
 std::vector<std::string_view> ramp_names() {
     std::vector<std::string_view> names;
-    for (Ramp const& r : kRamps) names.push_back(r.name);
+    for (NamedRamp const& r : kRamps) names.push_back(r.name);
     return names;
 }
 
 std::vector<std::uint32_t> ramp(std::string_view name, std::size_t classes) {
-    auto const found = std::find_if(kRamps.begin(), kRamps.end(), [&](Ramp const& r) { return r.name == name; });
-    Ramp const& r = found == kRamps.end() ? kRamps.front() : *found;
+    auto const found = std::find_if(kRamps.begin(), kRamps.end(), [&](NamedRamp const& r) { return r.name == name; });
+    NamedRamp const& r = found == kRamps.end() ? kRamps.front() : *found;
     constexpr double kLight = 0.93, kDark = 0.36;
     std::vector<std::uint32_t> colours;
     for (std::size_t k = 0; k < classes; ++k) {
@@ -266,7 +267,7 @@ std::uint32_t category_colour(std::size_t index) {
     // M. Okabe and K. Ito, "Color Universal Design" (2008); black, which is lost on a dark ground, is a pale violet.
     constexpr std::array<std::uint32_t, kCategoryColours> kColours{0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442,
                                                                    0x0072B2, 0xD55E00, 0xCC79A7, 0xB9B4E8};
-    return index < kColours.size() ? kColours[index] : kOther;
+    return index < kColours.size() ? kColours[index] : kOtherColour;
 }
 
 scene::BuildingColours colour_buildings(AttributeTable const& table, std::size_t buildings,
@@ -277,7 +278,7 @@ scene::BuildingColours colour_buildings(AttributeTable const& table, std::size_t
     AttributeTable::Column const& c = table.columns()[at];
     scene::BuildingColours out = c.number && colouring.breaks != ui::Breaks::categories
                                      ? by_number(table, at, buildings, colouring, dark_first, chinese)
-                                     : by_word(table, at, buildings, chinese);
+                                     : coloured_by_word(table, at, buildings, chinese);
     out.legend.title = title_of(c, chinese);
     return out;
 }

@@ -30,20 +30,20 @@ AttributeTable::Column const kOwnColumns[kOwns] = {
     {"roof", {"屋顶", "Roof"}, "", false, ""},
 };
 
-struct Words {
+struct UseWords {
     char const *zh, *en;
 };
-constexpr std::array<Words, 10> kUses{{{"", ""},
-                                       {"住宅", "residential"},
-                                       {"商业", "commercial"},
-                                       {"办公", "office"},
-                                       {"工业", "industrial"},
-                                       {"公共服务", "public service"},
-                                       {"学校", "school"},
-                                       {"医院", "hospital"},
-                                       {"交通", "transport"},
-                                       {"城中村", "urban village"}}};
-constexpr std::array<Words, 5> kRoofs{
+constexpr std::array<UseWords, 10> kUses{{{"", ""},
+                                          {"住宅", "residential"},
+                                          {"商业", "commercial"},
+                                          {"办公", "office"},
+                                          {"工业", "industrial"},
+                                          {"公共服务", "public service"},
+                                          {"学校", "school"},
+                                          {"医院", "hospital"},
+                                          {"交通", "transport"},
+                                          {"城中村", "urban village"}}};
+constexpr std::array<UseWords, 5> kRoofs{
     {{"平顶", "flat"}, {"双坡", "gabled"}, {"四坡", "hipped"}, {"攒尖", "pyramidal"}, {"单坡", "skillion"}}};
 
 bool is_number(std::string_view word) {
@@ -65,7 +65,7 @@ bool holds_numbers(geo::Column const& column) {
 
 bool same_word(std::string_view a, std::string_view b) { return twin::lower(a) == twin::lower(b); }
 
-std::string number_text(double v) {
+std::string shortest_text(double v) {
     char text[32];
     auto const end = std::to_chars(text, text + sizeof text, v).ptr;
     return {text, end};
@@ -74,12 +74,12 @@ std::string number_text(double v) {
 }  // namespace
 
 char const* use_word(twin::Use use, bool chinese) {
-    Words const& words = kUses[std::min(static_cast<std::size_t>(use), kUses.size() - 1)];
+    UseWords const& words = kUses[std::min(static_cast<std::size_t>(use), kUses.size() - 1)];
     return chinese ? words.zh : words.en;
 }
 
 char const* roof_word(twin::RoofShape roof, bool chinese) {
-    Words const& words = kRoofs[std::min(static_cast<std::size_t>(roof), kRoofs.size() - 1)];
+    UseWords const& words = kRoofs[std::min(static_cast<std::size_t>(roof), kRoofs.size() - 1)];
     return chinese ? words.zh : words.en;
 }
 
@@ -115,7 +115,7 @@ struct AttributeTable::State {
             case kRoof: return roof_word(district.buildings.roof[building], chinese);
             default: {
                 double const v = own_number(column, building);
-                return number_text(std::round(v * 10) / 10);
+                return shortest_text(std::round(v * 10) / 10);
             }
         }
     }

@@ -20,13 +20,13 @@
 namespace app {
 namespace {
 
-constexpr auto kLook = std::chrono::milliseconds(250);  ///< how often feeds are looked at
-constexpr base::UtcMs kAgeEvery = 10'000;               ///< what is old changes its look even while nothing arrives
-constexpr base::UtcMs kFollowEvery = 5000;              ///< a journal that another program writes
+constexpr auto kFeedsLook = std::chrono::milliseconds(250);  ///< how often feeds are looked at
+constexpr base::UtcMs kAgeEvery = 10'000;   ///< what is old changes its look even while nothing arrives
+constexpr base::UtcMs kFollowEvery = 5000;  ///< a journal that another program writes
 
 constexpr base::UtcMs kHistoryEvery = 5 * 60 * 1000;
 constexpr base::UtcMs kHistoryReach = 400 * kDayMs;  ///< a year, and the days to compare with
-constexpr std::size_t kRefused = 50;
+constexpr std::size_t kRefusedListed = 50;
 
 struct Seat {
     std::optional<Question> asked;
@@ -199,7 +199,7 @@ void Newsroom::work() {
             ready_();
             lock.lock();
         } else {
-            asked_.wait_for(lock, kLook);
+            asked_.wait_for(lock, kFeedsLook);
         }
     }
 }
@@ -223,7 +223,7 @@ void Newsroom::answer(std::unique_lock<std::mutex>& lock, std::size_t seat, base
     ready_();
     lock.lock();
     // A flood of messages must not take a core for itself.
-    asked_.wait_for(lock, kLook, [&] {
+    asked_.wait_for(lock, kFeedsLook, [&] {
         return ending_ || seats_[seat].asked != question || (focused_ && focused_->focus != focus_);
     });
 }
@@ -250,7 +250,7 @@ void Newsroom::read_history(base::UtcMs now) {
         if (hours) history_ = std::move(*hours);
         if (!hours) note_problem(hours.error().message);
     }
-    if (auto refused = journal->quarantined(kRefused)) quarantined_ = std::move(*refused);
+    if (auto refused = journal->quarantined(kRefusedListed)) quarantined_ = std::move(*refused);
     std::lock_guard const lock(mutex_);
     reach_ = {journal->first_event(), last};
 }

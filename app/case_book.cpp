@@ -18,14 +18,13 @@ feeds::AuditEntry to_audit(CaseEntry const& entry) {
     if (entry.matter.last != base::kNoTime) detail["last"] = base::format_time(entry.matter.last);
     if (!entry.holder.empty()) detail["holder"] = entry.holder;
     if (!entry.note.empty()) detail["note"] = entry.note;
-    using Json = nlohmann::ordered_json;
     return {.time = entry.at,
             .user = entry.user,
             .action = std::string(kActions[static_cast<std::size_t>(entry.action)]),
             .source = entry.source,
             .target = entry.matter.key,
             .result = "ok",
-            .detail = detail.dump(-1, ' ', false, Json::error_handler_t::replace)};
+            .detail = detail.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
 }
 
 std::optional<CaseEntry> from_audit(feeds::AuditEntry const& audit) {

@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-constexpr auto kLook = std::chrono::seconds(2);  ///< how often others' entries are looked for
+constexpr auto kEntriesLook = std::chrono::seconds(2);  ///< how often others' entries are looked for
 
 }  // namespace
 
@@ -77,7 +77,7 @@ struct CaseLog::State {
     void work() {
         std::unique_lock lock(mutex);
         while (true) {
-            bool const something = asked.wait_for(lock, kLook, [&] { return ending || !queue.empty(); });
+            bool const something = asked.wait_for(lock, kEntriesLook, [&] { return ending || !queue.empty(); });
             if (!something && !folder.empty()) look(lock);
             if (!something) continue;
             if (queue.empty()) return;

@@ -31,7 +31,7 @@ base::Result<std::optional<feeds::AuditHead>> read_head(std::string const& text)
 
 std::string text_of(feeds::AuditHead const& head) { return std::to_string(head.sequence) + ":" + head.hash; }
 
-ExitStatus check_one(std::string const& path, std::optional<feeds::AuditHead> const& kept, bool json, Json& results) {
+ExitStatus check_log(std::string const& path, std::optional<feeds::AuditHead> const& kept, bool json, Json& results) {
     auto const fail = [&](base::Error const& error) {
         results.push_back({{"source", path}, {"error", error.message}});
         return report(error);
@@ -73,7 +73,7 @@ ExitStatus run_audit(CheckCommand const& command) {
     Json sources = Json::array();
     ExitStatus status = ExitStatus::done;
     for (std::string const& path : command.paths)
-        status = worse(status, check_one(path, *kept, command.results.json, sources));
+        status = worse(status, check_log(path, *kept, command.results.json, sources));
     Json const results{{"command", "check"}, {"audit", std::move(sources)}};
     auto const written = write_results(results.dump(), watch, command.results);
     return written ? status : worse(status, report(written.error()));

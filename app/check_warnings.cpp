@@ -25,7 +25,7 @@ char const* word_of(analysis::AlertLevel level) {
     return kWords[static_cast<std::size_t>(level)];
 }
 
-Json json_of(ui::WarningRow const& row, twin::District const& district) {
+Json warning_json(ui::WarningRow const& row, twin::District const& district) {
     analysis::Alert const& a = row.kept.alert;
     Json kinds = Json::array();
     constexpr char const* kKinds[] = {"rule", "series", "scan"};
@@ -57,7 +57,7 @@ Json json_of(ui::WarningRow const& row, twin::District const& district) {
     return out;
 }
 
-ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopwatch& watch, Json& results) {
+ExitStatus check_warnings_of(std::string const& path, CheckCommand const& command, Stopwatch& watch, Json& results) {
     auto const fail = [&](base::Error const& error) {
         results.push_back({{"source", path}, {"error", error.message}});
         return report(error);
@@ -85,7 +85,7 @@ ExitStatus check_one(std::string const& path, CheckCommand const& command, Stopw
                 {"held_back", warnings->held_back},
                 {"warnings", Json::array()}};
     for (ui::WarningRow const& row : warnings->rows) {
-        result["warnings"].push_back(json_of(row, *district));
+        result["warnings"].push_back(warning_json(row, *district));
         if (command.results.json) continue;
         std::printf("%-6s %-9s %s %s  %s\n", word_of(row.kept.alert.level), word_of(row.kept.verdict),
                     row.kept.alert.class_code.c_str(), row.place.zh.c_str(), row.kept.alert.why.zh.c_str());
@@ -103,7 +103,8 @@ ExitStatus run_warnings(CheckCommand const& command) {
     Stopwatch watch;
     Json sources = Json::array();
     ExitStatus status = ExitStatus::done;
-    for (std::string const& path : command.paths) status = worse(status, check_one(path, command, watch, sources));
+    for (std::string const& path : command.paths)
+        status = worse(status, check_warnings_of(path, command, watch, sources));
     Json const results{{"command", "check"}, {"warnings", std::move(sources)}};
     auto const written = write_results(results.dump(), watch, command.results);
     return written ? status : worse(status, report(written.error()));

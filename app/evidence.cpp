@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_below(fs::path const& file, fs::path const& folder) {
+bool is_in_folder(fs::path const& file, fs::path const& folder) {
     auto const [in_folder, in_file] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
     return in_folder == folder.end() && in_file != file.end();
 }
@@ -55,7 +55,7 @@ EvidenceFile find_evidence(fs::path const& folder, std::string const& reference,
     fs::path const home = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
     if (error) return {{}, NoEvidence::missing};
     fs::path const file = fs::weakly_canonical(home / written, error);
-    if (error || !is_below(file, home)) return {{}, NoEvidence::outside};
+    if (error || !is_in_folder(file, home)) return {{}, NoEvidence::outside};
     // A pipe or a device would hold the reader up for ever.
     if (!fs::is_regular_file(file, error)) return {{}, NoEvidence::missing};
     if (fs::file_size(file, error) > limits.file_bytes || error) return {{}, NoEvidence::too_large};

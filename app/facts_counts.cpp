@@ -9,14 +9,13 @@ namespace app {
 namespace {
 
 constexpr std::int64_t kChinaMs = 8 * kHourMs;
-constexpr std::int64_t kMinuteMs = 60 * 1000;
 
 std::int64_t floor_to(std::int64_t value, std::int64_t step) {
     std::int64_t const rest = value % step;
     return value - (rest < 0 ? rest + step : rest);
 }
 
-void add(std::vector<std::uint32_t>& hours, base::UtcMs from, base::UtcMs time) {
+void count_hour(std::vector<std::uint32_t>& hours, base::UtcMs from, base::UtcMs time) {
     if (time < from) return;
     auto const hour = static_cast<std::size_t>((time - from) / kHourMs);
     if (hour < hours.size()) ++hours[hour];
@@ -45,7 +44,7 @@ base::Result<HourCounts> count_hours(feeds::Journal const& journal, base::UtcMs 
     auto const visit = [&](twin::Report const& report) {
         if (auto const* ticket = std::get_if<twin::Ticket>(&report.record)) {
             base::UtcMs const called = ticket->called != base::kNoTime ? ticket->called : ticket->accepted;
-            if (seen.insert(ticket->id).second) add(counts.tickets, counts.from, called);
+            if (seen.insert(ticket->id).second) count_hour(counts.tickets, counts.from, called);
         } else if (std::holds_alternative<twin::CityEvent>(report.record)) {
             events.apply(report);
         }
@@ -53,7 +52,7 @@ base::Result<HourCounts> count_hours(feeds::Journal const& journal, base::UtcMs 
     };
     if (auto const read = journal.each(counts.from, counts.until(), known, visit); !read) return read.error();
     for (twin::Episode const& episode : events.episodes(counts.until()))
-        add(counts.events, counts.from, episode.first_seen);
+        count_hour(counts.events, counts.from, episode.first_seen);
     return counts;
 }
 

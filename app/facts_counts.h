@@ -12,7 +12,8 @@
 
 namespace app {
 
-inline constexpr std::int64_t kHourMs = 3600LL * 1000;
+inline constexpr std::int64_t kMinuteMs = 60 * 1000;
+inline constexpr std::int64_t kHourMs = 60 * kMinuteMs;
 inline constexpr std::int64_t kDayMs = 24 * kHourMs;
 
 /// The last midnight in China, and the beginning of the hour.
@@ -41,8 +42,8 @@ struct Happenings {
     /// In [from, until); below 0 where nobody knows. Before `whole_from` it is of whole
     /// hours, of which the first and the last count in proportion.
     double count(base::UtcMs from, base::UtcMs until) const;
-    /// What the journal has for bins of `series` that begin after its `now`, up to the clock's time: a replay knows what
-    /// is coming. By hours, of which shorter bins get their share.
+    /// What the journal has for bins of `series` that begin after its `now`, up to the clock's time: a replay knows
+    /// what is coming. By hours, of which shorter bins get their share.
     void add_ahead(ui::Series& series, base::UtcMs now, base::UtcMs clock) const;
     /// Bins nobody knows are NaN; a bin that reaches beyond `now` counts up to there. `before` is the same span `back`
     /// ms earlier, or empty where any of it is unknown.

@@ -10,15 +10,15 @@ constexpr int kWorst = 3;
 constexpr std::int64_t kListed = 7 * kDayMs;  ///< so long what is over is still listed; before that it is counted only
 
 /// What the source has made of a sighting: filed cases are confirmed, voided ones were none (DOMAIN 4).
-enum class Verdict : std::uint8_t { open, confirmed, rejected };
+enum class Outcome : std::uint8_t { open, confirmed, rejected };
 
-Verdict verdict_of(ui::EventRow const& row) {
-    if (row.workflow == "VOID") return Verdict::rejected;
+Outcome outcome_of(ui::EventRow const& row) {
+    if (row.workflow == "VOID") return Outcome::rejected;
     bool const said = !row.workflow.empty() && row.workflow != "REPORTED";
-    return said || !row.case_id.empty() ? Verdict::confirmed : Verdict::open;
+    return said || !row.case_id.empty() ? Outcome::confirmed : Outcome::open;
 }
 
-ui::EventRow row_of(twin::Episode const& episode) {
+ui::EventRow episode_row(twin::Episode const& episode) {
     twin::CityEvent const& event = *episode.last;
     ui::EventRow row;
     row.id = event.id;
@@ -99,9 +99,9 @@ void EventBook::count_types(ui::EventFacts& out, base::UtcMs from) {
         if (row.last < from) continue;
         auto& type = types[row.type];
         if (type.events++ == 0) type.type = row.type, type.name = row.type_name;
-        Verdict const verdict = verdict_of(row);
-        type.confirmed += verdict == Verdict::confirmed ? 1 : 0;
-        type.rejected += verdict == Verdict::rejected ? 1 : 0;
+        Outcome const verdict = outcome_of(row);
+        type.confirmed += verdict == Outcome::confirmed ? 1 : 0;
+        type.rejected += verdict == Outcome::rejected ? 1 : 0;
     }
     for (auto& [key, type] : types) out.types.push_back(std::move(type));
     std::ranges::stable_sort(out.types, [](auto const& a, auto const& b) { return a.events > b.events; });
@@ -119,7 +119,7 @@ void EventBook::read(FactsInput const& input, ui::EventFacts& out) {
     for (twin::Episode const& episode : episodes) {
         first_seen_.push_back(episode.first_seen);
         if (episode.ended != base::kNoTime && now - episode.last_seen > kListed) continue;
-        ui::EventRow& row = out.events.emplace_back(row_of(episode));
+        ui::EventRow& row = out.events.emplace_back(episode_row(episode));
         row.acknowledged = is_among(input.acknowledged, matter_of(row));
         out.open += row.open ? 1 : 0;
         auto const camera = camera_index.find(row.camera);

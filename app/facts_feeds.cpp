@@ -10,7 +10,7 @@ ui::Lamp lamp_of(FeedNote const& note) {
     return note.down ? ui::Lamp::down : note.stale ? ui::Lamp::stale : ui::Lamp::live;
 }
 
-ui::FeedRow row_of(feeds::FeedHealth const& health) {
+ui::FeedRow feed_row(feeds::FeedHealth const& health) {
     ui::FeedRow row;
     row.id = health.id;
     row.name = health.name;
@@ -32,7 +32,7 @@ ui::FeedRow row_of(feeds::FeedHealth const& health) {
 }
 
 /// Of a moment of the past only what was heard is known.
-ui::FeedRow row_of(FeedNote const& note, twin::District const& district) {
+ui::FeedRow feed_row(FeedNote const& note, twin::District const& district) {
     ui::FeedRow row;
     row.id = note.id;
     row.name = {note.id, note.id};
@@ -55,12 +55,12 @@ std::vector<ui::FeedRow> feed_rows(FactsInput const& input, twin::District const
     if (!input.health.empty()) {
         for (feeds::FeedHealth const& health : input.health) {
             by_number[health.number] = rows.size();
-            rows.push_back(row_of(health));
+            rows.push_back(feed_row(health));
         }
     } else {
         for (std::size_t i = 0; i < input.notes.size(); ++i) {
             by_number[static_cast<std::uint16_t>(i)] = i;
-            rows.push_back(row_of(input.notes[i], district));
+            rows.push_back(feed_row(input.notes[i], district));
         }
     }
     for (auto const& bad : input.quarantined) {

@@ -18,12 +18,12 @@ using Shares = Share TicketIndicators::*;
 
 twin::Name const kToday{"今日 0 时至今", "today so far"};
 twin::Name const kNow{"当前", "now"};
-twin::Name const kDay{"近 24 小时", "last 24 hours"};
+twin::Name const kLastDay{"近 24 小时", "last 24 hours"};
 twin::Name const kTwoWeeks{"近 14 天受理的工单", "tickets accepted in the last 14 days"};
 twin::Name const kPieces{"件", "tickets"};
 twin::Name const kMatters{"起", "events"};
 twin::Name const kPercent{"%", "%"};
-twin::Name const kPeople{"人", "people"};
+twin::Name const kPersons{"人", "people"};
 twin::Name const kNoFeed{"没有数据源提供", "no feed reports this"};
 twin::Name const kNoCase{"本期没有可计的件", "no cases in this period"};
 twin::Name const kSilent{"本期数据未更新", "nothing has come in this period"};
@@ -292,7 +292,7 @@ void KpiList::events() {
     std::uint64_t confirmed = 0, rejected = 0;
     for (auto const& type : facts.types) confirmed += type.confirmed, rejected += type.rejected;
     ui::Kpi& precision = add("events.precision", {"智能识别有效率", "Event precision"}, kPercent,
-                             {"立案 ÷（立案 + 作废）", "filed / (filed + voided)"}, kDay, facts.freshness);
+                             {"立案 ÷（立案 + 作废）", "filed / (filed + voided)"}, kLastDay, facts.freshness);
     // Without a single voided one the platform does not tell which were wrong.
     bool const silent = is_old(facts.freshness) && facts.freshness.last < now_ - kDayMs;
     if (precision.known && rejected == 0 && !silent) {
@@ -322,18 +322,18 @@ void KpiList::things() {
 }
 
 void KpiList::people() {
-    struct Words {
+    struct People {
         char const* id;
         char const* measure;
         twin::Name name;
     };
-    std::array<Words, 3> const all{{{"people.resident", "resident", {"常住人口", "Residents"}},
-                                    {"people.day", "day", {"日间人口", "People by day"}},
-                                    {"people.night", "night", {"夜间人口", "People by night"}}}};
+    std::array<People, 3> const all{{{"people.resident", "resident", {"常住人口", "Residents"}},
+                                     {"people.day", "day", {"日间人口", "People by day"}},
+                                     {"people.night", "night", {"夜间人口", "People by night"}}}};
     ui::PeopleFacts const& facts = s_.facts.people;
-    for (Words const& words : all) {
+    for (People const& words : all) {
         ui::Kpi& kpi =
-            add(words.id, words.name, kPeople,
+            add(words.id, words.name, kPersons,
                 {"已公布各片区之和，不含隐去的", "sum of the areas shown, without hidden ones"}, kNow, facts.freshness);
         kpi.neutral = true;
         auto const total = std::ranges::find(facts.district, words.measure, &ui::PeopleFacts::Total::measure);

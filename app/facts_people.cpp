@@ -11,10 +11,11 @@ namespace {
 constexpr double kSquareKm = 1e6;
 
 /// From the widest down: what a total is made of, and what a part of the district is cut from.
-constexpr std::array<std::string_view, 6> kLevels{"street", "community", "grid500", "grid250", "grid100", "building"};
+constexpr std::array<std::string_view, 6> kAreaLevels{"street",  "community", "grid500",
+                                                      "grid250", "grid100",   "building"};
 
 std::size_t rank_of(std::string const& level) {
-    return static_cast<std::size_t>(std::find(kLevels.begin(), kLevels.end(), level) - kLevels.begin());
+    return static_cast<std::size_t>(std::find(kAreaLevels.begin(), kAreaLevels.end(), level) - kAreaLevels.begin());
 }
 
 double area_of_ring(std::vector<base::Vec2d> const& ring) {
@@ -71,16 +72,16 @@ void PeopleBook::read(twin::LiveState const& state) {
     counted_areas_.clear();
     for (std::string const& name : measures(state)) {
         auto const published = publish(state, name, district_.live.disclosure);
-        std::size_t widest = kLevels.size(), finest = 0;
+        std::size_t widest = kAreaLevels.size(), finest = 0;
         for (PublishedCell const& cell : published) {
             std::size_t const rank = rank_of(cell.entry->record.level);
-            if (rank >= kLevels.size()) continue;
+            if (rank >= kAreaLevels.size()) continue;
             widest = std::min(widest, rank);
             finest = std::max(finest, rank);
         }
         Measure measure;
         measure.name = name;
-        measure.by_building = finest + 1 == kLevels.size();
+        measure.by_building = finest + 1 == kAreaLevels.size();
         for (PublishedCell const& published_cell : published) {
             twin::PopulationCell const& record = published_cell.entry->record;
             std::size_t const rank = rank_of(record.level);

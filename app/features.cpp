@@ -8,7 +8,7 @@ namespace app {
 namespace {
 
 /// The name as the first column that is called so and has one.
-std::string name_of(twin::SourceLayer const& layer, std::size_t row) {
+std::string feature_name(twin::SourceLayer const& layer, std::size_t row) {
     for (geo::Column const& column : layer.columns) {
         if (!column.name.starts_with("name") && !column.name.starts_with("NAME") && !column.name.starts_with("Name"))
             continue;
@@ -44,7 +44,7 @@ Feature FeatureIndex::of_row(std::string kind, std::size_t layer, std::size_t ro
     out.layer = source.layer;
     if (row < source.feature_id.size()) {
         out.feature = source.feature_id[row];
-        out.name = name_of(source, row);
+        out.name = feature_name(source, row);
     }
     return out;
 }

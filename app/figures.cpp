@@ -22,4 +22,8 @@ std::string grouped(double value, int decimals) {
     return end < text.size() ? out + text.substr(end) : out;
 }
 
+std::string in_language(twin::Name const& name, bool chinese) {
+    return (chinese && !name.zh.empty()) || name.en.empty() ? name.zh : name.en;
+}
+
 }  // namespace app

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kMostWaiting = 240;
+constexpr std::size_t kMostStates = 240;
 constexpr auto kHeartbeat = 500ms;    ///< the newest state again, where there is nothing new
 constexpr auto kLongestStream = 45s;  ///< then a new one: within what the server grants a connection
 constexpr int kSilence = 2;           ///< seconds without a byte: the cable is out
@@ -34,7 +34,7 @@ void ShareQueue::push(Due due) {
     // One that is to be shown later than this one was told before it: then time went back, and this one is right.
     while (!waiting_.empty() && waiting_.back().at >= due.at) waiting_.pop_back();
     waiting_.push_back(std::move(due));
-    if (waiting_.size() > kMostWaiting) waiting_.pop_front();
+    if (waiting_.size() > kMostStates) waiting_.pop_front();
 }
 
 std::optional<SharedState> ShareQueue::take(ShareClock::time_point now) {

@@ -8,16 +8,16 @@
 namespace app {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
-constexpr double kFurthest = 1e8;  ///< metres
+constexpr double kFurthestPoint = 1e8;  ///< metres
 constexpr std::size_t kMostLayers = 4096;
 
-Json point(base::Vec3d p) { return Json::array({p.x, p.y, p.z}); }
+SortedJson point(base::Vec3d p) { return SortedJson::array({p.x, p.y, p.z}); }
 
 /// Reads fields that are there and of the right kind; `wrong` keeps the first that cannot be shown.
-struct Reader {
-    Json const& json;
+struct StateReader {
+    SortedJson const& json;
     std::string wrong;
 
     template <class T>
@@ -34,7 +34,7 @@ struct Reader {
         } else if constexpr (std::is_integral_v<T>) {
             fits = found->is_number_integer();
         } else {
-            fits = found->is_number() && std::abs(found->template get<double>()) <= kFurthest;
+            fits = found->is_number() && std::abs(found->template get<double>()) <= kFurthestPoint;
         }
         if (!fits) return fail(name);
         into = found->template get<T>();
@@ -48,7 +48,7 @@ struct Reader {
         for (std::size_t i = 0; i < 3; ++i) {
             if (!(*found)[i].is_number()) return fail(name);
             v[i] = (*found)[i].get<double>();
-            if (!(std::abs(v[i]) <= kFurthest)) return fail(name);
+            if (!(std::abs(v[i]) <= kFurthestPoint)) return fail(name);
         }
         into = {v[0], v[1], v[2]};
     }
@@ -77,15 +77,15 @@ struct Reader {
     }
 };
 
-Json camera_json(scene::Camera const& camera) {
+SortedJson camera_json(scene::Camera const& camera) {
     return {{"eye", point(camera.eye)}, {"target", point(camera.target)}, {"up", point(camera.up)},
             {"fov_y", camera.fov_y},    {"ortho", camera.ortho_height},   {"near", camera.near_plane},
             {"far", camera.far_plane}};
 }
 
-std::string read_camera(Json const& json, scene::Camera& camera) {
+std::string read_camera(SortedJson const& json, scene::Camera& camera) {
     if (!json.is_object()) return "'camera' is no object";
-    Reader read{json, {}};
+    StateReader read{json, {}};
     read.take("eye", camera.eye);
     read.take("target", camera.target);
     read.take("up", camera.up);
@@ -99,30 +99,30 @@ std::string read_camera(Json const& json, scene::Camera& camera) {
     return read.wrong;
 }
 
-Json alarm_json(ui::Alarm const& alarm) {
-    Json json{{"kind", static_cast<int>(alarm.subject.kind)},
-              {"id", alarm.subject.id},
-              {"title", alarm.title},
-              {"place", alarm.place},
-              {"source", alarm.source},
-              {"detail", alarm.detail},
-              {"urgent", static_cast<int>(alarm.urgent)},
-              {"at", alarm.at},
-              {"due", alarm.due},
-              {"open", alarm.open},
-              {"together", alarm.together},
-              {"sightings", alarm.sightings},
-              {"confidence", alarm.confidence},
-              {"left", alarm.seconds_left},
-              {"whole", alarm.seconds_whole},
-              {"waiting", alarm.waiting}};
+SortedJson shared_alarm_json(ui::Alarm const& alarm) {
+    SortedJson json{{"kind", static_cast<int>(alarm.subject.kind)},
+                    {"id", alarm.subject.id},
+                    {"title", alarm.title},
+                    {"place", alarm.place},
+                    {"source", alarm.source},
+                    {"detail", alarm.detail},
+                    {"urgent", static_cast<int>(alarm.urgent)},
+                    {"at", alarm.at},
+                    {"due", alarm.due},
+                    {"open", alarm.open},
+                    {"together", alarm.together},
+                    {"sightings", alarm.sightings},
+                    {"confidence", alarm.confidence},
+                    {"left", alarm.seconds_left},
+                    {"whole", alarm.seconds_whole},
+                    {"waiting", alarm.waiting}};
     if (alarm.box) json["box"] = *alarm.box;
     return json;
 }
 
-std::string read_alarm(Json const& json, ui::Alarm& alarm) {
+std::string read_alarm(SortedJson const& json, ui::Alarm& alarm) {
     if (!json.is_object()) return "'alarm' is no object";
-    Reader read{json, {}};
+    StateReader read{json, {}};
     read.take_enum("kind", alarm.subject.kind, ui::SubjectKind::spot);
     read.take("id", alarm.subject.id);
     read.take("title", alarm.title);
@@ -143,11 +143,11 @@ std::string read_alarm(Json const& json, ui::Alarm& alarm) {
     return read.wrong;
 }
 
-std::string read_layers(Json const& json, std::vector<ui::LayerSetting>& layers) {
+std::string read_layers(SortedJson const& json, std::vector<ui::LayerSetting>& layers) {
     if (!json.is_array() || json.size() > kMostLayers) return "'layers' is no list of layers";
-    for (Json const& each : json) {
+    for (SortedJson const& each : json) {
         if (!each.is_object()) return "'layers' is no list of layers";
-        Reader read{each, {}};
+        StateReader read{each, {}};
         ui::LayerSetting layer;
         read.take("id", layer.id);
         read.take("visible", layer.visible);
@@ -161,41 +161,41 @@ std::string read_layers(Json const& json, std::vector<ui::LayerSetting>& layers)
 }  // namespace
 
 std::string to_json(SharedState const& state) {
-    Json layers = Json::array();
+    SortedJson layers = SortedJson::array();
     for (ui::LayerSetting const& layer : state.layers) {
         layers.push_back({{"id", layer.id}, {"visible", layer.visible}, {"opacity", layer.opacity}});
     }
-    Json json{{"frame", state.frame},
-              {"show_at", state.show_at},
-              {"camera", camera_json(state.camera)},
-              {"view", state.view},
-              {"style", static_cast<int>(state.style)},
-              {"labels", state.labels},
-              {"chinese", state.chinese},
-              {"dark", state.dark},
-              {"wall", state.wall},
-              {"live", state.live},
-              {"layers", std::move(layers)},
-              {"scene", state.scene},
-              {"scene_left", state.scene_seconds_left},
-              {"scene_whole", state.scene_seconds_whole},
-              {"waiting", state.waiting},
-              {"paused", state.paused}};
+    SortedJson json{{"frame", state.frame},
+                    {"show_at", state.show_at},
+                    {"camera", camera_json(state.camera)},
+                    {"view", state.view},
+                    {"style", static_cast<int>(state.style)},
+                    {"labels", state.labels},
+                    {"chinese", state.chinese},
+                    {"dark", state.dark},
+                    {"wall", state.wall},
+                    {"live", state.live},
+                    {"layers", std::move(layers)},
+                    {"scene", state.scene},
+                    {"scene_left", state.scene_seconds_left},
+                    {"scene_whole", state.scene_seconds_whole},
+                    {"waiting", state.waiting},
+                    {"paused", state.paused}};
     if (state.event != base::kNoTime) json["event"] = state.event;
     if (state.known != base::kNoTime) json["known"] = state.known;
-    if (state.alarm) json["alarm"] = alarm_json(*state.alarm);
+    if (state.alarm) json["alarm"] = shared_alarm_json(*state.alarm);
     // Names come from feeds: what is no UTF-8 in them is replaced, not thrown.
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, SortedJson::error_handler_t::replace);
 }
 
 base::Result<SharedState> shared_from_json(std::string const& line) {
-    Json const json = Json::parse(line, nullptr, false);
+    SortedJson const json = SortedJson::parse(line, nullptr, false);
     if (!json.is_object()) return base::Error{"what the leader says is no JSON object"};
     if (!json.contains("frame") || !json.contains("camera")) {
         return base::Error{"what the leader says has no 'frame' and 'camera'"};
     }
     SharedState state;
-    Reader read{json, {}};
+    StateReader read{json, {}};
     read.take("frame", state.frame);
     read.take("show_at", state.show_at);
     read.take("view", state.view);

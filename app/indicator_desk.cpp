@@ -13,10 +13,10 @@
 namespace app {
 namespace {
 
-constexpr std::int64_t kEvery = 5 * 60 * 1000;  ///< of event or known time, while both run on
+constexpr std::int64_t kSheetEvery = 5 * 60 * 1000;  ///< of event or known time, while both run on
 
 bool near(feeds::Moment const& a, feeds::Moment const& b) {
-    return std::abs(a.event - b.event) < kEvery && std::abs(a.known - b.known) < kEvery;
+    return std::abs(a.event - b.event) < kSheetEvery && std::abs(a.known - b.known) < kSheetEvery;
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ std::vector<std::span<base::Vec2d const>> rings_of(geo::Polygons const& polygons
     return out;
 }
 
-double size_of(twin::Locator::Area const& area) { return std::abs(geo::signed_area(area.rings.front())); }
+double area_size(twin::Locator::Area const& area) { return std::abs(geo::signed_area(area.rings.front())); }
 
 /// What is known of a community counts for the street it lies in, most of its ground being there.
 void place_small_areas(IndicatorPlan& plan, Squares const& squares, std::vector<twin::Locator::Area> const& areas) {
@@ -93,7 +93,7 @@ void lay_zones(IndicatorPlan& plan, std::vector<twin::Locator::Area> const& area
     for (std::size_t i = 0; i < areas.size(); ++i) {
         if (!wanted || wanted(areas[i])) order.push_back(i);
     }
-    std::ranges::stable_sort(order, [&](auto a, auto b) { return size_of(areas[a]) > size_of(areas[b]); });
+    std::ranges::stable_sort(order, [&](auto a, auto b) { return area_size(areas[a]) > area_size(areas[b]); });
     std::vector<std::int32_t> owner(plan.cells.size(), -1);
     std::vector<std::size_t> painted(areas.size(), 0), kept(areas.size(), 0);
     for (std::size_t const i : order) {
@@ -177,7 +177,7 @@ void count_areas(IndicatorPlan& plan, twin::District const& district) {
     }
 }
 
-bool is_road(GroundClass c) { return c >= GroundClass::residential_road && c <= GroundClass::motorway; }
+bool is_driven_road(GroundClass c) { return c >= GroundClass::residential_road && c <= GroundClass::motorway; }
 
 void add_road(IndicatorPlan& plan, std::span<base::Vec2d const> line, bool main) {
     for (std::size_t i = 1; i < line.size(); ++i) {
@@ -201,7 +201,7 @@ void count_roads(IndicatorPlan& plan, twin::District const& district) {
     for (twin::GroundLayer const& layer : district.ground) {
         for (std::size_t i = 0; i < layer.lines.size(); ++i) {
             GroundClass const c = layer.line_class[i];
-            if (is_road(c)) add_road(plan, layer.lines.line(i), c >= GroundClass::tertiary);
+            if (is_driven_road(c)) add_road(plan, layer.lines.line(i), c >= GroundClass::tertiary);
         }
     }
 }

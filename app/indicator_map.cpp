@@ -12,12 +12,12 @@ namespace {
 
 using analysis::IndicatorState;
 
-constexpr std::uint32_t kAlpha = 0x90000000, kNoData = 0x60808890;
+constexpr std::uint32_t kZoneAlpha = 0x90000000, kNoData = 0x60808890;
 /// Safe for the common colour blindnesses; lightness alone tells them apart too.
 constexpr std::array<std::uint32_t, 3> kStates{0x2f9e8f, 0xf5a524, 0xe5484d};
 constexpr std::array<std::uint32_t, 5> kRamp{0xd6eaf5, 0x9ecae1, 0x57a0cf, 0x2171b5, 0x0b3d78};
 
-std::string number(double value, std::uint8_t decimals) {
+std::string map_number(double value, std::uint8_t decimals) {
     std::array<char, 48> text{};
     std::snprintf(text.data(), text.size(), "%.*f", int{decimals}, value);
     return text.data();
@@ -61,7 +61,7 @@ void add_key(Overlay& out, analysis::IndicatorRow const& row, std::vector<double
         for (std::size_t i = 0; i <= bounds.size(); ++i) {
             std::string text = i == 0 ? "< " : "≥ ";
             if (bounds.empty()) break;
-            text += number(bounds[i == 0 ? 0 : i - 1], d);
+            text += map_number(bounds[i == 0 ? 0 : i - 1], d);
             if (i == bounds.size()) text += " " + unit;
             out.layer.classes.push_back({text, kRamp[i]});
         }
@@ -88,11 +88,11 @@ std::shared_ptr<Overlay const> indicator_map(analysis::IndicatorSheet const& she
         auto const& zone = row.zones[z];
         scene::ShadedArea area{sheet.zones[z].rings, kNoData, {}, 0};
         if (zone.figure.value) {
-            area.label = number(*zone.figure.value, row.definition.decimals);
+            area.label = map_number(*zone.figure.value, row.definition.decimals);
             auto const at = static_cast<std::size_t>(zone.state);
             std::size_t const step =
                 static_cast<std::size_t>(std::ranges::upper_bound(bounds, *zone.figure.value) - bounds.begin());
-            area.colour = kAlpha | (judged && at < kStates.size() ? kStates[at] : kRamp[step]);
+            area.colour = kZoneAlpha | (judged && at < kStates.size() ? kStates[at] : kRamp[step]);
         }
         out->areas.push_back(std::move(area));
     }

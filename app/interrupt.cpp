@@ -31,18 +31,18 @@ void die_of(int signal) {
     raise(signal);
 }
 
-volatile std::sig_atomic_t asked = 0;  // what a handler may touch
+volatile std::sig_atomic_t end_asked = 0;  // what a handler may touch
 
 }  // namespace
 
 void ask_before_ending() {
     struct sigaction action {};
-    action.sa_handler = [](int) { asked = 1; };
+    action.sa_handler = [](int) { end_asked = 1; };
     action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
     for (int const signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
 }
 
-bool asked_to_end() { return asked != 0; }
+bool asked_to_end() { return end_asked != 0; }
 
 void allow_interrupts() {
     sigset_t const set = fatal_signals();

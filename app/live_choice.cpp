@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 13> kWords{{
+constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 13> kLayerWords{{
     {"tickets", &LiveChoice::tickets},
     {"tickets.heat", &LiveChoice::ticket_heat},
     {"tickets.columns", &LiveChoice::ticket_columns},
@@ -27,7 +27,7 @@ constexpr std::array<std::pair<std::string_view, bool LiveChoice::*>, 13> kWords
 }  // namespace
 
 bool LiveChoice::any() const {
-    for (auto const& [word, member] : kWords) {
+    for (auto const& [word, member] : kLayerWords) {
         if (this->*member) return true;
     }
     return false;
@@ -35,14 +35,14 @@ bool LiveChoice::any() const {
 
 std::vector<std::string> live_words() {
     std::vector<std::string> words;
-    for (auto const& [word, member] : kWords) words.emplace_back(word);
+    for (auto const& [word, member] : kLayerWords) words.emplace_back(word);
     return words;
 }
 
 base::Result<LiveChoice> parse_live(std::span<std::string const> words) {
     LiveChoice choice;
     std::vector<std::string> known{"all", "none"};
-    for (auto const& [word, member] : kWords) known.emplace_back(word);
+    for (auto const& [word, member] : kLayerWords) known.emplace_back(word);
     for (std::string const& word : words) {
         if (word == "none") continue;
         if (word == "all") {
@@ -50,7 +50,7 @@ base::Result<LiveChoice> parse_live(std::span<std::string const> words) {
             continue;
         }
         bool found = false;
-        for (auto const& [name, member] : kWords) {
+        for (auto const& [name, member] : kLayerWords) {
             if (name != word) continue;
             choice.*member = true;
             found = true;

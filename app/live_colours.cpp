@@ -11,7 +11,7 @@ using Stops = std::array<std::uint32_t, 4>;
 
 constexpr Stops kHeat{0xfde0a4, 0xf9a24e, 0xdf5238, 0x8f1237};
 constexpr Stops kHeatNight{0x5a2a3c, 0xb0413b, 0xf08c3c, 0xfff0b0};
-constexpr Stops kPeople{0xdcebf5, 0x9cc6df, 0x4a90bd, 0x123f6e};
+constexpr Stops kPeopleDay{0xdcebf5, 0x9cc6df, 0x4a90bd, 0x123f6e};
 constexpr Stops kPeopleNight{0x1c3654, 0x2b6391, 0x4fa6cf, 0xd4f3ff};
 
 std::uint32_t mixed(std::uint32_t a, std::uint32_t b, double t) {
@@ -23,7 +23,7 @@ std::uint32_t mixed(std::uint32_t a, std::uint32_t b, double t) {
     return out;
 }
 
-Ramp ramp(std::vector<float> breaks, Stops const& stops) {
+Ramp ramp_of(std::vector<float> breaks, Stops const& stops) {
     Ramp out{std::move(breaks), {}};
     double const last = static_cast<double>(std::max<std::size_t>(out.breaks.size(), 2) - 1);
     for (std::size_t i = 0; i < out.breaks.size(); ++i) {
@@ -43,11 +43,11 @@ int Ramp::class_of(double value) const {
 }
 
 Ramp heat_ramp(std::vector<float> breaks, scene::Style style) {
-    return ramp(std::move(breaks), style == scene::Style::night ? kHeatNight : kHeat);
+    return ramp_of(std::move(breaks), style == scene::Style::night ? kHeatNight : kHeat);
 }
 
 Ramp people_ramp(std::vector<float> breaks, scene::Style style) {
-    return ramp(std::move(breaks), style == scene::Style::night ? kPeopleNight : kPeople);
+    return ramp_of(std::move(breaks), style == scene::Style::night ? kPeopleNight : kPeopleDay);
 }
 
 }  // namespace app

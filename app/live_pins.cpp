@@ -2,14 +2,14 @@
 #include <algorithm>
 
 #include "analysis/ticket_indicators.h"
+#include "app/facts_counts.h"
 #include "app/live_work.h"
 
 namespace app {
 namespace {
 
-constexpr base::UtcMs kMinute = 60 * 1000;
-constexpr base::UtcMs kPulse = 10 * kMinute;      ///< so long an event is new
-constexpr base::UtcMs kAfterglow = 60 * kMinute;  ///< so long one that is over is still shown, hollow
+constexpr base::UtcMs kPulse = 10 * kMinuteMs;      ///< so long an event is new
+constexpr base::UtcMs kAfterglow = 60 * kMinuteMs;  ///< so long one that is over is still shown, hollow
 
 scene::Level level_of_event(std::uint8_t event_level) {
     return static_cast<scene::Level>(1 + std::min<int>(event_level, 3));

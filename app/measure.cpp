@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "app/figures.h"
+#include "app/flat.h"
 #include "geo/polygons.h"
 #include "twin/lookup.h"
 
@@ -17,9 +18,7 @@ constexpr double kOverview = 300;      ///< metres that are asked for what a spo
 constexpr double kStraightDown = -80;  ///< degrees; as analysis::Sight has it
 constexpr double kPictureRatio = 9.0 / 16;
 
-base::Vec2d flat(base::Vec3d p) { return {p.x, p.y}; }
-
-std::string metres(double value) {
+std::string metres_text(double value) {
     return std::abs(value) >= 10000 ? figure(value / 1000, 2) + " km"
                                     : grouped(value, std::abs(value) < 1000 ? 1 : 0) + " m";
 }
@@ -105,13 +104,13 @@ std::vector<base::Vec2d> Ruler::profile(std::span<base::Vec3d const> points) con
 void Ruler::distance(std::span<base::Vec3d const> points, Words const& say, ui::Measured& out) const {
     if (points.size() < 2) return;
     double const climb = points.back().z - points.front().z;
-    out.results.push_back(
-        {say("空间距离", "Straight"), metres(straight(points)), say("逐段直线之和", "sum of the straight pieces")});
-    out.results.push_back({say("水平距离", "Level"), metres(level(points)), ""});
-    out.results.push_back({say("沿地表", "Along the ground"), metres(ground_length(points)),
+    out.results.push_back({say("空间距离", "Straight"), metres_text(straight(points)),
+                           say("逐段直线之和", "sum of the straight pieces")});
+    out.results.push_back({say("水平距离", "Level"), metres_text(level(points)), ""});
+    out.results.push_back({say("沿地表", "Along the ground"), metres_text(ground_length(points)),
                            say("按地形起伏累计", "rises and falls counted")});
     out.results.push_back(
-        {say("高差", "Rise"), (climb > 0 ? "+" : "") + metres(climb), say("末点减起点", "last less first point")});
+        {say("高差", "Rise"), (climb > 0 ? "+" : "") + metres_text(climb), say("末点减起点", "last less first point")});
     out.lines.emplace_back(points.begin(), points.end());
 }
 
@@ -124,23 +123,23 @@ void Ruler::height(std::span<base::Vec3d const> points, Words const& say, ui::Me
             twin::Buildings const& b = district_.buildings;
             double const tall = double{b.height[found->building]} + double{b.roof_height[found->building]};
             double const foot = b.base_z[found->building];
-            out.results.push_back({say("建筑高度", "Height of the building"), metres(tall),
+            out.results.push_back({say("建筑高度", "Height of the building"), metres_text(tall),
                                    say("基底至屋顶最高处", "from its base to the top of the roof")});
-            out.results.push_back({say("屋顶高程", "Top of the roof"), metres(foot + tall), ""});
-            out.results.push_back({say("基底高程", "Base"), metres(foot), ""});
+            out.results.push_back({say("屋顶高程", "Top of the roof"), metres_text(foot + tall), ""});
+            out.results.push_back({say("基底高程", "Base"), metres_text(foot), ""});
             out.lines.push_back({{at.x, at.y, foot}, {at.x, at.y, foot + tall}});
         } else {
-            out.results.push_back({say("高出地面", "Above the ground"), metres(at.z - ground), ""});
+            out.results.push_back({say("高出地面", "Above the ground"), metres_text(at.z - ground), ""});
             out.lines.push_back({{at.x, at.y, ground}, at});
         }
-        out.results.push_back({say("地面高程", "Ground"), metres(ground), district_.height_datum});
+        out.results.push_back({say("地面高程", "Ground"), metres_text(ground), district_.height_datum});
         return;
     }
     base::Vec3d const from = points.front();
     double const rise = at.z - from.z, away = base::length(flat(at) - flat(from));
-    out.results.push_back(
-        {say("高差", "Rise"), (rise > 0 ? "+" : "") + metres(rise), say("第二点减第一点", "second less first point")});
-    out.results.push_back({say("水平距离", "Level distance"), metres(away), ""});
+    out.results.push_back({say("高差", "Rise"), (rise > 0 ? "+" : "") + metres_text(rise),
+                           say("第二点减第一点", "second less first point")});
+    out.results.push_back({say("水平距离", "Level distance"), metres_text(away), ""});
     if (away > 0) out.results.push_back({say("坡度", "Slope"), figure(rise / away * 100, 1) + " %", ""});
     out.lines.push_back({from, {from.x, from.y, at.z}, at});
 }
@@ -158,7 +157,7 @@ void Ruler::area(std::span<base::Vec3d const> points, Words const& say, ui::Meas
                                        figure(surface / (10000 / 15.0), 1) + say(" 亩", " mu"),
                                    ""});
         ring.push_back(ring.front());
-        out.results.push_back({say("周长", "Perimeter"), metres(level(ring)), say("水平", "level")});
+        out.results.push_back({say("周长", "Perimeter"), metres_text(level(ring)), say("水平", "level")});
     }
     out.lines.push_back(std::move(ring));
 }
@@ -168,12 +167,12 @@ void Ruler::section(std::span<base::Vec3d const> points, Words const& say, ui::M
     out.profile = profile(points);
     auto const [low, high] = std::minmax_element(out.profile.begin(), out.profile.end(),
                                                  [](base::Vec2d a, base::Vec2d b) { return a.y < b.y; });
-    out.results.push_back({say("水平长度", "Length"), metres(level(points)), ""});
-    out.results.push_back({say("最高", "Highest"), metres(high->y), say("屋顶或地面", "roof or ground")});
-    out.results.push_back({say("最低", "Lowest"), metres(low->y), ""});
+    out.results.push_back({say("水平长度", "Length"), metres_text(level(points)), ""});
+    out.results.push_back({say("最高", "Highest"), metres_text(high->y), say("屋顶或地面", "roof or ground")});
+    out.results.push_back({say("最低", "Lowest"), metres_text(low->y), ""});
     double const first = sight_.ground(flat(points.front())), last = sight_.ground(flat(points.back()));
     out.results.push_back(
-        {say("地面高差", "Rise of the ground"), (last > first ? "+" : "") + metres(last - first), ""});
+        {say("地面高差", "Rise of the ground"), (last > first ? "+" : "") + metres_text(last - first), ""});
     out.lines.emplace_back(points.begin(), points.end());
 }
 

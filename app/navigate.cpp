@@ -14,18 +14,11 @@ using base::Vec3d;
 constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kLowest = 2;    // metres above the ground
 constexpr double kNearest = 10;  // metres from the target
-constexpr double kFurthest = 300'000;
+constexpr double kFurthestAway = 300'000;
 constexpr double kSteepest = 90;
 constexpr double kFlattest = 2;  // below it the ground under the cursor is too far away to hold on to
 
 double ground_at(Stage const& stage, Vec3d p) { return stage.ground ? stage.ground({p.x, p.y}) : 0; }
-
-double heading_of(scene::Camera const& camera) {
-    Vec3d const d = camera.target - camera.eye;
-    // Straight down the way up on the picture says where the camera is turned.
-    if (std::hypot(d.x, d.y) < 1e-6 * length(d)) return std::atan2(camera.up.x, camera.up.y) / kRadians;
-    return std::atan2(d.x, d.y) / kRadians;
-}
 
 double pitch_of(scene::Camera const& camera) {
     Vec3d const d = camera.target - camera.eye;
@@ -77,7 +70,7 @@ scene::Camera zoomed(scene::Camera const& camera, double factor, Vec2d pixel, St
     Vec3d const fixed = held ? *held : camera.target;
     double const distance = length(camera.target - camera.eye);
     double const size = camera.ortho_height > 0 ? camera.ortho_height : distance;
-    double const allowed = std::clamp(size * factor, kNearest, kFurthest) / size;
+    double const allowed = std::clamp(size * factor, kNearest, kFurthestAway) / size;
     scene::Camera out = camera;
     if (camera.ortho_height > 0) {
         out.ortho_height *= allowed;
@@ -108,9 +101,16 @@ std::optional<Vec3d> ground_under(scene::Camera const& camera, Vec2d pixel, Stag
         if (std::abs(ground - level) < 0.01) break;
         level = i < 6 ? ground : (level + ground) / 2;
     }
-    if (length(hit - ray.origin) > kFurthest) return {};
+    if (length(hit - ray.origin) > kFurthestAway) return {};
     hit.z = ground_at(stage, hit);
     return hit;
+}
+
+double heading_of(scene::Camera const& camera) {
+    Vec3d const d = camera.target - camera.eye;
+    // Straight down the way up on the picture says where the camera is turned.
+    if (std::hypot(d.x, d.y) < 1e-6 * length(d)) return std::atan2(camera.up.x, camera.up.y) / kRadians;
+    return std::atan2(d.x, d.y) / kRadians;
 }
 
 scene::Camera northward(scene::Camera const& camera) { return turned(camera, -heading_of(camera), 0); }

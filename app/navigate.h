@@ -34,6 +34,9 @@ std::optional<base::Vec3d> ground_under(scene::Camera const& camera, base::Vec2d
 /// North up, everything else as it was.
 scene::Camera northward(scene::Camera const& camera);
 
+/// Degrees clockwise from north; straight down, where the top of the picture points.
+double heading_of(scene::Camera const& camera);
+
 /// Metres above the ground: what speeds and steps are measured by.
 double height_above_ground(scene::Camera const& camera, Stage const& stage);
 

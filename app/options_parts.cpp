@@ -6,7 +6,7 @@ namespace app {
 namespace {
 
 constexpr std::uint32_t kSmallest = 64;
-constexpr std::uint32_t kLargest = 16384;
+constexpr std::uint32_t kLargestSide = 16384;
 
 }  // namespace
 
@@ -22,7 +22,7 @@ Size read_size_option(std::string const& option, std::string const& text, std::u
 }
 
 void add_size(CLI::App& command, Size& size) {
-    auto const read = [&size](std::string const& text) { size = read_size_option("--size", text, kLargest); };
+    auto const read = [&size](std::string const& text) { size = read_size_option("--size", text, kLargestSide); };
     command.add_option_function<std::string>("--size", read, "Pixels, 64x64 to 16384x16384 [1920x1080]")
         ->type_name("WxH");
 }

@@ -75,7 +75,7 @@ void add_remote(CLI::App& command, ViewCommand& view) {
         ->group(group);
 }
 
-void add_supervision(CLI::App& command, ViewCommand& view) {
+void add_long_run(CLI::App& command, ViewCommand& view) {
     std::string const group = "Running for weeks";
     command.add_flag("--supervised", view.supervised, "Start it again when it ends by itself or stands still")
         ->group(group);
@@ -103,7 +103,7 @@ CLI::App* add_view(CLI::App& program, ViewCommand& view) {
     command->add_option("--frames", view.frames, "Close after so many frames")->type_name("N")->group("");
     add_wall(*command, view);
     add_remote(*command, view);
-    add_supervision(*command, view);
+    add_long_run(*command, view);
     add_device(*command, view.device);
     add_results(*command, view.results);
     command->callback([command, &view] {

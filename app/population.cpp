@@ -31,7 +31,7 @@ bool small(double count, double least) { return count > 0 && count < least; }
 
 /// What is told of the same people of one place. Those who live there and those who are there at night are taken for
 /// the same; who is there by day, and any other measure, are people of their own.
-struct Place {
+struct PublishedPlace {
     PopulationCell const* any = nullptr;
     PublishedCell* resident = nullptr;
     PublishedCell* registered = nullptr;
@@ -50,7 +50,7 @@ struct Place {
 double people(PublishedCell const* cell) { return cell->entry->record.count; }
 
 /// Everybody who lives there: said, or the sum of the parts that are.
-double total(Place const& place) {
+double total(PublishedPlace const& place) {
     if (place.resident != nullptr) return people(place.resident);
     double sum = 0;
     for (PublishedCell const* const part : {place.registered, place.floating})
@@ -58,12 +58,12 @@ double total(Place const& place) {
     return sum;
 }
 
-bool has_total(Place const& place) {
+bool has_total(PublishedPlace const& place) {
     return place.resident != nullptr || place.registered != nullptr || place.floating != nullptr;
 }
 
 /// Whether a part of the residents is small: one that is told, or the one that is left between two that are.
-bool small_part(Place const& place, double least) {
+bool small_part(PublishedPlace const& place, double least) {
     auto const of = [](PublishedCell const* cell) {
         return cell != nullptr ? std::optional(people(cell)) : std::nullopt;
     };
@@ -88,7 +88,7 @@ std::vector<double> parts_of(PublishedCell const* cell) {
 bool few(double part, double least) { return part >= 0 && part < least; }
 
 /// Whether ages of a place must not be told: too few people, or too few of an age in a measure or between two.
-bool parts_too_small(Place const& place, DisclosureRules const& rules) {
+bool parts_too_small(PublishedPlace const& place, DisclosureRules const& rules) {
     double const least = least_of(place.any->level, rules);
     bool told = false;
     for (PublishedCell const* const cell : place.cells()) {
@@ -114,8 +114,8 @@ class Group {
 public:
     explicit Group(DisclosureRules const& rules) : rules_(rules) {}
 
-    Place& at(PopulationCell const& cell) {
-        Place& place = places_[{cell.level, cell.id}];
+    PublishedPlace& at(PopulationCell const& cell) {
+        PublishedPlace& place = places_[{cell.level, cell.id}];
         if (place.any == nullptr) place.any = &cell;
         return place;
     }
@@ -123,7 +123,7 @@ public:
     void protect() {
         protect_totals();
         protect_parts_of_residents();
-        protect_one([](Place const& p) { return p.other; });
+        protect_one([](PublishedPlace const& p) { return p.other; });
         protect_ages();
     }
 
@@ -149,8 +149,8 @@ private:
     template <class Member>
     void protect_one(Member const& member) {
         auto const shown =
-            audit([&](Place const& p) { return member(p) ? std::optional(people(member(p))) : std::nullopt; },
-                  [](Place const&) { return false; });
+            audit([&](PublishedPlace const& p) { return member(p) ? std::optional(people(member(p))) : std::nullopt; },
+                  [](PublishedPlace const&) { return false; });
         std::size_t i = 0;
         for (auto& [key, place] : places_) {
             if (shown[i]) member(place)->shown = *shown[i];
@@ -160,14 +160,16 @@ private:
 
     /// Residents and people at night, until neither gives the other away.
     void protect_totals() {
-        std::set<Place const*> hidden;
-        auto const is_hidden = [&](Place const& p) { return hidden.contains(&p); };
+        std::set<PublishedPlace const*> hidden;
+        auto const is_hidden = [&](PublishedPlace const& p) { return hidden.contains(&p); };
         for (bool again = true; again;) {
             std::size_t const before = hidden.size();
             auto const lives =
-                audit([](Place const& p) { return has_total(p) ? std::optional(total(p)) : std::nullopt; }, is_hidden);
-            auto const sleeps = audit(
-                [](Place const& p) { return p.night ? std::optional(people(p.night)) : std::nullopt; }, is_hidden);
+                audit([](PublishedPlace const& p) { return has_total(p) ? std::optional(total(p)) : std::nullopt; },
+                      is_hidden);
+            auto const sleeps =
+                audit([](PublishedPlace const& p) { return p.night ? std::optional(people(p.night)) : std::nullopt; },
+                      is_hidden);
             std::size_t i = 0;
             for (auto& [key, place] : places_) {
                 if (lives[i]) place_total_[&place] = *lives[i];
@@ -182,11 +184,12 @@ private:
 
     /// Those registered and those floating are told together or not at all: either would give the other away.
     void protect_parts_of_residents() {
-        auto const has_parts = [](Place const& p) { return p.registered != nullptr || p.floating != nullptr; };
-        auto const shown = audit([&](Place const& p) { return has_parts(p) ? std::optional(total(p)) : std::nullopt; },
-                                 [&](Place const& p) {
-                                     return !place_total_.at(&p).count || small_part(p, least_of(p.any->level, rules_));
-                                 });
+        auto const has_parts = [](PublishedPlace const& p) { return p.registered != nullptr || p.floating != nullptr; };
+        auto const shown =
+            audit([&](PublishedPlace const& p) { return has_parts(p) ? std::optional(total(p)) : std::nullopt; },
+                  [&](PublishedPlace const& p) {
+                      return !place_total_.at(&p).count || small_part(p, least_of(p.any->level, rules_));
+                  });
         std::size_t i = 0;
         for (auto& [key, place] : places_) {
             for (PublishedCell* const part : {place.registered, place.floating}) {
@@ -200,13 +203,13 @@ private:
 
     /// Ages and households: of all measures of a place, or of none.
     void protect_ages() {
-        auto const largest = [](Place const& p) {
+        auto const largest = [](PublishedPlace const& p) {
             double most = 0;
             for (PublishedCell const* const cell : p.cells()) most = std::max(most, people(cell));
             return std::optional(most);
         };
         auto const shown =
-            audit(largest, [&](Place const& p) { return *largest(p) > 0 && parts_too_small(p, rules_); });
+            audit(largest, [&](PublishedPlace const& p) { return *largest(p) > 0 && parts_too_small(p, rules_); });
         std::size_t i = 0;
         for (auto& [key, place] : places_) {
             for (PublishedCell* const cell : place.cells())
@@ -216,8 +219,8 @@ private:
     }
 
     DisclosureRules rules_;
-    std::map<std::pair<std::string, std::string>, Place> places_;
-    std::map<Place const*, Shown> place_total_;
+    std::map<std::pair<std::string, std::string>, PublishedPlace> places_;
+    std::map<PublishedPlace const*, Shown> place_total_;
 };
 
 }  // namespace
@@ -233,7 +236,7 @@ std::vector<PublishedCell> publish(twin::LiveState const& state, DisclosureRules
         std::string const& measure = record.measure;
         bool const lives =
             measure == "resident" || measure == "registered" || measure == "floating" || measure == "night";
-        Place& place = groups.try_emplace(lives ? "resident" : measure, rules).first->second.at(record);
+        PublishedPlace& place = groups.try_emplace(lives ? "resident" : measure, rules).first->second.at(record);
         PublishedCell*& member = measure == "resident"     ? place.resident
                                  : measure == "registered" ? place.registered
                                  : measure == "floating"   ? place.floating

@@ -12,7 +12,7 @@
 namespace app {
 namespace {
 
-constexpr double kAround = 30;        ///< metres beyond a site that still count as at it
+constexpr double kSiteAround = 30;    ///< metres beyond a site that still count as at it
 constexpr double kNoiseAround = 100;  ///< noise is heard further
 constexpr double kFront = 25;         ///< metres: a place is looked at where ground so near is seen
 constexpr double kBehind = 0.10;      ///< share of the whole that a project may lag before it counts as late
@@ -27,9 +27,9 @@ bool concerns_sites(std::string const& type) {
 
 /// Noise, dust and building, by the words of the class that the source gives.
 bool concerns_sites(twin::Ticket const& ticket) {
-    constexpr std::array<std::string_view, 7> kWords{"噪", "扬尘", "施工", "工地", "渣土", "裸土", "noise"};
+    constexpr std::array<std::string_view, 7> kSiteWords{"噪", "扬尘", "施工", "工地", "渣土", "裸土", "noise"};
     return std::ranges::any_of(
-        kWords, [&](std::string_view word) { return ticket.class_path.find(word) != std::string::npos; });
+        kSiteWords, [&](std::string_view word) { return ticket.class_path.find(word) != std::string::npos; });
 }
 
 bool is_at(analysis::Plot const& plot, base::Extent const& extent, base::Vec3d at, double around) {
@@ -66,7 +66,7 @@ ui::ProjectRow::Linked linked(ui::SubjectKind kind, std::string const& id, base:
 
 void link(ui::ProjectRow& row, analysis::Plot const& plot, ui::Facts const& facts) {
     for (ui::EventRow const& event : facts.events.events) {
-        if (!event.at || !concerns_sites(event.type) || !is_at(plot, row.extent, *event.at, kAround)) continue;
+        if (!event.at || !concerns_sites(event.type) || !is_at(plot, row.extent, *event.at, kSiteAround)) continue;
         row.events.push_back(linked(ui::SubjectKind::event, event.id, *event.at, event.type, event.type_name));
         row.events.back().at = event.last;
         row.events.back().open = event.open;

@@ -8,14 +8,14 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-using Picture = ui::ProjectRow::Picture;
+using DatedPicture = ui::ProjectRow::Picture;
 
 constexpr std::size_t kMost = 500;  ///< of a folder, the newest
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "2026-03-14 0930 words" in its parts; noon where no time is said.
-bool take_name(std::string const& stem, Picture& out) {
+bool take_name(std::string const& stem, DatedPicture& out) {
     constexpr std::size_t kDay = 10, kTime = 15;
     base::UtcMs at = base::kNoTime;
     std::size_t rest = kDay;
@@ -40,22 +40,22 @@ bool is_picture(std::string ending) {
     return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
-void sort(std::vector<Picture>& all) {
-    std::ranges::sort(all, [](Picture const& a, Picture const& b) {
+void sort(std::vector<DatedPicture>& all) {
+    std::ranges::sort(all, [](DatedPicture const& a, DatedPicture const& b) {
         return std::tie(b.at, a.reference) < std::tie(a.at, b.reference);
     });
 }
 
 }  // namespace
 
-std::vector<Picture> pictures_in(fs::path const& district_folder, std::string const& id) {
-    std::vector<Picture> out;
+std::vector<DatedPicture> pictures_in(fs::path const& district_folder, std::string const& id) {
+    std::vector<DatedPicture> out;
     // An id is data: it must not lead out of the folder.
     if (id.empty() || id.find_first_of("/\\") != std::string::npos || id.front() == '.') return out;
     std::error_code error;
     for (fs::directory_iterator i(district_folder / "pictures" / id, error), end; !error && i != end;
          i.increment(error)) {
-        Picture picture;
+        DatedPicture picture;
         if (!is_picture(i->path().extension().string()) || !take_name(i->path().stem().string(), picture)) continue;
         picture.reference = "pictures/" + id + "/" + i->path().filename().string();
         out.push_back(std::move(picture));
@@ -65,9 +65,9 @@ std::vector<Picture> pictures_in(fs::path const& district_folder, std::string co
     return out;
 }
 
-void add_pictures(ui::ProjectRow& row, std::vector<Picture> const& files, std::vector<ui::EventRow> const& events,
+void add_pictures(ui::ProjectRow& row, std::vector<DatedPicture> const& files, std::vector<ui::EventRow> const& events,
                   base::UtcMs moment) {
-    for (Picture const& file : files)
+    for (DatedPicture const& file : files)
         if (file.at <= moment) row.pictures.push_back(file);
     for (ui::ProjectRow::Linked const& linked : row.events) {
         auto const event = std::ranges::find(events, linked.subject.id, &ui::EventRow::id);

@@ -76,7 +76,7 @@ std::vector<ui::ProjectRow::Permit> permits_of(std::string const& text) {
     return out;
 }
 
-twin::Name name_of(Fields const& fields, std::uint32_t row) {
+twin::Name site_name(Fields const& fields, std::uint32_t row) {
     twin::Name name{fields.text("name_zh", row), fields.text("name_en", row)};
     if (name.zh.empty() && name.en.empty()) name.zh = fields.text("id", row);
     return name;
@@ -129,7 +129,7 @@ void measure_built(std::vector<Sites::Project>& projects, twin::District const& 
 Sites::Project project_of(Fields const& fields, std::uint32_t r, analysis::Plot plot, twin::District const& district) {
     ui::ProjectRow row;
     row.id = fields.text("id", r);
-    row.name = name_of(fields, r);
+    row.name = site_name(fields, r);
     row.type = fields.text("type", r);
     row.unit = fields.text("unit", r);
     row.raw_stage = fields.text("stage", r);
@@ -202,7 +202,7 @@ Sites read_sites(twin::District const& district, std::filesystem::path const& fo
             }
             ui::ZoneRow zone;
             zone.id = fields.text("id", row);
-            zone.name = name_of(fields, row);
+            zone.name = site_name(fields, row);
             zone.kind = fields.text("kind", row);
             zone.area = ground_area(plot);
             zone.extent = analysis::extent_of(plot);

@@ -8,15 +8,10 @@
 namespace app {
 namespace {
 
-std::string in(ui::Language language, twin::Name const& name) {
-    bool const chinese = (language == ui::Language::zh && !name.zh.empty()) || name.en.empty();
-    return chinese ? name.zh : name.en;
-}
-
 std::optional<ui::Selection::Related> line_of(analysis::Related const& related, RelatedWords const& words) {
     ui::Selection::Related out;
     out.score = related.score;
-    out.why = in(words.language, related.why);
+    out.why = in_words(words.language, related.why);
     out.subject.id = related.id;
     switch (related.kind) {
         case analysis::RelatedKind::ticket: {
@@ -34,7 +29,7 @@ std::optional<ui::Selection::Related> line_of(analysis::Related const& related, 
             if (!row) return {};
             out.subject.kind = ui::SubjectKind::event;
             out.subject.at = row->at;
-            std::string const name = in(words.language, row->type_name);
+            std::string const name = in_words(words.language, row->type_name);
             out.text = (name.empty() ? row->type : name) + "  " + time_text(row->last);
             return out;
         }

@@ -54,7 +54,7 @@ HttpReply guarded(HttpReply reply) {
     return reply;
 }
 
-HttpReply say(int status, std::string const& problem) {
+HttpReply refuse_with(int status, std::string const& problem) {
     return guarded({.status = status, .body = nlohmann::json{{"error", problem}}.dump() + "\n"});
 }
 
@@ -111,7 +111,7 @@ std::vector<feeds::HttpRoute> Remote::State::routes() {
 
 HttpReply Remote::State::answer_status(HttpRequest const& request) {
     std::lock_guard const lock(mutex);
-    if (!status) return say(503, "the window is starting");
+    if (!status) return refuse_with(503, "the window is starting");
     return guarded({.body = status_json(*status, judge.role(request) == Role::control)});
 }
 
@@ -143,7 +143,7 @@ HttpReply Remote::State::answer_picture(HttpRequest const& request) {
     }
     std::uint64_t which = 0;
     auto png = encode(which);
-    if (!png) return say(500, png.error().message);
+    if (!png) return refuse_with(500, png.error().message);
     HttpReply reply{.type = "image/png", .body = std::move(*png)};
     reply.headers.emplace_back("X-Picture", std::to_string(which));
     return guarded(std::move(reply));
@@ -156,19 +156,19 @@ HttpReply Remote::State::answer_command(HttpRequest const& request) {
         line.role = "read";
         line.result = "this token may look and not command";
         [[maybe_unused]] auto const kept = audit.write_refused(line);  // refused either way
-        return say(403, line.result);
+        return refuse_with(403, line.result);
     }
     base::Result<ui::Command> command = base::Error{};
     {
         std::lock_guard const lock(mutex);
-        if (!status) return say(503, "the window is starting");
+        if (!status) return refuse_with(503, "the window is starting");
         command = read_remote_command(request.body, *status, now);
     }
     if (!command) line.result = command.error().message;
     auto const kept = audit.write(line);
     // Who commanded what must be known afterwards: a command that cannot be written down is not carried out.
-    if (!kept) return say(503, "the log of commands cannot be written: " + kept.error().message);
-    if (!command) return say(400, line.result);
+    if (!kept) return refuse_with(503, "the log of commands cannot be written: " + kept.error().message);
+    if (!command) return refuse_with(400, line.result);
     setup.command(std::move(*command), request.from);
     return guarded({.status = 202, .body = "{}\n"});
 }

@@ -10,11 +10,12 @@
 namespace app {
 namespace {
 
-constexpr std::uintmax_t kLargest = 16 * 1024 * 1024;  ///< bytes; then it becomes FILE.1, and the one before that goes
+constexpr std::uintmax_t kLargestLog =
+    16 * 1024 * 1024;  ///< bytes; then it becomes FILE.1, and the one before that goes
 constexpr std::size_t kLongestCommand = 2000, kLongestRefused = 80;
 constexpr base::UtcMs kBetweenRefused = 1000;
 
-std::string text_of(RemoteAudit::Line const& line) {
+std::string line_of(RemoteAudit::Line const& line) {
     nlohmann::ordered_json json{{"time", base::format_time(line.at)}, {"from", line.from}, {"role", line.role}};
     auto command = nlohmann::ordered_json::parse(line.command, nullptr, false);
     bool const as_it_is = !command.is_discarded() && line.command.size() <= kLongestCommand;
@@ -26,7 +27,7 @@ std::string text_of(RemoteAudit::Line const& line) {
 void turn_over(std::filesystem::path const& file) {
     std::error_code ignored;
     auto const size = std::filesystem::file_size(file, ignored);
-    if (ignored || size < kLargest) return;
+    if (ignored || size < kLargestLog) return;
     std::filesystem::rename(file, file.string() + ".1", ignored);
 }
 
@@ -36,7 +37,7 @@ RemoteAudit::RemoteAudit(std::filesystem::path file) : file_(std::move(file)) {}
 
 base::Status RemoteAudit::write(Line const& line) {
     if (file_.empty()) return base::Error{"no --remote-log is given, and neither XDG_STATE_HOME nor HOME is set"};
-    std::string const text = text_of(line);
+    std::string const text = line_of(line);
     std::lock_guard const lock(mutex_);
     turn_over(file_);
     std::error_code ignored;

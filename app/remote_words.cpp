@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr char const* kKinds[] = {"none",   "building", "ground", "ticket", "event", "camera",
                                   "device", "drone",    "place",  "spot",   "view"};
-constexpr char const* kLevels[] = {"none", "blue", "yellow", "orange", "red"};
+constexpr char const* kLevelWords[] = {"none", "blue", "yellow", "orange", "red"};
 constexpr char const* kLamps[] = {"live", "quiet", "stale", "down"};
 constexpr double kLongestBack = 366.0 * 24 * 3600;  ///< seconds
 constexpr double kFastest = 3600;
@@ -21,7 +21,7 @@ Json name(twin::Name const& both) {
     return {{"zh", both.zh.empty() ? both.en : both.zh}, {"en", both.en.empty() ? both.zh : both.en}};
 }
 
-Json time(base::UtcMs at) { return at == base::kNoTime ? Json() : Json(at); }
+Json ms_or_null(base::UtcMs at) { return at == base::kNoTime ? Json() : Json(at); }
 
 Json kpi_json(ui::Kpi const& kpi) {
     Json json{{"id", kpi.id},
@@ -31,7 +31,7 @@ Json kpi_json(ui::Kpi const& kpi) {
               {"decimals", kpi.decimals},
               {"period", name(kpi.period)},
               {"lamp", kLamps[static_cast<std::size_t>(kpi.freshness.lamp)]},
-              {"last", time(kpi.freshness.last)}};
+              {"last", ms_or_null(kpi.freshness.last)}};
     if (kpi.known && std::isfinite(kpi.value)) {
         json["value"] = kpi.value;
         if (kpi.before) json["before"] = *kpi.before;
@@ -49,8 +49,8 @@ char const* kind_of(ui::Subject const& subject) { return kKinds[static_cast<std:
 Json waiting_json(RemoteStatus::Alarm const& alarm) {
     return {{"kind", kind_of(alarm.subject)},
             {"id", alarm.subject.id},
-            {"level", kLevels[static_cast<std::size_t>(alarm.urgent)]},
-            {"at", time(alarm.at)}};
+            {"level", kLevelWords[static_cast<std::size_t>(alarm.urgent)]},
+            {"at", ms_or_null(alarm.at)}};
 }
 
 Json alarm_json(RemoteStatus::Alarm const& alarm) {
@@ -58,8 +58,8 @@ Json alarm_json(RemoteStatus::Alarm const& alarm) {
             {"id", alarm.subject.id},
             {"title", name(alarm.title)},
             {"detail", name(alarm.detail)},
-            {"level", kLevels[static_cast<std::size_t>(alarm.urgent)]},
-            {"at", time(alarm.at)},
+            {"level", kLevelWords[static_cast<std::size_t>(alarm.urgent)]},
+            {"at", ms_or_null(alarm.at)},
             {"acknowledged", alarm.acknowledged}};
 }
 
@@ -73,7 +73,7 @@ Json list(std::vector<T> const& all, Make const& make) {
 base::Error refuse(std::string message) { return {std::move(message), base::ErrorKind::usage}; }
 
 /// One command being read.
-struct Reader {
+struct CommandReader {
     Json const& json;
     RemoteStatus const& status;
     base::UtcMs now;
@@ -180,16 +180,16 @@ struct Reader {
     }
 };
 
-using Read = base::Result<ui::Command> (Reader::*)() const;
-constexpr std::pair<char const*, Read> kCommands[] = {{"scene", &Reader::scene},
-                                                      {"carousel", &Reader::carousel},
-                                                      {"layer", &Reader::layer},
-                                                      {"time", &Reader::time},
-                                                      {"play", &Reader::play},
-                                                      {"view", &Reader::view},
-                                                      {"acknowledge", &Reader::acknowledge},
-                                                      {"screen", &Reader::screen},
-                                                      {"camera", &Reader::camera}};
+using Read = base::Result<ui::Command> (CommandReader::*)() const;
+constexpr std::pair<char const*, Read> kCommands[] = {{"scene", &CommandReader::scene},
+                                                      {"carousel", &CommandReader::carousel},
+                                                      {"layer", &CommandReader::layer},
+                                                      {"time", &CommandReader::time},
+                                                      {"play", &CommandReader::play},
+                                                      {"view", &CommandReader::view},
+                                                      {"acknowledge", &CommandReader::acknowledge},
+                                                      {"screen", &CommandReader::screen},
+                                                      {"camera", &CommandReader::camera}};
 
 }  // namespace
 
@@ -213,9 +213,9 @@ std::string status_json(RemoteStatus const& status, bool can_command) {
         {"views", list(status.views, place)},
         {"layers", list(status.layers, layer)},
         {"time",
-         {{"now", time(status.time.now)},
-          {"event", time(status.time.event)},
-          {"first", time(status.time.first)},
+         {{"now", ms_or_null(status.time.now)},
+          {"event", ms_or_null(status.time.event)},
+          {"first", ms_or_null(status.time.first)},
           {"live", status.time.live},
           {"speed", status.time.speed}}},
         {"alarms", list(status.alarms, alarm_json)},
@@ -230,7 +230,7 @@ std::string status_json(RemoteStatus const& status, bool can_command) {
 base::Result<ui::Command> read_remote_command(std::string const& text, RemoteStatus const& status, base::UtcMs now) {
     Json const json = Json::parse(text, nullptr, false);
     if (!json.is_object()) return refuse("a command is a JSON object");
-    Reader const reader{json, status, now};
+    CommandReader const reader{json, status, now};
     std::string const what = reader.word("do").value_or(std::string{});
     if (what == "live") return ui::Command{ui::GoLive{}};
     for (auto const& [command, read] : kCommands) {

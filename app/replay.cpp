@@ -12,6 +12,7 @@
 #include "app/intake.h"
 #include "app/output.h"
 #include "app/secret.h"
+#include "base/file.h"
 #include "feeds/journal.h"
 #include "feeds/mapping.h"
 #include "feeds/outlet.h"
@@ -189,8 +190,8 @@ base::Result<Message> read_line(std::string line, std::string const& file, std::
 }
 
 base::Status play_lines(ReplayCommand const& command, Period const& period, Player& player) {
+    if (auto const readable = base::check_readable(command.source); !readable) return readable.error();
     std::ifstream stream(command.source);
-    if (!stream) return base::Error{command.source + ": cannot be read"};
     std::size_t number = 0;
     for (std::string line; std::getline(stream, line);) {
         ++number;

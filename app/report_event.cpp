@@ -71,12 +71,12 @@ private:
     /// Around the event, so that it is told from others that the map shows.
     FigureShape circle() const {
         constexpr int kCorners = 48;
-        constexpr double kRadius = 16;
+        constexpr double kMarkRadius = 16;
         FigureShape shape{{{}}, 0x00c2410c, {}};
         for (int i = 0; i < kCorners; ++i) {
             double const turn = 2 * std::numbers::pi * i / kCorners;
             shape.rings.front().push_back(
-                {row_.at->x + kRadius * std::cos(turn), row_.at->y + kRadius * std::sin(turn)});
+                {row_.at->x + kMarkRadius * std::cos(turn), row_.at->y + kMarkRadius * std::sin(turn)});
         }
         return shape;
     }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <system_error>
 
 #include "app/output.h"
@@ -16,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-base::Error cannot(fs::path const& path, std::error_code const& why) {
+base::Error cannot_write(fs::path const& path, std::error_code const& why) {
     return {path.string() + ": cannot be written: " + why.message()};
 }
 
@@ -77,11 +78,11 @@ base::Result<ReportFolder> ReportFolder::begin(fs::path folder, Interrupt& inter
     if (there && !fs::is_directory(folder, failed)) return base::Error{folder.string() + ": this is a file, no folder"};
     if (auto const may = may_replace(folder); !may) return may.error();
     fs::create_directories(folder.parent_path(), failed);
-    if (failed) return cannot(folder.parent_path(), failed);
+    if (failed) return cannot_write(folder.parent_path(), failed);
     fs::path const staging = folder.string() + ".partial-" + std::to_string(::getpid());
     fs::remove_all(staging, failed);
     fs::create_directory(staging, failed);
-    if (failed) return cannot(staging, failed);
+    if (failed) return cannot_write(staging, failed);
     interrupt.half_written(staging);
     return ReportFolder(std::move(folder), staging);
 }
@@ -101,7 +102,7 @@ base::Status ReportFolder::write(std::string const& name, std::string_view bytes
     fs::path const file = staging_ / name;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);
-    if (failed) return cannot(file, failed);
+    if (failed) return cannot_write(file, failed);
     return write_text(file, bytes);
 }
 
@@ -114,18 +115,26 @@ base::Status ReportFolder::finish() {
     std::error_code none;
     bool const here = there && fs::current_path(none) == folder_;
     if (there) fs::rename(folder_, before, failed);
-    if (failed) return cannot(folder_, failed);
+    if (failed) return cannot_write(folder_, failed);
     fs::rename(staging_, folder_, failed);
     if (failed) {
         std::error_code ignored;
         if (there) fs::rename(before, folder_, ignored);
-        return cannot(folder_, failed);
+        return cannot_write(folder_, failed);
     }
     staging_.clear();
     // Who works in the folder goes on in the new one: names relative to one that is gone mean nothing.
     if (here) fs::current_path(folder_, none);
     if (there) fs::remove_all(before, failed);
     return base::done;
+}
+
+base::Result<std::string> read_file(std::filesystem::path const& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) return base::Error{file.string() + ": cannot be read"};
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
 }
 
 }  // namespace app

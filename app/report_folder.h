@@ -35,6 +35,9 @@ private:
 /// Whether a name of a file stays below the folder it is read or written in: not absolute, no "..".
 bool stays_below(std::filesystem::path const& name);
 
+/// All of a file.
+base::Result<std::string> read_file(std::filesystem::path const& file);
+
 /// The file that tells a report's folder from others.
 inline constexpr char const* kReportFile = "report.json";
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/facts_counts.h"
 #include "app/indicator_facts.h"
 #include "app/report_parts.h"
 
@@ -33,9 +34,8 @@ Words state_words(IndicatorState state) {
 /// Over which time it is counted: what is called alike elsewhere may have another.
 Words period_words(analysis::Indicator const& d) {
     if (d.period_ms <= 0) return d.stale_after_ms > 0 ? Words{"当前", "now"} : Words{"地图数据", "map"};
-    constexpr std::int64_t kHour = 3600 * 1000;
-    bool const days = d.period_ms % (24 * kHour) == 0;
-    std::string const n = std::to_string(d.period_ms / (days ? 24 * kHour : kHour));
+    bool const days = d.period_ms % (24 * kHourMs) == 0;
+    std::string const n = std::to_string(d.period_ms / (days ? 24 * kHourMs : kHourMs));
     return days ? Words{"近 " + n + " 天", n + " days"} : Words{"近 " + n + " 小时", n + " hours"};
 }
 
@@ -57,7 +57,7 @@ bool too_few(analysis::Figure const& figure, IndicatorRow const& row, Audience a
 }
 
 /// Numbers of one column have different units and decimals: each is written by its own.
-Cell number(std::optional<double> value, IndicatorRow const& row) {
+Cell sheet_number(std::optional<double> value, IndicatorRow const& row) {
     if (!value) return report::Missing{};
     return both(grouped(*value, row.definition.decimals));
 }
@@ -66,7 +66,7 @@ Cell number(std::optional<double> value, IndicatorRow const& row) {
 Cell before(std::optional<double> value, std::int64_t ago, IndicatorRow const& row, base::UtcMs now) {
     bool const same = value && row.definition.period_ms <= 0 && row.as_of != base::kNoTime && row.as_of <= now - ago;
     if (same) return Words{"同", "same"};
-    return number(value, row);
+    return sheet_number(value, row);
 }
 
 /// What a share of the past was of is not kept; a count is known by having nothing that it is of.
@@ -79,7 +79,7 @@ bool too_few(std::optional<double> past, IndicatorRow const& row, Audience audie
 Cell figure_cell(analysis::Figure const& figure, IndicatorRow const& row, Audience audience) {
     if (too_few(figure, row, audience)) return report::Withheld{kLeastTickets};
     if (figure.hidden) return report::Withheld{figure.below};
-    return number(figure.value, row);
+    return sheet_number(figure.value, row);
 }
 
 /// The sheet with the zone that it is about.

@@ -9,13 +9,13 @@
 namespace app {
 namespace {
 
-constexpr std::string_view kGround = "ground/", kLive = "live/";
+constexpr std::string_view kGround = "ground/";
 
 /// Only what the scene is made of: live layers and heat are laid over it.
 std::vector<ui::LayerSetting> still(ui::Settings const& settings) {
     std::vector<ui::LayerSetting> out;
     for (ui::LayerSetting const& layer : settings.layers) {
-        if (!layer.id.starts_with(kLive)) out.push_back(layer);
+        if (!layer.id.starts_with(kLivePrefix)) out.push_back(layer);
     }
     return out;
 }
@@ -40,7 +40,7 @@ std::vector<scene::BuildOptions::PaintedLayer> painted(twin::District const& dis
 
 constexpr std::uint32_t kProposed = 0xfff5f1e6;  ///< 0xAARRGGBB: as card models are
 
-void add(analysis::Block const& block, twin::Buildings& b) {
+void add_block(analysis::Block const& block, twin::Buildings& b) {
     geo::Polygons& p = b.footprints;
     for (std::size_t r = 0; r < block.outline.size(); ++r) {
         analysis::Ring ring = block.outline[r];
@@ -84,7 +84,7 @@ std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::ve
     if (district.buildings.size() > 0) add("buildings");
     if (!district.instances.empty()) add("models");
     if (!district.places.empty()) add("labels");
-    for (std::string const& word : live) add(std::string(kLive) + word);
+    for (std::string const& word : live) add(std::string(kLivePrefix) + word);
 
     auto const known_as = [&](std::string const& id) {
         return std::find_if(known.begin(), known.end(), [&](ui::LayerSetting const& l) { return l.id == id; });
@@ -96,7 +96,7 @@ std::vector<ui::LayerSetting> layers_for(twin::District const& district, std::ve
     for (std::string const& id : here) {
         auto const at = known_as(id);
         if (at != known.end() && id.starts_with(kGround)) slots.push_back(out.size());
-        out.push_back(at == known.end() ? ui::LayerSetting{id, !id.starts_with(kLive), 1} : *at);
+        out.push_back(at == known.end() ? ui::LayerSetting{id, !id.starts_with(kLivePrefix), 1} : *at);
     }
     for (ui::LayerSetting const& layer : known) {
         if (layer.id.starts_with(kGround) && std::find(here.begin(), here.end(), layer.id) != here.end())
@@ -151,7 +151,7 @@ twin::District with_scheme(twin::District const& district, Proposed const& propo
         out.models.push_back(proposed.model->mesh);
         out.instances.push_back(std::move(own));
     } else {
-        for (analysis::Block const& block : proposed.blocks) add(block, b);
+        for (analysis::Block const& block : proposed.blocks) add_block(block, b);
     }
     options.buildings.resize(b.size(), 1);
     colours.of.resize(before, 0);

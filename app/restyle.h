@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/site_scheme.h"
@@ -15,6 +16,9 @@
 #include "ui/settings.h"
 
 namespace app {
+
+/// What the ids of live layers in Settings::layers begin with.
+inline constexpr std::string_view kLivePrefix = "live/";
 
 /// Buildings of a scheme, for all to see: as simple blocks or as a model, in place of those that go.
 struct Proposed {

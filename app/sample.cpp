@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/facts_counts.h"
 #include "app/output.h"
 #include "feeds/journal.h"
 #include "feeds/mapping.h"
@@ -107,10 +108,9 @@ base::Result<sample::SampleOptions> options_of(SampleCommand const& command) {
     if (!command.until.empty()) {
         auto const day = base::parse_time(command.until);
         if (!day) return base::Error{"--until: " + day.error().message, base::ErrorKind::usage};
-        constexpr base::UtcMs kDay = 24 * 3600 * 1000;
-        constexpr base::UtcMs kChina = 8 * 3600 * 1000;
+        constexpr base::UtcMs kZoneMs = 8 * kHourMs;
         // The midnight that ends this day in China, so that every day of the year is whole.
-        options.until = (*day + kChina) / kDay * kDay + kDay - kChina;
+        options.until = (*day + kZoneMs) / kDayMs * kDayMs + kDayMs - kZoneMs;
     }
     return options;
 }

@@ -40,7 +40,7 @@ namespace {
 
 using State = SearchPart::State;
 
-enum Share : std::uint8_t { kTitle = 100, kNumber = 98, kAddress = 90, kOther = 70 };
+enum FieldShare : std::uint8_t { kTitle = 100, kNumber = 98, kAddress = 90, kOther = 70 };
 enum Weight : std::uint8_t { kReport = 1, kThing = 2, kNamesake = 3, kBuilding = 4, kRoad = 5, kPlace = 6 };
 
 /// Lower case, and full-width letters and digits as the plain ones.

@@ -28,7 +28,7 @@ void append_line(std::vector<std::string> const& cells, std::string& out) {
     out += "\r\n";
 }
 
-void append(geo::Column& column, std::string const& text) {
+void append_cell(geo::Column& column, std::string const& text) {
     if (text.empty()) {
         column.codes.push_back(geo::Column::kNull);
         return;
@@ -51,7 +51,7 @@ geo::WrittenLayer building_layer(twin::District const& district, std::vector<std
             if (from.number)
                 column.numbers.push_back(table.number(c, b));
             else
-                append(column, table.text(c, b, false));
+                append_cell(column, table.text(c, b, false));
         }
     }
     geo::Polygons const& p = district.buildings.footprints;
@@ -83,7 +83,7 @@ geo::WrittenLayer report_layer(ui::Selection const& selection, ui::Facts const& 
         std::optional<base::Vec3d> const at = s.at && s.kind != ui::SubjectKind::ticket ? s.at : place_of(s, facts);
         auto const row = row_of.find(s.id);
         if (!at || row == row_of.end()) continue;
-        for (std::size_t c = 0; c < 4; ++c) append(out.columns[c], (*row->second)[c]);
+        for (std::size_t c = 0; c < 4; ++c) append_cell(out.columns[c], (*row->second)[c]);
         out.points.points.push_back({at->x, at->y});
         out.points.row.push_back(static_cast<std::uint32_t>(out.points.row.size()));
     }

@@ -1,4 +1,4 @@
-// What the files of the selection share.
+// What the files of the selection share, and others that tell of things in one language.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,10 @@ struct Selector::Say {
     bool chinese;
     std::string operator()(char const* zh, char const* en) const { return chinese ? zh : en; }
 };
+
+inline std::string in_words(ui::Language language, twin::Name const& name) {
+    return in_language(name, language == ui::Language::zh);
+}
 
 /// "a · b", or the one that is not empty.
 std::string joined(std::string const& a, std::string const& b);

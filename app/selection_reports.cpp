@@ -9,33 +9,33 @@
 namespace app {
 namespace {
 
-struct Words {
+struct StatusWords {
     char const *zh, *en;
     char const* in(bool chinese) const { return chinese ? zh : en; }
 };
 
-constexpr std::array<Words, 15> kTicketStatus{{{"待受理", "new"},
-                                               {"已受理", "accepted"},
-                                               {"直接答复", "answered at once"},
-                                               {"不予受理", "rejected"},
-                                               {"已派单", "dispatched"},
-                                               {"退单", "returned"},
-                                               {"办理中", "being handled"},
-                                               {"挂起", "suspended"},
-                                               {"已反馈", "replied"},
-                                               {"待回访", "to be visited"},
-                                               {"重办", "to be done again"},
-                                               {"已办结", "closed"},
-                                               {"已归档", "archived"},
-                                               {"已撤销", "cancelled"},
-                                               {"未知", "unknown"}}};
-constexpr std::array<Words, 5> kDeviceStatus{
+constexpr std::array<StatusWords, 15> kTicketStatus{{{"待受理", "new"},
+                                                     {"已受理", "accepted"},
+                                                     {"直接答复", "answered at once"},
+                                                     {"不予受理", "rejected"},
+                                                     {"已派单", "dispatched"},
+                                                     {"退单", "returned"},
+                                                     {"办理中", "being handled"},
+                                                     {"挂起", "suspended"},
+                                                     {"已反馈", "replied"},
+                                                     {"待回访", "to be visited"},
+                                                     {"重办", "to be done again"},
+                                                     {"已办结", "closed"},
+                                                     {"已归档", "archived"},
+                                                     {"已撤销", "cancelled"},
+                                                     {"未知", "unknown"}}};
+constexpr std::array<StatusWords, 5> kDeviceStatus{
     {{"未知", "unknown"}, {"在线", "online"}, {"离线", "offline"}, {"告警", "alarm"}, {"检修", "maintenance"}}};
-constexpr std::array<Words, 4> kSolved{
+constexpr std::array<StatusWords, 4> kSolved{
     {{"", ""}, {"已解决", "solved"}, {"部分解决", "partly solved"}, {"未解决", "not solved"}}};
 
 template <class Table, class Value>
-std::string word(Table const& table, Value value, bool chinese) {
+std::string status_word(Table const& table, Value value, bool chinese) {
     return table[std::min(static_cast<std::size_t>(value), table.size() - 1)].in(chinese);
 }
 
@@ -59,7 +59,7 @@ void tell_ticket(ui::Selection& out, ui::TicketRow const& row, ui::Facts const& 
     out.title = t.secret ? tell.say("保密工单", "Confidential ticket")
                          : facts.term(t.title.empty() ? t.class_path : t.title, tell.chinese());
     out.subtitle = t.id;
-    tell.line("状态", "Status", word(kTicketStatus, t.status, tell.chinese()), t.raw_status);
+    tell.line("状态", "Status", status_word(kTicketStatus, t.status, tell.chinese()), t.raw_status);
     if (row.open)
         tell.line("时限", "Limit",
                   row.overdue      ? tell.say("超期", "overdue")
@@ -72,7 +72,7 @@ void tell_ticket(ui::Selection& out, ui::TicketRow const& row, ui::Facts const& 
     tell.line("受理时间", "Accepted", time_text(t.accepted));
     tell.line("派单时间", "Dispatched", time_text(t.dispatched));
     tell.line("办结时间", "Closed", time_text(t.closed));
-    tell.line("回访结果", "After the visit", word(kSolved, t.solved, tell.chinese()));
+    tell.line("回访结果", "After the visit", status_word(kSolved, t.solved, tell.chinese()));
     if (!t.secret) tell.line("地址", "Address", t.where.address);
     if (t.urged > 0) tell.line("催办", "Urged", std::to_string(t.urged) + tell.say(" 次", " times"));
 }
@@ -101,7 +101,7 @@ void tell_camera(ui::Selection& out, ui::CameraRow const& row, ui::Facts const& 
     twin::Camera const& c = row.camera;
     out.title = camera_name(facts, c.id, tell.chinese());
     out.subtitle = c.name.empty() ? std::string() : c.id;
-    tell.line("状态", "Status", word(kDeviceStatus, c.status, tell.chinese()));
+    tell.line("状态", "Status", status_word(kDeviceStatus, c.status, tell.chinese()));
     tell.line("地址", "Address", c.where.address);
     if (c.pose) {
         tell.line("朝向", "Heading", figure(double{c.pose->heading}, 0) + "°",
@@ -120,7 +120,7 @@ void tell_device(ui::Selection& out, ui::DeviceRow const& row, Teller& tell) {
     twin::Device const& d = row.device;
     out.title = d.name.empty() ? d.id : d.name;
     out.subtitle = d.name.empty() ? d.type : d.id;
-    tell.line("状态", "Status", word(kDeviceStatus, d.status, tell.chinese()));
+    tell.line("状态", "Status", status_word(kDeviceStatus, d.status, tell.chinese()));
     tell.line("类型", "Type", d.type);
     tell.line("读数", "Value",
               d.value ? figure(*d.value, 2) + (d.unit.empty() ? "" : " " + d.unit) : tell.say("无数据", "no data"));

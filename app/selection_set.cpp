@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/flat.h"
 #include "app/selection_parts.h"
 #include "geo/polygons.h"
 #include "twin/lookup.h"
@@ -9,8 +10,6 @@
 
 namespace app {
 namespace {
-
-base::Vec2d flat(base::Vec3d p) { return {p.x, p.y}; }
 
 base::Vec2d middle(std::span<base::Vec2d const> ring) {
     // By area, so that many corners at one end do not draw it there.

@@ -29,15 +29,15 @@ namespace {
 using feeds::HttpReply;
 using feeds::HttpRequest;
 
-HttpReply refusal(int status, std::string const& reason) {
+HttpReply refusal_of(int status, std::string const& reason) {
     return {status, "application/json", nlohmann::json{{"error", reason}}.dump(), {}};
 }
 
-HttpReply refusal(base::Error const& error) {
-    return refusal(error.kind == base::ErrorKind::usage ? 400 : 500, error.message);
+HttpReply refusal_of(base::Error const& error) {
+    return refusal_of(error.kind == base::ErrorKind::usage ? 400 : 500, error.message);
 }
 
-std::string word(HttpRequest const& request, char const* name) {
+std::string asked_word(HttpRequest const& request, char const* name) {
     auto const found = request.query.find(name);
     return found == request.query.end() ? std::string{} : found->second;
 }
@@ -53,8 +53,8 @@ std::vector<std::string> names_of(std::vector<feeds::FeedHealth> const& all) {
 }
 
 /// Whole numbers of a query; the default where it is not given, none where it is no number.
-std::optional<std::size_t> number(HttpRequest const& request, char const* name, std::size_t otherwise) {
-    std::string const text = word(request, name);
+std::optional<std::size_t> asked_number(HttpRequest const& request, char const* name, std::size_t otherwise) {
+    std::string const text = asked_word(request, name);
     if (text.empty()) return otherwise;
     std::size_t value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -114,20 +114,20 @@ private:
     }
 
     static LiveOptions moment_of(HttpRequest const& request) {
-        return {{}, word(request, "at"), word(request, "known_at")};
+        return {{}, asked_word(request, "at"), asked_word(request, "known_at")};
     }
 
     HttpReply state(HttpRequest const& request) const {
         StateQuery query;
-        query.layer = word(request, "layer");
-        auto const offset = number(request, "offset", 0);
-        auto const limit = number(request, "limit", query.limit);
-        if (!offset || !limit) return refusal(400, "offset and limit are whole numbers");
+        query.layer = asked_word(request, "layer");
+        auto const offset = asked_number(request, "offset", 0);
+        auto const limit = asked_number(request, "limit", query.limit);
+        if (!offset || !limit) return refusal_of(400, "offset and limit are whole numbers");
         query.offset = *offset;
         query.limit = *limit;
-        if (std::string const bounds = word(request, "bbox"); !bounds.empty()) {
+        if (std::string const bounds = asked_word(request, "bbox"); !bounds.empty()) {
             query.bounds = read_bounds(bounds);
-            if (!query.bounds) return refusal(400, "bbox is west,south,east,north in degrees");
+            if (!query.bounds) return refusal_of(400, "bbox is west,south,east,north in degrees");
         }
         LiveOptions const asked = moment_of(request);
         if (!asked.asked()) {
@@ -137,7 +137,7 @@ private:
         }
         return in_turn([&]() -> HttpReply {
             auto const past = read_moment(district_, asked, command_.chinese);
-            if (!past) return refusal(past.error());
+            if (!past) return refusal_of(past.error());
             std::vector<std::string> feeds;
             for (FeedNote const& feed : past->feeds) feeds.push_back(feed.id);
             return answer(state_json({past->state, feeds, past->time.event}, clock_, district_.live.disclosure, query));
@@ -146,8 +146,8 @@ private:
 
     /// Of the last 30 days or fewer: closed tickets are not held for longer (feeds::Span).
     HttpReply indicators(HttpRequest const& request) const {
-        auto const days = number(request, "days", 30);
-        if (!days || *days < 1 || *days > 30) return refusal(400, "days is a whole number from 1 to 30");
+        auto const days = asked_number(request, "days", 30);
+        if (!days || *days < 1 || *days > 30) return refusal_of(400, "days is a whole number from 1 to 30");
         base::UtcMs const now = now_ms();
         base::UtcMs const from = now - static_cast<base::UtcMs>(*days) * 24 * 3600 * 1000;
         return {200, "application/json", indicators_json(*ingest_.snapshot().state, clock_, from, now, now), {}};
@@ -155,27 +155,27 @@ private:
 
     /// What was refused, and why. The messages themselves stay in the journal: nobody has masked them.
     HttpReply quarantine(HttpRequest const& request) const {
-        auto const limit = number(request, "limit", 100);
-        if (!limit || *limit < 1 || *limit > kLargestPage) return refusal(400, "limit is a whole number from 1 on");
+        auto const limit = asked_number(request, "limit", 100);
+        if (!limit || *limit < 1 || *limit > kLargestPage) return refusal_of(400, "limit is a whole number from 1 on");
         return in_turn([&]() -> HttpReply {
             auto const journal = feeds::Journal::open(district_.live.journal, feeds::Journal::Access::read);
-            if (!journal) return refusal(journal.error());
+            if (!journal) return refusal_of(journal.error());
             auto const refused = journal->quarantined(*limit);
-            if (!refused) return refusal(refused.error());
+            if (!refused) return refusal_of(refused.error());
             return {200, "application/json", quarantine_json(*refused, journal->feeds()), {}};
         });
     }
 
     /// Reading the past takes a while: one at a time and few waiting, so that messages are still taken in.
     HttpReply in_turn(std::function<HttpReply()> const& read) const {
-        struct Place {
+        struct Reading {
             std::atomic<int>& readers;
             int const before = readers.fetch_add(1);
-            ~Place() { readers.fetch_sub(1); }
+            ~Reading() { readers.fetch_sub(1); }
         };
-        Place const place{readers_};
+        Reading const place{readers_};
         if (place.before >= kMostReaders) {
-            HttpReply reply = refusal(503, "too many ask for the past; try again shortly");
+            HttpReply reply = refusal_of(503, "too many ask for the past; try again shortly");
             reply.headers.emplace_back("Retry-After", "1");
             return reply;
         }
@@ -184,25 +184,25 @@ private:
     }
 
     static HttpReply answer(base::Result<std::string> const& json) {
-        return json ? HttpReply{200, "application/json", *json, {}} : refusal(json.error());
+        return json ? HttpReply{200, "application/json", *json, {}} : refusal_of(json.error());
     }
 
     HttpReply shot(HttpRequest const& request) const {
-        if (!pictures_) return refusal(404, "this service was started with --pictures off");
+        if (!pictures_) return refusal_of(404, "this service was started with --pictures off");
         PictureRequest wanted;
-        wanted.view = word(request, "view");
-        wanted.camera = word(request, "camera");
-        wanted.size = word(request, "size");
-        wanted.style = word(request, "style");
+        wanted.view = asked_word(request, "view");
+        wanted.camera = asked_word(request, "camera");
+        wanted.size = asked_word(request, "size");
+        wanted.style = asked_word(request, "style");
         wanted.live = moment_of(request);
-        wanted.layers = word(request, "live");
+        wanted.layers = asked_word(request, "live");
         auto const png = pictures_->draw(wanted, ingest_);
         if (!png && pictures_->busy(png.error())) {
-            HttpReply reply = refusal(503, png.error().message);
+            HttpReply reply = refusal_of(503, png.error().message);
             reply.headers.emplace_back("Retry-After", "2");
             return reply;
         }
-        if (!png) return refusal(png.error());
+        if (!png) return refusal_of(png.error());
         return {200, "image/png", *png, {}};
     }
 

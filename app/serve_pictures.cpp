@@ -15,8 +15,8 @@
 namespace app {
 namespace {
 
-constexpr int kMostWaiting = 4;
-constexpr std::uint32_t kLargestSide = 4096;  ///< of a picture asked for over HTTP
+constexpr int kMostPictures = 4;
+constexpr std::uint32_t kLargestPicture = 4096;  ///< of a picture asked for over HTTP
 constexpr char const* kBusy = "too many pictures are waiting to be drawn; try again shortly";
 
 std::vector<std::string> split(std::string const& words) {
@@ -60,8 +60,9 @@ base::Result<scene::View> Pictures::State::view_of(PictureRequest const& request
     wanted.size = {1280, 720};
     if (!request.size.empty()) {
         auto const size = read_size(request.size);
-        if (!size || std::max(size->width, size->height) > kLargestSide || std::min(size->width, size->height) < 64) {
-            return base::Error{"size is written 1280x720, each side from 64 to " + std::to_string(kLargestSide),
+        if (!size || std::max(size->width, size->height) > kLargestPicture ||
+            std::min(size->width, size->height) < 64) {
+            return base::Error{"size is written 1280x720, each side from 64 to " + std::to_string(kLargestPicture),
                                base::ErrorKind::usage};
         }
         wanted.size = *size;
@@ -145,7 +146,7 @@ base::Result<std::string> Pictures::draw(PictureRequest const& request, feeds::I
         ~Place() { waiting.fetch_sub(1); }
     };
     Place const place{state_->waiting};
-    if (place.before >= kMostWaiting) return base::Error{kBusy};
+    if (place.before >= kMostPictures) return base::Error{kBusy};
     return state_->draw(request, ingest);
 }
 

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/facts_counts.h"
 #include "app/siting_desk.h"
 #include "app/siting_map.h"
 #include "app/siting_save.h"
 
 namespace app {
 namespace {
-
-constexpr base::UtcMs kDayMs = 24LL * 3600 * 1000;
 
 /// Live figures move all day, and a ranking that trembles helps nobody: one set of them a day.
 base::UtcMs data_day(Briefing const& briefing, base::UtcMs newest) {

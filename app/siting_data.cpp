@@ -22,15 +22,15 @@ using analysis::SiteData;
 using analysis::SiteLayer;
 
 /// Whether some measure of the file goes that way.
-bool asked(SitesFile const& file, analysis::TravelBy by) {
+bool is_asked(SitesFile const& file, analysis::TravelBy by) {
     return std::ranges::any_of(file.studies, [&](StudySpec const& spec) {
         auto const so = [&](auto const& each) { return each.measure.by == by; };
         return std::ranges::any_of(spec.study.constraints, so) || std::ranges::any_of(spec.study.criteria, so);
     });
 }
 
-base::Result<SiteLayer> read_layer(SiteLayerSpec const& spec, twin::District const& district, base::Findings& findings,
-                                   base::Progress& progress) {
+base::Result<SiteLayer> read_site_layer(SiteLayerSpec const& spec, twin::District const& district,
+                                        base::Findings& findings, base::Progress& progress) {
     geo::VectorRequest request;
     request.source = spec.source;
     request.layer = spec.layer;
@@ -84,14 +84,14 @@ base::Result<SiteData> read_site_data(SitesFile const& file, twin::District cons
     SiteData out;
     for (SiteLayerSpec const& spec : file.layers) {
         if (progress.cancelled()) return base::Error{"stopped"};
-        auto layer = read_layer(spec, district, findings, progress);
+        auto layer = read_site_layer(spec, district, findings, progress);
         if (!layer) return base::Error{"layer '" + spec.id + "': " + layer.error().message};
         out.layers.push_back(std::move(*layer));
     }
     using analysis::TravelBy;
     out.roads = make_ways(district, file.travel, TravelBy::foot);
-    if (asked(file, TravelBy::cycle)) out.cycle_roads = make_ways(district, file.travel, TravelBy::cycle);
-    if (asked(file, TravelBy::car)) out.car_roads = make_ways(district, file.travel, TravelBy::car);
+    if (is_asked(file, TravelBy::cycle)) out.cycle_roads = make_ways(district, file.travel, TravelBy::cycle);
+    if (is_asked(file, TravelBy::car)) out.car_roads = make_ways(district, file.travel, TravelBy::car);
     twin::Buildings const& b = district.buildings;
     for (std::size_t i = 0; i < b.size(); ++i) {
         out.buildings.push_back({analysis::plot_of(b.footprints, i), double{b.base_z[i]},

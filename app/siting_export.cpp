@@ -18,11 +18,7 @@ namespace {
 
 using base::Vec3d;
 
-std::string of(twin::Name const& name, bool chinese) {
-    return (chinese && !name.zh.empty()) || name.en.empty() ? name.zh : name.en;
-}
-
-std::string plain(double value, int decimals) {
+std::string plain_figure(double value, int decimals) {
     // No "-0.00".
     if (std::abs(value) * std::pow(10, decimals) < 0.5) value = 0;
     return std::isfinite(value) ? figure(value, decimals) : "";
@@ -31,7 +27,7 @@ std::string plain(double value, int decimals) {
 std::string reasons(ui::SitingFacts const& f, std::size_t site, bool chinese) {
     std::string out;
     for (twin::Name const& why : analysis::why_not_ranked(f.study, *f.measured, *f.judged, site))
-        out += (out.empty() ? "" : chinese ? "；" : "; ") + of(why, chinese);
+        out += (out.empty() ? "" : chinese ? "；" : "; ") + in_language(why, chinese);
     return out;
 }
 
@@ -63,7 +59,7 @@ std::vector<Field> fields_of(ui::SitingFacts const& f, bool chinese) {
     };
     text("地块", "site", [&](std::size_t s) { return sites[s].id; });
     text("性质", "description", [&f, chinese](std::size_t s) {
-        return s < f.site_words.size() ? of(f.site_words[s], chinese) : std::string();
+        return s < f.site_words.size() ? in_language(f.site_words[s], chinese) : std::string();
     });
     number(chinese ? "用地面积(平方米)" : "area_m2", "area_m2", 1, [&](std::size_t s) { return sites[s].area; });
     number(chinese ? "名次" : "rank", "rank", 0,
@@ -74,11 +70,12 @@ std::vector<Field> fields_of(ui::SitingFacts const& f, bool chinese) {
            [=, &judged](std::size_t s) { return of_row(judged.ranking.closeness_rank, s); });
     number("TOPSIS", "topsis", 4, [=, &judged](std::size_t s) { return of_row(judged.ranking.closeness, s); });
     for (std::size_t c = 0; c < f.study.criteria.size(); ++c) {
-        std::string const unit = of(f.study.criteria[c].unit, chinese);
-        std::string const title = of(f.study.criteria[c].name, chinese) + (unit.empty() ? "" : "(" + unit + ")");
+        std::string const unit = in_language(f.study.criteria[c].unit, chinese);
+        std::string const title =
+            in_language(f.study.criteria[c].name, chinese) + (unit.empty() ? "" : "(" + unit + ")");
         number(title, "c" + std::to_string(c + 1) + "_" + std::string(word(f.study.criteria[c].measure.what)), 2,
                [&f, c](std::size_t s) { return f.measured->criteria[c].values[s]; });
-        number(of(f.study.criteria[c].name, chinese) + (chinese ? "-贡献" : " (share of score)"),
+        number(in_language(f.study.criteria[c].name, chinese) + (chinese ? "-贡献" : " (share of score)"),
                "c" + std::to_string(c + 1) + "_contribution", 4, [=, &judged](std::size_t s) {
                    std::int32_t const r = judged.row_of[s];
                    std::size_t const at = static_cast<std::size_t>(std::max(r, 0)) * judged.ranking.criteria() + c;
@@ -141,7 +138,7 @@ geo::WrittenLayer scheme_layer(ui::SitingFacts const& f, bool chinese) {
     for (std::size_t i = 0; i < f.results.size(); ++i) {
         if (!f.results[i]) continue;
         for (analysis::Block const& block : f.results[i]->blocks) {
-            append(out.columns[0], of(f.schemes[i].name, chinese));
+            append(out.columns[0], in_language(f.schemes[i].name, chinese));
             append(out.columns[1], block.id);
             out.columns[2].numbers.push_back(block.storeys);
             out.columns[3].numbers.push_back(block.height());
@@ -161,9 +158,9 @@ geo::WrittenLayer neighbour_layer(ui::SitingFacts const& f, bool chinese) {
     for (std::size_t i = 0; i < f.results.size(); ++i) {
         if (!f.results[i]) continue;
         for (analysis::NeighbourLoss const& loss : f.results[i]->neighbours) {
-            append(out.columns[0], of(f.schemes[i].name, chinese));
+            append(out.columns[0], in_language(f.schemes[i].name, chinese));
             append(out.columns[1], loss.name);
-            append(out.columns[2], of(loss.rule, chinese));
+            append(out.columns[2], in_language(loss.rule, chinese));
             out.columns[3].numbers.push_back(loss.least_before);
             out.columns[4].numbers.push_back(loss.least_after);
             out.columns[5].numbers.push_back(static_cast<double>(loss.fallen));
@@ -230,8 +227,8 @@ geo::WrittenLayer hidden_layer(ui::SitingFacts const& f, bool chinese) {
         if (!f.results[i]) continue;
         for (analysis::ViewLoss const& view : f.results[i]->views) {
             for (analysis::Plot const& plot : view.hidden) {
-                append(out.columns[0], of(f.schemes[i].name, chinese));
-                append(out.columns[1], of(view.name, chinese));
+                append(out.columns[0], in_language(f.schemes[i].name, chinese));
+                append(out.columns[1], in_language(view.name, chinese));
                 out.columns[2].numbers.push_back(analysis::area_of(plot));
                 out.columns[3].numbers.push_back(view.lost_share());
                 append(out.columns[4], view.kept() ? "yes" : "no");
@@ -259,7 +256,7 @@ base::Status write_siting_csv(ui::SitingFacts const& f, std::filesystem::path co
         for (std::size_t i = 0; i < fields.size(); ++i) {
             Field const& field = fields[i];
             text += i > 0 ? "," : "";
-            text += field.number ? plain(field.value(s), field.decimals) : report::csv_field(field.word(s));
+            text += field.number ? plain_figure(field.value(s), field.decimals) : report::csv_field(field.word(s));
         }
         text += "\r\n";
     }

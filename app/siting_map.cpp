@@ -32,13 +32,13 @@ void add_hidden(ui::SitingFacts const& facts, bool chinese, Overlay& out) {
 
 /// Land within some minutes of the chosen site lies below everything.
 void add_reach(ui::SitingFacts const& facts, bool chinese, Overlay& out) {
-    constexpr std::uint32_t kAlpha = 0x78000000;
+    constexpr std::uint32_t kReachAlpha = 0x78000000;
     if (!facts.catchments) return;
     auto const& bands = facts.catchments->bands;
     for (std::size_t i = 0; i < std::min(bands.size(), ui::kReachColours.size()); ++i) {
         std::string const minutes = std::to_string(static_cast<int>(bands[i].minutes));
         for (analysis::Plot const& plot : bands[i].band)
-            out.areas.push_back({plot, kAlpha | ui::kReachColours[i], {}, 0});
+            out.areas.push_back({plot, kReachAlpha | ui::kReachColours[i], {}, 0});
         out.layer.classes.push_back(
             {chinese ? "步行 " + minutes + " 分钟内" : "Within " + minutes + " min on foot", ui::kReachColours[i]});
     }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 24;
 
-ui::SiteOffers::Column column_of(geo::Column const& column, std::size_t rows) {
+ui::SiteOffers::Column offered_column(geo::Column const& column, std::size_t rows) {
     ui::SiteOffers::Column out{column.name, column.kind != geo::Column::Kind::text, {}};
     if (out.number) return out;
     std::set<std::string> words;
@@ -62,7 +62,7 @@ ui::SiteOffers site_offers(analysis::SiteData const& data, analysis::SiteLayer c
     ui::SiteOffers out;
     for (analysis::SiteLayer const& layer : data.layers) out.layers.push_back({layer.id, layer.name});
     for (std::size_t c = 0; own && c < own->columns.size(); ++c)
-        out.columns.push_back(column_of(own->columns[c], own->areas.size()));
+        out.columns.push_back(offered_column(own->columns[c], own->areas.size()));
     out.tickets = categories_of(data.tickets);
     out.events = types_of(data);
     return out;

@@ -27,7 +27,7 @@ double pace_of(GroundClass kind, TravelSpec const& travel, TravelBy by) {
     return pushed ? travel.foot.metres_per_minute : 0;
 }
 
-bool is_road(GroundClass kind) { return kind >= GroundClass::footpath && kind <= GroundClass::motorway; }
+bool is_way(GroundClass kind) { return kind >= GroundClass::footpath && kind <= GroundClass::motorway; }
 
 /// A column of the layer that lines come from, or null.
 geo::Column const* column_of(twin::SourceLayer const& layer, std::string_view name) {
@@ -76,7 +76,7 @@ analysis::RoadLines roads_of(twin::District const& district, TravelSpec const& t
         RoadTags const tags(district.layers[layer.layer]);
         for (std::size_t i = 0; i < layer.lines.size(); ++i) {
             GroundClass const kind = layer.line_class[i];
-            if (!is_road(kind)) continue;
+            if (!is_way(kind)) continue;
             auto const line = layer.lines.line(i);
             std::size_t const row = layer.lines.row[i];
             out.lines.points.insert(out.lines.points.end(), line.begin(), line.end());

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-toml::table name_of(twin::Name const& name) {
+toml::table name_table(twin::Name const& name) {
     toml::table out;
     out.insert("zh", name.zh);
     out.insert("en", name.en);
@@ -29,7 +29,7 @@ toml::array words_of(std::vector<std::string> const& words) {
     return out;
 }
 
-char const* by_word(analysis::TravelBy by) {
+char const* travel_word(analysis::TravelBy by) {
     return by == analysis::TravelBy::car ? "car" : by == analysis::TravelBy::cycle ? "cycle" : "foot";
 }
 
@@ -42,7 +42,7 @@ toml::table table_of(analysis::MeasureSpec const& spec) {
     if (analysis::of_layer(spec.what)) out.insert("layer", spec.layer);
     if (spec.what == Measure::attribute) out.insert("attribute", spec.attribute);
     if (spec.what == Measure::people) out.insert("minutes", spec.minutes);
-    if (spec.what == Measure::minutes || spec.what == Measure::people) out.insert("by", by_word(spec.by));
+    if (spec.what == Measure::minutes || spec.what == Measure::people) out.insert("by", travel_word(spec.by));
     if (near) out.insert("radius", spec.radius);
     if (near && !spec.classes.empty()) out.insert("classes", words_of(spec.classes));
     return out;
@@ -52,7 +52,7 @@ toml::array constraints_of(analysis::Study const& study) {
     toml::array out;
     for (analysis::StudyConstraint const& each : study.constraints) {
         toml::table table = table_of(each.measure);
-        table.insert("name", name_of(each.name));
+        table.insert("name", name_table(each.name));
         if (each.least) table.insert("least", *each.least);
         if (each.most) table.insert("most", *each.most);
         if (!each.allowed.empty()) table.insert("allowed", words_of(each.allowed));
@@ -66,8 +66,8 @@ toml::array criteria_of(analysis::Study const& study) {
     toml::array out;
     for (analysis::StudyCriterion const& each : study.criteria) {
         toml::table table = table_of(each.measure);
-        table.insert("name", name_of(each.name));
-        if (!each.unit.zh.empty() || !each.unit.en.empty()) table.insert("unit", name_of(each.unit));
+        table.insert("name", name_table(each.name));
+        if (!each.unit.zh.empty() || !each.unit.en.empty()) table.insert("unit", name_table(each.unit));
         table.insert("better", each.less_is_better ? "less" : "more");
         table.insert("weight", each.weight);
         toml::array worth;
@@ -94,7 +94,7 @@ toml::array judgements_of(std::vector<double> const& judgements) {
 
 /// What a scheme has besides stays.
 void put(toml::table& table, analysis::Scheme const& scheme, fs::path const& folder) {
-    table.insert_or_assign("name", name_of(scheme.name));
+    table.insert_or_assign("name", name_table(scheme.name));
     table.insert_or_assign("storey_height", scheme.storey_height);
     table.insert_or_assign("heading", std::fmod(scheme.heading, 360));
     table.insert_or_assign("east", scheme.shift_x);

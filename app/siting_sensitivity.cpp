@@ -9,13 +9,9 @@ namespace {
 
 using analysis::TippingPoint;
 
-std::string of(twin::Name const& name, bool chinese) {
-    return (chinese && !name.zh.empty()) || name.en.empty() ? name.zh : name.en;
-}
-
-class Words {
+class SensitivityWords {
 public:
-    Words(ui::SitingFacts const& facts, bool chinese) : facts_(facts), chinese_(chinese) {}
+    SensitivityWords(ui::SitingFacts const& facts, bool chinese) : facts_(facts), chinese_(chinese) {}
 
     std::string site(std::uint32_t row) const { return facts_.measured->sites[facts_.judged->ranking.sites[row]].id; }
     std::string first(double by, std::size_t criterion) const {
@@ -55,10 +51,10 @@ SitingTable sensitivity_table(ui::SitingFacts const& f, bool chinese) {
                                                      "First at −20%", "Changes at +", "Changes at −"};
     if (!f.judged || !f.measured || f.judged->order.empty()) return out;
     analysis::JudgedStudy const& j = *f.judged;
-    Words const say(f, chinese);
+    SensitivityWords const say(f, chinese);
     for (TippingPoint const& tip : j.stability.tipping) {
         std::size_t const c = tip.criterion;
-        out.rows.push_back({of(f.study.criteria[c].name, chinese), figure(j.ranking.weights[c] * 100, 1) + "%",
+        out.rows.push_back({in_language(f.study.criteria[c].name, chinese), figure(j.ranking.weights[c] * 100, 1) + "%",
                             say.first(1, c), say.first(-1, c), say.tipping(tip.up), say.tipping(tip.down)});
     }
     std::string const stays = figure(j.stability.weighted_first_stays * 100, 1) + "%";

@@ -10,7 +10,7 @@
 namespace app {
 namespace {
 
-std::optional<base::Vec2d> place_of(ViewSpec const& spec, twin::District const& district) {
+std::optional<base::Vec2d> viewpoint_place(ViewSpec const& spec, twin::District const& district) {
     if (spec.xy) return *spec.xy - base::Vec2d{district.frame.origin.x, district.frame.origin.y};
     if (spec.at) {
         base::Vec2d p = *spec.at;
@@ -28,7 +28,7 @@ template <class Add>
 void place_all(std::vector<ViewSpec> const& specs, twin::District const& district, std::vector<twin::Name>& problems,
                Add const& add) {
     for (ViewSpec const& spec : specs) {
-        auto const at = place_of(spec, district);
+        auto const at = viewpoint_place(spec, district);
         if (at && district.extent.grown(2000).contains(*at)) {
             add(spec, *at);
             continue;

@@ -10,7 +10,7 @@
 namespace app {
 namespace {
 
-twin::Name both(std::string const& text) { return {text, text}; }
+twin::Name same_in_both(std::string const& text) { return {text, text}; }
 
 /// Whether candidates and measures are the same, so that only judging is to be done again.
 bool same_measures(analysis::Study const& study, analysis::MeasuredStudy const& measured) {
@@ -135,7 +135,7 @@ bool SitingWorker::open(SitingWanted const& wanted) {
     if (data_ || failed_) return !failed_;
     auto const fail = [&](std::string const& what) {
         failed_ = true;
-        tell([&](SitingNews& news) { news.problem = both(what); });
+        tell([&](SitingNews& news) { news.problem = same_in_both(what); });
         return false;
     };
     auto file = read_sites(wanted.sites_file.empty() ? district_.sites : wanted.sites_file);
@@ -169,7 +169,7 @@ void SitingWorker::measure(SitingWanted const& wanted) {
         if (!measured) {
             if (stop_->wanted) return;
             study_made_ = wanted.study_number;
-            return tell([&](SitingNews& news) { news.problem = both(measured.error().message); });
+            return tell([&](SitingNews& news) { news.problem = same_in_both(measured.error().message); });
         }
         measured_ = std::make_shared<analysis::MeasuredStudy const>(std::move(*measured));
         measured_study_ = key;
@@ -181,7 +181,7 @@ void SitingWorker::measure(SitingWanted const& wanted) {
         offers_ = std::make_shared<ui::SiteOffers const>(site_offers(*data_, data_->layer(wanted.study.candidates)));
     auto judged = analysis::judge_study(wanted.study, *measured_);
     study_made_ = wanted.study_number;
-    if (!judged) return tell([&](SitingNews& news) { news.problem = both(judged.error().message); });
+    if (!judged) return tell([&](SitingNews& news) { news.problem = same_in_both(judged.error().message); });
     auto made = std::make_shared<analysis::JudgedStudy const>(std::move(*judged));
     tell([&](SitingNews& news) {
         news.problem = twin::Name{};
@@ -229,7 +229,7 @@ void SitingWorker::assess(SitingWanted const& wanted) {
             if (result)
                 made.result = std::make_shared<analysis::SchemeResult const>(std::move(*result));
             else
-                made.problem = both(result.error().message);
+                made.problem = same_in_both(result.error().message);
         }
         tell([&](SitingNews& news) { news.schemes.push_back(made); });
     }

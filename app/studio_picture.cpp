@@ -9,11 +9,10 @@
 namespace app {
 namespace {
 
-constexpr std::int32_t kReach = 3;  ///< pixels around the cursor in which a click still finds something
-constexpr std::string_view kLive = "live/";
+constexpr std::int32_t kHandReach = 3;  ///< pixels around the cursor in which a click still finds something
 constexpr std::uint32_t kMapSide = 256;
 
-std::uint32_t whole(double pixels) { return static_cast<std::uint32_t>(std::max(0.0, std::round(pixels))); }
+std::uint32_t whole_pixels(double pixels) { return static_cast<std::uint32_t>(std::max(0.0, std::round(pixels))); }
 
 /// What lies on top for a hand: a pin before a building before the ground.
 int rank(std::uint32_t id) {
@@ -41,7 +40,7 @@ base::Result<scene::View> OpenStudio::make_view(std::string const& name, std::st
     request.sun = command_.sun;
     double const width = district_pixels_.empty() ? command_.size.width : district_pixels_.width();
     double const height = district_pixels_.empty() ? command_.size.height : district_pixels_.height();
-    request.size = {std::max(1u, whole(width)), std::max(1u, whole(height))};
+    request.size = {std::max(1u, whole_pixels(width)), std::max(1u, whole_pixels(height))};
     request.samples = command_.samples;
     auto views = make_views(district_, scenery_.scene(), request);
     if (!views) return views.error();
@@ -65,8 +64,8 @@ base::Status OpenStudio::open_view(std::string const& name, std::string const& c
 void OpenStudio::set_live_layers(std::vector<std::string> const& words) {
     bool const all = std::find(words.begin(), words.end(), "all") != words.end();
     for (ui::LayerSetting& layer : settings_.layers) {
-        if (!layer.id.starts_with(kLive)) continue;
-        std::string const word = layer.id.substr(kLive.size());
+        if (!layer.id.starts_with(kLivePrefix)) continue;
+        std::string const word = layer.id.substr(kLivePrefix.size());
         bool const common =
             word == "tickets" || word == "events" || word == "cameras" || word == "devices" || word == "drones";
         layer.visible = std::find(words.begin(), words.end(), word) != words.end() || (all && common);
@@ -104,7 +103,7 @@ Question OpenStudio::question(scene::Slot slot) const {
     if (other && split_->event != base::kNoTime) out.moment = {split_->event, split_->event};
     std::vector<std::string> words;
     for (ui::LayerSetting const& layer : settings_.layers) {
-        if (layer.visible && layer.id.starts_with(kLive)) words.push_back(layer.id.substr(kLive.size()));
+        if (layer.visible && layer.id.starts_with(kLivePrefix)) words.push_back(layer.id.substr(kLivePrefix.size()));
     }
     if (other && !split_->layers.empty()) words = split_->layers;
     if (auto const choice = parse_live(words)) out.choice = *choice;
@@ -182,7 +181,7 @@ renderer::PixelRect OpenStudio::own_part() const {
     double const bottom = std::min(all.max_y, double{1} * command_.slice->y + command_.slice->height);
     if (left >= right || top >= bottom) return {};
     return {static_cast<std::int32_t>(left - all.min_x), static_cast<std::int32_t>(top - all.min_y),
-            whole(right - left), whole(bottom - top)};
+            whole_pixels(right - left), whole_pixels(bottom - top)};
 }
 
 /// Panels lay a picture over all of the district's rectangle; what is kept is this window's part of it.
@@ -206,8 +205,8 @@ void OpenStudio::show_own_part(scene::Panels& panels) const {
 
 base::Status OpenStudio::draw_district() {
     if (district_pixels_.empty()) return base::done;
-    view_.width = whole(district_pixels_.width());
-    view_.height = whole(district_pixels_.height());
+    view_.width = whole_pixels(district_pixels_.width());
+    view_.height = whole_pixels(district_pixels_.height());
     view_.labels = settings_.labels && settings_.shows("labels");
     view_.selected = selection_.subject.kind == ui::SubjectKind::building
                          ? scene::make_id(scene::IdKind::building, selection_.subject.index)
@@ -252,7 +251,8 @@ std::uint32_t OpenStudio::id_at(base::Vec2d pixel) {
     if (!drawn || command_.slice) return 0;
     double const shrink = double{1} * drawn->width / std::max(1.0, district_pixels_.width());
     auto const x = static_cast<std::int32_t>(pixel.x * shrink), y = static_cast<std::int32_t>(pixel.y * shrink);
-    auto const ids = renderer_.kept_ids(scene::Slot::main, {x - kReach, y - kReach, 2 * kReach + 1, 2 * kReach + 1});
+    auto const ids =
+        renderer_.kept_ids(scene::Slot::main, {x - kHandReach, y - kHandReach, 2 * kHandReach + 1, 2 * kHandReach + 1});
     std::uint32_t best = 0;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         // What lies under the cursor itself wins over its like beside it.

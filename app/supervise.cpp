@@ -102,7 +102,7 @@ public:
 private:
     void listen() {
         char bytes[256];
-        for (ssize_t n; (n = read(heartbeat_, bytes, sizeof bytes)) > 0;) {
+        for (ssize_t n; (n = ::read(heartbeat_, bytes, sizeof bytes)) > 0;) {
             silence_ = 0;
             drew_ = drew_ || std::memchr(bytes, 'f', static_cast<std::size_t>(n)) != nullptr;
         }
@@ -255,7 +255,7 @@ Heartbeat::Heartbeat(int descriptor) : descriptor_(descriptor) {
 void Heartbeat::write_byte(char byte) const {
     if (descriptor_ < 0) return;
     // A full pipe says enough: the supervisor has not come to reading it.
-    [[maybe_unused]] ssize_t const ignored = write(descriptor_, &byte, 1);
+    [[maybe_unused]] ssize_t const ignored = ::write(descriptor_, &byte, 1);
 }
 
 }  // namespace app

@@ -10,7 +10,7 @@
 namespace app {
 namespace {
 
-constexpr char const* kStyles[] = {"day", "night", "paper"};
+constexpr char const* kSessionStyles[] = {"day", "night", "paper"};
 
 template <class T>
 void take(toml::table const& table, char const* key, T& into) {
@@ -27,7 +27,7 @@ void take_time(toml::table const& table, char const* key, base::UtcMs& into) {
 
 std::string to_toml(SessionState const& state) {
     toml::table table{{"camera", state.camera},
-                      {"style", kStyles[static_cast<std::size_t>(state.style)]},
+                      {"style", kSessionStyles[static_cast<std::size_t>(state.style)]},
                       {"live", state.live},
                       {"speed", state.speed},
                       {"language", state.chinese ? "zh" : "en"},
@@ -57,8 +57,8 @@ base::Result<SessionState> session_from_toml(std::string const& text) {
     SessionState state;
     take(table, "camera", state.camera);
     std::string const style = table["style"].value_or(std::string{});
-    for (std::size_t i = 0; i < std::size(kStyles); ++i) {
-        if (style == kStyles[i]) state.style = static_cast<scene::Style>(i);
+    for (std::size_t i = 0; i < std::size(kSessionStyles); ++i) {
+        if (style == kSessionStyles[i]) state.style = static_cast<scene::Style>(i);
     }
     take(table, "live", state.live);
     take(table, "speed", state.speed);

@@ -25,13 +25,13 @@ std::filesystem::path folder(char const* variable, char const* under_home) {
     return {};
 }
 
-base::Error cannot(std::filesystem::path const& file, char const* what) {
+base::Error cannot_do(std::filesystem::path const& file, char const* what) {
     return {file.string() + ": cannot " + what + ": " + std::strerror(errno)};
 }
 
 base::Status write_all(int descriptor, std::string const& text) {
     for (std::size_t done = 0; done < text.size();) {
-        ssize_t const n = write(descriptor, text.data() + done, text.size() - done);
+        ssize_t const n = ::write(descriptor, text.data() + done, text.size() - done);
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return base::Error{std::strerror(errno)};
         done += static_cast<std::size_t>(n);
@@ -82,11 +82,11 @@ base::Status write_whole(std::filesystem::path const& file, std::string const& t
     // By process: two windows with one district must not write into each other's half-written file.
     std::string const half = file.string() + ".part" + std::to_string(getpid());
     int const descriptor = open(half.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (descriptor < 0) return cannot(half, "write");
+    if (descriptor < 0) return cannot_do(half, "write");
     auto const written = write_all(descriptor, text);
     bool const closed = close(descriptor) == 0;
     if (written && closed && std::rename(half.c_str(), file.c_str()) == 0) return base::done;
-    auto const error = written ? cannot(file, "write") : base::Error{file.string() + ": " + written.error().message};
+    auto const error = written ? cannot_do(file, "write") : base::Error{file.string() + ": " + written.error().message};
     unlink(half.c_str());
     return error;
 }
@@ -108,11 +108,11 @@ base::Result<std::filesystem::path> keep_aside(std::filesystem::path const& file
         std::filesystem::path to = file;
         to.replace_extension(".broken-" + std::to_string(i) + file.extension().string());
         // A link fails where something is already; a rename would replace it.
-        if (link(file.c_str(), to.c_str()) == 0) {
+        if (::link(file.c_str(), to.c_str()) == 0) {
             unlink(file.c_str());
             return to;
         }
-        if (errno != EEXIST) return cannot(file, "be kept aside");
+        if (errno != EEXIST) return cannot_do(file, "be kept aside");
     }
     return base::Error{file.string() + ": a thousand broken ones are kept aside already"};
 }

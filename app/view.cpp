@@ -56,7 +56,7 @@ base::Result<std::uint32_t> run_window(ViewCommand const& command, Window& windo
 }
 
 /// What the window drew, and what it took: for benchmarks.
-struct Shown {
+struct ShownFrames {
     std::uint32_t frames = 0;
     renderer::Counts counts;
 };
@@ -72,7 +72,7 @@ base::Result<Loaded> load_behind(ViewCommand const& command, Opening& opening, O
     return loaded;
 }
 
-base::Result<Shown> show(ViewCommand const& command, OpeningWatch& watch) {
+base::Result<ShownFrames> show(ViewCommand const& command, OpeningWatch& watch) {
     Heartbeat const heart(command.heartbeat);
     auto ui_coming = std::async(std::launch::async, [] { return ui::Ui::create(); });
     auto window = Window::open("Borough", command.size, command.full_screen || (command.wall && !command.size_given));
@@ -102,7 +102,7 @@ base::Result<Shown> show(ViewCommand const& command, OpeningWatch& watch) {
     if (auto const shown = renderer->present(last); !shown) return shown.error();
     auto const frames = run_window(command, *window, heart, **studio);
     if (!frames) return frames.error();
-    return Shown{*frames, renderer->counts()};
+    return ShownFrames{*frames, renderer->counts()};
 }
 
 }  // namespace

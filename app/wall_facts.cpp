@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <functional>
 
+#include "app/facts_counts.h"
+#include "app/selection_parts.h"
 #include "app/warning_alarms.h"
 
 namespace app {
 namespace {
 
 constexpr std::size_t kLines = 24;
-constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-
-std::string in(ui::Language language, twin::Name const& name) {
-    bool const chinese = (language == ui::Language::zh && !name.zh.empty()) || name.en.empty();
-    return chinese ? name.zh : name.en;
-}
 
 /// "城市管理>市容环境>占道经营": its last part.
 std::string leaf(std::string const& path) {
@@ -22,20 +18,16 @@ std::string leaf(std::string const& path) {
     return at == std::string::npos ? path : path.substr(at + 1);
 }
 
-std::string joined(std::string const& a, std::string const& b) {
-    return a.empty() || b.empty() ? a + b : a + " · " + b;
-}
-
 std::string subject_of(twin::Ticket const& ticket, WallWords const& words) {
     bool const chinese = words.language == ui::Language::zh;
     if (!ticket.class_path.empty()) return leaf(words.facts.term(ticket.class_path, chinese));
-    return ticket.title.empty() ? in(words.language, {"热线工单", "Hotline ticket"})
+    return ticket.title.empty() ? in_words(words.language, {"热线工单", "Hotline ticket"})
                                 : words.facts.term(ticket.title, chinese);
 }
 
-std::string place_of(ui::TicketRow const& row, ui::Language language) {
-    return in(language,
-              row.ticket.secret ? twin::Name{"保密工单，地点不公开", "confidential, place not shown"} : row.place);
+std::string wall_place(ui::TicketRow const& row, ui::Language language) {
+    return in_words(
+        language, row.ticket.secret ? twin::Name{"保密工单，地点不公开", "confidential, place not shown"} : row.place);
 }
 
 double distance_to(twin::Place const& place, base::Vec2d at) {
@@ -49,7 +41,7 @@ double distance_to(twin::Place const& place, base::Vec2d at) {
     return nearest;
 }
 
-std::string camera_name(WallWords const& words, std::string const& id) {
+std::string wall_camera_name(WallWords const& words, std::string const& id) {
     for (ui::CameraRow const& row : words.facts.events.cameras)
         if (row.camera.id == id && !row.camera.name.empty())
             return words.facts.term(row.camera.name, words.language == ui::Language::zh);
@@ -58,10 +50,10 @@ std::string camera_name(WallWords const& words, std::string const& id) {
 
 void describe_event(ui::EventRow const& row, WallWords const& words,
                     std::function<ui::Shown(std::string const&)> const& evidence, ui::Alarm& alarm) {
-    alarm.title = in(words.language, row.type_name);
+    alarm.title = in_words(words.language, row.type_name);
     if (alarm.title.empty()) alarm.title = row.type;
     if (row.at) alarm.place = place_words(words.district, *row.at, words.language);
-    alarm.source = camera_name(words, row.camera);
+    alarm.source = wall_camera_name(words, row.camera);
     alarm.sightings = row.sightings;
     alarm.confidence = row.confidence;
     alarm.box = row.box;
@@ -70,10 +62,10 @@ void describe_event(ui::EventRow const& row, WallWords const& words,
 
 void describe_ticket(ui::TicketRow const& row, WallWords const& words, ui::Alarm& alarm) {
     alarm.title = subject_of(row.ticket, words);
-    alarm.place = place_of(row, words.language);
+    alarm.place = wall_place(row, words.language);
     alarm.source = words.facts.term(row.ticket.department, words.language == ui::Language::zh);
     alarm.due = row.ticket.due;
-    alarm.evidence.problem = in(words.language, {"热线工单无现场图片", "tickets come without pictures"});
+    alarm.evidence.problem = in_words(words.language, {"热线工单无现场图片", "tickets come without pictures"});
 }
 
 ui::Alarm alarm_of(AlarmGroup const& group, WallWords const& words,
@@ -123,13 +115,14 @@ std::string place_words(twin::District const& district, base::Vec3d at, ui::Lang
         if (is_road && distance < to_road) road = &place, to_road = distance;
         if (is_area && distance < to_area) area = &place, to_area = distance;
     }
-    std::string const near = road ? in(language, {road->name.zh + "附近", "near " + in(language, road->name)}) : "";
-    return joined(area ? in(language, area->name) : "", near);
+    std::string const near =
+        road ? in_words(language, {road->name.zh + "附近", "near " + in_words(language, road->name)}) : "";
+    return joined(area ? in_words(language, area->name) : "", near);
 }
 
 std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     ui::Facts const& facts = words.facts;
-    base::UtcMs const oldest = facts.time.event - kDay;
+    base::UtcMs const oldest = facts.time.event - kDayMs;
     std::vector<ui::WallFacts::Line> lines;
     auto const newer = [](auto const& a, auto const& b) { return a.first > b.first; };
     auto const newest_first = [](auto const& a, auto const& b) { return a.at > b.at; };
@@ -141,7 +134,7 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     std::stable_sort(tickets.begin(), tickets.end(), newer);
     tickets.resize(std::min(tickets.size(), kLines));
     for (auto const& [at, row] : tickets) {
-        std::string const place = row->ticket.secret ? "" : place_of(*row, words.language);
+        std::string const place = row->ticket.secret ? "" : wall_place(*row, words.language);
         lines.push_back(
             {at, ui::SubjectKind::ticket, row->urgent, row->open, joined(subject_of(row->ticket, words), place)});
     }
@@ -151,9 +144,9 @@ std::vector<ui::WallFacts::Line> ticker_of(WallWords const& words) {
     std::stable_sort(events.begin(), events.end(), newer);
     events.resize(std::min(events.size(), kLines));
     for (auto const& [at, row] : events) {
-        std::string const what = in(words.language, row->type_name);
+        std::string const what = in_words(words.language, row->type_name);
         lines.push_back({at, ui::SubjectKind::event, row->urgent, row->open,
-                         joined(what.empty() ? row->type : what, camera_name(words, row->camera))});
+                         joined(what.empty() ? row->type : what, wall_camera_name(words, row->camera))});
     }
     std::stable_sort(lines.begin(), lines.end(), newest_first);
     lines.resize(std::min(lines.size(), kLines));

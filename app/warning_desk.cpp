@@ -18,8 +18,8 @@
 namespace app {
 namespace {
 
-constexpr base::UtcMs kEvery = 10LL * 60 * 1000;  ///< of event time
-constexpr auto kLook = std::chrono::seconds(2);   ///< how often others' verdicts are looked for
+constexpr base::UtcMs kWarningsEvery = 10LL * 60 * 1000;  ///< of event time
+constexpr auto kVerdictsLook = std::chrono::seconds(2);   ///< how often others' verdicts are looked for
 
 twin::Name const kNotListed{"该预警已不在列表中，意见未登记", "The warning is not listed any more; nothing was logged"};
 twin::Name const kNotWritten{"预警无法计算，意见未登记", "Warnings cannot be worked out; nothing was logged"};
@@ -31,7 +31,7 @@ struct Overload : Cases... {
 template <class... Cases>
 Overload(Cases...) -> Overload<Cases...>;
 
-std::string word(ui::SubjectKind kind) {
+std::string subject_word(ui::SubjectKind kind) {
     switch (kind) {
         case ui::SubjectKind::ticket: return "ticket";
         case ui::SubjectKind::event: return "event";
@@ -45,7 +45,7 @@ std::string word(ui::SubjectKind kind) {
 
 std::string related_name(ui::Subject const& subject) {
     bool const numbered = subject.kind == ui::SubjectKind::building;
-    return word(subject.kind) + " " + (numbered ? std::to_string(subject.index) : subject.id);
+    return subject_word(subject.kind) + " " + (numbered ? std::to_string(subject.index) : subject.id);
 }
 
 struct WarningDesk::Inner {
@@ -159,7 +159,7 @@ void WarningDesk::Inner::work() {
         if (orders.empty() && !due) {
             busy = false;
             changed.notify_all();
-            if (changed.wait_for(lock, kLook) == std::cv_status::no_timeout || !begun) continue;
+            if (changed.wait_for(lock, kVerdictsLook) == std::cv_status::no_timeout || !begun) continue;
             lock.unlock();
             look();
             lock.lock();
@@ -271,7 +271,7 @@ WarningDesk::~WarningDesk() = default;
 void WarningDesk::ask(feeds::Moment const& moment) {
     if (!inner_) return;
     base::UtcMs const at = std::min(moment.event, moment.known);
-    feeds::Moment const wanted{at - at % kEvery, at - at % kEvery};
+    feeds::Moment const wanted{at - at % kWarningsEvery, at - at % kWarningsEvery};
     std::lock_guard const lock(inner_->mutex);
     if (inner_->asked == wanted) return;
     inner_->asked = wanted;

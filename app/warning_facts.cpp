@@ -15,9 +15,9 @@ namespace {
 
 constexpr int kCircle = 48;    ///< corners
 constexpr double kLift = 1.5;  ///< metres that outlines lie above the ground
-constexpr double kLeastAcross = 220;
+constexpr double kLeastShown = 220;
 
-std::string figure(char const* format, double value) {
+std::string printed(char const* format, double value) {
     char text[32];
     std::snprintf(text, sizeof text, format, value);
     return text;
@@ -31,7 +31,7 @@ base::UtcMs level_since(analysis::KeptAlert const& kept) {
     return kept.risen == base::kNoTime ? kept.raised : kept.risen;
 }
 
-twin::Name place_name(analysis::Alert const& alert, twin::Locator const& locator) {
+twin::Name alert_place(analysis::Alert const& alert, twin::Locator const& locator) {
     if (alert.area < 0 || static_cast<std::size_t>(alert.area) >= locator.areas().size())
         return alert.kind == analysis::AlertKind::series ? twin::Name{"全区", "Whole district"}
                                                          : twin::Name{"社区不详", "Community unknown"};
@@ -47,7 +47,7 @@ twin::Name significance(analysis::Alert const& a) {
     if (a.kind == analysis::AlertKind::rule)
         return {"按次数规则提示，不作统计检验，不说明多于往常",
                 "by a rule of counts, not tested: it says nothing of more than usual"};
-    std::string const p = a.adjusted_p < 1e-4 ? "< 0.0001" : figure("= %.4f", a.adjusted_p);
+    std::string const p = a.adjusted_p < 1e-4 ? "< 0.0001" : printed("= %.4f", a.adjusted_p);
     std::string zh = a.adjusted_p <= 0.002  ? "几乎不可能是偶然"
                      : a.adjusted_p <= 0.01 ? "很可能不是偶然"
                                             : "可能不是偶然";
@@ -57,8 +57,8 @@ twin::Name significance(analysis::Alert const& a) {
     zh += "（p " + p + "，已按全部检验校正";
     en += " (p " + p + ", corrected for all tests";
     if (a.kind == analysis::AlertKind::series) {
-        zh += "；z = " + figure("%.1f", a.z);
-        en += "; z = " + figure("%.1f", a.z);
+        zh += "；z = " + printed("%.1f", a.z);
+        en += "; z = " + printed("%.1f", a.z);
     }
     return {zh + "）", en + ")"};
 }
@@ -74,7 +74,7 @@ public:
         out.kept = kept;
         out.urgent = urgent_of(a.level);
         out.urgent_since = level_since(kept);
-        out.place = place_name(a, history_.locator());
+        out.place = alert_place(a, history_.locator());
         out.significance = significance(a);
         add_places(a, out);
         auto const days = analysis::alert_days(a, *book_.cases, history_.calendar(), history_.rules(), book_.moment);
@@ -112,7 +112,7 @@ private:
         if (nowhere) return;
         base::Vec2d const middle = extent.empty() ? a.centre : extent.centre();
         out.at = on_ground(middle);
-        out.across = std::max(kLeastAcross, extent.empty() ? 0.0 : 1.6 * std::max(extent.width(), extent.height()));
+        out.across = std::max(kLeastShown, extent.empty() ? 0.0 : 1.6 * std::max(extent.width(), extent.height()));
     }
 
     WarningBook const& book_;

@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/facts_counts.h"
 #include "app/glossary.h"
 #include "twin/live_state.h"
 
 namespace app {
 namespace {
 
-constexpr std::int64_t kDay = 24LL * 3600 * 1000;
-constexpr std::int64_t kReach = 366 * kDay;  ///< of tickets that are counted
-constexpr std::int64_t kLate = 30 * kDay;    ///< that a report may come after what it tells of, and still be found
-constexpr std::int64_t kPrecision = 90 * kDay;
+constexpr std::int64_t kTicketReach = 366 * kDayMs;  ///< of tickets that are counted
+constexpr std::int64_t kFoundWithin =
+    30 * kDayMs;  ///< that a report may come after what it tells of, and still be found
+constexpr std::int64_t kPrecision = 90 * kDayMs;
 
 /// The last moment of a day.
 base::UtcMs night_of(std::int32_t day) { return analysis::china_midnight(day + 1) - 1; }
@@ -27,13 +28,13 @@ public:
         auto const journal = feeds::Journal::open(district.live.journal, feeds::Journal::Access::read);
         if (!journal) return journal.error();
         feeds::Span span;
-        span.tickets_ms = kReach;
+        span.tickets_ms = kTicketReach;
         span.events_ms = span.poses_ms = 0;
         auto state = journal->state({first, first}, span, district.live.merge);
         if (!state) return state.error();
         Tape tape{std::move(*state), {}, 0};
         if (last > first) {
-            auto const read = journal->each(first - kLate, last + 1, last, [&](twin::Report const& report) {
+            auto const read = journal->each(first - kFoundWithin, last + 1, last, [&](twin::Report const& report) {
                 if (std::holds_alternative<twin::Ticket>(report.record) &&
                     std::max(report.known_time, report.event_time) > first)
                     tape.later_.push_back(report);

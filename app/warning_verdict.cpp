@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::array<std::string_view, 4> kAlertActions{"alert.reopen", "alert.confirm", "alert.forward",
                                                         "alert.dismiss"};
@@ -21,24 +21,24 @@ std::optional<std::size_t> index_of(Names const& names, std::string_view name) {
     return static_cast<std::size_t>(found - names.begin());
 }
 
-std::string text(Json const& json, char const* key) {
+std::string text(SortedJson const& json, char const* key) {
     auto const found = json.find(key);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-int number(Json const& json, char const* key) {
+int whole_number(SortedJson const& json, char const* key) {
     auto const found = json.find(key);
     return found != json.end() && found->is_number_integer() ? found->get<int>() : 0;
 }
 
-base::UtcMs time(Json const& json, char const* key) {
+base::UtcMs time_of(SortedJson const& json, char const* key) {
     auto const parsed = base::parse_time(text(json, key));
     return parsed ? *parsed : base::kNoTime;
 }
 
 std::string time_or_nothing(base::UtcMs at) { return at == base::kNoTime ? std::string() : base::format_time(at); }
 
-std::string compact(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string compact(SortedJson const& json) { return json.dump(-1, ' ', false, SortedJson::error_handler_t::replace); }
 
 }  // namespace
 
@@ -62,19 +62,19 @@ feeds::AuditEntry to_entry(AlertVerdict const& v) {
 
 std::optional<AlertVerdict> verdict_of(feeds::AuditEntry const& entry) {
     auto const action = index_of(kAlertActions, entry.action);
-    Json const detail = Json::parse(entry.detail, nullptr, false);
+    SortedJson const detail = SortedJson::parse(entry.detail, nullptr, false);
     if (!action || entry.result != "ok" || !detail.is_object()) return {};
     AlertVerdict v;
     v.verdict = static_cast<analysis::Verdict>(*action);
     v.at = entry.time;
-    v.moment = time(detail, "moment");
+    v.moment = time_of(detail, "moment");
     v.id = entry.target;
     v.class_code = text(detail, "class");
     v.area = text(detail, "area");
     v.place = text(detail, "place");
-    v.kinds = static_cast<std::uint8_t>(number(detail, "kinds") & 7);
-    v.level = static_cast<analysis::AlertLevel>(std::clamp(number(detail, "level"), 0, 3));
-    v.raised = time(detail, "raised");
+    v.kinds = static_cast<std::uint8_t>(whole_number(detail, "kinds") & 7);
+    v.level = static_cast<analysis::AlertLevel>(std::clamp(whole_number(detail, "level"), 0, 3));
+    v.raised = time_of(detail, "raised");
     v.user = entry.user;
     v.note = text(detail, "note");
     if (v.moment == base::kNoTime || v.class_code.empty()) return {};
@@ -88,12 +88,12 @@ feeds::AuditEntry to_entry(RelatedVerdict const& v) {
             .source = {},
             .target = v.from,
             .result = "ok",
-            .detail = compact(Json{{"to", v.to}})};
+            .detail = compact(SortedJson{{"to", v.to}})};
 }
 
 std::optional<RelatedVerdict> related_of(feeds::AuditEntry const& entry) {
     auto const action = index_of(kRelatedActions, entry.action);
-    Json const detail = Json::parse(entry.detail, nullptr, false);
+    SortedJson const detail = SortedJson::parse(entry.detail, nullptr, false);
     if (!action || entry.result != "ok" || !detail.is_object()) return {};
     RelatedVerdict v{static_cast<ui::Belongs>(*action), entry.time, entry.target, text(detail, "to"), entry.user};
     if (v.from.empty() || v.to.empty()) return {};

@@ -6,8 +6,7 @@
 #include <map>
 #include <random>
 
-namespace app {
-namespace {
+namespace app::carousel_test {
 
 constexpr base::UtcMs kNow = 1'793'462'400'000;
 
@@ -246,5 +245,4 @@ TEST(Wall, MovesByOnePixelAMinuteAndComesBack) {
     EXPECT_EQ(y, 0);
 }
 
-}  // namespace
-}  // namespace app
+}  // namespace app::carousel_test

@@ -19,7 +19,7 @@
 #include "tests/support/mosquitto.h"
 #include "tests/support/server_process.h"
 
-namespace {
+namespace case_post_test {
 
 namespace fs = std::filesystem;
 using feeds_test::wait_until;
@@ -239,4 +239,4 @@ TEST(PostsToFeed, KnowsTheAddressesOfFeeds) {
     EXPECT_EQ(app::posts_to_feed("mqtt://broker/district/a/b/events", feeds), "") << "+ is one level";
 }
 
-}  // namespace
+}  // namespace case_post_test

@@ -13,7 +13,7 @@
 #include "app/case_week.h"
 #include "app/export_audit.h"
 
-namespace {
+namespace cases_test {
 
 namespace fs = std::filesystem;
 using ui::CaseAction;
@@ -377,4 +377,4 @@ TEST(CaseDesk, APictureOnlyLooks) {
     EXPECT_FALSE(fs::exists(folder.path / "audit"));
 }
 
-}  // namespace
+}  // namespace cases_test

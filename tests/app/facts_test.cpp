@@ -11,7 +11,7 @@
 #include "app/glossary.h"
 #include "geo/crs.h"
 
-namespace {
+namespace facts_test {
 
 constexpr base::UtcMs kNow = 1793000000000;  // 2026-10-26 15:33:20 in China, a Monday
 constexpr base::UtcMs kHour = app::kHourMs, kDay = app::kDayMs;
@@ -468,4 +468,4 @@ TEST(Happenings, StepsAreThoseOfCalendars) {
     EXPECT_EQ(app::midnight_of(1793000000000) % kDay, 16 * kHour);
 }
 
-}  // namespace
+}  // namespace facts_test

@@ -6,7 +6,7 @@
 
 #include "scene/scene.h"
 
-namespace {
+namespace features_test {
 
 twin::SourceLayer layer(std::string name, std::vector<std::int64_t> ids) {
     twin::SourceLayer out;
@@ -74,4 +74,4 @@ TEST(Features, AReportIsNamedAsOne) {
     EXPECT_EQ(report.source, "");
 }
 
-}  // namespace
+}  // namespace features_test

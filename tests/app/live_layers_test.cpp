@@ -6,7 +6,7 @@
 
 #include "geo/crs.h"
 
-namespace {
+namespace live_layers_test {
 
 constexpr base::UtcMs kNow = 1793000000000;
 constexpr base::UtcMs kHour = 3600 * 1000;
@@ -183,4 +183,4 @@ TEST(LiveLayers, WordsThatAreNoLayersAreRefusedWithASuggestion) {
     EXPECT_FALSE(app::parse_live(std::vector<std::string>{"none"})->any());
 }
 
-}  // namespace
+}  // namespace live_layers_test

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace {
+namespace project_pictures_test {
 
 namespace fs = std::filesystem;
 
@@ -62,4 +62,4 @@ TEST_F(Pictures, ThoseOfTheMomentWithEvidenceOfEvents) {
     EXPECT_EQ(row.pictures[1].reference, "pictures/P1/2026-03-14.jpg");
 }
 
-}  // namespace
+}  // namespace project_pictures_test

@@ -7,7 +7,7 @@
 
 #include "small_district.h"
 
-namespace {
+namespace projects_test {
 
 constexpr base::UtcMs kNow = 1793000000000;  // 2026-10-26
 constexpr base::UtcMs kDay = 24LL * 3600 * 1000;
@@ -201,4 +201,4 @@ TEST_F(Projects, ZonesBecomeATableThatOfficesOpen) {
         << csv;
 }
 
-}  // namespace
+}  // namespace projects_test

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace {
+namespace remote_words_test {
 
 bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
@@ -64,4 +64,4 @@ TEST(ListenAddress, HasAHostAndAPort) {
     }
 }
 
-}  // namespace
+}  // namespace remote_words_test

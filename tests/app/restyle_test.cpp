@@ -5,7 +5,7 @@
 #include "app/rebuild.h"
 #include "tests/app/small_district.h"
 
-namespace {
+namespace restyle_test {
 
 twin::District district() {
     twin::District out = test::three_buildings();
@@ -190,4 +190,4 @@ TEST(Restyle, CanBeStopped) {
     EXPECT_FALSE(s.restyler.build(s.settings, stopped));
 }
 
-}  // namespace
+}  // namespace restyle_test

@@ -6,7 +6,7 @@
 
 #include "app/user_file.h"
 
-namespace {
+namespace supervise_session_test {
 
 using app::SessionKeeper;
 using app::SessionState;
@@ -90,4 +90,4 @@ TEST(SessionKeeper, SaysWhatCannotBeWrittenAndGoesOn) {
     EXPECT_TRUE(app::read_session(folder.path / "state.toml")) << "what could not be written is tried again";
 }
 
-}  // namespace
+}  // namespace supervise_session_test

@@ -4,8 +4,7 @@
 
 #include <limits>
 
-namespace app {
-namespace {
+namespace app::time_machine_test {
 
 constexpr base::UtcMs kNow = 1'000'000'000;
 constexpr base::UtcMs kAll = std::numeric_limits<base::UtcMs>::max();
@@ -84,5 +83,4 @@ TEST(TimeMachine, AClockPutBackDoesNotBreakIt) {
     EXPECT_EQ(time.moment().event, kNow - 60'000);
 }
 
-}  // namespace
-}  // namespace app
+}  // namespace app::time_machine_test

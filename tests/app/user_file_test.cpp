@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace {
+namespace user_file_test {
 
 struct Folder {
     std::filesystem::path path = std::filesystem::path(testing::TempDir()) /
@@ -130,4 +130,4 @@ TEST(UserFile, WithoutAFolderNothingIsKept) {
     EXPECT_EQ(nowhere.read({}, said), ui::Settings{});
 }
 
-}  // namespace
+}  // namespace user_file_test
