@@ -7,7 +7,11 @@
 
 namespace base {
 
-/// The bytes as they lie there. The error names the file and says why: it is not there, is a folder, may not be read.
+/// Whether it is there, is no folder and may be read; the error names it and says why not. For who then reads it in
+/// pieces: a folder opens like a file and reads as an empty one.
+Status check_readable(std::string const& path);
+
+/// The bytes as they lie there.
 Result<std::string> read_file(std::string const& path);
 
 }  // namespace base

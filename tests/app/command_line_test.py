@@ -95,6 +95,12 @@ class Inputs(ProgramTest):
         self.assert_done(run("sample", self.folder / "s", "--buildings", "60"))
         self.assert_refused(self.write("d.toml", '[[buildings]]\nsource = "s/district.gpkg"\nlayer = "houses"\n'), "houses", "buildings", "roads")
 
+    def test_what_cannot_be_played(self):
+        to = ("--to", f"file:{self.folder}/out.ndjson")
+        self.assert_fails(run("replay", self.folder, *to), 1, "is a folder")
+        self.assert_fails(run("replay", self.folder / "absent.ndjson", *to), 1, "absent.ndjson: no such file")
+        self.assert_done(run("replay", self.write("quiet.ndjson", ""), *to))
+
     def test_reading_leaves_nothing_beside_the_data(self):
         before = sorted(self.folder.iterdir())
         self.assert_done(run("check", self.town))
