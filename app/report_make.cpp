@@ -137,7 +137,8 @@ private:
         if (drawn) return;
         std::string const why = drawn.error().message;
         out_.left_out.push_back({block.data, {why, why}});
-        std::string_view const said = std::string_view(why).substr(why.starts_with(kRefusedMark) ? kRefusedMark.size() : 0);
+        std::string_view const said =
+            std::string_view(why).substr(why.starts_with(kRefusedMark) ? kRefusedMark.size() : 0);
         data_.withheld[block.data] = {"未予提供：" + std::string(said) + "。",
                                       "Not provided: " + std::string(said) + "."};
     }
