@@ -168,12 +168,12 @@ private:
 
     /// Reading the past takes a while: one at a time and few waiting, so that messages are still taken in.
     HttpReply in_turn(std::function<HttpReply()> const& read) const {
-        struct Reading {
+        struct InTurn {
             std::atomic<int>& readers;
             int const before = readers.fetch_add(1);
-            ~Reading() { readers.fetch_sub(1); }
+            ~InTurn() { readers.fetch_sub(1); }
         };
-        Reading const place{readers_};
+        InTurn const place{readers_};
         if (place.before >= kMostReaders) {
             HttpReply reply = refusal_of(503, "too many ask for the past; try again shortly");
             reply.headers.emplace_back("Retry-After", "1");
