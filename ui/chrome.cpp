@@ -283,9 +283,8 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         ImGui::End();
     }
     if (state.indicators.wide) {
-        base::Extent const box{lay.rail.max_x + kit.px(16), kit.px(16),
-                               static_cast<double>(frame.request.width) - kit.px(16),
-                               static_cast<double>(frame.request.height) - kit.px(40)};
+        // To the edges: of what lies below it nothing shall be seen but cut in two.
+        base::Extent const box{lay.rail.max_x, 0, static_cast<double>(frame.request.width), lay.status.min_y};
         begin_floating(kit, "vital_signs", kit.say("panel.vital_signs"), box, state.indicators.wide);
         draw_vital_signs(context);
         ImGui::End();

@@ -103,7 +103,9 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
     Output output;
     PanelContext context = make(kit, output.commands);
     context.state.siting.holds_keys = false;
-    kit.dress(context.settings.language, context.settings.dark);
+    // White cards beside a district at night would be all that a dark room sees.
+    bool const night = request.screen == Screen::wall && context.settings.style == scene::Style::night;
+    kit.dress(context.settings.language, context.settings.dark || night);
     apply_theme(kit);
     ImGui::NewFrame();
     Frame frame{request, input, output, inner.resizing, inner.in_district};

@@ -180,6 +180,7 @@ TEST(FindPanels, ManyChosenThingsLeaveTheDistrictToBeSeen) {
     ASSERT_TRUE(f.ui);
     f.fake.measured = {};
     f.fake.selection = {};
+    f.fake.settings.right_panel = "hotline";
     auto const marked = [&](int count) {
         f.fake.selection.set.clear();
         base::Image const bare = ui_tests::raster(f.draw().panels);
@@ -192,6 +193,20 @@ TEST(FindPanels, ManyChosenThingsLeaveTheDistrictToBeSeen) {
     double const few = marked(20), many = marked(100);
     EXPECT_GT(many, 4) << "each is still there";
     EXPECT_LT(many, few / 2);
+}
+
+TEST(FindPanels, AWallAtNightIsDarkHoweverLightTheDeskIs) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    ui_tests::fake_wall(f.fake, "");
+    f.request.screen = ui::Screen::wall;
+    auto const drawn = [&](bool dark, scene::Style style) {
+        f.fake.settings.dark = dark;
+        f.fake.settings.style = style;
+        return ui_tests::raster(f.draw().panels).pixels;
+    };
+    EXPECT_EQ(drawn(true, scene::Style::night), drawn(false, scene::Style::night));
+    EXPECT_NE(drawn(true, scene::Style::day), drawn(false, scene::Style::day));
 }
 
 }  // namespace
