@@ -277,6 +277,9 @@ TEST_F(Reuse, InMotionPaintIsThatOfAMomentAgo) {
     auto const other = passes_of(draw);
     EXPECT_TRUE(has(other, "live paint"));
     EXPECT_FALSE(has(other, "drape"));
+    live = build(live_inputs::areas());
+    ASSERT_TRUE(gpu().set_live(live));
+    EXPECT_TRUE(has(passes_of(draw), "live paint")) << "as before, but others have been painted meanwhile";
     // Where the picture shows ground that was not painted, all is.
     turned(10);
     EXPECT_TRUE(has(passes_of(draw), "drape"));
