@@ -10,6 +10,8 @@
 namespace bench {
 
 inline constexpr std::size_t kCorners = 7;
+/// How many stand in the city that pictures are measured on.
+inline constexpr std::uint32_t kBuildings = 10'000;
 
 /// An L with one corner cut off, turned its own way: 7 corners, counter-clockwise, not convex, inside a circle of 18 m.
 std::vector<base::Vec2d> footprint(std::uint32_t index, base::Vec2d centre);

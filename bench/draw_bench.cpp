@@ -11,7 +11,6 @@ namespace {
 
 using benchmark::State;
 
-constexpr std::uint32_t kBuildings = 10'000;
 constexpr int kFrames = 8;
 
 scene::View view_from(scene::Scene const& scene, double heading, std::uint32_t samples) {
@@ -37,7 +36,7 @@ void draw_frame(State& state) {
     auto renderer = renderer::Renderer::create({});
     if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
     base::Progress quiet;
-    scene::Scene const scene = scene::build(bench::city(kBuildings), {}, quiet);
+    scene::Scene const scene = scene::build(bench::city(bench::kBuildings), {}, quiet);
     if (auto const set = renderer->set_scene(scene, quiet); !set)
         return state.SkipWithError(set.error().message.c_str());
     auto const samples = static_cast<std::uint32_t>(state.range(0));

@@ -13,10 +13,9 @@ namespace {
 
 using benchmark::State;
 
-constexpr std::uint32_t kBuildings = 10'000;
 constexpr std::uint32_t kPoints = 1'000'000;
 constexpr std::uint32_t kSymbols = 100'000;
-constexpr int kFrames = 4;
+constexpr int kLiveFrames = 4;
 
 double chance(std::uint32_t i, std::uint32_t salt) {
     return (base::hash(i * 2654435761U ^ salt) & 0xffffff) / 16777216.0;
@@ -75,7 +74,7 @@ void live_points(State& state) {
     auto renderer = renderer::Renderer::create({});
     if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
     base::Progress quiet;
-    scene::Scene const scene = scene::build(bench::city(kBuildings), {}, quiet);
+    scene::Scene const scene = scene::build(bench::city(bench::kBuildings), {}, quiet);
     if (auto const set = renderer->set_scene(scene, quiet); !set)
         return state.SkipWithError(set.error().message.c_str());
     scene::View view;
@@ -115,7 +114,7 @@ void live_points(State& state) {
 BENCHMARK(live_points)
     ->ArgName("over")
     ->DenseRange(0, 4)
-    ->Iterations(kFrames)
+    ->Iterations(kLiveFrames)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
@@ -124,7 +123,7 @@ void live_change(State& state) {
     auto renderer = renderer::Renderer::create({});
     if (!renderer) return state.SkipWithError(renderer.error().message.c_str());
     base::Progress quiet;
-    scene::Scene const scene = scene::build(bench::city(kBuildings), {}, quiet);
+    scene::Scene const scene = scene::build(bench::city(bench::kBuildings), {}, quiet);
     if (auto const set = renderer->set_scene(scene, quiet); !set)
         return state.SkipWithError(set.error().message.c_str());
     scene::LiveInput in = points(scene.extent, 100'000);
@@ -147,7 +146,7 @@ BENCHMARK(live_change)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void live_build(State& state) {
     base::Progress quiet;
-    scene::Scene const scene = scene::build(bench::city(kBuildings), {}, quiet);
+    scene::Scene const scene = scene::build(bench::city(bench::kBuildings), {}, quiet);
     scene::LiveInput const in = points(scene.extent, static_cast<std::uint32_t>(state.range(0)));
     for (auto _ : state) benchmark::DoNotOptimize(scene::LiveBuilder(in));
 }
@@ -156,7 +155,7 @@ BENCHMARK(live_build)->ArgName("pins")->Arg(100'000)->Arg(1'000'000)->Unit(bench
 /// The camera moves: which rings there are, and room between the symbols.
 void live_layout(State& state) {
     base::Progress quiet;
-    scene::Scene const scene = scene::build(bench::city(kBuildings), {}, quiet);
+    scene::Scene const scene = scene::build(bench::city(bench::kBuildings), {}, quiet);
     scene::LiveBuilder const builder(points(scene.extent, static_cast<std::uint32_t>(state.range(0))));
     scene::View view;
     scene::ClusterMemory memory;

@@ -57,12 +57,12 @@ void repair_good(State& state) {
 BENCHMARK(repair_good)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void to_local(State& state) {
-    constexpr std::size_t kPoints = 1'000'000;
+    constexpr std::size_t kPlaces = 1'000'000;
     constexpr std::uint32_t kSide = 1000;
     auto const frame = geo::local_frame_at({114.03, 22.61});
     if (!frame) return state.SkipWithError(frame.error().message.c_str());
     std::vector<base::Vec2d> degrees;
-    for (std::uint32_t i = 0; i < kPoints; ++i)  // a square of 0.1 degrees, about 10 km
+    for (std::uint32_t i = 0; i < kPlaces; ++i)  // a square of 0.1 degrees, about 10 km
         degrees.push_back({113.98 + 1e-4 * (i % kSide), 22.56 + 1e-4 * (i / kSide)});
     std::vector<base::Vec2d> points;
     for (auto _ : state) {
@@ -73,7 +73,7 @@ void to_local(State& state) {
         if (!lost || *lost > 0) state.SkipWithError("points were lost");
         benchmark::DoNotOptimize(points.data());
     }
-    report(state, kPoints, "EPSG:4326 to metres, all cores; no limit measured");
+    report(state, kPlaces, "EPSG:4326 to metres, all cores; no limit measured");
 }
 BENCHMARK(to_local)->Unit(benchmark::kMillisecond)->UseRealTime();
 

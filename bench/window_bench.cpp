@@ -16,7 +16,6 @@ namespace {
 using benchmark::State;
 using scene::Slot;
 
-constexpr std::uint32_t kBuildings = 10'000;
 constexpr std::uint32_t kWidth = 1920, kHeight = 1080;
 
 /// A renderer with a city of 10,000 buildings, or the district that BOROUGH_BENCH_DISTRICT names, and where a window
@@ -36,7 +35,7 @@ struct Desk {
         }
         base::Progress quiet;
         char const* const file = std::getenv("BOROUGH_BENCH_DISTRICT");
-        auto loaded = file ? twin::load_district(file, {}, quiet) : base::Result(bench::city(kBuildings));
+        auto loaded = file ? twin::load_district(file, {}, quiet) : base::Result(bench::city(bench::kBuildings));
         if (!loaded) {
             state.SkipWithError(loaded.error().message.c_str());
             return;

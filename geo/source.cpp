@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/secrets.h"
 #include "geo/crs.h"
 #include "geo/crs_internal.h"
 #include "geo/suggest.h"
@@ -48,7 +49,12 @@ base::Status check_directory(std::string const& source) {
 
 base::Status check_source(std::string const& source) {
     if (source.empty()) return base::Error{"a data source is asked for, but its name is empty"};
-    if (is_gdal_name(source)) return base::done;
+    if (is_gdal_name(source)) {
+        if (!base::holds_secret(source)) return base::done;
+        return base::Error{source.substr(0, source.find(':')) +
+                           ": a password must not stand in the name of a source; a database's is read from ~/.pgpass "
+                           "or PGPASSWORD"};
+    }
     std::error_code error;
     auto const status = fs::status(source, error);
     if (!fs::exists(status)) return base::Error{source + ": there is no such file"};

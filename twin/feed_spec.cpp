@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/secrets.h"
 #include "twin/text.h"
 
 namespace twin {
@@ -56,25 +57,6 @@ std::string scheme_of(std::string const& url) {
     return colon == std::string::npos ? std::string() : lower(std::string_view(url).substr(0, colon));
 }
 
-/// "user:secret@" before the host, or a query that names one.
-bool has_password(std::string const& url) {
-    std::size_t const slashes = url.find("://");
-    if (slashes != std::string::npos) {
-        std::size_t const begin = slashes + 3;
-        std::string_view const host = std::string_view(url).substr(begin, url.find_first_of("/?#", begin) - begin);
-        std::size_t const at = host.rfind('@');
-        if (at != std::string_view::npos && host.substr(0, at).find(':') != std::string_view::npos) return true;
-    }
-    std::string const small = lower(url);
-    constexpr std::array<std::string_view, 7> kSecrets{
-        "password=", "passwd=", "pwd=", "token=", "secret=", "apikey=", "api_key="};
-    return std::any_of(kSecrets.begin(), kSecrets.end(), [&](std::string_view word) {
-        std::size_t const at = small.find(word);
-        return at != std::string::npos && at > 0 &&
-               (small[at - 1] == '?' || small[at - 1] == '&' || small[at - 1] == ' ');
-    });
-}
-
 std::string from_folder(std::string const& path, std::filesystem::path const& folder) {
     if (path.empty() || path.front() == '/') return path;
     return (folder / path).lexically_normal().string();
@@ -109,7 +91,7 @@ std::string what_is_wrong(FeedSpec const& spec) {
         if (hint.empty()) hint = "; there are " + join(schemes);
         return whose + "a 'url' begins with its scheme, and " + in_quotes(scheme) + " is none" + hint;
     }
-    if (has_password(spec.url))
+    if (base::holds_secret(spec.url))
         return whose + "a password or token must not stand in 'url'; say secret = \"env:NAME\" or \"file:PATH\"";
     if (!spec.secret.empty() && !spec.secret.starts_with("env:") && !spec.secret.starts_with("file:"))
         return whose +

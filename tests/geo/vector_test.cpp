@@ -353,6 +353,9 @@ TEST(ReadVector, ExplainsWhatItCannotRead) {
     EXPECT_TRUE(contains(read_all(folder.path("")).error(), "is a directory; name a file in it; it has: empty.shp"));
     EXPECT_TRUE(contains(read_all(folder.file("a.txt", "hello")).error(), "no driver of GDAL recognises it"));
     EXPECT_TRUE(contains(read_all("PG:host=/nonexistent dbname=x").error(), "cannot be read as map data"));
+    EXPECT_EQ(
+        read_all("PG:host=/nonexistent dbname=x password=hunter2").error(),
+        "PG: a password must not stand in the name of a source; a database's is read from ~/.pgpass or PGPASSWORD");
 
     write_layer(folder.path("a.gpkg"), std::vector<Row>(500, kRows[0]));
     std::filesystem::resize_file(folder.path("a.gpkg"), 30'000);
