@@ -23,8 +23,8 @@ struct KeptAlert {
     Alert alert;  ///< as last found, with the id it was raised under; its level never falls
     base::UtcMs raised = base::kNoTime;
     base::UtcMs risen = base::kNoTime;  ///< when its level last rose; kNoTime: it is what it was raised at
-    base::UtcMs seen = base::kNoTime;  ///< last found
-    std::uint8_t kinds = 0;            ///< bit i: found by AlertKind i
+    base::UtcMs seen = base::kNoTime;   ///< last found
+    std::uint8_t kinds = 0;             ///< bit i: found by AlertKind i
     bool open = true;
     Verdict verdict = Verdict::none;
     base::UtcMs judged = base::kNoTime;

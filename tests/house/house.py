@@ -155,7 +155,7 @@ STANDARD_NAMES = {
     "cstdio": "snprintf",
     "cstdint": "u?int(?:8|16|32|64)_t|uintptr_t|intptr_t", "deque": "deque", "exception": "exception|exception_ptr",
     "filesystem": "filesystem", "fstream": "[io]?fstream", "functional": "function|less|greater|hash|reference_wrapper",
-    "future": "future|promise|async", "initializer_list": "initializer_list", "iosfwd": "ostream|istream",
+    "future": "future|future_status|promise|async", "initializer_list": "initializer_list", "iosfwd": "ostream|istream",
     "istream": "istream", "iterator": "back_inserter|make_move_iterator|iterator_traits", "limits": "numeric_limits", "list": "list",
     "map": "map|multimap", "memory": "unique_ptr|shared_ptr|weak_ptr|make_unique|make_shared|enable_shared_from_this",
     "mutex": "mutex|lock_guard|unique_lock|scoped_lock|once_flag|recursive_mutex", "numbers": "numbers",
