@@ -265,7 +265,7 @@ private:
     std::string projected_;  ///< the camera whose picture lies on the model; empty: none
     scene::PanelImage projected_picture_;
     std::vector<scene::Projected> on_the_model() const;
-    scene::LiveLayer projected_legend() const;
+    std::vector<scene::LiveLayer> legend_besides(bool projects) const;
 
     // What panels read besides.
     ui::Stage stage_;

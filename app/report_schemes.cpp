@@ -191,9 +191,11 @@ Words summary_of(analysis::SchemeResult const& r) {
         out.zh += "核算周边建筑 " + houses + " 栋。";
         out.en += houses + " neighbours looked at. ";
     } else {
-        out.zh += "核算周边建筑 " + houses + " 栋，无窗因本方案低于日照标准，单窗最多减少 " + hours + " 小时。";
-        out.en += houses + " neighbours: no window falls below the standard of sunlight by it, one loses up to " +
-                  hours + " h. ";
+        bool const some = r.most_lost >= 0.05;
+        out.zh += "核算周边建筑 " + houses + " 栋，无窗因本方案低于日照标准，" +
+                  (some ? "单窗最多减少 " + hours + " 小时。" : "各窗日照时数均不减少。");
+        out.en += houses + " neighbours: no window falls below the standard of sunlight by it, " +
+                  (some ? "one loses up to " + hours + " h. " : "and none loses any. ");
     }
     if (r.views_known > 0) {
         twin::Name const kept = views_kept(r);

@@ -161,7 +161,10 @@ private:
                          column("unseen", {"看不到的地面", "unseen"})};
         table.columns[8].share = true;
         Content::Shapes shapes;
-        shapes.title = {"重点区域，数字为表中序号", "Zones, by their numbers in the table"};
+        // Numbers mean nothing to somebody who may not see the table.
+        bool const numbered = !refusal(from_.input.audience, Grain::places);
+        shapes.title = numbered ? Words{"重点区域，数字为表中序号", "Zones, by their numbers in the table"}
+                                : Words{"重点区域", "Zones"};
         base::Extent all;
         for (ui::ZoneRow const& zone : facts.zones) {
             if (!in_area(zone.extent.centre())) continue;
@@ -172,7 +175,7 @@ private:
             if (zone.rings.empty()) continue;
             all.add(base::Vec2d{zone.extent.min_x, zone.extent.min_y});
             all.add(base::Vec2d{zone.extent.max_x, zone.extent.max_y});
-            shapes.shapes.push_back({zone.rings, 0x301d4f91, grouped(number)});
+            shapes.shapes.push_back({zone.rings, 0x301d4f91, numbered ? grouped(number) : std::string()});
         }
         if (table.rows.empty()) return;
         table.note = {

@@ -80,7 +80,7 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
         made.live = wanted.briefing->builder->build(scene_, view, slot == scene::Slot::main ? &memory_ : nullptr);
     }
     made.live.projected = wanted.projected;
-    if (!wanted.projected.empty()) made.live.legend.push_back({.layer = wanted.projecting});
+    for (scene::LiveLayer const& line : wanted.besides) made.live.legend.push_back({.layer = line});
     if (double{1} * wanted.view.width * wanted.view.height < kSmallPicture) fold_keys(made.live.legend);
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;

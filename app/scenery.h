@@ -35,7 +35,7 @@ public:
         bool moving = false;                           ///< fast rather than sharp
         std::vector<scene::Projected> projected = {};  ///< pictures of cameras, laid on what they see
         bool explained = true;                         ///< with legend and moment of the live layers
-        scene::LiveLayer projecting = {};              ///< the legend's line for `projected`
+        std::vector<scene::LiveLayer> besides = {};    ///< the legend's lines for what is no live layer
     };
     /// Draws where anything differs from what is kept. Returns whether it did.
     base::Result<bool> draw(scene::Slot slot, Wanted wanted);

@@ -40,7 +40,8 @@ namespace {
 
 using State = SearchPart::State;
 
-enum FieldShare : std::uint8_t { kTitle = 100, kNumber = 98, kAddress = 90, kOther = 70 };
+/// A word of its name finds a thing before an unnamed one that only is of that kind.
+enum FieldShare : std::uint8_t { kTitle = 100, kNumber = 98, kAddress = 90, kOther = 60 };
 enum Weight : std::uint8_t { kReport = 1, kThing = 2, kNamesake = 3, kBuilding = 4, kRoad = 5, kPlace = 6 };
 
 /// Lower case, and full-width letters and digits as the plain ones.
@@ -216,7 +217,7 @@ std::unordered_set<std::string> add_buildings(twin::District const& district, Pa
         std::string const title = !name.empty() ? name : !address.empty() ? address : id;
         std::string const about = !name.empty() ? beside(address, id) : !address.empty() ? id : std::string();
         base::Vec2d const at = b.footprints.outer(i).front();
-        twin::Name const area = shared.contains(name) ? area_of(district, locator, at) : twin::Name{};
+        twin::Name const area = title == id || shared.contains(name) ? area_of(district, locator, at) : twin::Name{};
         ui::Subject subject{ui::SubjectKind::building, i, {}, base::Vec3d{at.x, at.y, double{b.base_z[i]}}};
         std::uint32_t const entry = maker.add(std::move(subject), title, beside(area.zh, about), kBuilding);
         if (!area.en.empty()) maker.english(entry, {}, beside(area.en, about));

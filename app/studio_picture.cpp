@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "app/figures.h"
 #include "app/open_studio.h"
 #include "scene/camera_text.h"
 
@@ -162,12 +163,20 @@ std::vector<scene::Projected> OpenStudio::on_the_model() const {
     return {};
 }
 
-scene::LiveLayer OpenStudio::projected_legend() const {
-    scene::LiveLayer out;
-    out.title = chinese() ? "视频投影" : "Camera's picture";
-    out.freshness = projected_;
-    for (ui::CameraRow const& row : facts_->events.cameras)
-        if (row.camera.id == projected_ && !row.camera.name.empty()) out.freshness = row.camera.name;
+std::vector<scene::LiveLayer> OpenStudio::legend_besides(bool projects) const {
+    std::vector<scene::LiveLayer> out;
+    if (projects) {
+        std::string camera = projected_;
+        for (ui::CameraRow const& row : facts_->events.cameras)
+            if (row.camera.id == projected_ && !row.camera.name.empty()) camera = row.camera.name;
+        out.push_back({.title = chinese() ? "视频投影" : "Camera's picture", .freshness = camera});
+    }
+    auto const& schemes = siting_.facts().schemes;
+    if (auto const proposed = siting_.proposed()) {
+        auto const i = static_cast<std::size_t>(proposed->scheme);
+        out.push_back({.title = chinese() ? "拟建方案（非现状）" : "Proposed, not built",
+                       .freshness = i < schemes.size() ? in_language(schemes[i].name, chinese()) : std::string()});
+    }
     return out;
 }
 
@@ -218,7 +227,7 @@ base::Status OpenStudio::draw_district() {
         view_.covered = ui::small_map({0, 0, district_pixels_.width(), district_pixels_.height()}, scale.factor);
     }
     Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
-    if (!wanted.projected.empty()) wanted.projecting = projected_legend();
+    wanted.besides = legend_besides(!wanted.projected.empty());
     wanted.part = own_part();
     // Not in the language that was just switched from.
     wanted.explained = !briefing_ || briefing_->question.chinese == chinese();
@@ -231,6 +240,7 @@ base::Status OpenStudio::draw_district() {
         auto const other = briefings_->newest(scene::Slot::other);
         wanted.briefing = other;
         if (split_->event != base::kNoTime) wanted.projected.clear();
+        wanted.besides = legend_besides(!wanted.projected.empty());
         if (auto const ok = scenery_.draw(scene::Slot::other, wanted); !ok) return ok.error();
     }
     scene::View map = view_;

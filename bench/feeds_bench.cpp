@@ -129,7 +129,7 @@ void episodes(State& state) {
         if (again) {
             for (int i = 0; i < 10; ++i) live.apply(sighting(next++));
         } else {
-            live = {};
+            live = twin::LiveState();
             for (next = 0; next < kSightings;) live.apply(sighting(next++));
         }
         state.ResumeTiming();

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <functional>
 #include <map>
+#include <ranges>
 #include <set>
 #include <span>
 #include <sstream>
@@ -23,6 +24,7 @@ namespace {
 constexpr std::array<std::string_view, 12> kRoles{"roads",  "rail",   "water",  "green",     "boundaries", "parcels",
                                                   "blocks", "places", "points", "instances", "projects",   "zones"};
 
+constexpr std::size_t kToldProblems = 20;  ///< of one file; the others are counted
 /// What is wrong, by place in the text, so that the first in the file is told first.
 using Problems = std::map<std::pair<std::uint32_t, std::uint32_t>, std::string>;
 
@@ -560,7 +562,8 @@ void read_root(Reader& root, DistrictFile& file, Problems& problems) {
         r.text("ca_file", file.supervision.ca_file);
         file.supervision.ca_file = resolve(file.supervision.ca_file, folder);
     });
-    root.find("cameras");  // reserved: cameras come from feeds
+    if (auto const* const cameras = root.find("cameras"))
+        problems.emplace(place(*cameras), "[[cameras]] are not read from here: they come from a feed, [[feeds]]");
 }
 
 }  // namespace
@@ -571,8 +574,7 @@ base::Result<DistrictFile> parse_district_file(std::string_view toml, std::strin
     auto const at = [&](std::pair<std::uint32_t, std::uint32_t> where, std::string const& what) {
         return base::Error{path + ":" + std::to_string(where.first) + ":" + std::to_string(where.second) + ": " + what};
     };
-    DistrictFile file;
-    file.path = path;
+    DistrictFile file{.path = path};
     Problems problems;
     try {
         toml::table const parsed = toml::parse(toml, std::string_view(path));
@@ -583,9 +585,11 @@ base::Result<DistrictFile> parse_district_file(std::string_view toml, std::strin
         return at({begin.line, begin.column}, std::string(error.description()));
     }
     if (problems.empty()) return file;
-    auto const& [where, what] = *problems.begin();
-    std::string const more = problems.size() == 1 ? "" : " (and " + std::to_string(problems.size() - 1) + " more)";
-    return at(where, what + more);
+    std::string all;
+    for (auto const& [where, what] : problems | std::views::take(kToldProblems))
+        all += (all.empty() ? "" : "\n") + at(where, what).message;
+    if (problems.size() > kToldProblems) all += "\n(and " + std::to_string(problems.size() - kToldProblems) + " more)";
+    return base::Error{all};
 }
 
 base::Result<DistrictFile> read_district_file(std::string const& path) {

@@ -173,10 +173,13 @@ TEST_F(Post, WhatIsRefusedForGoodIsLoggedAndHoldsNobodyUp) {
     posting->look();
     ASSERT_TRUE(arrive(1));
     EXPECT_EQ(targets(), (Targets{"ticket T2"}));
-    auto const history = feeds::read_audit(folder_);
-    ASSERT_TRUE(history);
-    auto const& last = history->entries.back();
-    EXPECT_EQ(last.action, "post.refused");
+    feeds::AuditEntry last;
+    // It is logged once its answer has been read, and what follows may be with the server by then.
+    ASSERT_TRUE(wait_until([&] {
+        auto const history = feeds::read_audit(folder_);
+        if (history) last = history->entries.back();
+        return last.action == "post.refused";
+    }));
     EXPECT_EQ(last.target, "ticket T1");
     EXPECT_NE(last.detail.find("status 422"), std::string::npos) << last.detail;
     std::vector<twin::Name> lines;

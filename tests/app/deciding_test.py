@@ -19,8 +19,9 @@ TABS = {name: (666 + 48 * i, 266) for i, name in enumerate(("ranking", "criteria
 SECOND_SITE = (815, 725)
 FIRST_JUDGEMENT = (659, 647)  # its left end: nine times
 BELOW_SITES = (820, 870)      # the way to schemes: the ranking is there
-CSV = (676, 838)              # with the panel scrolled to its end
-FIRST_WARNING = (780, 275)
+CSV = (676, 794)              # with the panel scrolled to its end
+RED_WARNING = (780, 275)
+BLUE_WARNING = (780, 708)     # once the red one is gone: below ten groups of others
 LEFT_OF_BUTTONS = 657         # where the primary button has no text
 ACCENT = (56, 189, 248)
 FOLDER = tempfile.TemporaryDirectory()
@@ -158,9 +159,9 @@ class Warnings(Deciding):
     def test_a_warning_is_confirmed_and_another_dismissed(self):
         self.panel("w", "warning")
         done = []
-        for right, action in ((675, "alert.confirm"), (850, "alert.dismiss")):
-            def opens():
-                self.window.click(*FIRST_WARNING)
+        for row, right, action in ((RED_WARNING, 675, "alert.confirm"), (BLUE_WARNING, 850, "alert.dismiss")):
+            def opens(row=row):
+                self.window.click(*row)
                 return until(self.primary, 3, every=0.5)
             self.assertTrue(until(opens, SLOW), "no warning can be opened")
             self.click(right, self.primary())

@@ -23,7 +23,10 @@ class Slices(WindowTest):
         home = self.home / name
         home.mkdir()
         # Clocks differ from minute to minute, so all show a moment that has passed; the wall's own clock is left out below.
-        return self.open("--wall", "--at", AT, "--view", "overview", *arguments, size=size, home=home)
+        shown = self.open("--wall", "--at", AT, "--view", "overview", *arguments, size=size, home=home)
+        # While feeds are being read the cards say so, and stand as still as they will afterwards.
+        self.assert_soon(lambda: any(kpi["known"] for kpi in shown.status()["kpis"]), "no feed is read")
+        return shown
 
     def settled(self, name):
         """The display once two pictures in a row are alike but for title and ticker, which go by the clock: (channels, rows)."""
