@@ -41,7 +41,7 @@ struct LayerInfo {
     std::vector<std::string> fields;
 };
 
-/// A source as a user names it: a path, a /vsizip/ path, "PG:dbname=..."; plus how to read it.
+/// A source as a user names it: a path, a /vsizip/ path, "PG:dbname=...", with no password in it; plus how to read it.
 struct VectorRequest {
     std::string source;
     std::string layer;                ///< empty: the only one, or the best one for `want` (said in a finding)
