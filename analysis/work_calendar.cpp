@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 
 #include "analysis/csv.h"
 
@@ -12,6 +11,12 @@ namespace {
 
 constexpr std::int64_t kMinute = 60000, kDay = 24 * 60 * kMinute;
 constexpr std::int64_t kChina = 8 * 60 * kMinute;
+
+/// Minutes after midnight.
+struct WorkHours {
+    int from = 0, to = 0;
+};
+constexpr std::array<WorkHours, 2> kWorkHours{{{8 * 60 + 30, 12 * 60}, {14 * 60 + 30, 18 * 60}}};
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
@@ -53,8 +58,6 @@ Spent spend(base::UtcMs from, base::UtcMs to, std::int64_t left, std::vector<Tim
 
 }  // namespace
 
-WorkCalendar::WorkCalendar() : spans_{{8 * 60 + 30, 12 * 60}, {14 * 60 + 30, 18 * 60}} {}
-
 base::Result<WorkCalendar> WorkCalendar::parse(std::string_view csv, std::string const& file) {
     constexpr std::array<std::string_view, 2> kColumns{"date", "kind"};
     auto const rows = read_csv(csv, kColumns, file);
@@ -72,15 +75,6 @@ base::Result<WorkCalendar> WorkCalendar::parse(std::string_view csv, std::string
     return calendar;
 }
 
-void WorkCalendar::set_spans(std::vector<DaySpan> spans) {
-    assert(!spans.empty());
-    for ([[maybe_unused]] int last = 0; DaySpan const& s : spans) {
-        assert(last <= s.from && s.from < s.to && s.to <= 24 * 60);
-        last = s.to;
-    }
-    spans_ = std::move(spans);
-}
-
 bool WorkCalendar::works(std::int64_t day) const {
     auto const found = exceptions_.find(day);
     if (found != exceptions_.end()) return found->second;
@@ -94,7 +88,7 @@ std::int64_t WorkCalendar::work_ms(base::UtcMs from, base::UtcMs to) const {
     std::int64_t sum = 0;
     for (std::int64_t day = day_of(from); midnight(day) < to; ++day) {
         if (!works(day)) continue;
-        for (DaySpan const& s : spans_) {
+        for (WorkHours const& s : kWorkHours) {
             base::UtcMs const begin = std::max(from, midnight(day) + s.from * kMinute);
             base::UtcMs const end = std::min(to, midnight(day) + s.to * kMinute);
             sum += std::max<std::int64_t>(0, end - begin);
@@ -112,7 +106,7 @@ base::UtcMs WorkCalendar::after_work(base::UtcMs from, std::int64_t work_ms,
     if (work_ms <= 0) return from;
     for (std::int64_t day = day_of(from);; ++day) {
         if (!works(day)) continue;
-        for (DaySpan const& s : spans_) {
+        for (WorkHours const& s : kWorkHours) {
             base::UtcMs const end = midnight(day) + s.to * kMinute;
             base::UtcMs const begin = std::max(from, midnight(day) + s.from * kMinute);
             if (end <= begin) continue;
@@ -142,7 +136,7 @@ base::UtcMs WorkCalendar::due(base::UtcMs from, int amount, WorkUnit unit,
     }
     std::int64_t day = day_of(from);
     for (int left = amount; left > 0;) left -= works(++day) ? 1 : 0;
-    base::UtcMs const end = midnight(day) + spans_.back().to * kMinute;
+    base::UtcMs const end = midnight(day) + kWorkHours.back().to * kMinute;
     std::int64_t lost = 0;
     for (TimeSpan const& s : suspended) {
         base::UtcMs const begin = std::max(s.first, from), stop = std::min(s.second, end);

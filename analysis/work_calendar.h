@@ -1,4 +1,4 @@
-// When work is done, and until when something is due (DOMAIN 3.4): spans of the day, holidays, shifted workdays.
+// When work is done, and until when something is due (DOMAIN 3.4): hours of the day, holidays, shifted workdays.
 #pragma once
 
 #include <cstdint>
@@ -13,24 +13,16 @@
 
 namespace analysis {
 
-/// Minutes since midnight in China's time (+08:00, no daylight saving).
-struct DaySpan {
-    int from = 0, to = 0;
-};
-
 enum class WorkUnit : std::uint8_t { minutes, work_minutes, work_hours, workdays, natural_days };
 
 /// From the first time up to the second.
 using TimeSpan = std::pair<base::UtcMs, base::UtcMs>;
 
+/// As it is made: Monday to Friday, 08:30-12:00 and 14:30-18:00 in China's time (+08:00), no holidays.
 class WorkCalendar {
 public:
-    /// Monday to Friday, 08:30-12:00 and 14:30-18:00, no holidays.
-    WorkCalendar();
     /// CSV with a header `date,kind`: kind "holiday" or "workday"; errors name the line.
     static base::Result<WorkCalendar> parse(std::string_view csv, std::string const& file);
-    /// At least one; in order, apart, none empty.
-    void set_spans(std::vector<DaySpan> spans);
 
     bool is_workday(base::UtcMs day) const;
     /// When work begun at `from` for so long is due. N workdays end with the last span of the Nth workday AFTER the day
@@ -45,7 +37,6 @@ private:
     base::UtcMs after_work(base::UtcMs from, std::int64_t work_ms, std::vector<TimeSpan> const& suspended) const;
     bool works(std::int64_t day) const;
 
-    std::vector<DaySpan> spans_;
     std::map<std::int64_t, bool> exceptions_;  ///< days since 1970 in China's time: whether work is done
 };
 

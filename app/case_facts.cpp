@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "analysis/cases.h"
 #include "analysis/data.h"
 #include "base/file.h"
 
@@ -28,7 +29,7 @@ ui::CaseRow case_of(ui::TicketRow const& ticket, std::uint32_t index, CaseInput 
     ui::CaseRow row;
     row.subject = {ui::SubjectKind::ticket, 0, ticket.ticket.id, ticket.at};
     row.row = index;
-    row.since = ticket.ticket.called != base::kNoTime ? ticket.ticket.called : ticket.ticket.accepted;
+    row.since = analysis::time_of(ticket.ticket);
     row.due = ticket.ticket.due;
     row.by_reference = ticket.limit_for_reference;
     row.source_open = ticket.open;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <unordered_set>
 
+#include "analysis/cases.h"
+
 namespace app {
 namespace {
 
@@ -43,8 +45,7 @@ base::Result<HourCounts> count_hours(feeds::Journal const& journal, base::UtcMs 
     twin::LiveState events(merge);
     auto const visit = [&](twin::Report const& report) {
         if (auto const* ticket = std::get_if<twin::Ticket>(&report.record)) {
-            base::UtcMs const called = ticket->called != base::kNoTime ? ticket->called : ticket->accepted;
-            if (seen.insert(ticket->id).second) count_hour(counts.tickets, counts.from, called);
+            if (seen.insert(ticket->id).second) count_hour(counts.tickets, counts.from, analysis::time_of(*ticket));
         } else if (std::holds_alternative<twin::CityEvent>(report.record)) {
             events.apply(report);
         }

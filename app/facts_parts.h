@@ -17,9 +17,6 @@
 
 namespace app {
 
-/// When a ticket came in: by its call, else by its acceptance.
-base::UtcMs called_at(twin::Ticket const& ticket);
-
 /// Tickets, timed, masked and placed. Only what changed since the last time is worked out again.
 class TicketBook {
 public:

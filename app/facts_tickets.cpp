@@ -2,6 +2,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "analysis/cases.h"
 #include "analysis/ticket_indicators.h"
 #include "app/facts_parts.h"
 #include "app/place_words.h"
@@ -48,10 +49,6 @@ twin::Ticket as_of(twin::Ticket const& now, bool repeats, base::UtcMs then) {
 
 }  // namespace
 
-base::UtcMs called_at(twin::Ticket const& ticket) {
-    return ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
-}
-
 std::uint32_t TicketBook::word(std::string_view text) {
     if (text.empty()) return 0;
     auto const found = word_ids_.find(text);
@@ -72,7 +69,7 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
     if (ticket.secret) mask(ticket, {});
     known.row.limit_for_reference =
         clock_.reference && entry.ticket.due == base::kNoTime && ticket.due != base::kNoTime;
-    known.called = called_at(ticket);
+    known.called = analysis::time_of(ticket);
     known.row.open = twin::is_open(ticket);
     if (known.row.open) known.warn = clock_.warn_time(ticket);
     auto const placed = ticket.secret ? std::nullopt : locator_.place(ticket.where);

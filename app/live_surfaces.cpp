@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iterator>
 
+#include "analysis/cases.h"
 #include "analysis/density.h"
 #include "app/live_colours.h"
 #include "app/live_work.h"
@@ -78,7 +79,7 @@ base::Vec2d middle_of(std::pair<int, int> hexagon) {
 bool is_grid(std::string const& level) { return level.starts_with("grid"); }
 
 bool is_recent(twin::Ticket const& ticket, base::UtcMs now) {
-    base::UtcMs const told = ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+    base::UtcMs const told = analysis::time_of(ticket);
     return told == base::kNoTime || now - told <= kDays30;
 }
 

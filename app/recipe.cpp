@@ -1,16 +1,19 @@
 #include "app/recipe.h"
 
 #include <toml++/toml.h>
+
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
+
+#include <nlohmann/json.hpp>
 
 #include "app/recipe_scheme.h"
 #include "app/sha256.h"
 #include "feeds/mapping.h"
+#include "scene/style_words.h"
 
 namespace app {
 namespace {
@@ -36,14 +39,12 @@ Json to_json(feeds::Moment const& moment) {
 }
 feeds::Moment moment_of(Json const& j) { return {time_of(j.at("event")), time_of(j.at("known"))}; }
 
-constexpr char const* kStyleWords[] = {"day", "night", "paper"};
-
 Json to_json(scene::View const& view) {
     scene::Camera const& c = view.camera;
     return Json{
         {"name", view.name},
         {"size", {view.width, view.height}},
-        {"style", kStyleWords[static_cast<int>(view.style)]},
+        {"style", scene::kStyleWords[static_cast<std::size_t>(view.style)]},
         {"samples", view.samples},
         {"labels", view.labels},
         {"enlarged", view.enlarged},
@@ -67,9 +68,9 @@ scene::View view_of(Json const& j) {
     constexpr std::uint32_t kLargest = 16384;
     if (view.width < 64 || view.height < 64 || view.width > kLargest || view.height > kLargest)
         throw std::runtime_error("its size is out of range");
-    auto const style = std::ranges::find(kStyleWords, j.at("style").get<std::string>());
-    if (style == std::end(kStyleWords)) throw std::runtime_error("its style is none of day, night and paper");
-    view.style = static_cast<scene::Style>(style - std::begin(kStyleWords));
+    auto const style = std::ranges::find(scene::kStyleWords, j.at("style").get<std::string>());
+    if (style == scene::kStyleWords.end()) throw std::runtime_error("its style is none of day, night and paper");
+    view.style = static_cast<scene::Style>(style - scene::kStyleWords.begin());
     view.samples = j.at("samples").get<std::uint32_t>() == 1 ? 1 : 4;
     view.labels = j.at("labels").get<bool>();
     view.enlarged = std::clamp(j.at("enlarged").get<double>(), 0.1, 10.0);

@@ -8,6 +8,7 @@
 #include "geo/crs.h"
 #include "scene/camera_text.h"
 #include "scene/solar.h"
+#include "scene/style_words.h"
 #include "twin/text.h"
 
 namespace app {
@@ -155,9 +156,9 @@ base::Result<scene::View> make_view(twin::NamedView const& named, twin::District
 }  // namespace
 
 base::Result<scene::Style> read_style(std::string const& text) {
-    if (text.empty() || text == "day") return scene::Style::day;
-    if (text == "night") return scene::Style::night;
-    if (text == "paper") return scene::Style::paper;
+    if (text.empty()) return scene::Style::day;
+    auto const found = std::ranges::find(scene::kStyleWords, text);
+    if (found != scene::kStyleWords.end()) return static_cast<scene::Style>(found - scene::kStyleWords.begin());
     return base::Error{"there is no style '" + text + "'; there are day, night and paper", base::ErrorKind::usage};
 }
 

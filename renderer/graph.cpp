@@ -88,12 +88,6 @@ void Graph::pass(std::string name, std::vector<Use> uses, Record record) {
     passes_.push_back({std::move(name), std::move(uses), std::move(record)});
 }
 
-std::vector<std::string> Graph::pass_names() const {
-    std::vector<std::string> names;
-    for (Pass const& p : passes_) names.push_back(p.name);
-    return names;
-}
-
 std::vector<std::vector<Barrier>> Graph::plan() const {
     std::vector<Tracked> state(entries_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i) state[i].layout = entries_[i].layout;

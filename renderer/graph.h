@@ -63,7 +63,6 @@ public:
 
     /// The barriers before each pass, in order.
     std::vector<std::vector<Barrier>> plan() const;
-    std::vector<std::string> pass_names() const;
 
     /// Records all passes with their barriers. `after`, if set, is called after each pass with its name, for GPU
     /// timers.

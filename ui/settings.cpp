@@ -7,11 +7,12 @@
 #include <sstream>
 #include <string_view>
 
+#include "scene/style_words.h"
+
 namespace ui {
 namespace {
 
 constexpr std::array<std::string_view, 2> kLanguages{"zh", "en"};
-constexpr std::array<std::string_view, 3> kStyles{"day", "night", "paper"};
 constexpr std::array<std::string_view, 4> kBreaks{"quantile", "equal", "natural", "categories"};
 
 /// Reads what is there and right; says what is wrong and leaves the default.
@@ -145,7 +146,7 @@ std::string to_toml(Settings const& s, std::string const& before) {
     put(root, "language", std::string(kLanguages[static_cast<std::size_t>(s.language)]));
     put(root, "dark", s.dark);
     put(root, "text_scale", static_cast<double>(s.text_scale));
-    put(root, "style", std::string(kStyles[static_cast<std::size_t>(s.style)]));
+    put(root, "style", std::string(scene::kStyleWords[static_cast<std::size_t>(s.style)]));
     put(root, "labels", s.labels);
     put(root, "filter", s.filter);
 
@@ -193,7 +194,7 @@ Settings from_toml(std::string const& text, Settings s, std::vector<std::string>
     root.read("language", s.language, kLanguages);
     root.read("dark", s.dark);
     root.read("text_scale", s.text_scale, 0.8, 2);
-    root.read("style", s.style, kStyles);
+    root.read("style", s.style, scene::kStyleWords);
     root.read("labels", s.labels);
     root.read("filter", s.filter);
     read_lists(root, s, table["layers"].is_array(), table["bookmarks"].is_array());

@@ -102,13 +102,6 @@ TEST(WorkCalendar, AndItsInverseAgree) {
     }
 }
 
-TEST(WorkCalendar, TakesOtherHours) {
-    WorkCalendar calendar;
-    calendar.set_spans({{9 * 60, 17 * 60}});
-    EXPECT_EQ(due(calendar, "2026-03-06T16:30", 60, WorkUnit::work_minutes), "2026-03-09T09:30");
-    EXPECT_EQ(due(calendar, "2026-03-06T16:30", 1, WorkUnit::workdays), "2026-03-09T17:00");
-}
-
 TEST(WorkCalendar, SaysWhatIsWrongWithAFile) {
     auto const fault = [](char const* csv) { return WorkCalendar::parse(csv, "h.csv").error().message; };
     EXPECT_EQ(fault("date,kind\n2026-10-01,off\n"), "h.csv, line 2: kind is \"off\"; it is \"holiday\" or \"workday\"");
