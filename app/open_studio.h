@@ -2,6 +2,7 @@
 // for), studio_picture.cpp (what is drawn), studio_context.cpp (what panels get to read).
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <future>
 #include <memory>
@@ -26,6 +27,7 @@
 #include "app/scenery.h"
 #include "app/search.h"
 #include "app/selection.h"
+#include "app/sheet_desk.h"
 #include "app/siting.h"
 #include "app/steps.h"
 #include "app/studio.h"
@@ -70,6 +72,8 @@ private:
     void follow_indicators();
     void take_siting();
     bool answered() const;
+    bool at_rest() const;
+    void count_taken(ui::Input const& input);
     void keep_moment_in_sight();
     void move_on(double seconds);
     void touch_district(WindowInput const& input);
@@ -117,6 +121,7 @@ private:
     void obey(ui::WarningCommand const&);
     void obey(ui::IndicatorCommand const& c) { indicators_.obey(c); }
     void obey(ui::SitingCommand const& c) { siting_.obey(c); }
+    void obey(ui::SheetCommand const&);
     void fly_to(scene::Camera const& camera);
     void fly_to(base::Vec3d at, double across);
     void say(bool error, std::string text);
@@ -154,6 +159,11 @@ private:
     void describe_section();
     void take_section_tool(bool again);
     void save_section();
+
+    // ---- what goes on paper (studio_sheet.cpp)
+    void take_sheet();
+    void open_sites_sheet();
+    base::Status prepare_sheet(std::string const& report);
 
     // ---- the world outside (studio_links.cpp)
     void read_user_file();
@@ -253,6 +263,7 @@ private:
 
     IndicatorDesk indicators_;
     SitingDesk siting_;
+    SheetDesk sheet_;
     // Early warning and related things (studio_warning.cpp).
     std::unique_ptr<WarningDesk> warning_;
     std::unique_ptr<RelatedDesk> related_;
@@ -292,6 +303,10 @@ private:
     std::unique_ptr<Follower> follower_;
     std::string leader_trouble_;
     double published_ = -1, pictured_ = -1;
+    std::uint64_t taken_ = 0;  ///< RemoteScreen::taken
+    std::array<bool, 3> held_before_{};
+    bool tells_screen_ = false;         ///< in this frame
+    std::vector<ui::ShownText> texts_;  ///< of this frame
 
     // This frame.
     Surroundings around_;

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <charconv>
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
@@ -19,6 +20,7 @@ using feeds::HttpRequest;
 using Steady = std::chrono::steady_clock;
 
 constexpr auto kStillLooking = std::chrono::seconds(3);
+constexpr auto kLongestFrame = std::chrono::seconds(20);
 constexpr int kWorkers = 24;  ///< each output that follows holds one
 
 enum class Role : std::uint8_t { none, read, control };
@@ -71,6 +73,10 @@ struct Remote::State {
     std::optional<RemoteStatus> status;
     std::shared_ptr<base::Image const> picture;
     std::uint64_t version = 0, encoded_version = 0;
+    RemoteScreen screen;
+    std::uint64_t told = 0;  ///< frames whose texts were told
+    int waiting = 0;         ///< for the next of them
+    std::condition_variable tells;
     std::string encoded;
     std::mutex encoding;
     std::atomic<Steady::rep> looked{0};         ///< when somebody last asked for the picture
@@ -79,6 +85,7 @@ struct Remote::State {
     std::vector<feeds::HttpRoute> routes();
     HttpReply answer_status(HttpRequest const& request);
     HttpReply answer_picture(HttpRequest const& request);
+    HttpReply answer_screen(HttpRequest const& request);
     HttpReply answer_command(HttpRequest const& request);
     base::Result<std::string> encode(std::uint64_t& which);
 };
@@ -101,6 +108,7 @@ std::vector<feeds::HttpRoute> Remote::State::routes() {
     };
     add("GET", "/api/status", &State::answer_status);
     add("GET", "/api/picture.png", &State::answer_picture);
+    add("GET", "/api/screen", &State::answer_screen);
     add("POST", "/api/command", &State::answer_command);
     for (feeds::HttpRoute& route : setup.more) {
         route.admits = admits;
@@ -147,6 +155,18 @@ HttpReply Remote::State::answer_picture(HttpRequest const& request) {
     HttpReply reply{.type = "image/png", .body = std::move(*png)};
     reply.headers.emplace_back("X-Picture", std::to_string(which));
     return guarded(std::move(reply));
+}
+
+/// Of a frame that begins after the question.
+HttpReply Remote::State::answer_screen(HttpRequest const&) {
+    std::unique_lock lock(mutex);
+    std::uint64_t const before = told;
+    ++waiting;
+    if (setup.wake) setup.wake();
+    bool const came = tells.wait_for(lock, kLongestFrame, [&] { return told > before; });
+    --waiting;
+    if (!came) return refuse_with(503, "the window draws nothing");
+    return guarded({.body = screen_json(screen)});
 }
 
 HttpReply Remote::State::answer_command(HttpRequest const& request) {
@@ -221,6 +241,20 @@ void Remote::publish(RemoteStatus status) {
 bool Remote::wants_picture() const {
     Steady::rep const looked = state_->looked;
     return looked != 0 && Steady::now() - Steady::time_point(Steady::duration(looked)) < kStillLooking;
+}
+
+bool Remote::wants_screen() const {
+    std::lock_guard const lock(state_->mutex);
+    return state_->waiting > 0;
+}
+
+void Remote::tell(RemoteScreen screen) {
+    {
+        std::lock_guard const lock(state_->mutex);
+        state_->screen = std::move(screen);
+        ++state_->told;
+    }
+    state_->tells.notify_all();
 }
 
 void Remote::show(std::shared_ptr<base::Image const> picture) {

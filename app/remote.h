@@ -16,6 +16,7 @@
 #include "twin/name.h"
 #include "ui/commands.h"
 #include "ui/facts.h"
+#include "ui/shown_text.h"
 
 namespace app {
 
@@ -70,6 +71,13 @@ struct RemoteStatus {
     int followers = 0;  ///< outputs that show the same
 };
 
+/// What stands on the screen, for who drives the window without seeing it.
+struct RemoteScreen {
+    std::uint64_t taken = 0;  ///< keys and buttons that were let go and steps of the wheel, since it opened
+    bool at_rest = false;     ///< nothing that was done, or is being read or built, will change it any more
+    std::vector<ui::ShownText> texts;
+};
+
 struct RemoteSetup {
     std::string address;            ///< "127.0.0.1:8735"; port 0: any that is free
     std::string token, read_token;  ///< the secrets themselves; empty: none. Beyond this machine `token` is a must
@@ -77,6 +85,7 @@ struct RemoteSetup {
     /// Called on the server's threads. `from`: the address it came from.
     std::function<void(ui::Command, std::string const& from)> command;
     std::function<base::UtcMs()> clock;
+    std::function<void()> wake;          ///< a frame is needed. Called on the server's threads
     std::vector<feeds::HttpRoute> more;  ///< of Leader; their `admits` is set to whoever may read
 };
 
@@ -97,6 +106,9 @@ public:
     bool wants_picture() const;
     /// About 960 pixels wide. Encoded on the server's thread, and only when it is asked for.
     void show(std::shared_ptr<base::Image const> picture);
+    /// Somebody waits for the next frame's texts.
+    bool wants_screen() const;
+    void tell(RemoteScreen screen);
 
 private:
     struct State;

@@ -193,6 +193,17 @@ constexpr std::pair<char const*, Read> kCommands[] = {{"scene", &CommandReader::
 
 }  // namespace
 
+std::string screen_json(RemoteScreen const& screen) {
+    auto const text_json = [](ui::ShownText const& text) {
+        base::Extent const& box = text.box;
+        return Json{
+            {"text", text.text},
+            {"box", {std::round(box.min_x), std::round(box.min_y), std::round(box.max_x), std::round(box.max_y)}}};
+    };
+    return Json{{"taken", screen.taken}, {"at_rest", screen.at_rest}, {"texts", list(screen.texts, text_json)}}.dump() +
+           "\n";
+}
+
 std::string status_json(RemoteStatus const& status, bool can_command) {
     auto const place = [](RemoteStatus::Place const& p) { return Json{{"id", p.id}, {"name", name(p.name)}}; };
     auto const layer = [](RemoteStatus::Layer const& l) {

@@ -11,6 +11,7 @@ namespace app {
 
 /// `can_command`: the role of who asks.
 std::string status_json(RemoteStatus const& status, bool can_command);
+std::string screen_json(RemoteScreen const& screen);
 
 /// {"do": "scene", "index": 2} and so on (docs/wall.md has them all), judged by what there is: an error names what it
 /// lacks and never reaches the window. `now`: the clock.

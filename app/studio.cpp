@@ -52,6 +52,7 @@ OpenStudio::OpenStudio(Parts parts)
       selector_(district_, &ruler_),
       indicators_(district_, parts.command.chinese, parts.wake),
       siting_(district_, parts.wake),
+      sheet_(district_, parts.command.source, parts.command.device, parts.wake),
       user_file_(parts.remember ? UserFile::of_district(parts.command.source.path) : UserFile({})) {}
 
 base::Status OpenStudio::begin(scene::Scene scene, base::Progress& progress) {
@@ -207,6 +208,7 @@ void OpenStudio::take_news() {
         settle_ = std::max(settle_, 1);
     }
     take_siting();
+    take_sheet();
     work_.clear();
     if (auto done = rebuild_.take()) {
         if (done->scene) {
@@ -319,6 +321,7 @@ ui::Output OpenStudio::draw_panels(ui::Input const& input) {
     request.width = canvas.width;
     request.height = canvas.height;
     request.seams = command_.seams;
+    request.tell_texts = tells_screen_;
     bool const wall = screen_ == ui::Screen::wall;
     request.scale = wall ? ui::Scale::for_wall(canvas.width, canvas.height, command_.view_distance, command_.pitch)
                          : ui::Scale::for_desk(around_.dpi_scale, settings_.text_scale);
@@ -327,6 +330,7 @@ ui::Output OpenStudio::draw_panels(ui::Input const& input) {
     refresh_stage();
     ui::Output out =
         ui_.draw(request, on_canvas, [this](ui::Kit& kit, ui::Commands& commands) { return context(kit, commands); });
+    texts_ = std::move(out.texts);
     out.panels.width = around_.width;
     out.panels.height = around_.height;
     if (command_.slice) {
@@ -359,6 +363,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     steady_seconds_ += input.input.seconds;
     mouse_ = input.input.mouse;
     if (command_.slice) mouse_ = mouse_ + base::Vec2d{double{1} * command_.slice->x, double{1} * command_.slice->y};
+    count_taken(input.input);
     buttons_held_ = input.input.buttons[0] || input.input.buttons[1] || input.input.buttons[2];
     settle_ = input.any || resized ? kSettle : std::max(settle_ - 1, 0);
     if (drew_) scenery_.took(input.input.seconds * 1000);
@@ -367,6 +372,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     move_on(input.input.seconds);
     take_links();
     turn_wall(input.touched);
+    tells_screen_ = remote_ && remote_->wants_screen();
     ui::Output const out = draw_panels(input.input);
     if (!follower_) touch_district(input);
     obey_all(out.commands);
@@ -380,6 +386,11 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     if (presented && *presented) ++frames_;
     give_links(out.panels);
     return presented;
+}
+
+bool OpenStudio::at_rest() const {
+    return settle_ == 0 && !moving_ && !hand_busy_ && !flight_ && waiting_ == 0 && work_.empty() &&
+           scenery_.sharp(scene::Slot::main);
 }
 
 double OpenStudio::may_sleep() const {
@@ -411,6 +422,7 @@ base::Status OpenStudio::prepare(std::string const& asked, std::string const& ch
         return base::Error{"panel siting has no tab " + twin::in_quotes(part), base::ErrorKind::usage};
     if (panel == "siting" && part == "schemes") siting_.obey(ui::ShowScheme{0});
     if (prepare_supervision(panel, choose)) return base::done;
+    if (panel == "sheet") return prepare_sheet(part);
     if (panel == "vital_signs") {
         panel_state_.indicators.wide = true;
         return prepare("indicators", choose);
@@ -475,6 +487,7 @@ base::Result<base::Image> OpenStudio::picture(Surroundings const& around) {
         briefings_->wait_for(scene::Slot::main);
         indicators_.wait();
         siting_.wait();
+        sheet_.wait();
         take_news();
         projects_->wait();
         turn_wall(false);

@@ -1,6 +1,7 @@
 // What ties a window to the world outside it: the user's file, the session that outlives a crash, the remote control,
 // the other outputs of one wall.
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "app/intake.h"
@@ -114,6 +115,7 @@ base::Status OpenStudio::start_links() {
             wake_();
         };
         setup.clock = now_ms;
+        setup.wake = wake_;
         if (leader_) setup.more = leader_->routes();
         auto remote = Remote::start(std::move(setup));
         if (!remote) return remote.error();
@@ -192,10 +194,21 @@ RemoteStatus OpenStudio::remote_status() const {
     return status;
 }
 
+/// A button or key is done with when it is let go; then nothing of it is still on its way here.
+void OpenStudio::count_taken(ui::Input const& input) {
+    for (std::size_t i = 0; i < held_before_.size(); ++i) {
+        if (held_before_[i] && !input.buttons[i]) ++taken_;
+        held_before_[i] = input.buttons[i];
+    }
+    taken_ += static_cast<std::uint64_t>(std::ranges::count(input.keys, false, &ui::Input::KeyEvent::down));
+    taken_ += static_cast<std::uint64_t>(std::llround(std::abs(input.wheel)));
+}
+
 void OpenStudio::give_links(scene::Panels const& panels) {
     keep_session();
     save_settings(false);
     if (leader_) leader_->publish(shared_state(), ShareClock::now());
+    if (tells_screen_) remote_->tell({taken_, at_rest(), std::move(texts_)});
     if (!remote_ || steady_seconds_ - published_ < kPublishEvery) return;
     published_ = steady_seconds_;
     remote_->publish(remote_status());

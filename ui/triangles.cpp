@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/text_teller.h"
 #include "ui/utf8.h"
 
 namespace ui {
@@ -10,12 +11,14 @@ namespace {
 
 class Maker {
 public:
-    Maker(Fonts const& fonts, Glyphs& glyphs, std::function<char32_t(char32_t)> const& rare, double least_text)
-        : fonts_(fonts), glyphs_(glyphs), rare_(rare), least_text_(least_text) {}
+    Maker(Fonts const& fonts, Glyphs& glyphs, std::function<char32_t(char32_t)> const& rare, double least_text,
+          bool tell)
+        : fonts_(fonts), glyphs_(glyphs), rare_(rare), least_text_(least_text), tell_(tell) {}
 
     void list(ImDrawList const& list) {
         auto const first = static_cast<std::uint32_t>(out_.panels.vertices.size());
         pictures_.assign(static_cast<std::size_t>(list.VtxBuffer.Size), false);
+        if (tell_) clips_.assign(static_cast<std::size_t>(list.VtxBuffer.Size), {});
         for (ImDrawCmd const& command : list.CmdBuffer) take(command, list, first);
         for (int i = 0; i < list.VtxBuffer.Size; ++i) {
             ImDrawVert const& v = list.VtxBuffer[i];
@@ -25,7 +28,7 @@ public:
             if (pictures_[static_cast<std::size_t>(i)]) continue;
             shared::PanelVertex* const corners = &out_.panels.vertices[first + static_cast<std::uint32_t>(i)];
             if (is_marked(list.VtxBuffer[i].uv) && i + 3 < list.VtxBuffer.Size) {
-                glyph(corners);
+                glyph(corners, static_cast<std::size_t>(i));
                 i += 3;
             } else {
                 corners->uv = {1, 1};  // texels of the white corner; brought to 0..1 with the glyphs'
@@ -43,6 +46,7 @@ public:
             auto& uv = out_.panels.vertices[i].uv;
             uv = {uv.x / width, uv.y / height};
         }
+        out_.texts = teller_.finish();
         return std::move(out_);
     }
 
@@ -61,6 +65,7 @@ private:
             std::uint32_t const local = command.VtxOffset + list.IdxBuffer[static_cast<int>(command.IdxOffset + i)];
             out_.panels.indices.push_back(first + local);
             if (draw.image != 0) pictures_[local] = true;
+            if (tell_) clips_[local] = command.ClipRect;
         }
         auto& draws = out_.panels.draws;
         bool const goes_on = !draws.empty() && draws.back().image == draw.image && draws.back().left == draw.left &&
@@ -74,7 +79,7 @@ private:
 
     /// Four corners of a box, clockwise from the top left, perhaps cut. The pen is a whole pixel unless text is drawn
     /// in another size than its font's.
-    void glyph(shared::PanelVertex* corners) {
+    void glyph(shared::PanelVertex* corners, std::size_t local) {
         Marked const from = read_mark({corners[0].uv.x, corners[0].uv.y});
         Marked const to = read_mark({corners[2].uv.x, corners[2].uv.y});
         FontFace const& face = fonts_.face(from.face);
@@ -97,6 +102,9 @@ private:
         float const baseline = icon ? face.line : face.baseline;
         GlyphPlace const g = glyphs_.find(character, pixels, cut);
         if (!icon) note(character, face, corners[0].at.x, top);
+        float const advance = fonts_.advance(from.face, from.character) * scale;
+        if (tell_ && is_seen(local, {(x0 + x1) / 2, (y0 + y1) / 2}))
+            teller_.add({character, pen_x, top, advance, face.line * scale, static_cast<float>(pixels) * scale, icon});
 
         float const left = pen_x + static_cast<float>(g.left) * scale;
         float const up = top + (baseline - static_cast<float>(g.top)) * scale;
@@ -112,6 +120,11 @@ private:
             if (nothing) v.uv = {1, 1};
             texels_.push_back(static_cast<std::uint32_t>(&v - out_.panels.vertices.data()));
         }
+    }
+
+    bool is_seen(std::size_t local, ImVec2 at) const {
+        ImVec4 const& clip = clips_[local];
+        return at.x >= clip.x && at.x < clip.z && at.y >= clip.y && at.y < clip.w;
     }
 
     /// For the lint: letters that follow one another on a line are one text.
@@ -133,8 +146,11 @@ private:
     Glyphs& glyphs_;
     std::function<char32_t(char32_t)> const& rare_;
     double least_text_;
+    bool tell_;
     Triangles out_;
     std::vector<bool> pictures_;  ///< vertices that show an image
+    std::vector<ImVec4> clips_;   ///< by vertex, where texts are told
+    TextTeller teller_;
     std::vector<std::uint32_t> texels_;
     std::string run_;
     float run_x_ = 0, run_top_ = 0;
@@ -143,8 +159,8 @@ private:
 }  // namespace
 
 Triangles triangles_of(ImDrawData const& data, Fonts const& fonts, Glyphs& glyphs,
-                       std::function<char32_t(char32_t)> const& rare, double least_text) {
-    Maker maker(fonts, glyphs, rare, least_text);
+                       std::function<char32_t(char32_t)> const& rare, double least_text, bool tell) {
+    Maker maker(fonts, glyphs, rare, least_text, tell);
     for (int i = 0; i < data.CmdListsCount; ++i) maker.list(*data.CmdLists[i]);
     return maker.finish();
 }

@@ -46,12 +46,13 @@ void Ui::Inner::finish(Request const& request, Output& output) {
     ImGui::Render();
     Triangles made = triangles_of(
         *ImGui::GetDrawData(), kit.fonts(), kit.glyphs(), [&](char32_t c) { return kit.rare(c); },
-        request.scale.least_text);
+        request.scale.least_text, request.tell_texts);
     output.panels = std::move(made.panels);
     output.panels.width = request.width;
     output.panels.height = request.height;
     output.panels.background = as_argb(kit.palette().ground);
     output.small_texts = std::move(made.small_texts);
+    output.texts = std::move(made.texts);
     output.missing_texts.assign(kit.missing().begin(), kit.missing().end());
     output.panels.images.push_back({0, kit.glyphs().version(), kit.glyphs().share()});
     std::set<std::uint32_t> named;

@@ -13,6 +13,7 @@
 #include "ui/keys.h"
 #include "ui/layout.h"
 #include "ui/reading.h"
+#include "ui/shown_text.h"
 
 namespace ui {
 
@@ -38,6 +39,7 @@ struct Request {
     std::uint32_t width = 1600, height = 900;  ///< of the whole canvas
     Scale scale;
     std::vector<double> seams;
+    bool tell_texts = false;
 };
 
 struct Output {
@@ -49,6 +51,7 @@ struct Output {
     bool keyboard_taken = false;  ///< somebody types
     double again_in = -1;         ///< seconds until something moves by itself; below 0: only when something happens
     std::vector<std::string> small_texts;    ///< drawn below Scale::least_text, each once (the lint)
+    std::vector<ShownText> texts;            ///< all, from the back to the front, where asked for
     std::vector<std::string> missing_texts;  ///< keys without a text in the language
 };
 
