@@ -14,6 +14,7 @@
 #include "app/report_batch.h"
 #include "app/report_folder.h"
 #include "app/report_make.h"
+#include "app/report_run.h"
 #include "app/version.h"
 
 namespace app {
@@ -81,7 +82,7 @@ private:
     void make_reports_of(ReportJob const& job, feeds::Moment const& moment, std::string const& folder) {
         auto const audience = audience_of(job);
         if (!audience) return failed(job.name, audience.error());
-        if (job.each.empty()) return make_report_of(job, job.name, moment, *audience, folder, {});
+        if (job.each.empty()) return make_report_of(job, job.name, moment, *audience, folder, job.area);
         std::vector<Area const*> const areas = areas_of(job.each);
         if (areas.empty()) return failed(job.name, no_areas());
         std::vector<std::string> const names = names_of(areas);
@@ -233,7 +234,8 @@ private:
     Json results_{{"command", "report"}};
 };
 
-base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt, Stopwatch& watch, Json& results) {
+base::Result<ExitStatus> make(ReportCommand const& command, bool audited, Interrupt& interrupt, Stopwatch& watch,
+                              Json& results) {
     auto const jobs = jobs_of(command);
     if (!jobs) return jobs.error();
     auto folder = ReportFolder::begin(command.out, interrupt);
@@ -268,8 +270,9 @@ base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt
     if (auto const written = folder->write(kReportFile, mark.dump(2) + "\n"); !written) return written.error();
     if (auto const finished = folder->finish(); !finished) return finished.error();
     std::string const where = fs::absolute(command.out).lexically_normal().string();
-    if (auto const kept = audit_export((*maker)->district().live, now_ms(), "report", where); !kept)
-        std::fprintf(stderr, "borough: not in the audit log: %s\n", kept.error().message.c_str());
+    auto const kept =
+        audited ? audit_export((*maker)->district().live, now_ms(), "report", where) : base::Status(base::done);
+    if (!kept) std::fprintf(stderr, "borough: not in the audit log: %s\n", kept.error().message.c_str());
     reporter.tell_all(command.out);
     results = reporter.take_results();
     results["made"] = made;
@@ -280,11 +283,15 @@ base::Result<ExitStatus> make(ReportCommand const& command, Interrupt& interrupt
 
 ExitStatus run(ReportCommand const& command) {
     if (!command.verify.empty()) return run_verify(command);
-    Interrupt interrupt;
     Stopwatch watch;
+    return run_report(command, watch, true);
+}
+
+ExitStatus run_report(ReportCommand const& command, Stopwatch& watch, bool audited) {
+    Interrupt interrupt;
     MemoryKeeper const memory;  // hundreds of figures
     Json results{{"command", "report"}};
-    auto const status = make(command, interrupt, watch, results);
+    auto const status = make(command, audited, interrupt, watch, results);
     watch.clear_line();
     if (!status) return report(status.error());
     results["source"] = command.source.path;

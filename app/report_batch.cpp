@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "app/mistakes.h"
 #include "app/report_folder.h"
 #include "app/report_make.h"
 #include "report/shipped.h"
@@ -15,9 +16,12 @@
 namespace app {
 namespace {
 
-base::Error usage(std::string text) { return {std::move(text), base::ErrorKind::usage}; }
-/// Before the language of the command counts, both.
-base::Error usage(std::string const& zh, std::string const& en) { return usage(zh + " / " + en); }
+/// Of the command line.
+base::Error usage(std::string const& zh, std::string const& en) { return {in_both(zh, en), base::ErrorKind::usage}; }
+/// Of a file it names: what is in it is no usage, as everywhere.
+base::Error in_file(std::string const& where, std::string const& zh, std::string const& en) {
+    return {where + in_both(zh, en)};
+}
 
 /// One table of a file of jobs, read key by key: what is left over was not known.
 class JobTable {
@@ -37,7 +41,7 @@ public:
             });
             return out.str();
         }
-        fail(*node, std::string(key) + " is a text");
+        fail(*node, std::string(key) + " 须为文本", std::string(key) + " is a text");
         return {};
     }
 
@@ -47,12 +51,13 @@ public:
         toml::node const* const node = table_.get(key);
         if (!node) return out;
         toml::array const* const array = node->as_array();
-        if (!array) fail(*node, std::string(key) + " is a list of texts");
+        bool all = array != nullptr;
         for (std::size_t i = 0; array && i < array->size(); ++i) {
             auto const* const value = array->get(i)->as_string();
+            all = all && value;
             if (value) out.push_back(value->get());
-            if (!value) fail(*node, std::string(key) + " is a list of texts");
         }
+        if (!all) fail(*node, std::string(key) + " 须为文本列表", std::string(key) + " is a list of texts");
         return out;
     }
 
@@ -63,7 +68,8 @@ public:
         if (auto const* const value = node->as_string()) return {value->get(), value->get()};
         toml::table const* const both = node->as_table();
         if (!both) {
-            fail(*node, std::string(key) + " is a text or { zh = ..., en = ... }");
+            fail(*node, std::string(key) + " 须为文本或 { zh = ..., en = ... }",
+                 std::string(key) + " is a text or { zh = ..., en = ... }");
             return {};
         }
         report::Words out{(*both)["zh"].value_or(std::string{}), (*both)["en"].value_or(std::string{})};
@@ -74,12 +80,13 @@ public:
 
     /// After all that is known was asked for.
     base::Status done() const {
-        if (!problem_.empty()) return usage(problem_);
+        if (!problem_.empty()) return base::Error{problem_};
         std::vector<std::string> const known(known_.begin(), known_.end());
         for (auto const& [key, node] : table_) {
             std::string const name(key.str());
             if (known_.contains(name)) continue;
-            return usage(place(node) + "there is no key " + twin::in_quotes(name) + twin::did_you_mean(name, known));
+            return in_file(place(node), "没有键 " + twin::in_quotes(name),
+                           "there is no key " + twin::in_quotes(name) + twin::did_you_mean(name, known));
         }
         return base::done;
     }
@@ -87,8 +94,8 @@ public:
     std::string place(toml::node const& node) const {
         return file_ + ":" + std::to_string(node.source().begin.line) + ": ";
     }
-    void fail(toml::node const& node, std::string const& what) {
-        if (problem_.empty()) problem_ = place(node) + what;
+    void fail(toml::node const& node, std::string const& zh, std::string const& en) {
+        if (problem_.empty()) problem_ = place(node) + in_both(zh, en);
     }
 
 private:
@@ -143,24 +150,29 @@ base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCo
         if (!style.empty()) job.style = style;
         auto const read = size.empty() ? std::optional(job.size) : read_size(size);
         if (!read || std::min(read->width, read->height) < 64 || std::max(read->width, read->height) > 16384) {
-            keys.fail(*table.get("size"), "size is written 1600x1000, each side from 64 to 16384");
+            keys.fail(*table.get("size"), "size 须写作 1600x1000，每边 64 至 16384",
+                      "size is written 1600x1000, each side from 64 to 16384");
         } else {
             job.size = *read;
         }
     } else {
         named = keys.text("template");
         job.subject = keys.text("subject");
+        job.area = keys.text("area");
     }
     if (auto const ok = keys.done(); !ok) return ok.error();
-    if (auto const ok = check_each(job.each); !ok) return ok.error();
-    if (auto const ok = figure ? base::Status(base::done) : check_each_report(job.each); !ok) return ok.error();
-    if (!figure && named.empty()) return usage(keys.place(table) + "每项报告须写明模板", "a job needs its template");
+    auto const placed = [&](base::Error const& error) { return base::Error{keys.place(table) + error.message}; };
+    if (auto const ok = check_each(job.each); !ok) return placed(ok.error());
+    if (auto const ok = figure ? base::Status(base::done) : check_each_report(job.each); !ok) return placed(ok.error());
+    if (!job.area.empty() && !job.each.empty())
+        return usage(keys.place(table) + "area 与 each 只能写一个", "a job has an area or an each, not both");
+    if (!figure && named.empty()) return in_file(keys.place(table), "每项报告须写明模板", "a job needs its template");
     if (!figure) {
         // A file is looked for beside the file of jobs, too.
         std::filesystem::path const beside = std::filesystem::path(command.batch).parent_path() / named;
         std::error_code failed;
         bool const is_beside = named.ends_with(".toml") && std::filesystem::exists(beside, failed);
-        if (auto const ok = take_template(job, is_beside ? beside.string() : named); !ok) return ok.error();
+        if (auto const ok = take_template(job, is_beside ? beside.string() : named); !ok) return placed(ok.error());
     }
     if (job.name.empty()) job.name = figure ? (job.view.empty() ? job.each : job.view) : job.template_name;
     job.name = file_name_of(job.name.empty() ? "figure" : job.name);
@@ -175,11 +187,13 @@ base::Status read_batch(ReportCommand const& command, std::vector<ReportJob>& jo
         for (auto const& [key, node] : all) {
             bool const figure = key.str() == "figure";
             if (!figure && key.str() != "report")
-                return usage(command.batch + ":" + std::to_string(node.source().begin.line) + ": there is no " +
-                             twin::in_quotes(std::string(key.str())) + "; there are [[report]] and [[figure]]");
+                return in_file(command.batch + ":" + std::to_string(node.source().begin.line) + ": ",
+                               "没有 " + twin::in_quotes(key.str()) + "，可用 [[report]]、[[figure]]",
+                               "there is no " + twin::in_quotes(key.str()) + "; there are [[report]] and [[figure]]");
             toml::array const* const list = node.as_array();
             if (!list || !list->is_homogeneous<toml::table>())
-                return usage(command.batch + ": it is written [[" + std::string(key.str()) + "]]");
+                return in_file(command.batch + ": ", "须写作 [[" + std::string(key.str()) + "]]",
+                               "it is written [[" + std::string(key.str()) + "]]");
             for (toml::node const& one : *list) {
                 auto job = read_job(*one.as_table(), figure, command);
                 if (!job) return job.error();
@@ -187,10 +201,10 @@ base::Status read_batch(ReportCommand const& command, std::vector<ReportJob>& jo
             }
         }
     } catch (toml::parse_error const& wrong) {
-        return usage(command.batch + ":" + std::to_string(wrong.source().begin.line) + ": " +
-                     std::string(wrong.description()));
+        return in_file(command.batch + ":" + std::to_string(wrong.source().begin.line) + ": ", "不是合法的 TOML",
+                       "no valid TOML: " + std::string(wrong.description()));
     }
-    if (jobs.empty()) return usage(command.batch + "：文件里没有任务", "there is no job in it");
+    if (jobs.empty()) return in_file(command.batch + ": ", "文件里没有任务", "there is no job in it");
     return base::done;
 }
 
@@ -201,9 +215,11 @@ base::Result<std::string> read_template_text(std::string const& name_or_file) {
         if (name_or_file == one.name) return std::string(one.toml);
     }
     if (name_or_file.ends_with(".toml")) return read_file(name_or_file);
-    auto const none = report::shipped_template(name_or_file);
-    std::string const why = none ? name_or_file + ": there is no such template" : none.error().message;
-    return usage(why);
+    std::vector<std::string> const names = report::shipped_templates();
+    std::string const name = twin::in_quotes(name_or_file), all = twin::join(names);
+    return usage("没有模板 " + name + "，可用 " + all + " 或 .toml 文件",
+                 "there is no template " + name + twin::did_you_mean(name_or_file, names) + "; there are " + all +
+                     ", and files that end in .toml");
 }
 
 base::Result<std::vector<ReportJob>> jobs_of(ReportCommand const& command) {

@@ -17,6 +17,7 @@ struct ReportJob {
     std::string template_text;
     std::string audience;  ///< empty: the template's, or internal
     std::string subject;   ///< id of the event ...
+    std::string area;      ///< id of the one street or community it is of; empty: the district, or `each`
     LiveOptions times;     ///< `layers`: of a figure
 
     report::Words title;

@@ -260,7 +260,7 @@ void OpenStudio::move_on(double seconds) {
     keep_moment_in_sight();
     moving_ = false;
     if (!flight_) return;
-    flown_ += seconds;
+    flown_ += settings_.motion ? seconds : flight_->seconds;
     view_.camera = along(*flight_, flown_);
     moving_ = flown_ < flight_->seconds;
     if (!moving_) flight_.reset();

@@ -102,7 +102,8 @@ ui::PanelContext OpenStudio::context(ui::Kit& kit, ui::Commands& commands) {
             &siting_.facts(),
             &cases_->facts(),
             &projects_->facts(),
-            warning_->facts()};
+            warning_->facts(),
+            &sheet_.facts()};
 }
 
 }  // namespace app

@@ -12,6 +12,7 @@
 #include "ui/cases_state.h"
 #include "ui/indicators_state.h"
 #include "ui/projects_state.h"
+#include "ui/sheet_state.h"
 #include "ui/siting_state.h"
 #include "ui/subject.h"
 #include "ui/warning_state.h"
@@ -120,11 +121,11 @@ struct WallScene {
 struct CancelWork {};
 struct Quit {};
 
-using Command =
-    std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside, ClearSelection,
-                 ExportSelection, UseTool, CutSection, GoLive, SetMoment, Play, SetRange, NextEvent, ShowSpan, Split,
-                 ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot, ShowHelp, ToggleFullScreen, SwitchScreen,
-                 WallScene, CancelWork, Quit, CaseDo, ExportZones, WarningCommand, IndicatorCommand, SitingCommand>;
+using Command = std::variant<FlyTo, FlyToExtent, OpenView, MoveCamera, AddBookmark, Select, SelectInside,
+                             ClearSelection, ExportSelection, UseTool, CutSection, GoLive, SetMoment, Play, SetRange,
+                             NextEvent, ShowSpan, Split, ShowLayer, Acknowledge, PlayVideo, Undo, Redo, Screenshot,
+                             ShowHelp, ToggleFullScreen, SwitchScreen, WallScene, CancelWork, Quit, CaseDo, ExportZones,
+                             WarningCommand, IndicatorCommand, SitingCommand, SheetCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace ui

@@ -24,6 +24,7 @@ struct IndicatorsFacts;
 struct SitingFacts;
 struct CaseFacts;
 struct ProjectFacts;
+struct SheetFacts;
 
 /// One line of the inspector.
 struct Attribute {
@@ -172,6 +173,7 @@ struct PanelContext {
     ProjectFacts const* projects = nullptr;
 
     WarningFacts const* warning = nullptr;  ///< null: no tickets are reported
+    SheetFacts const* sheet = nullptr;
 
     template <class T>
     void push(T command) const {

@@ -60,6 +60,7 @@ inline constexpr char const* kPeople = "\uE7FB";
 inline constexpr char const* kPick = "\uE55F";
 inline constexpr char const* kPlace = "\uE0C8";
 inline constexpr char const* kPlay = "\uE037";
+inline constexpr char const* kPrint = "\uE8AD";
 inline constexpr char const* kPrevious = "\uE045";
 inline constexpr char const* kProfile = "\uE6E1";
 inline constexpr char const* kProjects = "\uEA3C";

@@ -57,6 +57,7 @@ void draw_feeds(PanelContext&);
 void draw_warning(PanelContext&);
 void draw_siting(PanelContext&);
 void draw_siting_compare(PanelContext&);
+void draw_sheet(PanelContext&);
 void draw_kpi_strip(PanelContext&);
 void draw_timeline(PanelContext&);
 void draw_status(PanelContext&);

@@ -9,6 +9,7 @@
 #include "ui/cases_state.h"
 #include "ui/indicators_state.h"
 #include "ui/projects_state.h"
+#include "ui/sheet_state.h"
 #include "ui/siting_state.h"
 #include "ui/subject.h"
 #include "ui/warning_state.h"
@@ -85,6 +86,7 @@ struct State {
     CaseState cases;
     ProjectState projects;
     WarningState warning;
+    SheetState sheet;
 };
 
 }  // namespace ui
