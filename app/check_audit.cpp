@@ -5,9 +5,11 @@
 
 #include "app/case_log.h"
 #include "app/commands.h"
+#include "app/mistakes.h"
 #include "app/output.h"
 #include "feeds/audit_log.h"
 #include "twin/district_file.h"
+#include "twin/names.h"
 
 namespace app {
 namespace {
@@ -36,6 +38,11 @@ ExitStatus check_log(std::string const& path, std::optional<feeds::AuditHead> co
         results.push_back({{"source", path}, {"error", error.message}});
         return report(error);
     };
+    if (twin::kind_of(path) != twin::FileKind::district)
+        return fail({path + ": " +
+                         in_both("不是区域文件（.toml）；操作日志属于区域，核对时须写区域文件",
+                                 "is no district file (.toml); --audit is for the district whose log it is"),
+                     base::ErrorKind::usage});
     auto const file = twin::read_district_file(path);
     if (!file) return fail(file.error());
     auto const folder = audit_folder(file->live);

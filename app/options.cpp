@@ -21,7 +21,8 @@ std::string check_png_name(std::string const& name) {
     bool const other = std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
     bool const is_format = ending.size() > 1 && ending[1] >= 'a' && ending[1] <= 'z';
     if (!is_format || ending == ".png" || other) return {};
-    return name + ": pictures are written as PNG, and no '" + ending + "'; end the name in .png";
+    return in_both(name + "：图片只存为 PNG，不能存为 '" + ending + "'，文件名须以 .png 结尾",
+                   name + ": pictures are written as PNG, and no '" + ending + "'; end the name in .png");
 }
 
 CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
@@ -53,11 +54,11 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
         ->type_name("TEXT")
         ->group(group);
     command->add_option("--view-distance", shot.view_distance, "From how far people read it, metres")
-        ->check(CLI::Range(0.3, 200.0))
+        ->check(in_range(0.3, 200.0))
         ->type_name("M")
         ->group(group);
     command->add_option("--pitch", shot.pitch, "Size of one pixel, millimetres")
-        ->check(CLI::Range(0.02, 50.0))
+        ->check(in_range(0.02, 50.0))
         ->type_name("MM")
         ->group(group);
     add_device(*command, shot.device);
@@ -68,11 +69,17 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
 std::string explain_shot(ShotCommand const& shot) {
     bool const of_a_screen = !shot.panel.empty() || !shot.choose.empty() || shot.view_distance > 0 || shot.pitch > 0;
     if (shot.screen.empty() && of_a_screen) {
-        return "--panel, --choose, --view-distance and --pitch are for a whole screen; say --screen desk or wall too";
+        return in_both("--panel、--choose、--view-distance、--pitch 用于整屏，须同时写 --screen desk 或 wall",
+                       "--panel, --choose, --view-distance and --pitch are for a whole screen; say --screen desk or "
+                       "wall too");
     }
-    if (!shot.screen.empty() && !shot.ids.empty()) return "--ids is for a picture of the district, without --screen";
-    if (shot.screen == "wall" && !shot.panel.empty()) return "--panel is the desk's; the wall has none";
-    if ((shot.view_distance > 0) != (shot.pitch > 0)) return "--view-distance and --pitch belong together; say both";
+    if (!shot.screen.empty() && !shot.ids.empty())
+        return in_both("--ids 用于区域图，不能与 --screen 同时写",
+                       "--ids is for a picture of the district, without --screen");
+    if (shot.screen == "wall" && !shot.panel.empty())
+        return in_both("--panel 只用于桌面，大屏没有面板", "--panel is the desk's; the wall has none");
+    if ((shot.view_distance > 0) != (shot.pitch > 0))
+        return in_both("--view-distance 与 --pitch 须同时写", "--view-distance and --pitch belong together; say both");
     return {};
 }
 
@@ -100,7 +107,7 @@ CLI::App* add_sample(CLI::App& program, SampleCommand& sample) {
     CLI::App* const command = program.add_subcommand("sample", "Write a synthetic district");
     command->add_option("folder", sample.folder, "Where to")->required()->type_name("DIR");
     command->add_option("--buildings", sample.buildings, "How many [3445]")
-        ->check(CLI::Range(1, 5000000))
+        ->check(in_range(1, 5000000))
         ->type_name("N");
     command->add_option("--seed", sample.seed, "Another number, another district [1]")->type_name("S");
     add_choice(*command, "--history", sample.history, Choices<bool>{{"on", true}, {"off", false}},
@@ -122,7 +129,7 @@ CLI::App* add_replay(CLI::App& program, ReplayCommand& replay) {
         ->required()
         ->type_name("URL");
     command->add_option("--speed", replay.speed, "Times as fast as it was; 0: as fast as it goes [1]")
-        ->check(CLI::Range(0.0, 1e6))
+        ->check(in_range(0.0, 1e6))
         ->type_name("X");
     command->add_option("--feed", replay.feed, "Only this feed")->type_name("ID");
     command->add_option("--from", replay.from, "Only what became known from then on")->type_name("TIME");
@@ -146,7 +153,7 @@ CLI::App* add_serve(CLI::App& program, ServeCommand& serve) {
     add_choice(*command, "--pictures", serve.pictures, Choices<bool>{{"on", true}, {"off", false}},
                "Answer /shot.png, which takes a GPU or lavapipe [on]");
     command->add_option("--samples", serve.samples, "Samples a pixel, 1 or 4 [4]")
-        ->check(CLI::IsMember({1, 4}))
+        ->check(one_or_four())
         ->type_name("N");
     add_choice(*command, "--lang", serve.chinese, Choices<bool>{{"zh", true}, {"en", false}},
                "Language of labels [zh]");
@@ -154,30 +161,10 @@ CLI::App* add_serve(CLI::App& program, ServeCommand& serve) {
     return command;
 }
 
-std::string_view without_dashes(std::string_view option) {
-    std::size_t const begin = option.find_first_not_of('-');
-    return begin == std::string_view::npos ? std::string_view() : option.substr(begin);
-}
-
-/// The first word that looks like an option and is none, with its mistake explained; empty where there is none.
-/// CLI11 would complain of a missing option first, which a mistyped one often was meant to be.
-std::string explain_mistyped(CLI::App const& program) {
-    auto const called = program.get_subcommands();
-    if (called.empty()) return {};
-    CLI::App const& command = *called.front();
-    for (std::string const& word : command.remaining()) {
-        if (word.size() < 2 || word.front() != '-' || word == "--") continue;
-        std::string const name = word.substr(0, word.find('='));
-        std::vector<std::string> known;
-        for (CLI::Option const* option : command.get_options()) {
-            for (std::string const& own : option->get_lnames()) known.push_back(own);
-        }
-        // Without the dashes: they are alike in all names, and would make any short one look near.
-        std::string hint = twin::did_you_mean(without_dashes(name), known);
-        if (auto const quote = hint.find('\''); quote != std::string::npos) hint.insert(quote + 1, "--");
-        return command.get_name() + " has no option " + twin::in_quotes(name) + hint;
-    }
-    return {};
+/// "borough: ... (borough shot --help)".
+ExitStatus tell_mistake(std::string const& what, std::string const& command = {}) {
+    std::cerr << "borough: " << what << " (borough " << command << (command.empty() ? "" : " ") << "--help)\n";
+    return ExitStatus::usage;
 }
 
 }  // namespace
@@ -196,9 +183,6 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     CLI::App program{"Borough: the digital twin of a city district, drawn.", "borough"};
     program.require_subcommand(1);
     program.set_version_flag("--version", "borough " BOROUGH_VERSION);
-    program.failure_message([](CLI::App const*, CLI::Error const& error) {
-        return "borough: " + std::string(error.what()) + "; see --help\n";
-    });
     ShotCommand shot;
     CheckCommand check;
     SampleCommand sample;
@@ -219,27 +203,25 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     auto const commands = program.get_subcommands([](CLI::App const*) { return true; });
     auto const is_called = [&](CLI::App const* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_called)) {
-        std::cerr << "borough: there is no command '" << argv[1]
-                  << "'; there are shot, check, sample, view, replay, serve, site and report\n";
-        return ExitStatus::usage;
+        std::string const word = twin::in_quotes(argv[1]);
+        return tell_mistake(in_both("没有命令 " + word + "，可用 " + commands_of(program),
+                                    "there is no command " + word + "; there are " + commands_of(program)));
     }
     try {
         program.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
-        bool const asked = error.get_exit_code() == 0;  // --help and --version come this way too
-        std::string const mistyped = asked ? std::string{} : explain_mistyped(program);
-        if (!mistyped.empty()) {
-            std::cerr << "borough: " << mistyped << "; see --help\n";
-            return ExitStatus::usage;
+        // --help and --version come this way too.
+        if (error.get_exit_code() == 0) {
+            program.exit(error, std::cout, std::cerr);
+            return ExitStatus::done;
         }
-        program.exit(error, std::cout, std::cerr);
-        return asked ? ExitStatus::done : ExitStatus::usage;
+        auto const called = program.get_subcommands();
+        return tell_mistake(explain(program, error), called.empty() ? std::string{} : called.front()->get_name());
     }
     if (shot_command->parsed()) {
         std::string const wrong = explain_shot(shot);
         if (wrong.empty()) return Command{shot};
-        std::cerr << "borough: " << wrong << "; see shot --help\n";
-        return ExitStatus::usage;
+        return tell_mistake(wrong, "shot");
     }
     if (check_command->parsed()) return Command{check};
     if (sample_command->parsed()) return Command{sample};
@@ -249,13 +231,11 @@ std::variant<Command, ExitStatus> parse_command_line(int argc, char const* const
     if (report_command->parsed()) {
         std::string const wrong = explain_report(report);
         if (wrong.empty()) return Command{std::move(report)};
-        std::cerr << "borough: " << wrong << "; see report --help\n";
-        return ExitStatus::usage;
+        return tell_mistake(wrong, "report");
     }
     view.arguments.assign(argv + 1, argv + argc);
     if (std::string const wrong = explain_view(view); !wrong.empty()) {
-        std::cerr << "borough: " << wrong << "; see view --help\n";
-        return ExitStatus::usage;
+        return tell_mistake(wrong, "view");
     }
     return Command{std::move(view)};
 }

@@ -12,11 +12,15 @@ constexpr std::uint32_t kLargestSide = 16384;
 
 Size read_size_option(std::string const& option, std::string const& text, std::uint32_t largest) {
     auto const given = read_size(text);
-    if (!given) throw CLI::ValidationError(option, "'" + text + "' is not a size; it is written 1920x1080");
+    if (!given)
+        throw CLI::ValidationError(option, in_both("'" + text + "' 不是尺寸，须写作 1920x1080",
+                                                   "'" + text + "' is not a size; it is written 1920x1080"));
     auto const fits = [largest](std::uint32_t n) { return n >= kSmallest && n <= largest; };
     if (!fits(given->width) || !fits(given->height)) {
         std::string const most = std::to_string(largest);
-        throw CLI::ValidationError(option, text + " is out of range: pictures are 64x64 to " + most + "x" + most);
+        throw CLI::ValidationError(option,
+                                   in_both(text + " 超出范围，须在 64x64 至 " + most + "x" + most + " 之间",
+                                           text + " is out of range: pictures are 64x64 to " + most + "x" + most));
     }
     return *given;
 }

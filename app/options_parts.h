@@ -8,10 +8,19 @@
 #include <utility>
 #include <vector>
 
+#include "app/mistakes.h"
 #include "app/options.h"
 #include "scene/camera_text.h"
 
 namespace app {
+
+/// What is wrong, in both languages, whoever found it: CLI11 or a check of ours. options_mistakes.cpp.
+std::string explain(CLI::App const& program, CLI::ParseError const& error);
+/// "shot, check, sample".
+std::string commands_of(CLI::App const& program);
+/// Checks that say in both languages what they miss.
+CLI::Validator in_range(double least, double most);
+CLI::Validator one_or_four();
 
 template <class T>
 using Choices = std::vector<std::pair<std::string, T>>;
@@ -29,7 +38,8 @@ void add_choice(CLI::App& command, std::string const& option, Target& target, Ch
             target = value;
             return;
         }
-        throw CLI::ValidationError(option, "'" + text + "' is none of " + words);
+        throw CLI::ValidationError(
+            option, in_both("'" + text + "' 不可用，可用 " + words, "'" + text + "' is none of " + words));
     };
     command.add_option_function<std::string>(option, take, help)->type_name(words);
 }
@@ -52,7 +62,7 @@ void add_picture(CLI::App& command, T& options) {
     command.add_option("--sun", options.sun, "Date and time of the light: 2026-06-21T16:30+08:00")->type_name("TIME");
     add_size(command, options.size);
     command.add_option("--samples", options.samples, "Samples a pixel, 1 or 4 [4]")
-        ->check(CLI::IsMember({1, 4}))
+        ->check(one_or_four())
         ->type_name("N");
     add_choice(command, "--labels", options.labels, Choices<bool>{{"on", true}, {"off", false}},
                "Names and furniture [on]");

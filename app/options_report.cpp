@@ -29,12 +29,11 @@ CLI::App* add_report(CLI::App& program, ReportCommand& report) {
                "Who reads it [the template's]");
     command->add_option("--sites", report.source.sites, "A file of studies saved beside the district's [its own]")
         ->type_name("FILE")
-        ->check(CLI::ExistingFile)
         ->transform(
             [](std::string const& file) { return std::filesystem::absolute(file).lexically_normal().string(); });
     command->add_option("--licence", report.licence, "How it may be used, as printed on it")->type_name("TEXT");
     command->add_option("--dpi", report.dots_per_inch, "Dots an inch of figures [220]")
-        ->check(CLI::Range(72.0, 600.0))
+        ->check(in_range(72.0, 600.0))
         ->type_name("N");
     command
         ->add_option("--verify", report.verify, "Make again what lies in this folder, and say whether it is the same")
@@ -55,10 +54,12 @@ std::string explain_report(ReportCommand const& report) {
     if (!report.verify.empty()) {
         bool const makes = !report.templates.empty() || !report.out.empty() || !report.batch.empty() ||
                            !report.each.empty() || report.live.asked();
-        return makes ? "--verify makes again what lies there; say nothing else of what to make" : "";
+        return makes ? in_both("--verify 按配方重做，不能再写要做什么",
+                               "--verify makes again what lies there; say nothing else of what to make")
+                     : "";
     }
-    if (report.source.path.empty()) return "the district is missing";
-    if (report.out.empty()) return "--out is missing: the folder for what is made";
+    if (report.source.path.empty()) return in_both("未写明区域文件", "the district is missing");
+    if (report.out.empty()) return in_both("未写明 --out（存放目录）", "--out is missing: the folder for what is made");
     return {};
 }
 

@@ -14,8 +14,9 @@ constexpr std::uint32_t kLargestCanvas = 65536;
 Slice read_slice(std::string const& text) {
     auto const v = four_numbers<std::uint32_t>(text);
     if (!v || std::ranges::max(*v) > kLargestCanvas) {
-        throw CLI::ValidationError("--slice",
-                                   "'" + text + "' is no slice; it is x,y,width,height in pixels: 1920,0,1920,1080");
+        throw CLI::ValidationError(
+            "--slice", in_both("'" + text + "' 不是画面分块，须写作 x,y,宽,高（像素）：1920,0,1920,1080",
+                               "'" + text + "' is no slice; it is x,y,width,height in pixels: 1920,0,1920,1080"));
     }
     return {(*v)[0], (*v)[1], (*v)[2], (*v)[3]};
 }
@@ -24,11 +25,11 @@ void add_wall(CLI::App& command, ViewCommand& view) {
     std::string const group = "Wall";
     command.add_flag("--wall", view.wall, "The wall: full screen, cards, carousel, nobody at the mouse")->group(group);
     command.add_option("--view-distance", view.view_distance, "From how far people read it, metres")
-        ->check(CLI::Range(0.3, 200.0))
+        ->check(in_range(0.3, 200.0))
         ->type_name("M")
         ->group(group);
     command.add_option("--pitch", view.pitch, "Size of one pixel, millimetres")
-        ->check(CLI::Range(0.02, 50.0))
+        ->check(in_range(0.02, 50.0))
         ->type_name("MM")
         ->group(group);
     auto const canvas = [&view](std::string const& text) {
@@ -114,21 +115,29 @@ CLI::App* add_view(CLI::App& program, ViewCommand& view) {
 }
 
 std::string explain_view(ViewCommand const& view) {
-    if (view.slice && !view.canvas) return "--slice is a part of --canvas WxH; say both";
-    if (view.slice && !inside(*view.slice, *view.canvas)) return "--slice reaches beyond the canvas, or is empty";
+    if (view.slice && !view.canvas)
+        return in_both("--slice 是 --canvas 的一块，须同时写", "--slice is a part of --canvas WxH; say both");
+    if (view.slice && !inside(*view.slice, *view.canvas))
+        return in_both("--slice 超出画布或为空", "--slice reaches beyond the canvas, or is empty");
     double const width = view.canvas ? view.canvas->width : kLargestCanvas;
     for (double const seam : view.seams) {
-        if (!(seam > 0 && seam < width)) return "--seam: a seam lies between the canvas's left and right";
+        if (!(seam > 0 && seam < width))
+            return in_both("--seam：接缝须在画布左右边之间", "--seam: a seam lies between the canvas's left and right");
     }
-    if ((view.view_distance > 0) != (view.pitch > 0)) return "--view-distance and --pitch belong together; say both";
+    if ((view.view_distance > 0) != (view.pitch > 0))
+        return in_both("--view-distance 与 --pitch 须同时写", "--view-distance and --pitch belong together; say both");
     bool const tokens = !view.remote_token.empty() || !view.remote_read_token.empty() || !view.remote_log.empty();
     if (view.remote.empty() && (tokens || view.lead))
-        return "this takes --remote ADDR: who leads or is commanded listens somewhere";
+        return in_both("须同时写 --remote 地址：带领其他输出或接受遥控，都要有监听地址",
+                       "this takes --remote ADDR: who leads or is commanded listens somewhere");
     if (view.remote_token.empty() && !view.remote_read_token.empty()) {
-        return "--remote-read-token alone would let everybody command; say --remote-token too";
+        return in_both("只写 --remote-read-token 则人人都可遥控，须同时写 --remote-token",
+                       "--remote-read-token alone would let everybody command; say --remote-token too");
     }
-    if (view.lead && !view.follow.empty()) return "--lead and --follow exclude each other";
-    if (view.follow.empty() && !view.follow_token.empty()) return "--follow-token is for --follow URL";
+    if (view.lead && !view.follow.empty())
+        return in_both("--lead 与 --follow 不能同时写", "--lead and --follow exclude each other");
+    if (view.follow.empty() && !view.follow_token.empty())
+        return in_both("--follow-token 须与 --follow 同时写", "--follow-token is for --follow URL");
     return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/figures.h"
 #include "app/four_numbers.h"
+#include "app/mistakes.h"
 #include "report/csv_field.h"
 #include "twin/lookup.h"
 
@@ -33,10 +34,12 @@ double built(scene::Section const& section) {
 base::Result<std::array<double, 4>> read_section(std::string const& text) {
     auto const v = four_numbers<double>(text);
     if (!v)
-        return base::Error{"'" + text + "' is no section; it is x1,y1,x2,y2 in metres of the district's CRS",
+        return base::Error{in_both("'" + text + "' 不是剖切线，须写作 x1,y1,x2,y2（本区坐标系，米）",
+                                   "'" + text + "' is no section; it is x1,y1,x2,y2 in metres of the district's CRS"),
                            base::ErrorKind::usage};
     if (std::hypot((*v)[2] - (*v)[0], (*v)[3] - (*v)[1]) < scene::kShortestSection)
-        return base::Error{"the section's ends lie less than a metre apart", base::ErrorKind::usage};
+        return base::Error{in_both("剖切线两端相距不足 1 米", "the section's ends lie less than a metre apart"),
+                           base::ErrorKind::usage};
     return *v;
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/figures.h"
 #include "app/load.h"
 #include "app/moment.h"
 #include "app/output.h"
@@ -49,8 +50,21 @@ void print(SitingTable const& table) {
 struct Ran {
     SitingReport report;
     SitingTable sensitivity;
-    std::vector<std::string> files;
+    std::vector<std::string> files, problems;
 };
+
+/// What is not in it: places and models that are missing.
+std::vector<std::string> problems_of(ui::SitingFacts const& f, bool chinese) {
+    std::vector<std::string> out;
+    for (twin::Name const& one : f.view_problems) out.push_back(in_language(one, chinese));
+    for (std::size_t i = 0; i < f.schemes.size() && i < f.scheme_problems.size(); ++i) {
+        std::string const why = in_language(f.scheme_problems[i], chinese);
+        if (why.empty()) continue;
+        out.push_back(in_language(f.schemes[i].name, chinese) +
+                      (chinese ? "：未能核算，" : ": could not be worked out: ") + why);
+    }
+    return out;
+}
 
 base::Result<Ran> run_study(SiteCommand const& command, Stopwatch& watch) {
     twin::LoadOptions options = load_options(command.source);
@@ -81,6 +95,7 @@ base::Result<Ran> run_study(SiteCommand const& command, Stopwatch& watch) {
     Ran out;
     out.report = siting_report_facts(*facts, command.chinese);
     out.sensitivity = sensitivity_table(*facts, command.chinese);
+    out.problems = problems_of(*facts, command.chinese);
     if (command.out.empty()) return out;
     std::error_code failed;
     std::filesystem::create_directories(command.out, failed);
@@ -100,6 +115,7 @@ ExitStatus run(SiteCommand const& command) {
     watch.clear_line();
     if (!ran) return report(ran.error());
     SitingReport const& r = ran->report;
+    for (std::string const& problem : ran->problems) std::fprintf(stderr, "borough: %s\n", problem.c_str());
     if (!command.results.json) {
         std::printf("%s\n%s\n%s\n", r.title.c_str(), r.lead.c_str(), (r.blocked.empty() ? r.why : r.blocked).c_str());
         for (SitingTable const* table : {&r.ranking, &ran->sensitivity, &r.excluded, &r.schemes, &r.sunlight, &r.views})
@@ -108,8 +124,11 @@ ExitStatus run(SiteCommand const& command) {
     }
     Json json = json_of(r);
     json["sensitivity"] = json_of(ran->sensitivity);
-    Json const results{
-        {"command", "site"}, {"source", command.source.path}, {"report", std::move(json)}, {"files", ran->files}};
+    Json const results{{"command", "site"},
+                       {"source", command.source.path},
+                       {"report", std::move(json)},
+                       {"files", ran->files},
+                       {"problems", ran->problems}};
     auto const written = write_results(results.dump(), watch, command.results);
     if (!written) return report(written.error());
     // Contradicting judgements rank nothing: whoever asked for a ranking has to know.
