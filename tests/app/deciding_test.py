@@ -2,7 +2,6 @@
 
 import collections
 import csv
-import itertools
 import json
 import pathlib
 import subprocess
@@ -12,22 +11,13 @@ import tomllib
 import window_support
 from live_support import until
 from support import main, run
-from window_support import SLOW, WindowTest
+from window_support import ICONS, SLOW, WindowTest
 
-# What `--size 1000x900` comes to in Chinese: the right panel is 360 wide.
-TABS = {name: (666 + 48 * i, 266) for i, name in enumerate(("ranking", "criteria", "weights", "limits", "schemes"))}
-SECOND_SITE = (815, 725)
-FIRST_JUDGEMENT = (659, 647)  # its left end: nine times
-BELOW_SITES = (820, 870)      # the way to schemes: the ranking is there
-CSV = (676, 794)              # with the panel scrolled to its end
-RED_WARNING = (780, 275)
-BLUE_WARNING = (780, 708)     # once the red one is gone: below ten groups of others
-LEFT_OF_BUTTONS = 657         # where the primary button has no text
-ACCENT = (56, 189, 248)
 FOLDER = tempfile.TemporaryDirectory()
 DISTRICT = pathlib.Path(FOLDER.name) / "sample" / "district.toml"
 UNTIL = "2026-10-31"
 AT = "2026-10-30T12:00:00+08:00"
+PANEL = (640, 120, 1000, 2000)  # the right one, at `--size 1000x…`
 
 
 def setUpModule():
@@ -47,74 +37,58 @@ def pixels(x, y, width, height):
                           capture_output=True, check=True).stdout
 
 
+def logged(kind):
+    """What the audit log has of it, the oldest first."""
+    lines = [line for file in (DISTRICT.parent / "live" / "audit").glob("*.jsonl") for line in file.read_text().splitlines()]
+    return [entry for entry in map(json.loads, lines) if entry["action"].startswith(kind)]
+
+
 class Deciding(WindowTest):
     height = 900
 
     def setUp(self):
         super().setUp()
         self.window = self.open("--supervised", "--lang", "zh", "--view", "overview", "--at", AT, size=f"1000x{self.height}", district=DISTRICT)
-        self.window.xdo("mousemove", 500, 40)  # on nothing: what is under the mouse has other colours
 
     def panel(self, key, name):
-        self.window.key(key)
+        self.window.done("key", key)
         self.assert_soon(lambda: self.window.settings().get("desk", {}).get("right_panel") == name)
 
-    def click(self, x, y, where=None):
-        """A click that shows: first everything comes to rest under the mouse, then the panel changes, or this part of it."""
-        self.window.xdo("mousemove", x, y)
-        before, where = [b""], where or (640, 290, 360, self.height - 320)
+    def press(self, text, **where):
+        return self.window.press(text, **{"among": PANEL, **where})
 
-        def stands():
-            now = pixels(*where)
-            same, before[0] = now == before[0], now
-            return same
-        self.assertTrue(until(stands, SLOW, every=0.7), "the panel does not come to rest")
-        self.window.xdo("click", 1)
-        self.assert_soon(lambda: pixels(*where) != before[0], f"a click at {x}, {y} did nothing")
-
-    def primary(self):
-        """The height of the right panel's primary button: 24 pixels or more of the accent."""
-        column = pixels(LEFT_OF_BUTTONS, 290, 1, self.height - 320)
-        y = 290
-        for of_accent, those in itertools.groupby(all(abs(a - b) < 12 for a, b in zip(column[i:i + 3], ACCENT)) for i in range(0, len(column), 3)):
-            long = len(list(those))
-            if of_accent and long >= 24:
-                return y + long // 2
-            y += long
-        return None
-
-    def primary_between(self, least, most):
-        self.assert_soon(lambda: least <= (self.primary() or 0) <= most, f"no primary button between {least} and {most}")
-        return self.primary()
+    def assert_shows(self, text, **where):
+        self.assert_soon(lambda: self.window.found(text, **where), f"{text} is not there")
 
 
 class Siting(Deciding):
     def opened(self):
         """Measured and ranked: a click on the second site flies there."""
         self.panel("0", "siting")
+        self.assert_shows("2", among=(660, 600, 700, 1000))  # its rank
         before = self.window.rests()
-        self.primary_between(*BELOW_SITES)
-        self.window.click(*SECOND_SITE)
+        _, y = self.window.place("2", among=(660, 600, 700, 1000))
+        self.window.click_at(815, y)
         self.assert_soon(lambda: self.window.session().get("camera") != before, "the chosen site is not flown to")
         self.window.rests()
 
     def test_weights_and_criteria_by_hand_are_saved_beside_the_original(self):
         original = (DISTRICT.parent / "sites.toml").read_text()
         self.opened()
-        self.click(*TABS["weights"])
-        self.click(*FIRST_JUDGEMENT)
-        self.click(*TABS["criteria"])
-        y = self.primary_between(590, 615)
-        self.click(675, y)  # a criterion to add
-        self.assert_soon(lambda: not self.primary())
-        self.click(800, y + 34, where=(652, y - 290, 200, 200))  # what can be measured unfolds over the others
-        self.click(740, y - 291)  # its area
-        self.click(675, self.primary_between(y + 60, y + 140))
-        y = self.primary_between(y + 30, y + 50)  # it is among the others, and another may be added
-        self.click(760, y + 108)
+        self.press("权重")
+        _, named = self.window.place("2 倍", among=PANEL)
+        self.window.click_at(659, named + 19)  # the left end of its line: nine times
+        self.press("指标")
+        self.press("＋ 新增评价指标")
+        self.press("选择量算内容")
+        self.press("用地面积")
+        self.press("加入")
+        self.assert_shows("用地面积", among=PANEL)  # measured, it is among the others
+        self.press("另存名称", part=True)
         self.window.write("ours")
+        self.assert_shows("ours", among=PANEL)
         saved = DISTRICT.parent / "sites.ours.toml"
-        self.click(933, y + 108)
+        self.press("另存为")
         self.assert_soon(saved.exists, "nothing was saved")
         made, was = (next(s for s in tomllib.loads(text)["studies"] if s["id"] == "school") for text in (saved.read_text(), original))
         self.assertEqual([c["measure"] for c in made["criteria"]], [c["measure"] for c in was["criteria"]] + ["area"])
@@ -135,16 +109,15 @@ class Siting(Deciding):
         self.window.key("c")
         self.assert_soon(lambda: ground() < 0.3, "the comparison stays")
         self.window.xdo("mousemove", 815, 700)
-        self.window.xdo("click", "--repeat", 60, "--delay", 20, 5)
-        self.window.xdo("mousemove", *CSV)
-        kept = self.home / "documents" / "Borough"
 
-        def exported():
-            self.window.click(*CSV)
-            return until(lambda: list(kept.glob("*.csv")), 3)
-        file = until(exported, SLOW)
-        self.assertTrue(file, "no CSV was exported")
-        rows = list(csv.reader(file[0].read_text(encoding="utf-8-sig").splitlines()))
+        def scrolled():
+            self.window.done("click", "--repeat", 10, "--delay", 20, 5)
+            return self.window.found("CSV", part=True, among=PANEL)
+        self.assertTrue(until(scrolled, SLOW), "there is no end of the panel")
+        self.press("CSV", part=True)
+        kept = self.home / "documents" / "Borough"
+        self.assert_soon(lambda: list(kept.glob("*.csv")), "no CSV was exported")
+        rows = list(csv.reader(next(kept.glob("*.csv")).read_text(encoding="utf-8-sig").splitlines()))
         self.assertEqual([row[0] for row in rows[1:]].count(""), 0)
         self.assertGreater(len(rows), 50)
 
@@ -152,38 +125,30 @@ class Siting(Deciding):
 class Warnings(Deciding):
     height = 1100
 
-    def log(self):
-        lines = [line for file in (DISTRICT.parent / "live" / "audit").glob("*.jsonl") for line in file.read_text().splitlines()]
-        return [entry["action"] for entry in map(json.loads, lines) if entry["action"].startswith("alert.")]
+    def judge(self, row, verdict, action):
+        before = len(logged("alert."))
+        self.press(row)
+        self.press(verdict)
+        self.assert_soon(lambda: len(logged("alert.")) > before, f"{action} is not in the log")
+        self.assertEqual([entry["action"] for entry in logged("alert.")[before:]], [action])
+        self.press(ICONS["left"])  # back to the list
 
     def test_a_warning_is_confirmed_and_another_dismissed(self):
         self.panel("w", "warning")
-        done = []
-        for row, right, action in ((RED_WARNING, 675, "alert.confirm"), (BLUE_WARNING, 850, "alert.dismiss")):
-            def opens(row=row):
-                self.window.click(*row)
-                return until(self.primary, 3, every=0.5)
-            self.assertTrue(until(opens, SLOW), "no warning can be opened")
-            self.click(right, self.primary())
-            done.append(action)
-            self.assert_soon(lambda: self.log() == done, f"{action} is not in the log")
-            self.click(666, 150)  # back to the list
+        self.judge("红色", "确认属实", "alert.confirm")
+        self.judge("蓝色", "排除", "alert.dismiss")
 
 
 class Related(Deciding):
     height = 1100
 
-    def judged(self):
-        lines = [line for file in (DISTRICT.parent / "live" / "audit").glob("*.jsonl") for line in file.read_text().splitlines()]
-        return [(entry["action"], entry["target"]) for entry in map(json.loads, lines) if entry["action"].startswith("related.")]
-
     def choose(self, ticket):
         def found():
             """Tickets are found once the journal has been read, which may be after the window is there."""
-            self.window.key("Escape")
-            self.window.key("ctrl+k")
+            self.window.done("key", "Escape")
+            self.window.done("key", "ctrl+k")
             self.window.write(ticket)
-            self.window.key("Return")
+            self.window.done("key", "Return")
             return until(lambda: self.window.status()["chosen"].get("id") == ticket, 3)
         self.assertTrue(until(found, SLOW, every=0.5), "the ticket was not found")
         self.window.rests()
@@ -192,16 +157,13 @@ class Related(Deciding):
         told = run("check", DISTRICT, "--warnings", "--at", AT, "--json", timeout=2 * SLOW)
         self.assertEqual(told.returncode, 0, told.stderr)
         ticket = next(w for w in json.loads(told.stdout)["warnings"][0]["warnings"] if "usual" in w)["evidence"][-1]
-        for right, action in ((928, "related.confirm"), (962, "related.reject")):
-            def presses():
-                """What is related stands lowest, its buttons in one column: from below, the first that takes it."""
-                self.choose(ticket)
-                for y in range(self.height - 40, 760, -20):
-                    self.window.click(right, y)
-                    if until(lambda: (action, "ticket " + ticket) in self.judged(), 1, every=0.1):
-                        return True
-                return False
-            self.assertTrue(until(presses, 2 * SLOW, every=1), f"{action} is not in the log: {self.judged()}")
+        self.choose(ticket)
+        _, below = self.window.place("系统提示，供核对", among=PANEL)  # as each click may bring a new order, one is enough for each
+        for icon, action in ((ICONS["acknowledge"], "related.confirm"), (ICONS["close"], "related.reject")):
+            before = len(logged("related."))
+            self.press(icon, among=(900, below, 1000, 1090))
+            self.assert_soon(lambda: len(logged("related.")) > before, f"{action} is not in the log")
+            self.assertEqual([(entry["action"], entry["target"]) for entry in logged("related.")[before:]], [(action, "ticket " + ticket)])
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from support import BOROUGH, read_png, run
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if not shutil.which(tool)]
 SLOW = int(os.environ.get("BOROUGH_SLOW", "60"))  # seconds that a software driver on a busy machine may take for anything
+ICONS = {"left": "\ue5cb", "close": "\ue5cd", "acknowledge": "\ue5ca", "down": "\ue5cf"}  # of ui/icons.h
 FOLDER = tempfile.TemporaryDirectory()
 DISTRICT = pathlib.Path(FOLDER.name) / "sample" / "district.toml"
 
@@ -149,6 +150,51 @@ class Shown:
             return same
         until(stands, SLOW, every=1.2)
         return before[0]
+
+    # ---- what can be read on it
+
+    def screen(self):
+        """Of a frame that began after this call."""
+        return json.loads(self.ask("GET", "/api/screen")[1])
+
+    def rested(self, taken=0):
+        """The screen once it has taken so many acts and nothing on it changes any more."""
+        def there():
+            screen = self.screen()
+            return screen["taken"] >= taken and screen["at_rest"] and screen
+        screen = until(there, SLOW)
+        if not screen:
+            raise AssertionError(f"the window does not come to rest: {self.screen()}")
+        return screen
+
+    def done(self, *words):
+        """A click, key or turn of the wheel, after and before which the screen is at rest."""
+        taken = self.rested()["taken"]
+        self.xdo(*words)
+        return self.rested(taken + 1)
+
+    def found(self, text, part=False, among=None):
+        """The boxes of a text, the frontmost first; `part`: of all that contain it; `among`: left, top, right, bottom."""
+        left, top, right, bottom = among or (0, 0, 1e9, 1e9)
+        return [each["box"] for each in reversed(self.screen()["texts"])
+                if (text in each["text"] if part else text == each["text"]) and left <= each["box"][0] <= right and top <= each["box"][1] <= bottom]
+
+    def place(self, text, **where):
+        """The middle of a text, once it is there."""
+        boxes = until(lambda: self.found(text, **where), SLOW)
+        if not boxes:
+            raise AssertionError(f"{text} is not on the screen: {[each['text'] for each in self.screen()['texts']]}")
+        left, top, right, bottom = boxes[0]
+        return (left + right) / 2, (top + bottom) / 2
+
+    def press(self, text, **where):
+        """A click on a text; the screen when that is done."""
+        self.rested()
+        return self.click_at(*self.place(text, **where))
+
+    def click_at(self, x, y):
+        self.xdo("mousemove", int(x), int(y))
+        return self.done("click", 1)
 
     @property
     def window_process(self):
