@@ -46,10 +46,13 @@ CLI::App* add_shot(CLI::App& program, ShotCommand& shot) {
         ->check(check_png_name)
         ->type_name("FILE");
     std::string const group = "A whole screen, as a window shows it";
-    add_choice(*command, "--screen", shot.screen, Choices<std::string>{{"desk", "desk"}, {"wall", "wall"}},
+    add_choice(*command, "--screen", shot.screen,
+               Choices<std::string>{{"desk", "desk"}, {"wall", "wall"}, {"sheet", "sheet"}},
                "With its panels, instead of the district alone");
     command->get_option("--screen")->group(group);
-    command->add_option("--panel", shot.panel, "The desk's panel that is open")->type_name("NAME")->group(group);
+    command->add_option("--panel", shot.panel, "The desk's panel that is open; of a sheet, its template")
+        ->type_name("NAME")
+        ->group(group);
     command->add_option("--choose", shot.choose, "Search for this and choose what is found first")
         ->type_name("TEXT")
         ->group(group);

@@ -70,7 +70,9 @@ base::Result<Drawn> draw(ShotCommand const& shot, Stopwatch& watch) {
     auto studio = Studio::open(std::move(parts), watch);
     if (!studio) return studio.error();
     watch.stage("screen");
-    if (auto const prepared = (*studio)->prepare(shot.panel, shot.choose); !prepared) return prepared.error();
+    std::string const sheet = shot.panel.empty() ? "sheet" : "sheet/" + shot.panel;
+    std::string const& panel = shot.screen == "sheet" ? sheet : shot.panel;
+    if (auto const prepared = (*studio)->prepare(panel, shot.choose); !prepared) return prepared.error();
     base::UtcMs now = now_ms();
     if (auto const at = base::parse_time(command.live.at)) now = *at;
     auto const image = (*studio)->picture({shot.size.width, shot.size.height, 1, now});

@@ -201,6 +201,14 @@ void draw_facts(PanelContext& context, CaseRow const& row) {
         name_value(kit, kit.say("cases.source"), kit.say("cases.source.open"), kit.say("cases.source.note"));
 }
 
+void push_evidence_sheet(PanelContext& context, std::string const& event) {
+    SheetWish wish = context.state.sheet.wish;
+    wish.report = "event_evidence";
+    wish.subject = event;
+    wish.area.clear();
+    context.push(SheetCommand{OpenSheet{std::move(wish)}});
+}
+
 void walk(PanelContext& context, CaseRow const& row, int step) {
     CaseState& state = context.state.cases;
     auto const& all = context.cases->rows;
@@ -240,6 +248,10 @@ void draw_case(PanelContext& context, CaseRow const& row) {
         draw_actions(context, row);
         ImGui::Dummy({0, kit.px(4)});
         if (row.subject.at && quiet_button(kit, kit.say("hotline.go"))) context.push(FlyTo{row.subject});
+        if (row.subject.kind == SubjectKind::event) {
+            if (row.subject.at) ImGui::SameLine(0, kit.px(8));
+            if (quiet_button(kit, kit.say("sheet.evidence"))) push_evidence_sheet(context, row.subject.id);
+        }
     }
     ImGui::EndChild();
 }

@@ -1,5 +1,7 @@
 #include "ui/chrome.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -86,7 +88,8 @@ void draw_looks(PanelContext& context) {
     Settings& s = context.settings;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {kit.px(16), kit.px(16)});
     if (ImGui::BeginPopup("looks")) {
-        int language = static_cast<int>(s.language), dark = s.dark ? 0 : 1, style = static_cast<int>(s.style);
+        int language = static_cast<int>(s.language), dark = s.dark ? 0 : 1, style = static_cast<int>(s.style),
+            motion = s.motion ? 0 : 1;
         choices(kit, "looks.language", {"looks.zh", "looks.en"}, language);
         choices(kit, "looks.panels", {"looks.dark", "looks.light"}, dark);
         choices(kit, "looks.picture", {"looks.day", "looks.night", "looks.paper"}, style);
@@ -98,6 +101,8 @@ void draw_looks(PanelContext& context) {
         int const before = size;
         choices(kit, "looks.text", {"looks.small", "looks.normal", "looks.large", "looks.huge"}, size);
         if (size != before) s.text_scale = kSizes[size];
+        choices(kit, "looks.motion", {"looks.moves", "looks.still"}, motion);
+        s.motion = motion == 0;
         s.language = static_cast<Language>(language);
         s.dark = dark == 0;
         s.style = static_cast<scene::Style>(style);
@@ -187,6 +192,8 @@ void end_region() { ImGui::End(); }
 void draw_district(PanelContext& context, Frame& frame, base::Extent const& box) {
     Kit& kit = context.kit;
     begin_region("district", box, kit.palette().ground);
+    // Panels slide over it, also those that were first opened after it.
+    ImGui::BringWindowToDisplayBack(ImGui::GetCurrentWindow());
     frame.output.district = box;
     if (context.stage.split) {
         frame.output.district.max_x = frame.output.other.min_x = std::round(box.centre().x);
@@ -227,7 +234,9 @@ void draw_rail(PanelContext& context, base::Extent const& box) {
             toggle_panel(context, panel.id);
     }
     ImGui::SetCursorScreenPos({static_cast<float>(box.min_x),
-                               static_cast<float>(box.max_y) - kit.px(40 * (context.has_feeds() ? 6 : 5) + 4)});
+                               static_cast<float>(box.max_y) - kit.px(40 * (context.has_feeds() ? 7 : 6) + 4)});
+    if (rail_button(kit, "sheet", icon::kPrint, kit.say("panel.sheet"), "Ctrl-P", context.state.sheet.open))
+        context.state.sheet.open = !context.state.sheet.open;
     if (rail_button(kit, "wall", icon::kWall, kit.say("keys.wall"), "P", false)) context.push(SwitchScreen{true});
     if (rail_button(kit, "shot", icon::kScreenshot, kit.say("keys.screenshot"), "Ctrl-S", false))
         context.push(Screenshot{});
@@ -287,6 +296,12 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
         base::Extent const box{lay.rail.max_x, 0, static_cast<double>(frame.request.width), lay.status.min_y};
         begin_floating(kit, "vital_signs", kit.say("panel.vital_signs"), box, state.indicators.wide);
         draw_vital_signs(context);
+        ImGui::End();
+    }
+    if (state.sheet.open) {
+        base::Extent const box{lay.rail.max_x, 0, static_cast<double>(frame.request.width), lay.status.min_y};
+        begin_floating(kit, "sheet", kit.say("panel.sheet"), box, state.sheet.open);
+        draw_sheet(context);
         ImGui::End();
     }
     if (state.log) {

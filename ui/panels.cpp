@@ -34,6 +34,7 @@ constexpr Panel kPanels[] = {
     {"siting_compare", "panel.siting_compare", icon::kCompare, Home::floating, "C", draw_siting_compare,
      Needs::studies},
     {"vital_signs", "panel.vital_signs", icon::kTrend, Home::floating, "I", draw_vital_signs, Needs::feeds},
+    {"sheet", "panel.sheet", icon::kPrint, Home::floating, "Ctrl-P", draw_sheet},
     {"gantt", "panel.gantt", icon::kTimeline, Home::floating, "", draw_gantt, Needs::projects},
 };
 

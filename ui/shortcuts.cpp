@@ -32,7 +32,7 @@ void next_style(PanelContext& c) {
 }
 /// What lies on top goes first: help, search, log, table, then the tool, then what is chosen.
 void escape(PanelContext& c) {
-    for (bool* const open : {&c.state.help, &c.state.search.open, &c.state.log, &c.state.indicators.wide,
+    for (bool* const open : {&c.state.help, &c.state.search.open, &c.state.log, &c.state.sheet.open, &c.state.indicators.wide,
                              &c.state.siting.compare, &c.state.table}) {
         if (*open) {
             *open = false;
@@ -75,6 +75,8 @@ constexpr Shortcut kShortcuts[] = {
      [](PanelContext& c) {
          if (is_offered(c, "vital_signs")) c.state.indicators.wide = !c.state.indicators.wide;
      }},
+    {"Ctrl-P", "keys.panels", "panel.sheet", Key::p, true, false,
+     [](PanelContext& c) { c.state.sheet.open = !c.state.sheet.open; }},
     {"T", "keys.panels", "panel.timeline", Key::t, false, false, panel<9>},
     {"G", "keys.panels", "panel.log", Key::g, false, false, log},
     {"?  F1", "keys.panels", "panel.help", Key::slash, false, true, help},
@@ -101,6 +103,10 @@ constexpr Shortcut kShortcuts[] = {
     // What the hand does to the camera is the window's; it is only listed here.
     {"\u2190 \u2191 \u2192 \u2193  PgUp PgDn", "keys.hand", "keys.fly", Key::none, false, false, nullptr},
     {"Shift", "keys.hand", "keys.faster", Key::none, false, false, nullptr},
+    // What keys do to a sheet is its own layout's.
+    {"\u2191 \u2193", "keys.sheet", "keys.sheet.choose", Key::none, false, false, nullptr},
+    {"\u2190 \u2192  PgUp PgDn", "keys.sheet", "keys.sheet.page", Key::none, false, false, nullptr},
+    {"Enter", "keys.sheet", "keys.sheet.export", Key::none, false, false, nullptr},
     {"S", "keys.program", "keys.style", Key::s, false, false, next_style},
     {"Ctrl-D", "keys.program", "keys.dark", Key::d, true, false,
      [](PanelContext& c) { c.settings.dark = !c.settings.dark; }},
@@ -135,6 +141,23 @@ void toggle_panel(PanelContext& c, std::string const& id) {
     }
 }
 
+namespace {
+
+/// What belongs to the district is out of sight while a sheet is looked at: other panels take its place, and what the
+/// hand does to the picture waits.
+bool may_act(PanelContext& context, Shortcut const& shortcut) {
+    bool& sheet = context.state.sheet.open;
+    if (!sheet) return true;
+    std::string_view const group = shortcut.group, text = shortcut.text;
+    bool const beside = text == "panel.sheet" || text == "panel.log" || text == "panel.help";
+    if (group == "keys.program" || shortcut.act == escape || beside) return true;
+    bool const instead = group == "keys.panels" || group == "keys.find";
+    if (instead) sheet = false;
+    return instead;
+}
+
+}  // namespace
+
 void act_on_keys(PanelContext& context, Input const& input) {
     // The search takes the keyboard from the moment it opens.
     bool const typing = ImGui::GetIO().WantTextInput || context.state.search.open;
@@ -145,7 +168,7 @@ void act_on_keys(PanelContext& context, Input const& input) {
             bool const always = s.key == Key::escape || s.key == Key::f1 || s.key == Key::f11 ||
                                 (s.ctrl && s.key != Key::z && s.key != Key::y);
             if (s.act && s.key == event.key && s.ctrl == input.ctrl && s.shift == input.shift && !input.alt &&
-                (always || !typing))
+                (always || !typing) && may_act(context, s))
                 s.act(context);
         }
     }

@@ -301,6 +301,9 @@ void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
             context.state.siting.compare = true;
             context.state.siting.compared = 0;
         }
+        ImGui::SameLine(0, kit.px(8));
+        if (quiet_button(kit, kit.say("siting.to_sheet"))) context.push(SheetCommand{OpenSitesSheet{}});
+        hover_text(kit, kit.say(facts.edited ? "siting.to_sheet.edited" : "siting.to_sheet.note"));
     }
     draw_excluded(context, facts);
     draw_export(context, facts);

@@ -40,6 +40,7 @@ struct Ui::Inner {
     std::uint32_t width = 0, height = 0;
     int settle = kSettle;
     bool resizing = false, in_district = false;
+    Slides slides;
 };
 
 void Ui::Inner::finish(Request const& request, Output& output) {
@@ -109,7 +110,7 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
     kit.dress(context.settings.language, context.settings.dark || night);
     apply_theme(kit);
     ImGui::NewFrame();
-    Frame frame{request, input, output, inner.resizing, inner.in_district};
+    Frame frame{request, input, output, inner.resizing, inner.in_district, inner.slides};
     if (request.screen == Screen::wall)
         draw_wall(context, frame);
     else
@@ -120,12 +121,13 @@ Output Ui::draw(Request const& request, Input const& input, std::function<PanelC
     search.entered = search.open && (search.entered || ImGui::GetIO().WantTextInput);
     inner.holds_text = search.open && !search.entered;
     if (!search.open) inner.early_text.clear();
-    output.keyboard_taken = ImGui::GetIO().WantTextInput || search.open || context.state.siting.holds_keys;
+    output.keyboard_taken = ImGui::GetIO().WantTextInput || search.open || context.state.siting.holds_keys ||
+                            (context.state.sheet.open && request.screen == Screen::desk);
     bool const resized = std::exchange(inner.width, request.width) != request.width ||
                          std::exchange(inner.height, request.height) != request.height;
     if (resized || is_busy(input, inner.before) || !inner.early_text.empty()) inner.settle = kSettle;
     inner.before = input;
-    output.again_in = inner.settle > 0 ? 0 : kit.again_in();
+    output.again_in = inner.settle > 0 || inner.slides.moving() ? 0 : kit.again_in();
     if (inner.settle > 0) --inner.settle;
     return output;
 }
