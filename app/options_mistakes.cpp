@@ -29,9 +29,8 @@ std::string near_option(CLI::App const& command, std::string_view name) {
         for (std::string const& own : option->get_lnames()) known.push_back(own);
     }
     // Without the dashes: they are alike in all names, and would make any short one look near.
-    std::string const hint = twin::did_you_mean(without_dashes(name), known);
-    std::size_t const begin = hint.find('\''), end = hint.rfind('\'');
-    return begin == end ? std::string{} : "--" + hint.substr(begin + 1, end - begin - 1);
+    std::string const near = nearest_of(without_dashes(name), known);
+    return near.empty() ? near : "--" + near;
 }
 
 /// The first word that looks like an option and is none. CLI11 would complain of a missing option first, which a
@@ -41,9 +40,10 @@ std::string explain_mistyped(CLI::App const& command) {
         if (word.size() < 2 || word.front() != '-' || word == "--") continue;
         std::string const name = word.substr(0, word.find('='));
         std::string const near = near_option(command, name), quoted = twin::in_quotes(name);
-        return in_both(
-            command.get_name() + " 没有选项 " + quoted + (near.empty() ? "" : "，是否要写 '" + near + "'"),
-            command.get_name() + " has no option " + quoted + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+        std::string const of = command.get_parent() ? command.get_name() + " " : "";
+        return in_both(of + "没有选项 " + quoted + (near.empty() ? "" : "，是否要写 '" + near + "'"),
+                       (of.empty() ? "there is no option " : of + "has no option ") + quoted +
+                           (near.empty() ? "" : "; did you mean '" + near + "'?"));
     }
     return {};
 }
@@ -90,11 +90,13 @@ std::string explain_number(std::string_view what) {
 }
 
 /// "Could not convert: --seed = many", "--json: Should be true/false or a number".
-std::string explain_conversion(std::string_view what) {
+std::string explain_conversion(CLI::App const& command, std::string_view what) {
     constexpr std::string_view kStart = "Could not convert: ", kIs = " = ";
     std::size_t const is = what.find(kIs);
     if (what.starts_with(kStart) && is != what.npos) {
         std::string const name(what.substr(kStart.size(), is - kStart.size()));
+        CLI::Option const* const option = command.get_option_no_throw(name);
+        if (option && option->get_expected_max() == 0) return in_both(name + " 后面不写值", name + " takes no value");
         std::string const value = twin::in_quotes(what.substr(is + kIs.size()));
         return in_both(name + "：" + value + " 不是所需的数", name + ": " + value + " is not the number it takes");
     }
@@ -111,17 +113,24 @@ std::string explain_pair(std::string_view what, std::string_view verb, std::stri
     return in_both(first + " " + std::string(zh) + " " + second, first + " " + std::string(en) + " " + second);
 }
 
-std::string explain_extra(CLI::App const& command) {
-    std::vector<std::string> extra = command.remaining();
-    std::erase(extra, "--");
-    if (extra.empty()) return {};
-    std::string const words = twin::join(extra, 5);
-    return in_both("多写了 " + words, "there is more than it takes: " + words);
+/// "The following argument was not expected: b.toml".
+std::string explain_extra(std::string_view what) {
+    constexpr std::string_view kExpected = " not expected: ";
+    std::size_t const at = what.find(kExpected);
+    if (at == what.npos) return {};
+    std::string const words(what.substr(at + kExpected.size()));
+    return in_both("多写了 " + words, "this is more than it takes: " + words);
 }
 
 }  // namespace
 
 std::string in_both(std::string const& zh, std::string const& en) { return zh + " / " + en; }
+
+std::string nearest_of(std::string_view word, std::span<std::string const> among) {
+    std::string const hint = twin::did_you_mean(word, among);
+    std::size_t const begin = hint.find('\''), end = hint.rfind('\'');
+    return begin == end ? std::string{} : hint.substr(begin + 1, end - begin - 1);
+}
 
 std::string commands_of(CLI::App const& program) {
     std::string out;
@@ -139,10 +148,10 @@ std::string explain(CLI::App const& program, CLI::ParseError const& error) {
     if (kind == "ValidationError") return what;
     if (kind == "RequiredError") said = explain_missing(program, what);
     if (kind == "ArgumentMismatch") said = explain_number(what);
-    if (kind == "ConversionError") said = explain_conversion(what);
+    if (kind == "ConversionError") said = explain_conversion(command, what);
     if (kind == "ExcludesError") said = explain_pair(what, " excludes ", "不能同时写", "cannot be with");
     if (kind == "RequiresError") said = explain_pair(what, " requires ", "须同时写", "needs");
-    if (kind == "ExtrasError") said = explain_extra(command);
+    if (kind == "ExtrasError") said = explain_extra(what);
     return said.empty() ? in_both("命令行有误", what) : said;
 }
 

@@ -14,6 +14,7 @@
 #include "app/sha256.h"
 #include "feeds/mapping.h"
 #include "scene/style_words.h"
+#include "twin/source.h"
 
 namespace app {
 namespace {
@@ -273,6 +274,7 @@ base::Result<std::vector<Recipe::Input>> hash_inputs(std::string const& district
         if (auto const added = add_named(file, files); !added) return added.error();
     }
     if (!sites.empty()) {
+        if (auto const there = twin::check_source(sites); !there) return there.error();
         files.insert(sites);
         if (auto const added = add_named(sites, files); !added) return added.error();
     }

@@ -85,7 +85,9 @@ public:
         for (auto const& [key, node] : table_) {
             std::string const name(key.str());
             if (known_.contains(name)) continue;
-            return in_file(place(node), "没有键 " + twin::in_quotes(name),
+            std::string const near = nearest_of(name, known);
+            return in_file(place(node),
+                           "没有键 " + twin::in_quotes(name) + (near.empty() ? "" : "，是否要写 '" + near + "'"),
                            "there is no key " + twin::in_quotes(name) + twin::did_you_mean(name, known));
         }
         return base::done;
@@ -118,8 +120,8 @@ base::Status check_each(std::string const& each) {
     std::vector<std::string> const known{"street", "community", "area", "view"};
     if (each.empty() || std::ranges::find(known, each) != known.end()) return base::done;
     return usage("不能按“" + each + "”逐个出图或出报告，可用 street、community、area、view",
-                 "there is no 'each " + each + "'" + twin::did_you_mean(each, known) +
-                     "; there are street, community, area and view");
+                 "there is no 'each " + each + "'; there are street, community, area and view" +
+                     twin::did_you_mean(each, known));
 }
 
 /// Of a template: what has a boundary to be about.
@@ -218,8 +220,8 @@ base::Result<std::string> read_template_text(std::string const& name_or_file) {
     std::vector<std::string> const names = report::shipped_templates();
     std::string const name = twin::in_quotes(name_or_file), all = twin::join(names);
     return usage("没有模板 " + name + "，可用 " + all + " 或 .toml 文件",
-                 "there is no template " + name + twin::did_you_mean(name_or_file, names) + "; there are " + all +
-                     ", and files that end in .toml");
+                 "there is no template " + name + "; there are " + all + ", and files that end in .toml" +
+                     twin::did_you_mean(name_or_file, names));
 }
 
 base::Result<std::vector<ReportJob>> jobs_of(ReportCommand const& command) {

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "app/mistakes.h"
 #include "app/output.h"
 
 namespace app {
@@ -131,7 +132,7 @@ base::Status ReportFolder::finish() {
 
 base::Result<std::string> read_file(std::filesystem::path const& file) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return base::Error{file.string() + ": cannot be read"};
+    if (!stream) return base::Error{file.string() + ": " + in_both("无法读取", "cannot be read")};
     std::ostringstream text;
     text << stream.rdbuf();
     return text.str();

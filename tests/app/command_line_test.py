@@ -18,7 +18,7 @@ class Usage(ProgramTest):
 
     def test_mistakes_are_status_2(self):
         shot = ["shot", self.town, "-o", self.folder / "x.png"]
-        for arguments, word in (([], "subcommand"), (["draw"], "draw"), (["shot", self.town], "--out"), ([*shot, "--size", "big"], "1920x1080"),
+        for arguments, word in (([], "say a command"), (["draw"], "draw"), (["shot", self.town], "--out"), ([*shot, "--size", "big"], "1920x1080"),
                                 ([*shot, "--size", "63x64"], "64x64"), ([*shot, "--size", "64x16385"], "16384"), ([*shot, "--style", "pink"], "'pink' is none of day|night|paper"),
                                 ([*shot, "--labels", "maybe"], "on|off"), ([*shot, "--lang", "fr"], "zh|en"),
                                 ([*shot, "--samples", "3"], "samples"), ([*shot, "--view", "a", "--camera", "fit"], "--camera"),
@@ -31,6 +31,32 @@ class Usage(ProgramTest):
             with self.subTest(arguments=arguments):
                 self.assert_fails(run(*arguments), 2, word)
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["town.geojson"])
+
+    def test_mistakes_are_said_in_both_languages(self):
+        shot = ["shot", self.town, "-o", self.folder / "x.png"]
+        for arguments, zh, en in (
+                ([], "请写明命令", "say a command: shot"), (["draw"], "没有命令 'draw'", "no command 'draw'; there are shot"),
+                (["--frob"], "没有选项 '--frob'", "there is no option '--frob'"),
+                ([*shot, "--siez", "64x64"], "shot 没有选项 '--siez'，是否要写 '--size'", "did you mean '--size'?"),
+                (["shot"], "未写明区域文件", "the district is missing"), (["sample"], "未写明目录", "the folder is missing"),
+                (["shot", self.town], "未写明 --out", "--out is missing"), ([*shot, "--ids"], "--ids 后须写一个值", "--ids needs a value"),
+                ([*shot, "--size", "64x64", "--size", "65x65"], "--size 只能写一次", "--size can be given once"),
+                ([*shot, "--size", "big"], "'big' 不是尺寸", "not a size"), ([*shot, "--size", "1x1"], "超出范围", "out of range"),
+                ([*shot, "--style", "pink"], "'pink' 不可用", "is none of"), ([*shot, "--samples", "3"], "只能是 1 或 4", "neither 1 nor 4"),
+                ([*shot, "--pitch", "99"], "不是 0.02 至 50 之间的数", "no number from 0.02 to 50"),
+                (["sample", self.folder, "--buildings", "many"], "'many' 不是 1 至 5000000 之间的数", "no number from 1 to 5000000"),
+                (["sample", self.folder, "--seed", "many"], "不是所需的数", "not the number it takes"),
+                ([*shot, "--json=maybe"], "--json 后面不写值", "--json takes no value"),
+                ([*shot, "--view", "a", "--camera", "fit"], "--view 不能同时写 --camera", "--view cannot be with --camera"),
+                (["check", self.town, "--head", "1:0"], "--head 须同时写 --audit", "--head needs --audit"),
+                (["shot", self.town, "b.toml", "-o", "x.png"], "多写了 b.toml", "more than it takes: b.toml"),
+                ([*shot, "--panel", "hotline"], "用于整屏", "for a whole screen"), (["view", self.town, "--lead"], "须同时写 --remote", "takes --remote"),
+                ([*shot, "--section", "1,2,3"], "不是剖切线", "is no section"), (["report", self.town], "未写明 --out", "--out is missing")):
+            with self.subTest(arguments=arguments):
+                self.assert_fails(run(*arguments), 2, zh, " / ", en, "--help)")
+
+    def test_a_log_belongs_to_a_district(self):
+        self.assert_fails(run("check", "--audit", self.town), 2, "town.geojson", "不是区域文件", "no district file")
 
     def test_only_png_is_written(self):
         for name in ("a.jpg", "a.JPEG", "{view}.tif", "a.webp"):
@@ -48,7 +74,7 @@ class Usage(ProgramTest):
         for arguments, words in ((["shot", self.town, "--outt", "x.png"], ("'--outt'", "'--out'")),
                                  (["shot", "--siez=64x64"], ("'--siez'", "'--size'")),
                                  (["check", "--jsno"], ("'--jsno'", "'--json'")),
-                                 (["shot", "--frob"], ("'--frob'; see",)),
+                                 (["shot", "--frob"], ("'--frob' (borough shot --help)",)),
                                  (["shot", self.town, "-o", self.folder / "x.png", "--zzzzzzzz"], ("'--zzzzzzzz'", "--help")),
                                  (["shot", self.town, "-x"], ("'-x'",)), (["check", "--", "-x"], ("-x",))):
             with self.subTest(arguments=arguments):

@@ -347,8 +347,26 @@ audience = "public"
     def test_mistakes_cost_no_load(self):
         self.assert_fails(run("report", self.file, "-o", self.out, "--template", "daily_hotlin"), 2, "daily_hotline")
         batch = self.write("jobs.toml", "[[figure]]\nname = 'a'\nveiw = 'all'\n")
-        self.assert_fails(run("report", self.file, "-o", self.out, "--batch", batch), 2, "jobs.toml:3", "view")
+        self.assert_fails(run("report", self.file, "-o", self.out, "--batch", batch), 1, "jobs.toml:3", "view")
         self.assert_fails(run("report", self.file, "-o", self.out), 2, "--template")
+        self.assert_fails(run("report", self.file, "-o", self.out, "--template", self.own(), "--sites", "absent.toml"), 1, "absent.toml: no such file")
+        self.assertFalse(self.out.exists())
+
+    def test_a_broken_file_of_jobs_is_told_like_a_missing_one(self):
+        """A file that cannot be used is status 1, whatever is wrong with it; only the command line itself is usage."""
+        for text, zh, en in (("x = = 3", "jobs.toml:1: 不是合法的 TOML", "no valid TOML"), ("", "文件里没有任务", "no job"),
+                             ("[[fig]]", "jobs.toml:1: 没有 'fig'", "there is no 'fig'"), ("figure = 3", "须写作 [[figure]]", "it is written [[figure]]"),
+                             ("[[figure]]\nveiw = 'a'", "jobs.toml:2: 没有键 'veiw'，是否要写 'view'", "did you mean 'view'?"),
+                             ("[[figure]]\nlayers = 3", "jobs.toml:2: layers 须为文本列表", "a list of texts"),
+                             ("[[figure]]\nname = 3", "jobs.toml:2: name 须为文本", "name is a text"),
+                             ("[[figure]]\ntitle = 3", "title 须为文本或", "title is a text or"),
+                             ("[[figure]]\nsize = 'big'", "jobs.toml:2: size 须写作 1600x1000", "size is written 1600x1000"),
+                             ("[[report]]", "jobs.toml:1: 每项报告须写明模板", "a job needs its template"),
+                             ("[[report]]\ntemplate = 'dialy_hotline'", "jobs.toml:1: 没有模板 'dialy_hotline'", "did you mean 'daily_hotline'?"),
+                             ("[[report]]\ntemplate = 'daily_hotline'\neach = 'view'", "jobs.toml:1: 报告可按街道", "not for each view")):
+            with self.subTest(text=text):
+                self.assert_fails(run("report", self.file, "-o", self.out, "--batch", self.write("jobs.toml", text)), 1, zh, " / ", en)
+        self.assert_fails(run("report", self.file, "-o", self.out, "--batch", self.folder / "absent.toml"), 1, "absent.toml", "无法读取", "cannot be read")
         self.assertFalse(self.out.exists())
 
     def test_a_folder_of_someone_elses_is_left_alone(self):

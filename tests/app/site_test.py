@@ -119,6 +119,12 @@ place = "Nowhere"
         self.assertIn("broken.glb", notes)
         self.assertIn("Nowhere", notes)
         self.assertEqual([row[1] for row in report["views"]["rows"]], ["Corner", "Corner"])
+        # Who exports nothing hears of it, too.
+        for language, place, scheme in (("en", "no place called 'Nowhere'", "could not be worked out"), ("zh", "没有名为“Nowhere”的地点", "未能核算")):
+            told = self.assert_done(run("site", self.district, "--site", "P2", "--lang", language)).stderr
+            self.assertIn(place, told)
+            self.assertIn(scheme, told)
+            self.assertIn("broken.glb", told)
         self.assertNotEqual(report["views"]["rows"][1][3], "0.0%")
         self.assertTrue((out / "school-scheme-2.glb").exists())
         self.assertFalse((out / "school-scheme-3.glb").exists())
