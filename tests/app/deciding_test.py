@@ -68,7 +68,7 @@ class Siting(Deciding):
         self.assert_shows("2", among=(660, 600, 700, 1000))  # its rank
         before = self.window.rests()
         _, y = self.window.place("2", among=(660, 600, 700, 1000))
-        self.window.click_at(815, y)
+        self.window.click(815, y)
         self.assert_soon(lambda: self.window.session().get("camera") != before, "the chosen site is not flown to")
         self.window.rests()
 
@@ -77,7 +77,7 @@ class Siting(Deciding):
         self.opened()
         self.press("权重")
         _, named = self.window.place("2 倍", among=PANEL)
-        self.window.click_at(659, named + 19)  # the left end of its line: nine times
+        self.window.click(659, named + 19)  # the left end of its line: nine times
         self.press("指标")
         self.press("＋ 新增评价指标")
         self.press("选择量算内容")

@@ -143,6 +143,8 @@ class Shown:
     def rests(self):
         """Waits until the camera stands, and gives where."""
         before = [None]
+        if not self.status()["wall"]:  # which is always on its way
+            self.rested()
 
         def stands():
             now = self.session().get("camera")
@@ -190,11 +192,7 @@ class Shown:
     def press(self, text, **where):
         """A click on a text; the screen when that is done."""
         self.rested()
-        return self.click_at(*self.place(text, **where))
-
-    def click_at(self, x, y):
-        self.xdo("mousemove", int(x), int(y))
-        return self.done("click", 1)
+        return self.click(*self.place(text, **where))
 
     @property
     def window_process(self):
@@ -227,8 +225,8 @@ class Shown:
         self.xdo("type", "--delay", "30", text)
 
     def click(self, x, y):
-        self.xdo("mousemove", x, y)
-        self.xdo("click", 1)
+        self.xdo("mousemove", int(x), int(y))
+        return self.done("click", 1)
 
     def drag(self, x, y, to_x, to_y):
         self.xdo("mousemove", x, y, "mousedown", 1)

@@ -179,7 +179,6 @@ class Section(WindowTest):
     MIDDLE = (615, 522)
     HEIGHT = 884
     BELOW = (640, 570, 200, 180)  # ground and trees, south of the house in the middle
-    TURN, EXPORT, REMOVE = (169, 852), (93, 892), (210, 892)
 
     def below(self, cut):
         few = 40
@@ -198,11 +197,8 @@ class Section(WindowTest):
 
         def files():
             return list(kept.glob("*.csv"))
-
-        def written():
-            self.window.click(*self.EXPORT)
-            return until(files, 3)
-        self.assert_soon(written, "no CSV was exported")
+        self.window.press("导出 CSV")
+        self.assert_soon(files, "no CSV was exported")
         rows = list(csv.DictReader(files()[0].read_text(encoding="utf-8-sig").splitlines()))
         for file in files():
             file.unlink()
@@ -229,7 +225,7 @@ class Section(WindowTest):
         window.key("x")
         self.cut()
         row = self.exported()
-        window.click(*self.TURN)
+        window.press("换侧")
         self.below(cut=False)  # now the other side is
         turned = self.exported()
         # What is behind the house on the way there comes before it on the way back.
@@ -241,9 +237,9 @@ class Section(WindowTest):
         self.assertGreater(turned["起点距离(m)"], 1)
         self.assertGreater(row["剖切高度(m)"], 3)
 
-        window.click(*self.TURN)
+        window.press("换侧")
         self.below(cut=True)
-        window.click(*self.REMOVE)
+        window.press("取消剖切")
         self.below(cut=False)
         self.cut()
         window.key("x")
