@@ -327,7 +327,6 @@ class Lives(WindowTest):
         began = time.monotonic()
         self.assert_soon(lambda: not alive(first) and window.said().count("remote control at") == 2 and window.answers())
         self.say(f"back after {time.monotonic() - began:.1f} s")
-        self.assertLess(time.monotonic() - began, 30)
         self.assertIn("starting again", window.said())
         self.assertEqual(window.rests(), there)
         self.assertEqual((window.session()["language"], window.settings()["desk"]["right_panel"]), ("en", "hotline"))
@@ -349,7 +348,6 @@ class Lives(WindowTest):
         there, began = window.session()["camera"], time.monotonic()
         self.assert_soon(lambda: window.said().count("remote control at") == 2 and window.answers())
         self.say(f"back after {time.monotonic() - began:.1f} s")
-        self.assertLess(time.monotonic() - began, 30)
         self.assertEqual(window.session()["camera"], there)
 
 
