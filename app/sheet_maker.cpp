@@ -57,7 +57,8 @@ public:
     SheetProcess& operator=(SheetProcess const&) = delete;
 
     bool started() const { return pid_ > 0; }
-    void tell_to_end(int with) const { kill(pid_, with); }
+    /// Whatever it has started, too: that would keep its output open.
+    void tell_to_end(int with) const { kill(-pid_, with); }
 
     /// What it has said since, waiting a moment for it; false: it will say no more.
     bool listen(std::string& said) const {
