@@ -133,6 +133,54 @@ int rank(VkPhysicalDeviceType type) {
     }
 }
 
+struct InstanceNeeds {
+    std::vector<char const*> extensions, layers;
+};
+
+base::Result<InstanceNeeds> needs_of(RendererOptions const& options) {
+    InstanceNeeds needs;
+    if (options.window) {
+        std::uint32_t count = 0;
+        char const** const wanted = glfwGetRequiredInstanceExtensions(&count);
+        if (!wanted)
+            return base::Error{"This display has no Vulkan surface; use `borough shot` for pictures without a window",
+                               base::ErrorKind::no_device};
+        needs.extensions.assign(wanted, wanted + count);
+    }
+    if (options.validation) {
+        if (!has_layer(kValidationLayer)) {
+            return base::Error{"--validation needs the Vulkan validation layer (package vulkan-validationlayers)"};
+        }
+        needs.layers.push_back(kValidationLayer);
+        needs.extensions.push_back(VK_EXT_DEBUG_UTILS_EXTENSION_NAME);
+    }
+    return needs;
+}
+
+/// Name, limits and memory of the device that was chosen.
+void read_properties(Device& device) {
+    VkPhysicalDeviceVulkan12Properties v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_PROPERTIES};
+    VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &v12, {}};
+    vkGetPhysicalDeviceProperties2(device.physical, &properties);
+    VkPhysicalDeviceLimits const& limits = properties.properties.limits;
+    device.info.name = properties.properties.deviceName;
+    device.info.driver = std::string(v12.driverName) + " " + v12.driverInfo;
+    device.info.software = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
+    device.caps.max_image =
+        std::min({limits.maxImageDimension2D, limits.maxFramebufferWidth, limits.maxFramebufferHeight});
+    device.caps.samples_4 = (limits.framebufferColorSampleCounts & limits.framebufferDepthSampleCounts &
+                             limits.sampledImageColorSampleCounts & VK_SAMPLE_COUNT_4_BIT) != 0;
+    device.info.max_image = device.caps.max_image;
+    VkPhysicalDeviceFeatures features{};
+    vkGetPhysicalDeviceFeatures(device.physical, &features);
+    device.info.sections = device.caps.clip_distances = features.shaderClipDistance == VK_TRUE;
+    vkGetPhysicalDeviceMemoryProperties(device.physical, &device.memory);
+    device.caps.mapped_device_memory =
+        device.memory_type(~0u, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT |
+                                    VK_MEMORY_PROPERTY_HOST_COHERENT_BIT) >= 0 &&
+        device.info.software;
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<Device>> Device::create(RendererOptions const& options) {
@@ -147,23 +195,8 @@ base::Result<std::unique_ptr<Device>> Device::create(RendererOptions const& opti
 }
 
 base::Status Device::create_instance(RendererOptions const& options) {
-    std::vector<char const*> extensions;
-    std::vector<char const*> layers;
-    if (options.window) {
-        std::uint32_t count = 0;
-        char const** const wanted = glfwGetRequiredInstanceExtensions(&count);
-        if (!wanted)
-            return base::Error{"This display has no Vulkan surface; use `borough shot` for pictures without a window",
-                               base::ErrorKind::no_device};
-        extensions.assign(wanted, wanted + count);
-    }
-    if (options.validation) {
-        if (!has_layer(kValidationLayer)) {
-            return base::Error{"--validation needs the Vulkan validation layer (package vulkan-validationlayers)"};
-        }
-        layers.push_back(kValidationLayer);
-        extensions.push_back(VK_EXT_DEBUG_UTILS_EXTENSION_NAME);
-    }
+    auto const needs = needs_of(options);
+    if (!needs) return needs.error();
 
     VkApplicationInfo app{VK_STRUCTURE_TYPE_APPLICATION_INFO};
     app.pApplicationName = "borough";
@@ -174,10 +207,10 @@ base::Status Device::create_instance(RendererOptions const& options) {
     validation_features.pEnabledValidationFeatures = sync;
     VkInstanceCreateInfo create{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
     create.pApplicationInfo = &app;
-    create.enabledLayerCount = static_cast<std::uint32_t>(layers.size());
-    create.ppEnabledLayerNames = layers.data();
-    create.enabledExtensionCount = static_cast<std::uint32_t>(extensions.size());
-    create.ppEnabledExtensionNames = extensions.data();
+    create.enabledLayerCount = static_cast<std::uint32_t>(needs->layers.size());
+    create.ppEnabledLayerNames = needs->layers.data();
+    create.enabledExtensionCount = static_cast<std::uint32_t>(needs->extensions.size());
+    create.ppEnabledExtensionNames = needs->extensions.data();
     if (options.validation) create.pNext = &validation_features;
     if (vkCreateInstance(&create, nullptr, &instance) != VK_SUCCESS) {
         return base::Error{"No Vulkan driver is installed (package mesa-vulkan-drivers has one that needs no GPU)",
@@ -237,26 +270,7 @@ base::Status Device::choose(RendererOptions const& options) {
         for (std::string const& reason : info.refused) message += "\n  " + reason;
         return base::Error{message, base::ErrorKind::no_device};
     }
-
-    VkPhysicalDeviceVulkan12Properties v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_PROPERTIES};
-    VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &v12, {}};
-    vkGetPhysicalDeviceProperties2(physical, &properties);
-    VkPhysicalDeviceLimits const& limits = properties.properties.limits;
-    info.name = properties.properties.deviceName;
-    info.driver = std::string(v12.driverName) + " " + v12.driverInfo;
-    info.software = properties.properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU;
-    caps.max_image = std::min({limits.maxImageDimension2D, limits.maxFramebufferWidth, limits.maxFramebufferHeight});
-    caps.samples_4 = (limits.framebufferColorSampleCounts & limits.framebufferDepthSampleCounts &
-                      limits.sampledImageColorSampleCounts & VK_SAMPLE_COUNT_4_BIT) != 0;
-    info.max_image = caps.max_image;
-    VkPhysicalDeviceFeatures features{};
-    vkGetPhysicalDeviceFeatures(physical, &features);
-    info.sections = caps.clip_distances = features.shaderClipDistance == VK_TRUE;
-    vkGetPhysicalDeviceMemoryProperties(physical, &memory);
-    caps.mapped_device_memory =
-        memory_type(~0u, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT |
-                             VK_MEMORY_PROPERTY_HOST_COHERENT_BIT) >= 0 &&
-        info.software;
+    read_properties(*this);
     return base::done;
 }
 

@@ -3,11 +3,42 @@
 namespace renderer {
 namespace {
 
+/// `keep`: what is in there from before is wanted.
+Resource import_image(Graph& graph, char const* name, Image& i, bool keep) {
+    return keep ? graph.ready_image(name, i.handle, i.aspect(), i.layout, &i.layout)
+                : graph.image(name, i.handle, i.aspect(), &i.layout);
+}
+
+/// What is painted in the plane of the ground's layers.
+void import_paint(Graph& graph, FrameContext const& c, FrameResources& r) {
+    Targets& t = c.targets;
+    auto const image = [&](char const* name, Image& i, bool keep = false) {
+        return import_image(graph, name, i, keep);
+    };
+    if (c.live.paint_index_count > 0) {
+        bool const keep = c.keeps.paint;
+        r.live_paint = image("live paint", t.live_paint, keep);
+        r.live_paint_resolved =
+            t.samples > 1 ? image("live paint resolved", t.live_paint_resolved, keep) : r.live_paint;
+    }
+    if (c.has_layers) {
+        r.drape = image("drape", t.drape, c.keeps.drape);
+        r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved, c.keeps.drape) : r.drape;
+        if (c.scene.lets_through && !c.keeps.drape) {
+            r.drape_spare = image("drape spare", t.drape_spare);
+            r.drape_layer = image("drape layer", t.drape_layer);
+        }
+        if (c.want_ids) {
+            r.drape_unused = image("drape unused", t.drape_unused);
+            r.drape_key = image("drape key", t.drape_key, c.keeps.drape);
+        }
+    }
+}
+
 FrameResources import_resources(Graph& graph, FrameContext const& c) {
     Targets& t = c.targets;
     auto const image = [&](char const* name, Image& i, bool keep = false) {
-        return keep ? graph.ready_image(name, i.handle, i.aspect(), i.layout, &i.layout)
-                    : graph.image(name, i.handle, i.aspect(), &i.layout);
+        return import_image(graph, name, i, keep);
     };
     FrameResources r{};
     r.draws = graph.buffer("draws", c.draws.handle);
@@ -26,28 +57,11 @@ FrameResources import_resources(Graph& graph, FrameContext const& c) {
         r.finished_ids = graph.buffer("finished ids", t.finished_ids.handle);
         r.ids = graph.buffer("ids", t.ids.handle);
     }
-    if (c.live.paint_index_count > 0) {
-        bool const keep = c.keeps.paint;
-        r.live_paint = image("live paint", t.live_paint, keep);
-        r.live_paint_resolved =
-            t.samples > 1 ? image("live paint resolved", t.live_paint_resolved, keep) : r.live_paint;
-    }
     if (c.live.marker_count > 0) {
         r.hidden_markers = graph.buffer("hidden markers", c.live.hidden.handle);
         if (c.want_ids) r.live_key = image("live key", t.live_key);
     }
-    if (c.has_layers) {
-        r.drape = image("drape", t.drape, c.keeps.drape);
-        r.drape_resolved = t.samples > 1 ? image("drape resolved", t.drape_resolved, c.keeps.drape) : r.drape;
-        if (c.scene.lets_through && !c.keeps.drape) {
-            r.drape_spare = image("drape spare", t.drape_spare);
-            r.drape_layer = image("drape layer", t.drape_layer);
-        }
-        if (c.want_ids) {
-            r.drape_unused = image("drape unused", t.drape_unused);
-            r.drape_key = image("drape key", t.drape_key, c.keeps.drape);
-        }
-    }
+    import_paint(graph, c, r);
     if (c.projected) {
         r.projected_depth = image("projected depth", t.projected_depth, c.keeps.projected_depths);
         r.projected_draws = graph.buffer("projected draws", c.projected->draws.handle);

@@ -224,6 +224,64 @@ void set_rays(scene::View const& view, TileRect const& tile, shared::Frame& f) {
     f.ray_y = to_float((on_plane(direction(0, 256)) - origin) * (1.0 / 256));
 }
 
+/// `view` is seen from the eye as floats hold it.
+void set_projections(scene::View const& view, TileRect const& tile, PixelRect const& drape, shared::Frame& f) {
+    double const width = view.width, height = view.height;
+    auto const of = [&](double x, double y, double wide, double high) {
+        return scene::view_projection(view.camera, width / height,
+                                      {x / width, y / height, wide / width, high / height});
+    };
+    scene::Mat4 const clip = of(tile.x, tile.y, tile.width, tile.height);
+    std::copy(clip.begin(), clip.end(), f.clip_from_eye.m);
+    f.cull_from_eye[0] = f.clip_from_eye;
+    scene::Mat4 const flat = of(drape.x, drape.y, drape.width, drape.height);
+    std::copy(flat.begin(), flat.end(), f.drape_from_eye.m);
+    bool const parallel = view.camera.ortho_height > 0;
+    constexpr double kDegrees = 3.14159265358979323846 / 180;
+    f.pixels_per_radian = parallel ? 0 : static_cast<float>(height / (2 * std::tan(view.camera.fov_y * kDegrees / 2)));
+    f.pixels_per_metre = parallel ? static_cast<float>(height / view.camera.ortho_height) : 0;
+    set_rays(view, tile, f);
+}
+
+void set_imagery(GpuScene const& scene, shared::Frame& f) {
+    f.has_imagery = scene.imagery ? 1 : 0;
+    if (!scene.imagery) return;
+    base::Extent const& e = scene.imagery_extent;
+    f.imagery_rect = {static_cast<float>(e.min_x), static_cast<float>(e.min_y), static_cast<float>(1 / e.width()),
+                      static_cast<float>(1 / e.height())};
+}
+
+void set_section(scene::View const& view, Vec3d eye, shared::Frame& f) {
+    f.section = {0, 0, 0, 1};
+    if (!view.section) return;
+    scene::SectionLine const& line = view.section->line;
+    base::Vec2d const along = line.along();
+    f.section = {static_cast<float>(-along.y), static_cast<float>(along.x), 0,
+                 static_cast<float>(line.behind({eye.x, eye.y}))};
+}
+
+/// What is known of the ground, and where the scene's arrays lie.
+void set_scene(GpuScene const& scene, shared::Frame& f) {
+    base::Extent const& known = scene.extent;
+    f.district = {-500, -500, 500, 500};
+    if (!known.empty())
+        f.district = {static_cast<float>(known.min_x), static_cast<float>(known.min_y), static_cast<float>(known.max_x),
+                      static_cast<float>(known.max_y)};
+    f.has_layers = scene.layer_index_count > 0 ? 1 : 0;
+    f.tile_count = scene.tile_count;
+    f.grid_origin = {scene.grid_x, scene.grid_y};
+    f.grid_spacing = scene.grid_spacing;
+    f.grid_width = scene.grid_width;
+    f.grid_height = scene.grid_height;
+    f.tiles = scene.tiles.address;
+    f.corners = scene.corners.address;
+    f.buildings = scene.buildings.address;
+    f.heights = scene.heights.address;
+    f.skirt_vertices = scene.skirt_vertices.address;
+    f.ground_vertices = scene.ground_vertices.address;
+    f.solid_vertices = scene.solid_vertices.address;
+}
+
 }  // namespace
 
 shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, TileRect const& tile,
@@ -236,32 +294,13 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     view.camera.eye = eye;
 
     shared::Frame f{};
-    double const width = view.width, height = view.height;
     bool const parallel = view.camera.ortho_height > 0;
     double const focus = length(view.camera.target - view.camera.eye);
-    scene::Mat4 const clip = scene::view_projection(
-        view.camera, width / height, {tile.x / width, tile.y / height, tile.width / width, tile.height / height});
-    std::copy(clip.begin(), clip.end(), f.clip_from_eye.m);
-    f.cull_from_eye[0] = f.clip_from_eye;
-    PixelRect const& d = drape.rect;
-    scene::Mat4 const flat = scene::view_projection(view.camera, width / height,
-                                                    {d.x / width, d.y / height, d.width / width, d.height / height});
-    std::copy(flat.begin(), flat.end(), f.drape_from_eye.m);
-    base::Extent const& known = scene.extent;
-    if (!known.empty()) {
-        f.district = {static_cast<float>(known.min_x), static_cast<float>(known.min_y), static_cast<float>(known.max_x),
-                      static_cast<float>(known.max_y)};
-    } else {
-        f.district = {-500, -500, 500, 500};
-    }
-    f.drape_z = static_cast<float>(drape.z);
-    f.has_layers = scene.layer_index_count > 0 ? 1 : 0;
     f.eye = to_float(eye);
-    constexpr double kDegrees = 3.14159265358979323846 / 180;
-    f.pixels_per_radian = parallel ? 0 : static_cast<float>(height / (2 * std::tan(view.camera.fov_y * kDegrees / 2)));
-    f.pixels_per_metre = parallel ? static_cast<float>(height / view.camera.ortho_height) : 0;
-    set_rays(view, tile, f);
-
+    f.size = {static_cast<float>(tile.width), static_cast<float>(tile.height)};
+    f.drape_z = static_cast<float>(drape.z);
+    f.selected = view.selected;
+    set_projections(view, tile, drape.rect, f);
     std::vector<Sample> const samples = visible_samples(scene, view);
     set_shadows(scene, view, samples, eye, f);
     set_sky_view(scene, samples, split_depths(samples, parallel), eye, f);
@@ -270,35 +309,10 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
         parallel ? 0 : static_cast<float>((view.style == scene::Style::paper ? 0.07 : 0.15) / std::max(focus, 150.0));
     f.splat_pixels = 1.5f;
     f.box_pixels = 14.0f;
-    f.edge_pixels = std::max(1.0f, static_cast<float>(height / 1080));
-    f.tile_count = scene.tile_count;
-    f.selected = view.selected;
-    f.has_imagery = scene.imagery ? 1 : 0;
-    if (scene.imagery) {
-        base::Extent const& e = scene.imagery_extent;
-        f.imagery_rect = {static_cast<float>(e.min_x), static_cast<float>(e.min_y), static_cast<float>(1 / e.width()),
-                          static_cast<float>(1 / e.height())};
-    }
-    if (view.section) {
-        scene::SectionLine const& line = view.section->line;
-        base::Vec2d const along = line.along();
-        f.section = {static_cast<float>(-along.y), static_cast<float>(along.x), 0,
-                     static_cast<float>(line.behind({eye.x, eye.y}))};
-    } else {
-        f.section = {0, 0, 0, 1};
-    }
-    f.size = {static_cast<float>(tile.width), static_cast<float>(tile.height)};
-    f.grid_origin = {scene.grid_x, scene.grid_y};
-    f.grid_spacing = scene.grid_spacing;
-    f.grid_width = scene.grid_width;
-    f.grid_height = scene.grid_height;
-    f.tiles = scene.tiles.address;
-    f.corners = scene.corners.address;
-    f.buildings = scene.buildings.address;
-    f.heights = scene.heights.address;
-    f.skirt_vertices = scene.skirt_vertices.address;
-    f.ground_vertices = scene.ground_vertices.address;
-    f.solid_vertices = scene.solid_vertices.address;
+    f.edge_pixels = std::max(1.0f, static_cast<float>(view.height / 1080.0));
+    set_imagery(scene, f);
+    set_section(view, eye, f);
+    set_scene(scene, f);
     return f;
 }
 

@@ -118,30 +118,67 @@ void Renderer::State::upload_overlay(scene::Overlay const& overlay) {
     atlas_version = overlay.atlas_version;
 }
 
+TilePlan Renderer::State::plan_tile(Picture& picture, scene::View const& view, TileOrder const& order) {
+    TilePlan plan{inputs_of(scene_count, view), {}};
+    plan.splats = may_splat(scene, view);
+    plan.layers = scene.layer_index_count > 0;
+    plan.wanted.tile = order.tile;
+    plan.wanted.ids = order.want_ids;
+    plan.wanted.surfaces = live.surfaces;
+    plan.wanted.cameras = cameras_of(live.projected);
+    Keeps& keeps = plan.keeps = what_stays(picture.held, plan.wanted);
+    plan.borrows_light = view.fast && !keeps.light && picture.light && serves(picture.light->from, plan.wanted);
+    keeps.light = keeps.light || plan.borrows_light;
+    // Splats take their colours from light that is worked out for one picture at a time.
+    if (plan.splats && !keeps.finish && far_light_of != &picture) keeps.city = false;
+    if (!keeps.drape) picture.drape.reset();
+    plan.borrows_drape = !picture.drape && (plan.layers || live.paint_index_count > 0) &&
+                         place_drape(picture, scene, view, plan.wanted, keeps, device->caps.max_image);
+    return plan;
+}
+
+shared::Frame Renderer::State::describe_tile(Picture& picture, scene::View const& view, TileOrder const& order,
+                                             TilePlan& plan) {
+    TileRect const& tile = order.tile;
+    PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
+    shared::Frame data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
+    if (plan.borrows_drape) borrow(*picture.painted, data);
+    if (plan.layers && view.fast && !plan.keeps.drape) picture.painted = {plan.wanted, view, *picture.drape, data};
+    if (picture.painted && !plan.keeps.paint) picture.painted->from.surfaces = plan.wanted.surfaces;
+    if (plan.borrows_light) borrow(*picture.light, data);
+    if (!plan.keeps.light) picture.light = {plan.wanted, data};
+    // A picture that rests must not take this one's light or paint for its own.
+    if (plan.borrows_light || plan.borrows_drape) plan.wanted.light.front() = std::numeric_limits<double>::quiet_NaN();
+    if (plan.layers && order.want_ids) data.has_layers = 2;
+    live.describe(data);
+    data.patches = patches.address;
+    data.draws = draws.address;
+    data.tile_shares = tile_shares.address;
+    data.far_light = far_light.address;
+    data.splat_depth = plan.splats ? picture.targets.splat_depth.address : 0;
+    data.splat_building = plan.splats ? picture.targets.splat_building.address : 0;
+    if (!plan.splats) data.splat_pixels = 0;
+    return data;
+}
+
+void Renderer::State::submit(FrameContext const& context) {
+    begin_commands();
+    Graph graph;
+    add_frame(graph, context);
+    draw_count = 0;
+    timers->begin(commands);
+    graph.record(commands, [&](std::string const& pass) { timers->mark(commands, pass); });
+    BOROUGH_VK(vkEndCommandBuffer(commands));
+    in_flight = device->submit(commands);
+}
+
 void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileOrder const& order,
                                 scene::Overlay const& overlay) {
     begin_frame();
-    TileRect const& tile = order.tile;
-    bool const splats = may_splat(scene, view);
-    Inputs wanted = inputs_of(scene_count, view);
-    wanted.tile = tile;
-    wanted.ids = order.want_ids;
-    wanted.surfaces = live.surfaces;
-    wanted.cameras = cameras_of(live.projected);
-    Keeps keeps = what_stays(picture.held, wanted);
-    bool const borrows = view.fast && !keeps.light && picture.light && serves(picture.light->from, wanted);
-    keeps.light = keeps.light || borrows;
-    // Splats take their colours from light that is worked out for one picture at a time.
-    if (splats && !keeps.finish && far_light_of != &picture) keeps.city = false;
-
-    bool const layers = scene.layer_index_count > 0;
-    PixelRect const own{static_cast<std::int32_t>(tile.x), static_cast<std::int32_t>(tile.y), tile.width, tile.height};
-    if (!keeps.drape) picture.drape.reset();
-    bool const borrows_drape = !picture.drape && (layers || live.paint_index_count > 0) &&
-                               place_drape(picture, scene, view, wanted, keeps, device->caps.max_image);
+    TilePlan plan = plan_tile(picture, view, order);
     ChosenInstances chosen;
     std::vector<shared::Patch> chosen_patches;
-    if (!keeps.city) {
+    if (!plan.keeps.city) {
         chosen = choose_instances(scene, view);
         fill(instances, bytes_of(chosen.instances), "instances");
         chosen_patches = choose_patches(scene, view);
@@ -157,7 +194,7 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                picture.targets,
                                view,
                                data,
-                               tile,
+                               order.tile,
                                frame,
                                draws,
                                tile_shares,
@@ -169,47 +206,23 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
                                static_cast<std::uint32_t>(overlay.quads.size()),
                                &atlas,
                                order.want_ids,
-                               splats,
-                               layers,
-                               keeps,
+                               plan.splats,
+                               plan.layers,
+                               plan.keeps,
                                &draw_count,
                                live,
                                section,
                                order.keeps_hidden,
                                live.projected.empty() ? nullptr : &projected,
                                order.reads_back,
-                               order.shown.width > 0 ? order.shown : PixelSize{tile.width, tile.height}};
+                               order.shown.width > 0 ? order.shown : PixelSize{order.tile.width, order.tile.height}};
     fit_targets(*device, picture.targets, context, picture.drape);
-    data = make_frame(scene, view, tile, picture.drape.value_or(DrapePlane{0, own}));
-    if (borrows_drape) borrow(*picture.painted, data);
-    if (layers && view.fast && !keeps.drape) picture.painted = {wanted, view, *picture.drape, data};
-    if (picture.painted && !keeps.paint) picture.painted->from.surfaces = wanted.surfaces;
-    if (borrows) borrow(*picture.light, data);
-    if (!keeps.light) picture.light = {wanted, data};
-    // A picture that rests must not take this one's light or paint for its own.
-    if (borrows || borrows_drape) wanted.light.front() = std::numeric_limits<double>::quiet_NaN();
-    if (layers && order.want_ids) data.has_layers = 2;
-    live.describe(data);
-    data.patches = patches.address;
-    data.draws = draws.address;
-    data.tile_shares = tile_shares.address;
-    data.far_light = far_light.address;
-    data.splat_depth = splats ? picture.targets.splat_depth.address : 0;
-    data.splat_building = splats ? picture.targets.splat_building.address : 0;
-    if (!splats) data.splat_pixels = 0;
+    data = describe_tile(picture, view, order, plan);
     fill(frame, as_constants(data), "frame");
     if (context.projected) projected.fill(*device, data, live.projected, scene.tile_count);
-
-    begin_commands();
-    Graph graph;
-    add_frame(graph, context);
-    draw_count = 0;
-    timers->begin(commands);
-    graph.record(commands, [&](std::string const& pass) { timers->mark(commands, pass); });
-    BOROUGH_VK(vkEndCommandBuffer(commands));
-    in_flight = device->submit(commands);
-    picture.held = wanted;
-    if (!keeps.city) far_light_of = &picture;
+    submit(context);
+    picture.held = plan.wanted;
+    if (!plan.keeps.city) far_light_of = &picture;
 }
 
 /// Draws the whole view small, for the depths in it: a tile does not know what hides a place outside it.

@@ -84,107 +84,68 @@ struct Recipe {
     bool write_depth;
 };
 
+using Target = Recipe::Target;
+constexpr VkCompareOp kNearer = VK_COMPARE_OP_GREATER_OR_EQUAL;  // depth is reversed: 1 is at the eye
+
+/// What stands in the picture.
+Recipe standing(char const* name, Words vertex, Words fragment) {
+    return {name, vertex, fragment, Target::picture, kNearer, VK_CULL_MODE_NONE, true};
+}
+/// Paint on the ground.
+Recipe painted(char const* name, Words vertex, Words fragment) {
+    return {name, vertex, fragment, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+}
+Recipe casting(char const* name, Words vertex) {
+    return {name, vertex, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL, VK_CULL_MODE_NONE, true};
+}
+/// The sky view keeps what is highest.
+Recipe from_above(char const* name, Words vertex) {
+    return {name, vertex, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE, true};
+}
+Recipe over_picture(char const* name, Words vertex, Words fragment) {
+    return {name, vertex, fragment, Target::overlay, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
+}
+Recipe with_cull(Recipe recipe, VkCullModeFlags cull) {
+    recipe.cull = cull;
+    return recipe;
+}
+
 Recipe recipe_of(Draw draw, std::uint32_t samples) {
-    using Target = Recipe::Target;
     switch (draw) {
-        case Draw::walls:
-            return {
-                "walls", walls_vert, walls_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_BACK_BIT,
-                true};
-        case Draw::boxes:
-            return {"boxes",           boxes_vert, boxes_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::roofs:
-            return {"roofs",           roofs_vert, roofs_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::solids:
-            return {"solids",          solids_vert, solids_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::terrain:
-            return {"terrain",         terrain_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::skirt:
-            return {"skirt",           skirt_vert, terrain_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::drape:
-            return {"drape", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
-        case Draw::drape_merge:
-            return {"drape merge",     sky_vert, drape_merge_frag, Target::drape, VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE, false};
-        case Draw::drape_ids:
-            return {"drape ids", drape_vert, drape_frag, Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE, false};
-        case Draw::models:
-            return {"models",          models_vert, models_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::sky:
-            return {"sky", sky_vert, sky_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL, VK_CULL_MODE_NONE,
-                    false};
+        case Draw::walls: return with_cull(standing("walls", walls_vert, walls_frag), VK_CULL_MODE_BACK_BIT);
+        case Draw::boxes: return standing("boxes", boxes_vert, boxes_frag);
+        case Draw::roofs: return standing("roofs", roofs_vert, roofs_frag);
+        case Draw::solids: return standing("solids", solids_vert, solids_frag);
+        case Draw::models: return standing("models", models_vert, models_frag);
+        case Draw::columns: return standing("columns", column_vert, column_frag);
+        case Draw::section: return standing("section", section_vert, section_frag);
+        case Draw::terrain: return standing("terrain", terrain_vert, terrain_frag);
+        case Draw::skirt: return standing("skirt", skirt_vert, terrain_frag);
+        case Draw::sky: return {"sky", sky_vert, sky_frag, Target::picture, kNearer, VK_CULL_MODE_NONE, false};
+        case Draw::drape: return painted("drape", drape_vert, drape_frag);
+        case Draw::drape_merge: return painted("drape merge", sky_vert, drape_merge_frag);
+        case Draw::drape_ids: return painted("drape ids", drape_vert, drape_frag);
+        case Draw::live_paint: return painted("live paint", live_paint_vert, live_paint_frag);
         // Back faces cast: lit faces then never shade themselves, and the shadow starts exactly at the foot of the
         // wall.
-        case Draw::wall_shadow:
-            return {"wall shadow",          walls_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
-                    VK_CULL_MODE_FRONT_BIT, true};
-        case Draw::box_shadow:
-            return {"box shadow",
-                    box_depth_vert,
-                    shadow_frag,
-                    Target::depth,
-                    VK_COMPARE_OP_LESS_OR_EQUAL,
-                    VK_CULL_MODE_NONE,
-                    true};
-        case Draw::solid_shadow:
-            return {"solid shadow",    solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::model_shadow:
-            return {"model shadow",    models_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::section:
-            return {"section",         section_vert, section_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::section_shadow:
-            return {"section shadow",  section_vert, shadow_frag, Target::depth, VK_COMPARE_OP_LESS_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::roof_heights:
-            return {"roof heights",    roofs_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::box_heights:
-            return {"box heights",
-                    box_depth_vert,
-                    shadow_frag,
-                    Target::depth,
-                    VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE,
-                    true};
-        case Draw::solid_heights:
-            return {"solid heights",   solids_vert, shadow_frag, Target::depth, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::overlay:
-            return {"overlay",         overlay_vert, overlay_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE, false};
-        case Draw::columns:
-            return {"columns",         column_vert, column_frag, Target::picture, VK_COMPARE_OP_GREATER_OR_EQUAL,
-                    VK_CULL_MODE_NONE, true};
-        case Draw::live_paint:
-            return {"live paint",  live_paint_vert,      live_paint_frag,
-                    Target::drape, VK_COMPARE_OP_ALWAYS, VK_CULL_MODE_NONE,
-                    false};
+        case Draw::wall_shadow: return with_cull(casting("wall shadow", walls_vert), VK_CULL_MODE_FRONT_BIT);
+        case Draw::box_shadow: return casting("box shadow", box_depth_vert);
+        case Draw::solid_shadow: return casting("solid shadow", solids_vert);
+        case Draw::model_shadow: return casting("model shadow", models_vert);
+        case Draw::section_shadow: return casting("section shadow", section_vert);
+        case Draw::roof_heights: return from_above("roof heights", roofs_vert);
+        case Draw::box_heights: return from_above("box heights", box_depth_vert);
+        case Draw::solid_heights: return from_above("solid heights", solids_vert);
+        case Draw::overlay: return over_picture("overlay", overlay_vert, overlay_frag);
+        case Draw::markers: return over_picture("markers", marker_vert, marker_frag);
+        case Draw::panels: return over_picture("panels", panels_vert, panels_frag);
         case Draw::trails:
-            return {"trails",
-                    trail_vert,
-                    samples > 1 ? Words(trail4_frag) : Words(trail1_frag),
-                    Target::overlay,
-                    VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE,
-                    false};
-        case Draw::markers:
-            return {"markers",         marker_vert, marker_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE, false};
-        case Draw::marker_ids:
-            return {"marker ids",      marker_vert, marker_ids_frag, Target::key, VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE, false};
-        case Draw::panels:
-            return {"panels",          panels_vert, panels_frag, Target::overlay, VK_COMPARE_OP_ALWAYS,
-                    VK_CULL_MODE_NONE, false};
+            return over_picture("trails", trail_vert, samples > 1 ? Words(trail4_frag) : Words(trail1_frag));
+        case Draw::marker_ids: {
+            Recipe recipe = over_picture("marker ids", marker_vert, marker_ids_frag);
+            recipe.target = Target::key;
+            return recipe;
+        }
     }
     return {};
 }
@@ -242,6 +203,58 @@ struct StyleConstant {
     explicit StyleConstant(scene::Style style) : value(static_cast<std::uint32_t>(style)) {}
     StyleConstant(StyleConstant const&) = delete;
     StyleConstant& operator=(StyleConstant const&) = delete;
+};
+
+// What all draws have alike: corners are pulled from buffers, and the viewport is set as commands are recorded.
+constexpr VkPipelineVertexInputStateCreateInfo kNoVertices{VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
+constexpr VkPipelineInputAssemblyStateCreateInfo kTriangles{VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
+                                                            nullptr, 0, VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST, VK_FALSE};
+constexpr VkPipelineViewportStateCreateInfo kOneViewport{
+    VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO, nullptr, 0, 1, nullptr, 1, nullptr};
+constexpr std::array<VkDynamicState, 2> kDynamicStates{VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
+constexpr VkPipelineDynamicStateCreateInfo kDynamics{VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO, nullptr, 0,
+                                                     static_cast<std::uint32_t>(kDynamicStates.size()),
+                                                     kDynamicStates.data()};
+
+VkPipelineRasterizationStateCreateInfo raster_of(Draw draw, Recipe const& recipe) {
+    VkPipelineRasterizationStateCreateInfo raster{VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO};
+    raster.cullMode = recipe.cull;
+    raster.frontFace = VK_FRONT_FACE_COUNTER_CLOCKWISE;
+    raster.lineWidth = 1;
+    // Models and roofs cast with both faces, so their lit sides need room against shading themselves.
+    if (draw == Draw::model_shadow || draw == Draw::solid_shadow || draw == Draw::section_shadow) {
+        raster.depthBiasEnable = VK_TRUE;
+        raster.depthBiasConstantFactor = 3;
+        raster.depthBiasSlopeFactor = 2.5f;
+    }
+    return raster;
+}
+
+VkPipelineDepthStencilStateCreateInfo depth_of(Recipe const& recipe, bool tested) {
+    VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
+    depth.depthTestEnable = tested ? VK_TRUE : VK_FALSE;
+    depth.depthWriteEnable = recipe.write_depth ? VK_TRUE : VK_FALSE;
+    depth.depthCompareOp = recipe.compare;
+    return depth;
+}
+
+/// Up to two colours; where they are mixed, what is drawn carries its alpha in its colour.
+struct Blending {
+    std::array<VkPipelineColorBlendAttachmentState, 2> mixes{};
+    VkPipelineColorBlendStateCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
+    Blending(bool mixed, std::uint32_t colours) {
+        for (VkPipelineColorBlendAttachmentState& mix : mixes) {
+            mix.colorWriteMask = VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT |
+                                 VK_COLOR_COMPONENT_A_BIT;
+            mix.blendEnable = mixed ? VK_TRUE : VK_FALSE;
+            mix.srcColorBlendFactor = mix.srcAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
+            mix.dstColorBlendFactor = mix.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
+        }
+        info.attachmentCount = colours;
+        info.pAttachments = mixes.data();
+    }
+    Blending(Blending const&) = delete;
+    Blending& operator=(Blending const&) = delete;
 };
 
 VkSampler make_sampler(VkDevice device, VkFilter filter, VkSamplerAddressMode mode, bool compare,
@@ -344,10 +357,10 @@ Pipeline const& Pipelines::compute(Compute compute, scene::Style style, std::uin
 Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t samples, bool cut, VkFormat overlay_format) {
     Recipe recipe = recipe_of(draw, samples);
     if (Words const less = cut_vertex_of(draw); cut && !less.empty()) recipe.vertex = less;
-    bool const picture = recipe.target == Recipe::Target::picture;
-    bool const overlay = recipe.target == Recipe::Target::overlay;
-    bool const key = recipe.target == Recipe::Target::key;
-    bool const drape = recipe.target == Recipe::Target::drape;
+    bool const picture = recipe.target == Target::picture;
+    bool const overlay = recipe.target == Target::overlay;
+    bool const key = recipe.target == Target::key;
+    bool const drape = recipe.target == Target::drape;
     StyleConstant const constant(style);
     std::array<VkPipelineShaderStageCreateInfo, 2> stages{};
     for (std::size_t i = 0; i < 2; ++i) {
@@ -357,64 +370,32 @@ Pipeline Pipelines::make_draw(Draw draw, scene::Style style, std::uint32_t sampl
         stages[i].pName = "main";
         stages[i].pSpecializationInfo = &constant.info;
     }
-
-    VkPipelineVertexInputStateCreateInfo const vertices{VK_STRUCTURE_TYPE_PIPELINE_VERTEX_INPUT_STATE_CREATE_INFO};
-    VkPipelineInputAssemblyStateCreateInfo const assembly{VK_STRUCTURE_TYPE_PIPELINE_INPUT_ASSEMBLY_STATE_CREATE_INFO,
-                                                          nullptr, 0, VK_PRIMITIVE_TOPOLOGY_TRIANGLE_LIST, VK_FALSE};
-    VkPipelineViewportStateCreateInfo const viewport{
-        VK_STRUCTURE_TYPE_PIPELINE_VIEWPORT_STATE_CREATE_INFO, nullptr, 0, 1, nullptr, 1, nullptr};
-    VkPipelineRasterizationStateCreateInfo raster{VK_STRUCTURE_TYPE_PIPELINE_RASTERIZATION_STATE_CREATE_INFO};
-    raster.cullMode = recipe.cull;
-    raster.frontFace = VK_FRONT_FACE_COUNTER_CLOCKWISE;
-    raster.lineWidth = 1;
-    // Models and roofs cast with both faces, so their lit sides need room against shading themselves.
-    if (draw == Draw::model_shadow || draw == Draw::solid_shadow || draw == Draw::section_shadow) {
-        raster.depthBiasEnable = VK_TRUE;
-        raster.depthBiasConstantFactor = 3;
-        raster.depthBiasSlopeFactor = 2.5f;
-    }
-    VkPipelineMultisampleStateCreateInfo multisample{VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO};
-    multisample.rasterizationSamples =
-        picture || drape ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
-    VkPipelineDepthStencilStateCreateInfo depth{VK_STRUCTURE_TYPE_PIPELINE_DEPTH_STENCIL_STATE_CREATE_INFO};
-    depth.depthTestEnable = overlay || key || drape ? VK_FALSE : VK_TRUE;
-    depth.depthWriteEnable = recipe.write_depth ? VK_TRUE : VK_FALSE;
-    depth.depthCompareOp = recipe.compare;
-    constexpr VkColorComponentFlags all =
-        VK_COLOR_COMPONENT_R_BIT | VK_COLOR_COMPONENT_G_BIT | VK_COLOR_COMPONENT_B_BIT | VK_COLOR_COMPONENT_A_BIT;
-    VkPipelineColorBlendAttachmentState mix{};
-    mix.colorWriteMask = all;
-    mix.blendEnable = overlay || draw == Draw::live_paint ? VK_TRUE : VK_FALSE;
-    mix.srcColorBlendFactor = mix.srcAlphaBlendFactor = VK_BLEND_FACTOR_ONE;
-    mix.dstColorBlendFactor = mix.dstAlphaBlendFactor = VK_BLEND_FACTOR_ONE_MINUS_SRC_ALPHA;
-    std::array<VkPipelineColorBlendAttachmentState, 2> const mixes{mix, mix};
-    VkPipelineColorBlendStateCreateInfo blend{VK_STRUCTURE_TYPE_PIPELINE_COLOR_BLEND_STATE_CREATE_INFO};
-    blend.attachmentCount = picture || draw == Draw::drape_ids ? 2 : overlay || key || drape ? 1 : 0;
-    blend.pAttachments = mixes.data();
-    std::array<VkDynamicState, 2> const dynamic{VK_DYNAMIC_STATE_VIEWPORT, VK_DYNAMIC_STATE_SCISSOR};
-    VkPipelineDynamicStateCreateInfo dynamics{VK_STRUCTURE_TYPE_PIPELINE_DYNAMIC_STATE_CREATE_INFO};
-    dynamics.dynamicStateCount = static_cast<std::uint32_t>(dynamic.size());
-    dynamics.pDynamicStates = dynamic.data();
-
+    std::uint32_t const colours = picture || draw == Draw::drape_ids ? 2 : overlay || key || drape ? 1 : 0;
     std::array<VkFormat, 2> const formats{overlay ? overlay_format : key ? kKeyFormat : kColourFormat, kKeyFormat};
     VkPipelineRenderingCreateInfo rendering{VK_STRUCTURE_TYPE_PIPELINE_RENDERING_CREATE_INFO};
-    rendering.colorAttachmentCount = blend.attachmentCount;
+    rendering.colorAttachmentCount = colours;
     rendering.pColorAttachmentFormats = formats.data();
     rendering.depthAttachmentFormat = overlay || key || drape ? VK_FORMAT_UNDEFINED
                                       : picture               ? kDepthFormat
                                                               : kShadowFormat;
 
+    VkPipelineRasterizationStateCreateInfo const raster = raster_of(draw, recipe);
+    VkPipelineDepthStencilStateCreateInfo const depth = depth_of(recipe, !(overlay || key || drape));
+    Blending const blending(overlay || draw == Draw::live_paint, colours);
+    VkPipelineMultisampleStateCreateInfo multisample{VK_STRUCTURE_TYPE_PIPELINE_MULTISAMPLE_STATE_CREATE_INFO};
+    multisample.rasterizationSamples =
+        picture || drape ? static_cast<VkSampleCountFlagBits>(samples) : VK_SAMPLE_COUNT_1_BIT;
     VkGraphicsPipelineCreateInfo info{VK_STRUCTURE_TYPE_GRAPHICS_PIPELINE_CREATE_INFO, &rendering};
     info.stageCount = static_cast<std::uint32_t>(stages.size());
     info.pStages = stages.data();
-    info.pVertexInputState = &vertices;
-    info.pInputAssemblyState = &assembly;
-    info.pViewportState = &viewport;
+    info.pVertexInputState = &kNoVertices;
+    info.pInputAssemblyState = &kTriangles;
+    info.pViewportState = &kOneViewport;
     info.pRasterizationState = &raster;
     info.pMultisampleState = &multisample;
     info.pDepthStencilState = &depth;
-    info.pColorBlendState = &blend;
-    info.pDynamicState = &dynamics;
+    info.pColorBlendState = &blending.info;
+    info.pDynamicState = &kDynamics;
     info.layout = overlay || key ? overlay_layout_ : scene_layout_;
     Pipeline pipeline{VK_NULL_HANDLE, info.layout};
     BOROUGH_VK(vkCreateGraphicsPipelines(device_.handle, device_.pipeline_cache, 1, &info, nullptr, &pipeline.handle));

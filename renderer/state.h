@@ -28,6 +28,15 @@ struct TileOrder {
     PixelSize shown = {};  ///< what it is enlarged to before symbols and overlay are laid on; empty: as drawn
 };
 
+/// What of a tile is drawn anew, and what is taken from what was drawn before.
+struct TilePlan {
+    Inputs wanted;
+    Keeps keeps;
+    bool borrows_light = false;  ///< in motion: from a picture not far from this one
+    bool borrows_drape = false;  ///< likewise
+    bool splats = false, layers = false;
+};
+
 struct Renderer::State {
     std::unique_ptr<Device> device;
     std::unique_ptr<Pipelines> pipelines;
@@ -63,6 +72,10 @@ struct Renderer::State {
 
     void fill(Buffer& buffer, std::span<std::byte const> bytes, char const* name);
     void upload_overlay(scene::Overlay const& overlay);
+    TilePlan plan_tile(Picture& picture, scene::View const& view, TileOrder const& order);
+    /// The frame's constants; `picture` remembers light and paint that pictures after it may borrow.
+    shared::Frame describe_tile(Picture& picture, scene::View const& view, TileOrder const& order, TilePlan& plan);
+    void submit(FrameContext const& context);
     /// Records and submits one tile, leaving out what `picture` holds already.
     void draw_tile(Picture& picture, scene::View const& view, TileOrder const& order, scene::Overlay const& overlay);
     void find_hidden(scene::View const& view);
