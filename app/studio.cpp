@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kLogLines = 500;
 constexpr double kSayWaiting = 0.5;             ///< seconds without what was asked for until the screen says so
 constexpr double kReplayLag = 1;                ///< seconds that a replay is ahead of what it shows, at most
+constexpr double kAroundFirst = 120;            ///< metres around a site that is flown to
+constexpr double kEdge = 0.08;                  ///< of the picture: what lies there is hardly seen
 constexpr double kLongestStep = 0.5;            ///< seconds that a replay goes on by in one frame, at most
 constexpr std::uint32_t kFirstVideo = 100;      ///< panel images from here on are frames of cameras
 constexpr std::uint32_t kFirstEvidence = 1000;  ///< and from here on pictures of events
@@ -177,6 +179,17 @@ void OpenStudio::take_siting() {
     rebuild_.propose(siting_.proposed(), settings_);
     for (auto& [error, text] : siting_.take_said()) say(error, std::move(text));
     if (auto const there = siting_.take_flight()) obey(ui::FlyToExtent{*there});
+    auto const first = follower_ || !remembers_ ? std::nullopt : siting_.take_first();
+    if (first && !is_in_view(*first)) obey(ui::FlyToExtent{first->grown(kAroundFirst)});
+}
+
+bool OpenStudio::is_in_view(base::Extent const& place) const {
+    base::Vec2d const middle = place.centre();
+    base::Vec3d const at{middle.x, middle.y, district_.terrain.at(middle)};
+    double const width = district_pixels_.width(), height = district_pixels_.height();
+    scene::Projection const on = scene::project(flight_ ? flight_->to : view_.camera, at, width, height);
+    base::Extent const kept{width * kEdge, height * kEdge, width * (1 - kEdge), height * (1 - kEdge)};
+    return on.depth > 0 && kept.contains(on.pixel);
 }
 
 void OpenStudio::follow_indicators() {
@@ -390,6 +403,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
 
 bool OpenStudio::at_rest() const {
     return settle_ == 0 && !moving_ && !hand_busy_ && !flight_ && waiting_ == 0 && work_.empty() &&
+           !sheet_.facts().busy && !sheet_.facts().pending &&
            scenery_.sharp(scene::Slot::main);
 }
 
