@@ -71,6 +71,7 @@ private:
     void take_briefing();
     void follow_indicators();
     void take_siting();
+    bool is_in_view(base::Extent const& place) const;
     bool answered() const;
     bool at_rest() const;
     void count_taken(ui::Input const& input);

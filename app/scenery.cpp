@@ -79,12 +79,16 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     if (wanted.briefing && wanted.briefing->builder) {
         made.live = wanted.briefing->builder->build(scene_, view, slot == scene::Slot::main ? &memory_ : nullptr);
     }
+    if (!wanted.explained) {
+        made.live.legend.clear();
+        made.live.moment.clear();
+    }
     made.live.projected = wanted.projected;
     for (scene::LiveLayer const& line : wanted.besides) made.live.legend.push_back({.layer = line});
     if (double{1} * wanted.view.width * wanted.view.height < kSmallPicture) fold_keys(made.live.legend);
     scene::Overlay overlay;
     bool const says = labels_ && slot != scene::Slot::map;
-    if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing && wanted.explained ? &made.live : nullptr);
+    if (says) overlay = labels_->lay_out(scene_, view, {}, wanted.briefing ? &made.live : nullptr);
     for (base::Extent const& card : overlay.cards) {
         double const w = view.width, h = view.height;
         made.cards.push_back({card.min_x / w, card.min_y / h, card.max_x / w, card.max_y / h});

@@ -105,6 +105,9 @@ void SitingDesk::want(bool looked_at, std::shared_ptr<Briefing const> const& bri
     scene::Style const style = briefing ? briefing->question.style : s.style;
     bool const again = looked_at != s.looked_at || chinese != s.chinese || style != s.style;
     s.looked_at = looked_at;
+    using First = State::First;
+    if (s.first == First::unknown) s.first = looked_at ? First::met : First::closed;
+    if (s.first == First::closed && looked_at) s.first = First::opened;
     s.chinese = chinese;
     s.style = style;
     if (again) {
@@ -179,6 +182,14 @@ void SitingDesk::keep(std::shared_ptr<Proposed const> proposed) {
     s.changed = true;
 }
 std::optional<base::Extent> SitingDesk::take_flight() { return std::exchange(state_->flight, {}); }
+std::optional<base::Extent> SitingDesk::take_first() {
+    State& s = *state_;
+    bool const found = s.looked_at && s.facts.judged && s.facts.measured && s.facts.chosen >= 0;
+    if (s.first != State::First::opened || !found) return {};
+    s.first = State::First::met;
+    if (s.chosen_by_hand) return {};
+    return analysis::extent_of(s.facts.measured->sites[static_cast<std::size_t>(s.facts.chosen)].plot);
+}
 std::vector<std::pair<bool, std::string>> SitingDesk::take_said() { return std::exchange(state_->said, {}); }
 
 }  // namespace app

@@ -55,6 +55,8 @@ public:
     void keep(std::shared_ptr<Proposed const> proposed);
     /// Where to fly, once.
     std::optional<base::Extent> take_flight();
+    /// The chosen site, once: when somebody has opened the panel for the first time and a site is found.
+    std::optional<base::Extent> take_first();
     /// Sentences for the log, once; true: an error.
     std::vector<std::pair<bool, std::string>> take_said();
 

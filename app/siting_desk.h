@@ -19,6 +19,8 @@ struct SitingDesk::State {
     std::optional<base::Extent> flight;
     std::vector<std::pair<bool, std::string>> said;
     bool looked_at = false, chinese = true, changed = false, chosen_by_hand = false;
+    /// A panel that was open before the first frame was not opened by anybody.
+    enum class First : std::uint8_t { unknown, closed, opened, met } first = First::unknown;
     scene::Style style = scene::Style::day;
     base::UtcMs day = base::kNoTime;
     std::shared_ptr<SitingStep const> step;  ///< null: something has changed since it was asked for

@@ -111,8 +111,8 @@ void draw_looks(PanelContext& context) {
     ImGui::PopStyleVar();
 }
 
-/// A card over everything else, with a title and a cross. False: not there.
-bool begin_floating(Kit& kit, char const* id, char const* title, base::Extent const& box, bool& open) {
+/// A card over everything else, with a title and a cross; without both where there is no title.
+void begin_floating(Kit& kit, char const* id, char const* title, base::Extent const& box, bool& open) {
     ImGui::SetNextWindowPos(corner(box));
     ImGui::SetNextWindowSize(size_of(box));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {kit.px(16), kit.px(12)});
@@ -120,14 +120,20 @@ bool begin_floating(Kit& kit, char const* id, char const* title, base::Extent co
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
     ImGui::Begin(id, nullptr, kFixed & ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing));
     ImGui::PopStyleVar(3);
-    if (!title) return true;
+    if (!title) return;
     ImVec2 const at = ImGui::GetCursorScreenPos();
     float const width = ImGui::GetContentRegionAvail().x;
     put_text(ImGui::GetWindowDrawList(), kit.font(Type::title, true), at, kit.palette().text, title);
     ImGui::SetCursorScreenPos({at.x + width - kit.px(24), at.y - kit.px(2)});
     if (icon_button(kit, "close", icon::kClose, kit.say("desk.close"))) open = false;
     ImGui::SetCursorScreenPos({at.x, at.y + kit.px(36)});
-    return true;
+}
+
+void floating(PanelContext& context, char const* id, char const* title, base::Extent const& box, bool& open,
+              void (*draw)(PanelContext&)) {
+    begin_floating(context.kit, id, title, box, open);
+    draw(context);
+    ImGui::End();
 }
 
 base::Extent centred(base::Extent const& in, double width, double height) {
@@ -260,71 +266,50 @@ void draw_floating(PanelContext& context, Frame& frame, DeskLayout const& lay) {
     Kit& kit = context.kit;
     State& state = context.state;
     base::Extent const& d = lay.district;
+    double const gap = kit.px(16);
+    auto const amid = [&](float width, float height) {
+        return centred(d, std::min<double>(d.width() - 32, kit.px(width)),
+                       std::min<double>(d.height() - 32, kit.px(height)));
+    };
+    // To the edges: of what lies below it nothing shall be seen but cut in two.
+    base::Extent const whole{lay.rail.max_x, 0, static_cast<double>(frame.request.width), lay.status.min_y};
     draw_work(context, d);
-    if (state.table) {
-        base::Extent const box{d.min_x + kit.px(16), d.centre().y, d.max_x - kit.px(16), d.max_y - kit.px(16)};
-        begin_floating(kit, "table", kit.say("panel.table"), box, state.table);
-        draw_selection_table(context);
-        ImGui::End();
-    }
+    if (state.table)
+        floating(context, "table", kit.say("panel.table"), {d.min_x + gap, d.centre().y, d.max_x - gap, d.max_y - gap},
+                 state.table, draw_selection_table);
     if (state.projects.gantt) {
         double const height = std::min<double>(d.height() - 32, kit.px(620));
-        base::Extent const box{d.min_x + kit.px(16), d.max_y - kit.px(16) - height, d.max_x - kit.px(16),
-                               d.max_y - kit.px(16)};
-        begin_floating(kit, "gantt", kit.say("panel.gantt"), box, state.projects.gantt);
-        draw_gantt(context);
-        ImGui::End();
+        floating(context, "gantt", kit.say("panel.gantt"),
+                 {d.min_x + gap, d.max_y - gap - height, d.max_x - gap, d.max_y - gap}, state.projects.gantt,
+                 draw_gantt);
     }
     if (!state.projects.picture.empty() && !state.projects.expanded.empty()) {
-        base::Extent const box = centred(d, std::min(d.width() - 32, static_cast<double>(kit.px(960))),
-                                         std::min(d.height() - 32, static_cast<double>(kit.px(640))));
         bool open = true;
-        begin_floating(kit, "site_picture", kit.say("panel.site_picture"), box, open);
-        draw_site_picture(context);
-        ImGui::End();
+        floating(context, "site_picture", kit.say("panel.site_picture"), amid(960, 640), open, draw_site_picture);
         if (!open) state.projects.picture.clear();
     }
-    if (state.siting.compare) {
-        base::Extent const box = centred(d, std::min(d.width() - 32, static_cast<double>(kit.px(960))),
-                                         std::min(d.height() - 32, static_cast<double>(kit.px(600))));
-        begin_floating(kit, "siting_compare", kit.say("panel.siting_compare"), box, state.siting.compare);
-        draw_siting_compare(context);
-        ImGui::End();
-    }
-    if (state.indicators.wide) {
-        // To the edges: of what lies below it nothing shall be seen but cut in two.
-        base::Extent const box{lay.rail.max_x, 0, static_cast<double>(frame.request.width), lay.status.min_y};
-        begin_floating(kit, "vital_signs", kit.say("panel.vital_signs"), box, state.indicators.wide);
-        draw_vital_signs(context);
-        ImGui::End();
-    }
-    if (state.sheet.open) {
-        base::Extent const box{lay.rail.max_x, 0, static_cast<double>(frame.request.width), lay.status.min_y};
-        begin_floating(kit, "sheet", kit.say("panel.sheet"), box, state.sheet.open);
-        draw_sheet(context);
-        ImGui::End();
-    }
-    if (state.log) {
-        base::Extent const box = centred(d, kit.px(720), kit.px(360));
-        begin_floating(kit, "log", kit.say("panel.log"), box, state.log);
-        draw_log(context);
-        ImGui::End();
-    }
+    if (state.siting.compare)
+        floating(context, "siting_compare", kit.say("panel.siting_compare"), amid(960, 600), state.siting.compare,
+                 draw_siting_compare);
+    if (state.indicators.wide)
+        floating(context, "vital_signs", kit.say("panel.vital_signs"), whole, state.indicators.wide, draw_vital_signs);
+    if (state.sheet.open) floating(context, "sheet", kit.say("panel.sheet"), whole, state.sheet.open, draw_sheet);
+    if (state.log)
+        floating(context, "log", kit.say("panel.log"), centred(d, kit.px(720), kit.px(360)), state.log, draw_log);
     if (state.search.open) {
         double const width = std::min<double>(kit.px(520), d.width() - 32);
-        double const x = std::round(d.centre().x - width / 2), y = d.min_y + kit.px(16);
-        base::Extent const box{x, y, x + width, std::min(y + kit.px(440), d.max_y - 16)};
-        begin_floating(kit, "search", nullptr, box, state.search.open);
-        draw_search(context);
-        ImGui::End();
+        double const x = std::round(d.centre().x - width / 2), y = d.min_y + gap;
+        floating(context, "search", nullptr, {x, y, x + width, std::min(y + kit.px(440), d.max_y - 16)},
+                 state.search.open, draw_search);
     }
     if (state.help) {
         base::Extent const all{0, 0, static_cast<double>(frame.request.width),
                                static_cast<double>(frame.request.height)};
-        begin_floating(kit, "help", kit.say("keys.title"), centred(all, kit.px(760), kit.px(660)), state.help);
-        if (ImGui::BeginChild("keys", {0, 0})) draw_help(context);
-        ImGui::EndChild();
-        ImGui::End();
+        floating(context, "help", kit.say("keys.title"), centred(all, kit.px(760), kit.px(660)), state.help,
+                 [](PanelContext& inside) {
+                     if (ImGui::BeginChild("keys", {0, 0})) draw_help(inside);
+                     ImGui::EndChild();
+                 });
     }
 }
 

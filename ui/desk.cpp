@@ -175,15 +175,16 @@ void draw_edges(PanelContext& context, Frame& frame, DeskLayout const& lay) {
 
 void draw_desk(PanelContext& context, Frame& frame) {
     act_on_keys(context, frame.input);
-    DeskLayout const lay = desk_layout(frame.request.width, frame.request.height, frame.request.scale.factor,
-                                       context.settings, context.has_feeds());
+    frame.slides.go(context.settings, frame.input.seconds);
+    DeskLayout const lay = frame.slides.lay_out(frame.request.width, frame.request.height, frame.request.scale.factor,
+                                                context.settings, context.has_feeds());
     draw_district(context, frame, lay.district);
     draw_rail(context, lay.rail);
     draw_at(context, "kpi", lay.kpi);
     draw_left(context, lay.left);
     draw_right(context, lay.right);
-    draw_at(context, "timeline", lay.timeline);
     draw_at(context, "status", lay.status);
+    draw_at(context, "timeline", lay.timeline);
     draw_edges(context, frame, lay);
     draw_floating(context, frame, lay);
 }

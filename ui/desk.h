@@ -1,6 +1,7 @@
 // The desk: where each panel lies, and the frame around them. For this folder alone.
 #pragma once
 
+#include "ui/slides.h"
 #include "ui/ui.h"
 
 namespace ui {
@@ -11,6 +12,7 @@ struct Frame {
     Output& output;
     bool& resizing;     ///< an edge is being dragged
     bool& in_district;  ///< the button that is down went down over the district
+    Slides& slides;
 };
 
 void draw_desk(PanelContext& context, Frame& frame);

@@ -146,6 +146,7 @@ std::string to_toml(Settings const& s, std::string const& before) {
     put(root, "language", std::string(kLanguages[static_cast<std::size_t>(s.language)]));
     put(root, "dark", s.dark);
     put(root, "text_scale", static_cast<double>(s.text_scale));
+    put(root, "motion", s.motion);
     put(root, "style", std::string(scene::kStyleWords[static_cast<std::size_t>(s.style)]));
     put(root, "labels", s.labels);
     put(root, "filter", s.filter);
@@ -194,6 +195,7 @@ Settings from_toml(std::string const& text, Settings s, std::vector<std::string>
     root.read("language", s.language, kLanguages);
     root.read("dark", s.dark);
     root.read("text_scale", s.text_scale, 0.8, 2);
+    root.read("motion", s.motion);
     root.read("style", s.style, scene::kStyleWords);
     root.read("labels", s.labels);
     root.read("filter", s.filter);

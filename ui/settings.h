@@ -42,6 +42,7 @@ struct Settings {
     Language language = Language::zh;
     bool dark = true;
     float text_scale = 1;  ///< on top of the screen's own; 0.8 to 2
+    bool motion = true;    ///< panels slide and the camera flies; false: both are there at once
 
     scene::Style style = scene::Style::day;
     bool labels = true;

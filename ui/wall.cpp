@@ -12,6 +12,8 @@ namespace ui {
 namespace {
 
 constexpr std::int64_t kPageMs = 12'000;  ///< long enough to read a line from the back row
+constexpr std::size_t kEnoughLines =
+    8;  ///< on a page: the newest of a wide wall stand still, and the others are left out
 
 struct Band {
     Kit& kit;
@@ -208,8 +210,13 @@ void draw_ticker(PanelContext& context, base::Extent const& box) {
     // Whole lines only: a page ends where the next would be cut, unless it is a page's only one.
     std::vector<std::size_t> pages{0};
     float at = first;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::size_t shown = lines.size();
+    for (std::size_t i = 0; i < shown; ++i) {
         float const end = draw_line(b, lines[i], at, false);
+        if (end - kit.px(40) > last && i >= kEnoughLines && pages.size() == 1) {
+            shown = i;
+            break;
+        }
         if (end - kit.px(40) > last && i > pages.back()) {
             pages.push_back(i);
             at = first + (end - at);
@@ -219,7 +226,7 @@ void draw_ticker(PanelContext& context, base::Extent const& box) {
     }
     base::UtcMs const now = context.facts.time.now;
     std::size_t const page = static_cast<std::size_t>(now / kPageMs) % pages.size();
-    std::size_t const end = page + 1 < pages.size() ? pages[page + 1] : lines.size();
+    std::size_t const end = page + 1 < pages.size() ? pages[page + 1] : shown;
     b.list->PushClipRect({first, b.from.y}, {last, b.to.y}, true);
     at = first;
     for (std::size_t i = pages[page]; i < end; ++i) at = draw_line(b, lines[i], at, true);
