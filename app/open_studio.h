@@ -193,6 +193,7 @@ private:
     ui::Shown video(std::string const& camera);
     ui::PanelContext context(ui::Kit& kit, ui::Commands& commands);
     void refresh_selection();
+    void say_again();
     void refresh_stage();
 
     bool chinese() const { return settings_.language == ui::Language::zh; }

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <utility>
 
 #include "app/flat.h"
+#include "app/ground_words.h"
 #include "app/selection_parts.h"
 #include "geo/polygons.h"
 #include "scene/scene.h"
@@ -48,11 +50,29 @@ GroundRow ground_row(twin::District const& district, std::uint32_t id) {
 
 std::string source_text(twin::SourceLayer const& layer) { return joined(twin::file_name(layer.source), layer.layer); }
 
-void add_columns(twin::SourceLayer const& layer, std::uint32_t row, ui::Selection& out) {
+/// Chinese names come first among a layer's name fields, English ones after them.
+std::string ground_name(twin::SourceLayer const& layer, std::uint32_t row, bool chinese) {
+    std::vector<std::string> fields = layer.name_fields;
+    auto const english = [](std::string const& field) { return field.ends_with("_en") || field.ends_with("_EN"); };
+    if (!chinese) std::ranges::stable_partition(fields, english);
+    return twin::first_text(layer, fields, row);
+}
+
+/// What the source says beyond what is said already, in words where they are known.
+void add_columns(twin::SourceLayer const& layer, std::uint32_t row, bool chinese, ui::Selection& out) {
+    bool first = true;
     for (geo::Column const& column : layer.columns) {
-        if (std::string text = column.text(row); !text.empty())
-            out.attributes.push_back(
-                {column.name, std::move(text), twin::file_name(layer.source) + " · " + layer.layer});
+        std::string text = column.text(row);
+        std::string const name = in_language(ground_column(column.name), chinese);
+        std::string const word = in_language(ground_value(column.name, text), chinese);
+        std::string const& value = word.empty() ? text : word;
+        auto const says_it = [&](ui::Attribute const& a) { return a.value == value; };
+        bool const known = value == out.title || (!word.empty() && std::ranges::any_of(out.attributes, says_it));
+        if (text.empty() || known) continue;
+        if (std::exchange(first, false))
+            out.attributes.push_back({chinese ? "来源字段" : "As the source has it", "", ""});
+        std::string const from = joined(source_text(layer), joined(column.name, word.empty() ? "" : text));
+        out.attributes.push_back({name.empty() ? column.name : name, value, from});
     }
 }
 
@@ -132,7 +152,7 @@ void Selector::describe_ground(std::uint32_t id, Say const& say, ui::Selection& 
             }
             if (set.layer >= district_.layers.size()) return;
             out.subtitle = district_.layers[set.layer].layer;
-            if (index < set.row.size()) add_columns(district_.layers[set.layer], set.row[index], out);
+            if (index < set.row.size()) add_columns(district_.layers[set.layer], set.row[index], say.chinese, out);
             return;
         }
         return;
@@ -140,10 +160,16 @@ void Selector::describe_ground(std::uint32_t id, Say const& say, ui::Selection& 
     GroundRow const at = ground_row(district_, id);
     if (!at.layer) return;
     twin::SourceLayer const& layer = district_.layers[at.layer->layer];
-    std::string const name = twin::first_text(layer, layer.name_fields, at.row);
-    out.title = name.empty() ? at.layer->title : name;
-    out.subtitle = name.empty() ? std::string() : at.layer->title;
-    if (scene::id_kind(id) == scene::IdKind::ground_area) {
+    bool const area = scene::id_kind(id) == scene::IdKind::ground_area;
+    auto const& classes = area ? at.layer->area_class : at.layer->line_class;
+    twin::Name const what = at.index < classes.size() ? ground_word(classes[at.index]) : twin::Name{};
+    std::string const title = !say.chinese && !at.layer->title_en.empty() ? at.layer->title_en : at.layer->title;
+    std::string const name = ground_name(layer, at.row, say.chinese);
+    out.title = name.empty() ? title : name;
+    out.subtitle = name.empty() ? std::string() : title;
+    if (std::string const word = in_language(what, say.chinese); !word.empty())
+        out.attributes.push_back({say("类别", "Class"), word, ""});
+    if (area) {
         out.attributes.push_back({say("面积", "Area"), grouped(geo::area(at.layer->areas, at.index)) + " m²",
                                   say("由图形计算", "from its shape")});
     } else {
@@ -153,7 +179,7 @@ void Selector::describe_ground(std::uint32_t id, Say const& say, ui::Selection& 
         out.attributes.push_back({say("长度", "Length"), grouped(metres) + " m", say("由图形计算", "from its shape")});
         out.attributes.push_back({say("宽度", "Width"), figure(double{at.layer->line_width[at.index]}, 1) + " m", ""});
     }
-    add_columns(layer, at.row, out);
+    add_columns(layer, at.row, say.chinese, out);
 }
 
 ui::Selection Selector::describe(ui::Subject const& subject, ui::Facts const& facts, ui::Language language) const {

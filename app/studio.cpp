@@ -316,7 +316,9 @@ void OpenStudio::follow_settings() {
         if (!undo_from_ && !undoing_) undo_from_ = {shown_settings_, shown_siting_};
         if (settings_.style != shown_settings_.style) restyle_view();
         rebuild_.want(shown_settings_, settings_);
+        bool const translated = settings_.language != shown_settings_.language;
         shown_settings_ = settings_;
+        if (translated) say_again();
         settle_ = kSettle;
     }
     shown_siting_ = siting;

@@ -124,6 +124,19 @@ void OpenStudio::refresh_selection() {
     if (tool_ == ui::Tool::visibility && !measured_points_.empty()) measure();
 }
 
+/// In the language that was just switched to.
+void OpenStudio::say_again() {
+    if (selection_.subject) {
+        std::vector<ui::Subject> set = std::move(selection_.set);
+        selection_ = selector_.describe(selection_.subject, *facts_, settings_.language);
+        selection_.set = std::move(set);
+    }
+    refresh_selection();
+    if (measured_points_.empty()) return;
+    measured_ = ruler_.measure(tool_, measured_points_, *facts_, settings_.language);
+    if (tool_ == ui::Tool::section) measure_section();
+}
+
 /// Whether the panel that is looked at shows the thing itself: who works through a list there stays in it.
 bool OpenStudio::is_open_in_panel(ui::Subject const& subject) const {
     auto const has = [&](char const* panel, ui::SubjectKind kind, std::string const& expanded) {

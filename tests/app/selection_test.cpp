@@ -76,6 +76,40 @@ struct Chosen {
 
 ui::Subject building(std::uint32_t index) { return {ui::SubjectKind::building, index, {}, {}}; }
 
+TEST(Selection, WhatLiesOnTheGroundIsToldInWords) {
+    twin::District district = test::three_buildings();
+    twin::SourceLayer source;
+    source.source = "/data/roads.gpkg";
+    source.layer = "roads";
+    source.name_fields = {"name_zh", "name_en"};
+    source.columns = {test::text_column("class", {"secondary"}), test::text_column("name_zh", {"滨河路"}),
+                      test::text_column("name_en", {"Riverside Road"}), test::text_column("lit", {"yes"})};
+    district.layers.push_back(source);
+    twin::GroundLayer roads;
+    roads.title = "道路";
+    roads.title_en = "Roads";
+    roads.layer = 1;
+    roads.lines.points = {{0, 0}, {100, 0}};
+    roads.lines.line_begin = {0, 2};
+    roads.lines.row = {0};
+    roads.line_class = {twin::GroundClass::secondary};
+    roads.line_width = {12};
+    district.ground.push_back(roads);
+    app::Selector const selector(district);
+    ui::Subject const road{ui::SubjectKind::ground, scene::make_id(scene::IdKind::ground_line, 0), {}, {}};
+    auto const told = [&](ui::Language language) {
+        ui::Selection const s = selector.describe(road, {}, language);
+        std::string out = s.title + " (" + s.subtitle + ")";
+        for (ui::Attribute const& a : s.attributes) out += "; " + a.name + " " + a.value;
+        return out;
+    };
+    EXPECT_EQ(told(ui::Language::zh),
+              "滨河路 (道路); 类别 次干路; 长度 100 m; 宽度 12.0 m; 来源字段 ; 英文名称 Riverside Road; lit yes");
+    EXPECT_EQ(told(ui::Language::en),
+              "Riverside Road (Roads); Class Secondary road; Length 100 m; Width 12.0 m; As the source has it ; "
+              "Chinese name 滨河路; lit yes");
+}
+
 TEST(Selection, APlantRoomIsPartOfTheBuildingBelow) {
     twin::District district = test::three_buildings();
     district.buildings.base_z[1] = 30;  // moved onto the roof of the first

@@ -9,6 +9,7 @@ ui::Settings unusual() {
     s.language = ui::Language::en;
     s.dark = false;
     s.text_scale = 1.25F;
+    s.motion = false;
     s.style = scene::Style::paper;
     s.labels = false;
     s.layers = {{"buildings", true, 1}, {"ground/道路", false, 0.5F}};

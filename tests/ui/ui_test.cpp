@@ -248,6 +248,55 @@ TEST(Ui, OpensAndClosesWithKeys) {
     EXPECT_EQ(fake.settings.language, ui::Language::en);
 }
 
+TEST(Ui, PanelsSlideAndTheDistrictIsResizedOnce) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.settings.left_open = true;
+    auto const once = [&](ui::Kit& kit, ui::Commands& commands) { return fake.context(kit, commands); };
+    auto const left = [](ui::Output const& out) { return out.district.min_x; };
+    fake.draw(ui, request());
+    fake.settings.left_open = false;
+    ui::Output out = ui.draw(request(), {}, once);
+    double const closed = left(out);
+    EXPECT_EQ(closed, 44);  // beside the rail: the panel slides away over it
+    EXPECT_EQ(out.again_in, 0);
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(left(fake.draw(ui, request())), closed);
+
+    fake.settings.left_open = true;
+    std::vector<double> edges;
+    for (int i = 0; i < 20; ++i) edges.push_back(left(ui.draw(request(), {}, once)));
+    EXPECT_EQ(edges[0], closed);
+    EXPECT_EQ(edges[8], closed);  // 8/60 s of 0.15
+    EXPECT_EQ(edges[10], 344);
+    EXPECT_EQ(edges.back(), 344);
+
+    fake.settings.motion = false;
+    fake.settings.left_open = false;
+    ui.draw(request(), {}, once);
+    fake.settings.left_open = true;
+    EXPECT_EQ(left(ui.draw(request(), {}, once)), 344);
+}
+
+TEST(Ui, AWideWallsTickerStands) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    ui_tests::fake_wall(fake, "");
+    while (fake.wall.ticker.size() < 40) fake.wall.ticker.push_back(fake.wall.ticker.front());
+    auto const ticker = [&](std::uint32_t width, std::int64_t later) {
+        ui::Request wall = request(width, 1080);
+        wall.screen = ui::Screen::wall;
+        wall.tell_texts = true;
+        fake.facts.time.now = ui_tests::kNow + later;
+        std::string out;
+        for (ui::ShownText const& text : fake.draw(ui, wall).texts)
+            if (text.box.min_y > 1040) out += text.text + "|";
+        return out;
+    };
+    EXPECT_NE(ticker(1920, 0), ticker(1920, 12'000));
+    EXPECT_EQ(ticker(5760, 0), ticker(5760, 12'000));
+    EXPECT_EQ(ticker(5760, 0).find(" / "), std::string::npos);
+}
+
 TEST(Ui, TurnsKeysIntoCommands) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
