@@ -1,5 +1,8 @@
 #include "app/case_desk.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <functional>
 
@@ -31,7 +34,9 @@ std::string login_name() {
         char const* const name = std::getenv(variable);
         if (name && *name) return name;
     }
-    return {};
+    // Services and containers often set neither, and a log without names says little.
+    passwd const* const user = getpwuid(geteuid());
+    return user && user->pw_name ? user->pw_name : std::string();
 }
 
 CaseDesk::CaseDesk(twin::District const& district, std::string me, std::function<void()> wake, bool posts)

@@ -62,8 +62,9 @@ struct WarningDesk::Inner {
     }
 
     struct Order {
-        ui::WarningCommand command;
+        std::variant<ui::JudgeAlert, ui::JudgeRelated> command;
         base::UtcMs at = 0;
+        bool first = true, last = true;  ///< of what was said at once
     };
 
     void work();
@@ -72,6 +73,7 @@ struct WarningDesk::Inner {
     void look();
     void find(feeds::Moment const& moment);
     void write(Order const& order);
+    void keep(Order const& order, feeds::AuditEntry const& entry);
     std::optional<feeds::AuditEntry> note(Order const& order);
     void publish(ui::WarningFacts facts);
     void say(twin::Name problem) {
@@ -224,10 +226,9 @@ std::optional<feeds::AuditEntry> WarningDesk::Inner::note(Order const& order) {
 }
 
 /// In the log first. What cannot be written holds until the program ends, and the panel says so.
-void WarningDesk::Inner::write(Order const& order) {
-    auto const entry = note(order);
-    if (!entry) return say(kNotListed);
-    not_kept = {};
+void WarningDesk::Inner::keep(Order const& order, feeds::AuditEntry const& entry) {
+    std::string const known = order.first ? std::string() : not_kept.en;
+    if (order.first) not_kept = {};
     if (!log) {
         auto opened = feeds::AuditLog::open(audit_folder(district.live));
         if (opened)
@@ -235,17 +236,26 @@ void WarningDesk::Inner::write(Order const& order) {
         else
             not_kept = {opened.error().message, opened.error().message};
     }
+    std::optional<base::Error> failed;
     if (log) {
-        if (auto const written = log->append(*entry); !written)
-            not_kept = {written.error().message, written.error().message};
+        if (auto const written = log->append(entry); !written) failed = written.error();
     }
-    if (!not_kept.en.empty()) {
-        say(not_kept);
+    if (failed) not_kept = {failed->message, failed->message};
+    if (!log || failed) {
+        if (not_kept.en != known) say(not_kept);
         if (std::holds_alternative<ui::JudgeAlert>(order.command))
             unwritten.alerts.push_back(verdicts.alerts.back());
         else
             unwritten.related.push_back(verdicts.related.back());
     }
+}
+
+void WarningDesk::Inner::write(Order const& order) {
+    if (auto const entry = note(order))
+        keep(order, *entry);
+    else
+        say(kNotListed);
+    if (!order.last) return;
     if (book) book = history->again(verdicts.alerts);
     {
         std::lock_guard const lock(mutex);
@@ -281,7 +291,16 @@ void WarningDesk::ask(feeds::Moment const& moment) {
 void WarningDesk::obey(ui::WarningCommand const& command) {
     if (!inner_) return;
     std::lock_guard const lock(inner_->mutex);
-    inner_->orders.push_back({command, now_ms()});
+    base::UtcMs const now = now_ms();
+    std::visit(Overload{[&](ui::JudgeAlerts const& c) {
+                            for (std::string const& id : c.ids)
+                                inner_->orders.push_back({ui::JudgeAlert{id, c.verdict, c.note}, now,
+                                                          id == c.ids.front(), id == c.ids.back()});
+                        },
+                        [&](auto const& c) {
+                            inner_->orders.push_back({c, now});
+                        }},
+               command);
     inner_->busy = true;
     inner_->changed.notify_all();
 }

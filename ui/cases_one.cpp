@@ -1,6 +1,7 @@
 // One case: its steps with their times, what Borough's own log says of it, and what can be done about it.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "ui/cases_parts.h"
 #include "ui/hotline_parts.h"
@@ -178,12 +179,19 @@ void draw_actions(PanelContext& context, CaseRow const& row) {
                                    {"cases.do.take", CaseAction::assign, me, takes},
                                    {"cases.do.close", CaseAction::close, {}, true},
                                    {"cases.do.note", CaseAction::note, {}, !state.note.empty()}}};
-    // What somebody has typed is what they are about to do.
-    std::size_t const primary = gives ? 1 : !row.acknowledged ? 0 : takes ? 2 : 3;
-    if (primary_button(kit, kit.say(ways[primary].key))) act(context, row, ways[primary].action, ways[primary].holder);
+    // What somebody has typed is what they are about to do. To close a case is never the way that offers itself.
+    enum : std::size_t { acknowledge, assign, take, close, note };
+    std::size_t const primary = gives                 ? assign
+                                : !row.acknowledged   ? acknowledge
+                                : !state.note.empty() ? note
+                                : takes               ? take
+                                                      : ways.size();
+    bool first = primary == ways.size();
+    if (!first && primary_button(kit, kit.say(ways[primary].key)))
+        act(context, row, ways[primary].action, ways[primary].holder);
     for (std::size_t i = 0; i < ways.size(); ++i) {
         if (i == primary || !ways[i].offered) continue;
-        ImGui::SameLine(0, kit.px(8));
+        if (!std::exchange(first, false)) ImGui::SameLine(0, kit.px(8));
         float const wide = text_width(kit.font(Type::body), kit.say(ways[i].key)) + kit.px(24);
         if (ImGui::GetContentRegionAvail().x < wide) ImGui::NewLine();
         if (quiet_button(kit, kit.say(ways[i].key))) act(context, row, ways[i].action, ways[i].holder);
@@ -199,6 +207,14 @@ void draw_facts(PanelContext& context, CaseRow const& row) {
     if (!place.empty()) name_value(kit, kit.say("cases.place"), place.c_str());
     if (row.closed_here && row.source_open)
         name_value(kit, kit.say("cases.source"), kit.say("cases.source.open"), kit.say("cases.source.note"));
+}
+
+/// All that the source says of it.
+void open_whole(PanelContext& context, CaseRow const& row) {
+    bool const event = row.subject.kind == SubjectKind::event;
+    (event ? context.state.events.expanded : context.state.hotline.expanded) = row.subject.id;
+    choose(context, row.subject);
+    context.settings.right_panel = event ? "events" : "hotline";
 }
 
 void push_evidence_sheet(PanelContext& context, std::string const& event) {
@@ -247,9 +263,12 @@ void draw_case(PanelContext& context, CaseRow const& row) {
         draw_case_log(context, row);
         draw_actions(context, row);
         ImGui::Dummy({0, kit.px(4)});
+        bool const event = row.subject.kind == SubjectKind::event;
+        if (quiet_button(kit, kit.say(event ? "cases.event" : "cases.ticket"))) open_whole(context, row);
+        if (row.subject.at) ImGui::SameLine(0, kit.px(8));
         if (row.subject.at && quiet_button(kit, kit.say("hotline.go"))) context.push(FlyTo{row.subject});
-        if (row.subject.kind == SubjectKind::event) {
-            if (row.subject.at) ImGui::SameLine(0, kit.px(8));
+        if (event) {
+            ImGui::SameLine(0, kit.px(8));
             if (quiet_button(kit, kit.say("sheet.evidence"))) push_evidence_sheet(context, row.subject.id);
         }
     }

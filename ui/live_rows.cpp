@@ -126,7 +126,7 @@ bool list_row(Kit& kit, ListRow const& row) {
     ImFont* const body = kit.font(Type::body);
     ImFont* const small = kit.font(Type::small);
     float const first = at.y + kit.px(5), second = at.y + kit.px(26);
-    ImU32 const main = row.faint ? palette.quiet : palette.text;
+    ImU32 const main = row.title_colour.value_or(row.faint ? palette.quiet : palette.text);
     put_text_right(kit, small, {right, at.y + kit.px(7)}, row.right_colour.value_or(palette.quiet), row.right);
     put_text_right(kit, small, {right, second}, palette.quiet, row.right_detail);
     float const gap = kit.px(12);

@@ -61,7 +61,7 @@ struct ListRow {
     Urgent urgent = Urgent::none;
     bool filled = true;
     std::string title, detail, right, right_detail;
-    std::optional<ImU32> right_colour = {};
+    std::optional<ImU32> right_colour = {}, title_colour = {};
     bool chosen = false, faint = false, marked = true;
     int depth = 0;                      ///< steps that it stands in
     std::optional<bool> unfolded = {};  ///< of one that opens in place: a chevron in place of the mark

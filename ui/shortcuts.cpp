@@ -33,7 +33,7 @@ void next_style(PanelContext& c) {
 /// What lies on top goes first: help, search, log, table, then the tool, then what is chosen.
 void escape(PanelContext& c) {
     for (bool* const open : {&c.state.help, &c.state.search.open, &c.state.log, &c.state.sheet.open, &c.state.indicators.wide,
-                             &c.state.siting.compare, &c.state.table}) {
+                             &c.state.siting.compare, &c.state.projects.gantt, &c.state.table}) {
         if (*open) {
             *open = false;
             return;

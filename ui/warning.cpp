@@ -1,6 +1,7 @@
 // Early warning: what is more than usual, the most urgent first, and what people made of it.
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "ui/live_rows.h"
 #include "ui/panels.h"
@@ -42,7 +43,116 @@ void draw_stats(PanelContext& context, WarningFacts const& facts, std::size_t op
     }
 }
 
-ListRow list_row_of(PanelContext& context, WarningRow const& row) {
+/// One line of the list: a warning, or a group of them that opens in place.
+struct WarningLine {
+    WarningRow const* row = nullptr;
+    WarningGroup group = {};
+    bool judges = false;  ///< the way to judge all of `group`
+    int depth = 0;
+};
+
+std::vector<WarningRow const*> rows_of_tab(WarningFacts const& facts, bool of_judged) {
+    std::vector<WarningRow const*> rows;
+    for (WarningRow const& row : facts.rows)
+        if (is_judged(row) == of_judged) rows.push_back(&row);
+    return rows;
+}
+
+void add_rows(WarningCommunity const& community, int depth, std::vector<WarningLine>& out) {
+    for (WarningRow const* row : community.rows) out.push_back({.row = row, .depth = depth});
+}
+
+/// A group, and where it is unfolded first the way to judge all of it. False: it is folded.
+bool add_group(std::set<std::string> const& unfolded, WarningGroup const& group, int depth,
+               std::vector<WarningLine>& out) {
+    out.push_back({.group = group, .depth = depth});
+    if (!unfolded.contains(group.key)) return false;
+    out.push_back({.group = group, .judges = true, .depth = depth + 1});
+    return true;
+}
+
+void add_matter(std::set<std::string> const& unfolded, std::span<WarningGroup const> groups,
+                WarningMatter const& matter, std::vector<WarningLine>& out) {
+    auto const group_of = [&](WarningCommunity const* community) {
+        return std::ranges::find_if(
+            groups, [&](WarningGroup const& g) { return g.matter == &matter && g.community == community; });
+    };
+    if (auto const whole = group_of(nullptr); whole != groups.end() && !add_group(unfolded, *whole, 0, out)) return;
+    int const depth = matter.warnings > 1 ? 1 : 0;
+    for (WarningCommunity const& community : matter.communities) {
+        auto const part = group_of(&community);
+        if (part == groups.end())
+            add_rows(community, depth, out);
+        else if (add_group(unfolded, *part, depth, out))
+            add_rows(community, depth + 1, out);
+    }
+}
+
+ListRow list_row_of(PanelContext& context, WarningGroup const& group) {
+    Kit& kit = context.kit;
+    WarningRow const& first = *group.rows.front();
+    std::string const count = std::to_string(group.rows.size()), all = std::to_string(group.tickets);
+    ListRow out;
+    out.id = "group " + group.key;
+    out.urgent = first.urgent;
+    out.unfolded = context.state.warning.unfolded.contains(group.key);
+    out.title = group.community ? kit.of(first.place) : matter_of(kit, first.kept.alert);
+    out.detail = group.community ? kit.say("warning.group.community", {count, all})
+                                 : kit.say("warning.group", {std::to_string(group.known_communities), count, all});
+    out.right = kit.say("warning.group.count", {kit.say(level_key(first.urgent)), count});
+    if (!group.community) out.right_detail = Kit::day_clock(group.matter->newest).substr(0, 5);
+    return out;
+}
+
+ListRow judging_row_of(PanelContext& context, WarningGroup const& group) {
+    Kit& kit = context.kit;
+    bool const judged = is_judged(*group.rows.front());
+    std::string const count = std::to_string(group.rows.size());
+    ListRow out;
+    out.id = "judge " + group.key;
+    out.marked = false;
+    out.title = kit.say(judged ? "warning.together.back_row" : "warning.together.row", {count});
+    out.title_colour = kit.palette().accent;
+    out.detail = kit.say("warning.together.row.how");
+    return out;
+}
+
+void draw_line(PanelContext& context, WarningLine const& line) {
+    WarningState& state = context.state.warning;
+    ListRow row = line.row      ? warning_list_row(context, *line.row)
+                  : line.judges ? judging_row_of(context, line.group)
+                                : list_row_of(context, line.group);
+    row.depth = line.depth;
+    if (!list_row(context.kit, row)) return;
+    if (line.row) return open_warning(context, *line.row);
+    if (line.judges) {
+        state.group = line.group.key;
+        state.note.clear();
+    } else if (state.unfolded.erase(line.group.key) == 0) {
+        state.unfolded.insert(line.group.key);
+    }
+}
+
+void draw_list(PanelContext& context, WarningFacts const& facts, bool of_judged) {
+    Kit& kit = context.kit;
+    auto const rows = rows_of_tab(facts, of_judged);
+    if (rows.empty()) {
+        char const* const text = of_judged ? "warning.none_judged" : "warning.none";
+        char const* const what = of_judged ? "warning.none_judged.do" : "warning.none.do";
+        return empty_state(kit, kit.say(text), kit.say(what));
+    }
+    std::vector<WarningLine> lines;
+    for (WarningRow const* row : rows)
+        if (stands_alone(*row)) lines.push_back({.row = row});
+    auto const matters = group_warnings(rows);
+    auto const groups = groups_of(matters);
+    for (WarningMatter const& matter : matters) add_matter(context.state.warning.unfolded, groups, matter, lines);
+    virtual_list(kit, "warnings", lines.size(), kit.px(kListRow), [&](std::size_t i) { draw_line(context, lines[i]); });
+}
+
+}  // namespace
+
+ListRow warning_list_row(PanelContext& context, WarningRow const& row) {
     Kit& kit = context.kit;
     analysis::Alert const& a = row.kept.alert;
     ListRow out;
@@ -62,88 +172,6 @@ ListRow list_row_of(PanelContext& context, WarningRow const& row) {
     out.chosen = context.state.warning.open == a.id;
     return out;
 }
-
-/// One line of the list: a warning, or a group of them that opens in place.
-struct WarningLine {
-    WarningRow const* row = nullptr;
-    WarningMatter const* matter = nullptr;        ///< of a group
-    WarningCommunity const* community = nullptr;  ///< of a group of one community
-    int depth = 0;
-    std::string key = {};  ///< into WarningState::unfolded
-};
-
-std::vector<WarningRow const*> rows_of_tab(WarningFacts const& facts, bool of_judged) {
-    std::vector<WarningRow const*> rows;
-    for (WarningRow const& row : facts.rows)
-        if (is_judged(row) == of_judged) rows.push_back(&row);
-    return rows;
-}
-
-void add_matter(std::set<std::string> const& unfolded, WarningMatter const& matter, std::vector<WarningLine>& out) {
-    int depth = 0;
-    if (matter.warnings > 1) {
-        out.push_back({.matter = &matter, .key = matter.class_code});
-        if (!unfolded.contains(matter.class_code)) return;
-        depth = 1;
-    }
-    for (WarningCommunity const& community : matter.communities) {
-        bool const grouped = community.rows.size() > 1 && matter.communities.size() > 1;
-        std::string const key = matter.class_code + " " + std::to_string(community.area);
-        if (grouped) out.push_back({.matter = &matter, .community = &community, .depth = depth, .key = key});
-        if (grouped && !unfolded.contains(key)) continue;
-        for (WarningRow const* row : community.rows) out.push_back({.row = row, .depth = depth + (grouped ? 1 : 0)});
-    }
-}
-
-ListRow list_row_of(PanelContext& context, WarningLine const& line) {
-    Kit& kit = context.kit;
-    WarningRow const& first = *(line.community ? *line.community : line.matter->communities.front()).rows.front();
-    std::size_t const warnings = line.community ? line.community->rows.size() : line.matter->warnings;
-    std::size_t const tickets = line.community ? line.community->tickets : line.matter->tickets;
-    std::string const count = std::to_string(warnings), all = std::to_string(tickets);
-    ListRow out;
-    out.id = "group " + line.key;
-    out.urgent = first.urgent;
-    out.unfolded = context.state.warning.unfolded.contains(line.key);
-    out.title = line.community ? kit.of(first.place) : matter_of(kit, first.kept.alert);
-    out.detail = line.community
-                     ? kit.say("warning.group.community", {count, all})
-                     : kit.say("warning.group", {std::to_string(line.matter->known_communities()), count, all});
-    out.right = kit.say("warning.group.count", {kit.say(level_key(first.urgent)), count});
-    if (!line.community) out.right_detail = Kit::day_clock(line.matter->newest).substr(0, 5);
-    return out;
-}
-
-void draw_line(PanelContext& context, WarningLine const& line) {
-    if (!line.row) {
-        ListRow row = list_row_of(context, line);
-        row.depth = line.depth;
-        std::set<std::string>& unfolded = context.state.warning.unfolded;
-        if (list_row(context.kit, row) && unfolded.erase(line.key) == 0) unfolded.insert(line.key);
-        return;
-    }
-    ListRow row = list_row_of(context, *line.row);
-    row.depth = line.depth;
-    if (list_row(context.kit, row)) open_warning(context, *line.row);
-}
-
-void draw_list(PanelContext& context, WarningFacts const& facts, bool of_judged) {
-    Kit& kit = context.kit;
-    auto const rows = rows_of_tab(facts, of_judged);
-    if (rows.empty()) {
-        char const* const text = of_judged ? "warning.none_judged" : "warning.none";
-        char const* const what = of_judged ? "warning.none_judged.do" : "warning.none.do";
-        return empty_state(kit, kit.say(text), kit.say(what));
-    }
-    std::vector<WarningLine> lines;
-    for (WarningRow const* row : rows)
-        if (stands_alone(*row)) lines.push_back({.row = row});
-    auto const matters = group_warnings(rows);
-    for (WarningMatter const& matter : matters) add_matter(context.state.warning.unfolded, matter, lines);
-    virtual_list(kit, "warnings", lines.size(), kit.px(kListRow), [&](std::size_t i) { draw_line(context, lines[i]); });
-}
-
-}  // namespace
 
 std::string matter_of(Kit& kit, analysis::Alert const& alert) {
     std::string const& name = kit.of(alert.class_name);
@@ -207,6 +235,11 @@ void draw_warning(PanelContext& context) {
     auto const open =
         std::ranges::find_if(facts.rows, [&](WarningRow const& row) { return row.kept.alert.id == state.open; });
     if (open != facts.rows.end()) return draw_warning_one(context, facts, *open);
+    if (!state.group.empty()) {
+        auto const rows = rows_of_tab(facts, state.view == WarningTab::judged);
+        if (draw_warning_group(context, group_warnings(rows))) return;
+        state.group.clear();
+    }
     auto const waits = static_cast<std::size_t>(
         std::ranges::count_if(facts.rows, [](WarningRow const& row) { return !is_judged(row); }));
     draw_stats(context, facts, waits);

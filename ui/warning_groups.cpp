@@ -51,4 +51,23 @@ std::vector<WarningMatter> group_warnings(std::span<WarningRow const* const> row
     return out;
 }
 
+std::vector<WarningGroup> groups_of(std::vector<WarningMatter> const& matters) {
+    std::vector<WarningGroup> out;
+    for (WarningMatter const& matter : matters) {
+        if (matter.warnings < 2) continue;
+        WarningGroup whole{matter.class_code, &matter};
+        for (WarningCommunity const& each : matter.communities)
+            whole.rows.insert(whole.rows.end(), each.rows.begin(), each.rows.end());
+        whole.tickets = matter.tickets;
+        whole.known_communities = matter.known_communities();
+        out.push_back(std::move(whole));
+        if (matter.communities.size() < 2) continue;
+        for (WarningCommunity const& each : matter.communities)
+            if (each.rows.size() > 1)
+                out.push_back({matter.class_code + " " + std::to_string(each.area), &matter, &each, each.rows,
+                               each.tickets, each.area >= 0 ? std::size_t{1} : 0});
+    }
+    return out;
+}
+
 }  // namespace ui

@@ -30,4 +30,15 @@ bool stands_alone(WarningRow const& row);
 /// The most warnings first; rows that stand alone are left out.
 std::vector<WarningMatter> group_warnings(std::span<WarningRow const* const> rows);
 
+/// Two or more that can be judged by one word: all of a matter, or of a matter in one community.
+struct WarningGroup {
+    std::string key;  ///< "class", "class area"
+    WarningMatter const* matter = nullptr;
+    WarningCommunity const* community = nullptr;  ///< null: all of the matter
+    std::vector<WarningRow const*> rows = {};     ///< as they are listed
+    std::size_t tickets = 0, known_communities = 0;
+};
+/// In the order of the list; `matters` must outlive them. A matter of one community is one group.
+std::vector<WarningGroup> groups_of(std::vector<WarningMatter> const& matters);
+
 }  // namespace ui

@@ -6,7 +6,9 @@
 
 #include "ui/context.h"
 #include "ui/kit.h"
+#include "ui/live_rows.h"
 #include "ui/warning_facts.h"
+#include "ui/warning_groups.h"
 
 namespace ui {
 
@@ -21,6 +23,9 @@ std::string usual_text(double expected);
 /// Of one tab, in the order of its list with all groups unfolded.
 std::vector<WarningRow const*> listed_warnings(WarningFacts const& facts, bool judged);
 
+ListRow warning_list_row(PanelContext& context, WarningRow const& row);
+/// Of the groups of one tab the one that is open. False: it is none of them any more.
+bool draw_warning_group(PanelContext& context, std::vector<WarningMatter> const& matters);
 /// Opens a warning and goes where it is.
 void open_warning(PanelContext& context, WarningRow const& row);
 void draw_warning_one(PanelContext& context, WarningFacts const& facts, WarningRow const& row);

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "ui/subject.h"
 
@@ -21,17 +22,24 @@ struct JudgeAlert {
     analysis::Verdict verdict{};
     std::string note;
 };
+/// The same of several of them; each is written for itself.
+struct JudgeAlerts {
+    std::vector<std::string> ids;
+    analysis::Verdict verdict{};
+    std::string note;
+};
 /// Whether two things belong together.
 enum class Belongs : std::uint8_t { unknown, confirmed, rejected };
 struct JudgeRelated {
     Subject from, to;
     Belongs belongs = Belongs::unknown;
 };
-using WarningCommand = std::variant<JudgeAlert, JudgeRelated>;
+using WarningCommand = std::variant<JudgeAlert, JudgeAlerts, JudgeRelated>;
 
 struct WarningState {
-    int view = 0;      ///< which tab
-    std::string open;  ///< id of the alert that is shown whole
+    int view = 0;       ///< which tab
+    std::string open;   ///< id of the alert that is shown whole
+    std::string group;  ///< key of the group that is shown whole, as in `unfolded`; below `open`
     std::string note;
     std::set<std::string> unfolded;  ///< classes, and "class area", whose blue warnings are listed
     bool rejected = false;           ///< rejected related things are unfolded
