@@ -68,6 +68,15 @@ void ViewRays::add(Prism const& prism, bool before, bool after) {
     }
 }
 
+/// A step of the ray around `away` metres; one that follows the last makes that longer.
+void ViewRays::add_run(int ray, double away, std::vector<Run>& lost) {
+    bool const goes_on = !lost.empty() && lost.back().ray == ray && lost.back().to >= away - kStep / 2 - 1e-6;
+    if (goes_on)
+        lost.back().to = away + kStep / 2;
+    else
+        lost.push_back({ray, away - kStep / 2, away + kStep / 2});
+}
+
 void ViewRays::walk_ray(int ray, std::function<double(base::Vec2d)> const& ground, ViewLoss& out,
                         std::vector<Run>& lost) const {
     std::vector<Crossing> crossings = crossings_[static_cast<std::size_t>(ray)];
@@ -101,11 +110,7 @@ void ViewRays::walk_ray(int ray, std::function<double(base::Vec2d)> const& groun
         if (is && !was) out.ground_gained += area;
         if (!was || is) continue;
         out.ground_lost += area;
-        bool const goes_on = !lost.empty() && lost.back().ray == ray && lost.back().to >= away - kStep / 2 - 1e-6;
-        if (goes_on)
-            lost.back().to = away + kStep / 2;
-        else
-            lost.push_back({ray, away - kStep / 2, away + kStep / 2});
+        add_run(ray, away, lost);
     }
     for (Crossing const& c : crossings) {
         double const slope = std::max(c.rise, 0.0) / c.near;

@@ -36,6 +36,7 @@ private:
     };
     base::Vec2d direction(double ray) const;
     void cross(Ring const& ring, std::vector<std::pair<int, double>>& cuts) const;
+    static void add_run(int ray, double away, std::vector<Run>& lost);
     void walk_ray(int ray, std::function<double(base::Vec2d)> const& ground, ViewLoss& out,
                   std::vector<Run>& lost) const;
     std::vector<Plot> plots_of(std::vector<Run> const& lost) const;

@@ -123,40 +123,26 @@ void ModelBuilder::blob(Vec3d centre, Vec3d radii) {
     }
 }
 
-base::Status ModelBuilder::write(std::filesystem::path const& file) const {
+struct ModelBuilder::Gltf {
     std::string binary, views, accessors, primitives, materials;
-    auto const comma = [](std::string& list) { list += list.empty() ? "" : ","; };
     int view = 0;
-    for (std::size_t i = 0; i < parts_.size(); ++i) {
-        Part const& part = parts_[i];
-        std::array<float, 3> low = part.vertices.front().position, high = low;
-        for (Vertex const& v : part.vertices) {
-            for (std::size_t k = 0; k < 3; ++k) {
-                low[k] = std::min(low[k], v.position[k]);
-                high[k] = std::max(high[k], v.position[k]);
-            }
-        }
-        auto const add = [&](auto Vertex::*field, char const* type, std::string const& bounds) {
-            std::size_t const begin = binary.size();
-            for (Vertex const& v : part.vertices) append(binary, (v.*field).data(), sizeof(v.*field));
-            comma(views);
-            views += formatted("{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":34962}", begin,
-                               binary.size() - begin);
-            comma(accessors);
-            accessors += formatted("{\"bufferView\":%d,\"componentType\":5126,\"count\":%zu,\"type\":\"%s\"%s}", view,
-                                   part.vertices.size(), type, bounds.c_str());
-            return view++;
-        };
-        auto const wide = [](float v) { return static_cast<double>(v); };
-        int const position = add(&Vertex::position, "VEC3",
-                                 formatted(",\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]", wide(low[0]),
-                                           wide(low[1]), wide(low[2]), wide(high[0]), wide(high[1]), wide(high[2])));
-        int const normal = add(&Vertex::normal, "VEC3", "");
-        int const uv = add(&Vertex::uv, "VEC2", "");
-        comma(primitives);
-        primitives += formatted("{\"attributes\":{\"POSITION\":%d,\"NORMAL\":%d,\"TEXCOORD_0\":%d},\"material\":%zu}",
-                                position, normal, uv, i);
-        Paint const& p = part.paint;
+
+    static void comma(std::string& list) { list += list.empty() ? "" : ","; }
+
+    /// One field of all corners; `bounds` are further members of its accessor. Its number.
+    int field(Part const& part, auto Vertex::*field, char const* type, std::string const& bounds) {
+        std::size_t const begin = binary.size();
+        for (Vertex const& v : part.vertices) append(binary, (v.*field).data(), sizeof(v.*field));
+        comma(views);
+        views += formatted("{\"buffer\":0,\"byteOffset\":%zu,\"byteLength\":%zu,\"target\":34962}", begin,
+                           binary.size() - begin);
+        comma(accessors);
+        accessors += formatted("{\"bufferView\":%d,\"componentType\":5126,\"count\":%zu,\"type\":\"%s\"%s}", view,
+                               part.vertices.size(), type, bounds.c_str());
+        return view++;
+    }
+
+    void material(Paint const& p) {
         comma(materials);
         materials += formatted(
             "{\"name\":\"%s\",\"pbrMetallicRoughness\":{\"baseColorFactor\":[%g,%g,%g,1],\"metallicFactor\":%g,"
@@ -165,26 +151,55 @@ base::Status ModelBuilder::write(std::filesystem::path const& file) const {
             p.name.c_str(), p.colour[0], p.colour[1], p.colour[2], p.metal, p.roughness, p.glow[0], p.glow[1],
             p.glow[2]);
     }
-    std::string const name = file.stem().string();
-    std::string json = formatted(
-        "{\"asset\":{\"version\":\"2.0\",\"generator\":\"borough sample\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
-        "\"nodes\":[{\"name\":\"%s\",\"mesh\":0}],\"buffers\":[{\"byteLength\":%zu}],",
-        name.c_str(), binary.size());
-    json += "\"bufferViews\":[" + views + "],\"accessors\":[" + accessors + "],\"materials\":[" + materials +
-            "],\"meshes\":[{\"name\":\"" + name + "\",\"primitives\":[" + primitives + "]}]}";
+
+    void add(Part const& part, std::size_t index) {
+        std::array<float, 3> low = part.vertices.front().position, high = low;
+        for (Vertex const& v : part.vertices) {
+            for (std::size_t k = 0; k < 3; ++k) {
+                low[k] = std::min(low[k], v.position[k]);
+                high[k] = std::max(high[k], v.position[k]);
+            }
+        }
+        auto const wide = [](float v) { return static_cast<double>(v); };
+        int const position = field(part, &Vertex::position, "VEC3",
+                                   formatted(",\"min\":[%.9g,%.9g,%.9g],\"max\":[%.9g,%.9g,%.9g]", wide(low[0]),
+                                             wide(low[1]), wide(low[2]), wide(high[0]), wide(high[1]), wide(high[2])));
+        int const normal = field(part, &Vertex::normal, "VEC3", "");
+        int const uv = field(part, &Vertex::uv, "VEC2", "");
+        comma(primitives);
+        primitives += formatted("{\"attributes\":{\"POSITION\":%d,\"NORMAL\":%d,\"TEXCOORD_0\":%d},\"material\":%zu}",
+                                position, normal, uv, index);
+        material(part.paint);
+    }
+
+    std::string json(std::string const& name) const {
+        return formatted(
+                   "{\"asset\":{\"version\":\"2.0\",\"generator\":\"borough "
+                   "sample\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
+                   "\"nodes\":[{\"name\":\"%s\",\"mesh\":0}],\"buffers\":[{\"byteLength\":%zu}],",
+                   name.c_str(), binary.size()) +
+               "\"bufferViews\":[" + views + "],\"accessors\":[" + accessors + "],\"materials\":[" + materials +
+               "],\"meshes\":[{\"name\":\"" + name + "\",\"primitives\":[" + primitives + "]}]}";
+    }
+};
+
+base::Status ModelBuilder::write(std::filesystem::path const& file) const {
+    Gltf gltf;
+    for (std::size_t i = 0; i < parts_.size(); ++i) gltf.add(parts_[i], i);
+    std::string json = gltf.json(file.stem().string());
     pad(json, ' ');
-    pad(binary, '\0');
+    pad(gltf.binary, '\0');
 
     std::string out;
     append(out, "glTF", 4);
     append_u32(out, 2);
-    append_u32(out, 12 + 8 + json.size() + 8 + binary.size());
+    append_u32(out, 12 + 8 + json.size() + 8 + gltf.binary.size());
     append_u32(out, json.size());
     append(out, "JSON", 4);
     out += json;
-    append_u32(out, binary.size());
+    append_u32(out, gltf.binary.size());
     append(out, "BIN\0", 4);
-    out += binary;
+    out += gltf.binary;
     std::ofstream stream(file, std::ios::binary);
     stream << out;
     stream.close();

@@ -52,6 +52,7 @@ private:
         Paint paint;
         std::vector<Vertex> vertices;
     };
+    struct Gltf;
     void vertex(Vec3d p, Vec3d normal);
 
     std::vector<Part> parts_;

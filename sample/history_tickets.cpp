@@ -149,6 +149,10 @@ private:
     void find_repeats();
     void number();
     static base::UtcMs time_of(TicketPlan const& t, Step step);
+    static std::array<char, 40> id_of(TicketPlan const& t);
+    void tell_matter(TicketPlan const& t, Step step, JsonLine& out) const;
+    void tell_course(TicketPlan const& t, Step step, JsonLine& out) const;
+    void tell_place(TicketPlan const& t, std::uint32_t index, JsonLine& out) const;
 
     /// Between what happened and what we learn of it; a few come late.
     static std::int64_t delay(std::size_t ticket, Step step) {
@@ -297,24 +301,33 @@ base::UtcMs Tickets::time_of(TicketPlan const& t, Step step) {
     return 0;
 }
 
+std::array<char, 40> Tickets::id_of(TicketPlan const& t) {
+    auto const day = utc_text(midnight(t.called) + kChinaMs);
+    std::array<char, 40> id{};
+    std::snprintf(id.data(), id.size(), "RX-%.2s%.2s%.2s-%05u", day.data() + 2, day.data() + 5, day.data() + 8,
+                  t.number);
+    return id;
+}
+
 std::string_view Tickets::tell(Planned const& planned, JsonLine& out) const {
     TicketPlan const& t = plans_[planned.index];
-    TicketClass const& c = classes_[t.what];
     auto const step = static_cast<Step>(planned.edition);
-    base::UtcMs const now = time_of(t, step);
-    auto const id_of = [](TicketPlan const& ticket) {
-        auto const day = utc_text(midnight(ticket.called) + kChinaMs);
-        std::array<char, 40> id{};
-        std::snprintf(id.data(), id.size(), "RX-%.2s%.2s%.2s-%05u", day.data() + 2, day.data() + 5, day.data() + 8,
-                      ticket.number);
-        return id;
-    };
     auto const id = id_of(t);
     std::array<char, 48> message{};
     std::snprintf(message.data(), message.size(), "%s-%u", id.data(), static_cast<unsigned>(step));
-    out.begin(feed(), "ticket.upsert", message.data(), now);
+    out.begin(feed(), "ticket.upsert", message.data(), time_of(t, step));
     out.record();
     out.text("id", id.data());
+    tell_matter(t, step, out);
+    tell_course(t, step, out);
+    if (t.repeats) out.text("repeat_of", id_of(plans_[t.repeats - 1]).data());
+    tell_place(t, planned.index, out);
+    out.end_record();
+    return out.end();
+}
+
+void Tickets::tell_matter(TicketPlan const& t, Step step, JsonLine& out) const {
+    TicketClass const& c = classes_[t.what];
     out.text("kind", c.kind);
     out.text("status", kStatus[static_cast<std::size_t>(step)]);
     out.text("channel", kChannels[t.channel]);
@@ -322,6 +335,12 @@ std::string_view Tickets::tell(Planned const& planned, JsonLine& out) const {
     out.text("class_path", c.path);
     out.text("title", c.name.zh);
     if (t.secret) out.truth("secret", true);
+}
+
+/// What has been done about it by `step`, and until when it is due.
+void Tickets::tell_course(TicketPlan const& t, Step step, JsonLine& out) const {
+    TicketClass const& c = classes_[t.what];
+    base::UtcMs const now = time_of(t, step);
     out.time("call_time", t.called);
     out.time("accept_time", t.accepted);
     if (t.direct) {
@@ -341,30 +360,28 @@ std::string_view Tickets::tell(Planned const& planned, JsonLine& out) const {
         out.text("solved", kSolved[t.solved]);
         out.text("satisfaction", kRatings[t.rating]);
     }
-    if (t.repeats) out.text("repeat_of", id_of(plans_[t.repeats - 1]).data());
+}
 
+/// As exactly as the ticket knows it, and no better.
+void Tickets::tell_place(TicketPlan const& t, std::uint32_t index, JsonLine& out) const {
     auto const level = static_cast<Level>(t.level);
     out.text("geo_level", kLevels[t.level]);
-    if (level != Level::none && !setting_.homes.empty()) {
-        std::uint32_t const community =
-            t.on_road ? setting_.cameras[t.where].community : setting_.homes[t.where].community;
-        Community const& area = setting_.areas.communities[community];
-        if (level >= Level::community) out.text("community", area.code);
-        out.text("street", setting_.areas.streets[area.street].code);
-        if (level >= Level::estate) {
-            geo::LonLat const place = t.on_road ? setting_.cameras[t.where].place : setting_.homes[t.where].place;
-            Random random(seed_of(planned.index, 'J'));
-            double const off = level == Level::door ? 3 : level == Level::building ? 5 : 25;
-            Vec2d const jitter{random.between(-off, off), random.between(-off, off)};
-            geo::LonLat const shown = geo::wgs84_to_gcj02(moved(place, jitter));
-            out.number("lon", shown.lon, 7);
-            out.number("lat", shown.lat, 7);
-            if (!t.on_road) out.text("addr_text", setting_.homes[t.where].address);
-            if (!t.on_road && level == Level::building) out.text("building_id", setting_.homes[t.where].id);
-        }
-    }
-    out.end_record();
-    return out.end();
+    if (level == Level::none || setting_.homes.empty()) return;
+    std::uint32_t const community = t.on_road ? setting_.cameras[t.where].community : setting_.homes[t.where].community;
+    Community const& area = setting_.areas.communities[community];
+    if (level >= Level::community) out.text("community", area.code);
+    out.text("street", setting_.areas.streets[area.street].code);
+    if (level < Level::estate) return;
+    geo::LonLat const place = t.on_road ? setting_.cameras[t.where].place : setting_.homes[t.where].place;
+    Random random(seed_of(index, 'J'));
+    double const off = level == Level::door ? 3 : level == Level::building ? 5 : 25;
+    Vec2d const jitter{random.between(-off, off), random.between(-off, off)};
+    geo::LonLat const shown = geo::wgs84_to_gcj02(moved(place, jitter));
+    out.number("lon", shown.lon, 7);
+    out.number("lat", shown.lat, 7);
+    if (t.on_road) return;
+    out.text("addr_text", setting_.homes[t.where].address);
+    if (level == Level::building) out.text("building_id", setting_.homes[t.where].id);
 }
 
 }  // namespace

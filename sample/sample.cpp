@@ -137,18 +137,22 @@ Raster raster_for(Extent ground) {
             cell};
 }
 
+/// Makes the folder. While the district file is there the folder is whole, so it goes first, and comes back last.
+base::Status clear(std::filesystem::path const& folder, std::initializer_list<std::filesystem::path> files) {
+    std::error_code error;
+    std::filesystem::create_directories(folder / "models", error);
+    if (error) return base::Error{folder.string() + ": cannot be made: " + error.message()};
+    for (std::filesystem::path const& file : files) std::filesystem::remove(file, error);
+    return base::done;
+}
+
 }  // namespace
 
 base::Result<History> write_sample(std::filesystem::path const& folder, SampleOptions const& options,
                                    base::Progress& progress) {
     if (options.buildings == 0) return base::Error{"sample: at least one building is needed", base::ErrorKind::usage};
-    std::error_code error;
-    std::filesystem::create_directories(folder / "models", error);
-    if (error) return base::Error{folder.string() + ": cannot be made: " + error.message()};
     std::filesystem::path const toml = folder / "district.toml", gpkg = folder / "district.gpkg";
-    // While this file is there the folder is whole; it goes first and comes back last.
-    std::filesystem::remove(toml, error);
-    std::filesystem::remove(gpkg, error);
+    if (base::Status const cleared = clear(folder, {toml, gpkg}); !cleared) return cleared.error();
     // What goes wrong is said once, by the Status.
     CPLErrorHandlerPusher const quiet(CPLQuietErrorHandler);
     GDALAllRegister();

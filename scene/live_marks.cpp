@@ -45,55 +45,78 @@ std::string count_text(std::uint32_t count) {
     return count < 100000 ? std::to_string(count) : std::to_string(count / 1000) + "k";
 }
 
-/// Moves symbols off each other, each a little way from its home. A smooth function of where they start: nothing jumps.
-void make_room(std::vector<Mark>& marks) {
+/// Adds to `push` what moves these two off each other; false where they do not touch.
+bool push_apart(std::vector<Mark> const& marks, std::uint32_t i, std::uint32_t j, std::vector<base::Vec2d>& push) {
+    base::Vec2d away = marks[i].centre - marks[j].centre;
+    double const apart = length(away);
+    double const overlap = marks[i].radius + marks[j].radius + kRingGap - apart;
+    if (overlap <= 0) return false;
+    if (apart < 1e-3) {
+        double const turn = base::hash(i * 31 + j) * (6.283185307 / 4294967296.0);
+        away = {std::cos(turn), std::sin(turn)};
+    } else {
+        away = away * (1 / apart);
+    }
+    // Rings have no true place to lose, so they give way to pins.
+    double const own = marks[i].ring == marks[j].ring ? 0.5 : marks[i].ring ? 0.8 : 0.2;
+    push[i] = push[i] + away * (overlap * own);
+    push[j] = push[j] - away * (overlap * (1 - own));
+    return true;
+}
+
+/// Symbols by the cell of a grid they are in; only those of neighbouring cells can touch.
+class MarkGrid {
+public:
+    explicit MarkGrid(std::vector<Mark> const& marks) : marks_(marks), entries_(marks.size()) {}
+
+    void sort() {
+        for (std::uint32_t i = 0; i < marks_.size(); ++i) entries_[i] = {cell_of(marks_[i].centre, 0, 0), i};
+        std::sort(entries_.begin(), entries_.end(),
+                  [](Entry a, Entry b) { return a.cell != b.cell ? a.cell < b.cell : a.mark < b.mark; });
+    }
+
+    /// Each pair once: what follows in the own cell, then the four cells that come later in the order.
+    template <class Meet>
+    void each_pair(Meet const& meet) const {
+        for (std::size_t k = 0; k < entries_.size(); ++k) {
+            std::uint32_t const i = entries_[k].mark;
+            for (std::size_t n = k + 1; n < entries_.size() && entries_[n].cell == entries_[k].cell; ++n)
+                meet(i, entries_[n].mark);
+            for (auto const& [right, down] : {std::pair{1, 0}, {-1, 1}, {0, 1}, {1, 1}}) {
+                std::int64_t const cell = cell_of(marks_[i].centre, right, down);
+                auto at = std::lower_bound(entries_.begin(), entries_.end(), cell,
+                                           [](Entry const& e, std::int64_t c) { return e.cell < c; });
+                for (; at != entries_.end() && at->cell == cell; ++at) meet(i, at->mark);
+            }
+        }
+    }
+
+private:
     struct Entry {
         std::int64_t cell;
         std::uint32_t mark;
     };
-    constexpr double kSide = 64;  // wider than any two symbols that touch
-    constexpr std::int64_t kRow = 1 << 20;
-    auto const cell_of = [](base::Vec2d p, int right, int down) {
+
+    static std::int64_t cell_of(base::Vec2d p, int right, int down) {
+        constexpr double kSide = 64;  // wider than any two symbols that touch
+        constexpr std::int64_t kRow = 1 << 20;
         return (static_cast<std::int64_t>(std::floor(p.y / kSide)) + down) * kRow +
                static_cast<std::int64_t>(std::floor(p.x / kSide)) + right;
-    };
-    std::vector<Entry> entries(marks.size());
+    }
+
+    std::vector<Mark> const& marks_;
+    std::vector<Entry> entries_;
+};
+
+/// Moves symbols off each other, each a little way from its home. A smooth function of where they start: nothing jumps.
+void make_room(std::vector<Mark>& marks) {
+    MarkGrid grid(marks);
     std::vector<base::Vec2d> push(marks.size());
     for (int round = 0; round < kRounds; ++round) {
-        for (std::uint32_t i = 0; i < marks.size(); ++i) entries[i] = {cell_of(marks[i].centre, 0, 0), i};
-        std::sort(entries.begin(), entries.end(),
-                  [](Entry a, Entry b) { return a.cell != b.cell ? a.cell < b.cell : a.mark < b.mark; });
+        grid.sort();
         std::fill(push.begin(), push.end(), base::Vec2d{});
         bool moved = false;
-        auto const meet = [&](std::uint32_t i, std::uint32_t j) {
-            base::Vec2d away = marks[i].centre - marks[j].centre;
-            double const apart = length(away);
-            double const overlap = marks[i].radius + marks[j].radius + kRingGap - apart;
-            if (overlap <= 0) return;
-            if (apart < 1e-3) {
-                double const turn = base::hash(i * 31 + j) * (6.283185307 / 4294967296.0);
-                away = {std::cos(turn), std::sin(turn)};
-            } else {
-                away = away * (1 / apart);
-            }
-            // Rings have no true place to lose, so they give way to pins.
-            double const own = marks[i].ring == marks[j].ring ? 0.5 : marks[i].ring ? 0.8 : 0.2;
-            push[i] = push[i] + away * (overlap * own);
-            push[j] = push[j] - away * (overlap * (1 - own));
-            moved = true;
-        };
-        for (std::size_t k = 0; k < entries.size(); ++k) {
-            std::uint32_t const i = entries[k].mark;
-            // Each pair once: what follows in the own cell, then the four cells that come later in the order.
-            for (std::size_t n = k + 1; n < entries.size() && entries[n].cell == entries[k].cell; ++n)
-                meet(i, entries[n].mark);
-            for (auto const& [right, down] : {std::pair{1, 0}, {-1, 1}, {0, 1}, {1, 1}}) {
-                std::int64_t const cell = cell_of(marks[i].centre, right, down);
-                auto at = std::lower_bound(entries.begin(), entries.end(), cell,
-                                           [](Entry const& e, std::int64_t c) { return e.cell < c; });
-                for (; at != entries.end() && at->cell == cell; ++at) meet(i, at->mark);
-            }
-        }
+        grid.each_pair([&](std::uint32_t i, std::uint32_t j) { moved = push_apart(marks, i, j, push) || moved; });
         if (!moved) return;
         for (std::size_t i = 0; i < marks.size(); ++i) {
             base::Vec2d aside = marks[i].centre + push[i] - marks[i].home;

@@ -126,16 +126,55 @@ std::vector<Crease> creases(twin::RoofShape shape, Oriented const& box) {
     }
 }
 
+/// A pitched roof over an oriented box.
+struct PitchedRoof {
+    twin::RoofShape shape;
+    Oriented box;
+    double eaves, height;  ///< metres; `height` from the eaves to the ridge
+    std::vector<Crease> bends;
+
+    Vec3d raised(Vec2d p) const { return {p.x, p.y, eaves + height * rise(shape, box, p)}; }
+};
+
+/// The flat pieces of a triangle in plan, cut where the roof bends.
+void cut_at_bends(PitchedRoof const& roof, std::vector<RoofPart>& pieces, std::vector<RoofPart>& spare) {
+    RoofPart low, high;
+    for (Crease const& bend : roof.bends) {
+        spare.clear();
+        for (RoofPart const& piece : pieces) {
+            split_part(piece, roof.box.origin, bend.axis, bend.at, low, high);
+            if (low.count > 2) spare.push_back(low);
+            if (high.count > 2) spare.push_back(high);
+        }
+        pieces.swap(spare);
+    }
+}
+
+/// Walls go on up to the roof: gables and the high side of a lean-to.
+void add_gable(PitchedRoof const& roof, Vec2d from, Vec2d to, std::uint32_t record, SolidBuilder& out) {
+    std::vector<Vec2d> edge{from, to};
+    for (Crease const& bend : roof.bends) {
+        for (std::size_t k = 0; k + 1 < edge.size(); ++k) {
+            double const a = dot(edge[k] - roof.box.origin, bend.axis) - bend.at,
+                         c = dot(edge[k + 1] - roof.box.origin, bend.axis) - bend.at;
+            if (a * c >= -1e-9) continue;
+            Vec2d const bend_at = edge[k] + (edge[k + 1] - edge[k]) * (a / (a - c));
+            edge.insert(edge.begin() + static_cast<std::ptrdiff_t>(++k), bend_at);
+        }
+    }
+    for (std::size_t k = 0; k + 1 < edge.size(); ++k) {
+        Vec3d const a{edge[k].x, edge[k].y, roof.eaves}, c{edge[k + 1].x, edge[k + 1].y, roof.eaves};
+        out.quad(a, c, roof.raised(edge[k + 1]), roof.raised(edge[k]), record, kWall);
+    }
+}
+
 void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint32_t record,
                       geo::Triangulator& triangulator, SolidBuilder& out) {
     auto const ring = b.footprints.outer(building);
     Oriented const box = oriented_box(ring);
-    double const eaves = double(b.base_z[building]) + b.height[building];
-    double const rise_height = b.roof_height[building];
     twin::RoofShape const shape = b.roof[building];
-    auto const raised = [&](Vec2d p) { return Vec3d{p.x, p.y, eaves + rise_height * rise(shape, box, p)}; };
-    std::vector<Crease> const bends = creases(shape, box);
-
+    PitchedRoof const roof{shape, box, double(b.base_z[building]) + b.height[building], b.roof_height[building],
+                           creases(shape, box)};
     std::vector<Vec2d> points(ring.begin(), ring.end());
     std::vector<std::uint32_t> ends{static_cast<std::uint32_t>(points.size())};
     for (std::uint32_t r = b.footprints.polygon_begin[building] + 1; r < b.footprints.polygon_begin[building + 1];
@@ -146,44 +185,20 @@ void add_pitched_roof(twin::Buildings const& b, std::size_t building, std::uint3
     }
     std::vector<std::uint32_t> triangles;
     triangulator.run(points, ends, triangles);
-    std::vector<RoofPart> pieces, next;
-    RoofPart low, high;
+    std::vector<RoofPart> pieces, spare;
     for (std::size_t t = 0; t + 2 < triangles.size(); t += 3) {
         pieces.assign(1, {{points[triangles[t]], points[triangles[t + 1]], points[triangles[t + 2]]}, 3});
-        for (Crease const& bend : bends) {
-            next.clear();
-            for (RoofPart const& piece : pieces) {
-                split_part(piece, box.origin, bend.axis, bend.at, low, high);
-                if (low.count > 2) next.push_back(low);
-                if (high.count > 2) next.push_back(high);
-            }
-            pieces.swap(next);
-        }
+        cut_at_bends(roof, pieces, spare);
         for (RoofPart const& piece : pieces) {
             std::array<Vec3d, 10> face;
             std::transform(piece.corners.begin(), piece.corners.begin() + static_cast<std::ptrdiff_t>(piece.count),
-                           face.begin(), raised);
+                           face.begin(), [&](Vec2d p) { return roof.raised(p); });
             out.face(std::span(face).first(piece.count), record, kRoof);
         }
     }
-    // Walls go on up to the roof: gables and the high side of a lean-to.
     for (std::size_t r = 0, begin = 0; r < ends.size(); begin = ends[r++]) {
-        for (std::size_t i = begin; i < ends[r]; ++i) {
-            std::vector<Vec2d> edge{points[i], points[i + 1 < ends[r] ? i + 1 : begin]};
-            for (Crease const& bend : bends) {
-                for (std::size_t k = 0; k + 1 < edge.size(); ++k) {
-                    double const a = dot(edge[k] - box.origin, bend.axis) - bend.at,
-                                 c = dot(edge[k + 1] - box.origin, bend.axis) - bend.at;
-                    if (a * c >= -1e-9) continue;
-                    Vec2d const bend_at = edge[k] + (edge[k + 1] - edge[k]) * (a / (a - c));
-                    edge.insert(edge.begin() + static_cast<std::ptrdiff_t>(++k), bend_at);
-                }
-            }
-            for (std::size_t k = 0; k + 1 < edge.size(); ++k) {
-                Vec3d const a{edge[k].x, edge[k].y, eaves}, c{edge[k + 1].x, edge[k + 1].y, eaves};
-                out.quad(a, c, raised(edge[k + 1]), raised(edge[k]), record, kWall);
-            }
-        }
+        for (std::size_t i = begin; i < ends[r]; ++i)
+            add_gable(roof, points[i], points[i + 1 < ends[r] ? i + 1 : begin], record, out);
     }
 }
 
