@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/axis.h"
 #include "ui/draw.h"
 #include "ui/indicators_parts.h"
 #include "ui/live_rows.h"
@@ -92,20 +93,19 @@ void draw_comparisons(PanelContext& context, IndicatorRow const& row) {
     ImGui::Dummy({0, height + kit.px(4)});
 }
 
-/// The axis begins at zero where zero is near, else around what there is: a line needs no zero.
-struct Range {
-    double low = 0, high = 1;
-};
-Range range_of(IndicatorRow const& row) {
+constexpr int kAxisLines = 4;
+
+/// It begins at zero where zero is near, else around what there is: a line needs no zero.
+Axis axis_of_days(IndicatorRow const& row) {
     double low = 1e300, high = -1e300;
     for (auto const& day : row.days)
         if (day) low = std::min(low, *day), high = std::max(high, *day);
     for (auto const& limit : {row.definition.target, row.definition.alarm})
         if (limit && *limit > low - (high - low) * 2 && *limit < high + (high - low) * 2)
             low = std::min(low, *limit), high = std::max(high, *limit);
+    if (low > high) return {};
     if (low > 0 && low < high * 0.5) low = 0;
-    double const room = std::max((high - low) * 0.1, std::max(std::abs(high) * 0.01, 1e-6));
-    return {low == 0 ? 0 : low - room, high + room};
+    return axis_of(low, high, kAxisLines);
 }
 
 void draw_days(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow const& row) {
@@ -119,24 +119,31 @@ void draw_days(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow 
     ImVec2 const at = ImGui::GetCursorScreenPos(), size{ImGui::GetContentRegionAvail().x, kit.px(128)};
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImFont* const small = kit.font(Type::small);
-    Range const range = range_of(row);
-    std::string const top = Kit::number(range.high, row.definition.decimals);
-    float const left = at.x + text_width(small, top.c_str()) + kit.px(12), right = at.x + size.x - kit.px(8);
+    Axis const axis = axis_of_days(row);
+    float widest = 0;
+    for (double const v : {axis.low, axis.high})
+        widest = std::max(widest, text_width(small, Kit::number(v, axis.decimals).c_str()));
+    float const left = at.x + widest + kit.px(12), right = at.x + size.x - kit.px(8);
     float const up = at.y + kit.px(8), down = at.y + size.y - kit.px(24);
     auto const y = [&](double v) {
-        return down - static_cast<float>((v - range.low) / (range.high - range.low)) * (down - up);
+        return down - static_cast<float>((v - axis.low) / (axis.high - axis.low)) * (down - up);
     };
-    for (double const part : {0.0, 0.5, 1.0}) {
-        double const v = range.low + part * (range.high - range.low);
-        list->AddLine({left, y(v)}, {right, y(v)}, faded(p.line, part == 0 ? 1 : 0.6F));
+    auto const lines = static_cast<int>(std::lround((axis.high - axis.low) / axis.step));
+    for (int i = 0; i <= lines; ++i) {
+        double const v = axis.low + i * axis.step;
+        list->AddLine({left, y(v)}, {right, y(v)}, faded(p.line, i == 0 ? 1 : 0.6F));
         put_text(list, small, {left - kit.px(8), y(v) - small->FontSize / 2}, p.quiet,
-                 Kit::number(v, row.definition.decimals).c_str(), Align::right);
+                 Kit::number(v, axis.decimals).c_str(), Align::right);
     }
     auto const threshold = [&](std::optional<double> const& limit, ImU32 colour, char const* word) {
-        if (!limit || *limit < range.low || *limit > range.high) return;
+        if (!limit || *limit < axis.low || *limit > axis.high) return;
         for (float x = left; x < right; x += kit.px(8))
             list->AddLine({x, y(*limit)}, {std::min(right, x + kit.px(4)), y(*limit)}, colour, kit.px(1));
-        put_text(list, small, {right, y(*limit) - small->FontSize}, colour, word, Align::right);
+        // Where there is room for it, and away from the newest day.
+        float const top = y(*limit) - small->FontSize < up ? y(*limit) : y(*limit) - small->FontSize;
+        list->AddRectFilled({left, top + kit.px(1)}, {left + text_width(small, word), top + small->FontSize},
+                            faded(p.panel, 0.8F));
+        put_text(list, small, {left, top}, colour, word);
     };
     threshold(row.definition.target, p.good, kit.say("indicators.target.word"));
     threshold(row.definition.alarm, p.level[static_cast<int>(Urgent::red)], kit.say("indicators.alarm.word"));
