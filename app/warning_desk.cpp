@@ -292,15 +292,13 @@ void WarningDesk::obey(ui::WarningCommand const& command) {
     if (!inner_) return;
     std::lock_guard const lock(inner_->mutex);
     base::UtcMs const now = now_ms();
-    std::visit(Overload{[&](ui::JudgeAlerts const& c) {
-                            for (std::string const& id : c.ids)
-                                inner_->orders.push_back({ui::JudgeAlert{id, c.verdict, c.note}, now,
-                                                          id == c.ids.front(), id == c.ids.back()});
-                        },
-                        [&](auto const& c) {
-                            inner_->orders.push_back({c, now});
-                        }},
-               command);
+    auto const add_all = [&](ui::JudgeAlerts const& c) {
+        for (std::size_t i = 0; i < c.ids.size(); ++i) {
+            ui::JudgeAlert one{c.ids[i], c.verdict, c.note};
+            inner_->orders.push_back({std::move(one), now, i == 0, i + 1 == c.ids.size()});
+        }
+    };
+    std::visit(Overload{add_all, [&](auto const& c) { inner_->orders.push_back({c, now}); }}, command);
     inner_->busy = true;
     inner_->changed.notify_all();
 }

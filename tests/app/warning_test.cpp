@@ -139,6 +139,35 @@ TEST_F(Warnings, SayThatAVerdictCouldNotBeKept) {
     desk.take_news();
     EXPECT_NE(desk.facts()->not_kept.en, "");
     EXPECT_FALSE(desk.take_problems().empty());
+    // Of several the one reason is said once.
+    desk.obey(ui::JudgeAlerts{{id, id, id}, Verdict::dismissed, {}});
+    desk.wait();
+    EXPECT_EQ(desk.take_problems().size(), 1U);
+}
+
+TEST_F(Warnings, OneWordOnSeveralIsWrittenForEach) {
+    // A second place with three of another class, far from the first: two blue warnings.
+    {
+        feeds::Journal journal = journal_test::open_journal(district_.live.journal);
+        journal_test::Writer writer{journal};
+        for (int i = 0; i < 3; ++i) call(writer, "N" + std::to_string(i), kMorning - (6 - i) * kDay, 0, "0203");
+    }
+    app::WarningDesk desk(district_, "li", [] {});
+    ui::JudgeAlerts all{{}, Verdict::dismissed, "同一处施工"};
+    for (ui::WarningRow const& row : shown(desk, kAfter).rows) all.ids.push_back(row.kept.alert.id);
+    ASSERT_EQ(all.ids.size(), 2U);
+    desk.obey(all);
+    desk.wait();
+    desk.take_news();
+    for (ui::WarningRow const& row : desk.facts()->rows) {
+        EXPECT_EQ(row.kept.verdict, Verdict::dismissed);
+        EXPECT_EQ(row.note, "同一处施工");
+    }
+    auto const kept = app::read_verdicts(app::audit_folder(district_.live));
+    ASSERT_TRUE(kept);
+    ASSERT_EQ(kept->alerts.size(), 2U);
+    EXPECT_NE(kept->alerts[0].id, kept->alerts[1].id);
+    EXPECT_TRUE(desk.take_problems().empty());
 }
 
 TEST_F(Warnings, WriteWhatWasSaidJustBeforeTheEnd) {

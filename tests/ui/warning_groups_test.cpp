@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace {
 
 class WarningGroups : public testing::Test {
@@ -54,6 +57,21 @@ TEST_F(WarningGroups, LeaveOutWhatSaysMoreThanARule) {
     add("01", 1, {"c"});
     ASSERT_EQ(groups().size(), 1U);
     EXPECT_EQ(groups()[0].warnings, 1U);
+}
+
+TEST_F(WarningGroups, CanBeJudgedAsAWholeOrOneCommunityOfThem) {
+    add("01", 7, {"a"});
+    add("02", 7, {"d"});
+    add("02", 3, {"g"});
+    add("02", 3, {"i"});
+    add("03", 5, {"k"});
+    add("03", 5, {"l"});
+    auto const matters = groups();
+    std::vector<std::pair<std::string, std::size_t>> seen;
+    for (ui::WarningGroup const& group : ui::groups_of(matters)) seen.emplace_back(group.key, group.rows.size());
+    std::ranges::sort(seen);
+    EXPECT_EQ(seen, (std::vector<std::pair<std::string, std::size_t>>{{"02", 3}, {"02 3", 2}, {"03", 2}}))
+        << "one alone is no group, and a matter of one community is one, not two";
 }
 
 }  // namespace
