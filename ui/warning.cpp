@@ -21,14 +21,16 @@ bool is_judged(WarningRow const& row) { return row.kept.verdict != analysis::Ver
 
 void draw_stats(PanelContext& context, WarningFacts const& facts, std::size_t open) {
     Kit& kit = context.kit;
-    auto const serious = std::ranges::count_if(
-        facts.rows, [](WarningRow const& row) { return !is_judged(row) && row.urgent >= Urgent::orange; });
+    int serious = 0;
+    Urgent worst = Urgent::orange;
+    for (WarningRow const& row : facts.rows)
+        if (!is_judged(row) && row.urgent >= Urgent::orange) ++serious, worst = std::max(worst, row.urgent);
     auto const right = facts.precision.all.value();
     std::string const note = right ? kit.say("warning.right.note", {std::to_string(facts.precision.all.part),
                                                                     std::to_string(facts.precision.all.of)})
                                    : std::string(kit.say("warning.right.none"));
     stat_strip(kit, {{Kit::number(static_cast<double>(open)), kit.say("warning.waiting")},
-                     {Kit::number(static_cast<double>(serious)), kit.say("warning.serious"), Urgent::orange},
+                     {Kit::number(serious), kit.say("warning.serious"), worst},
                      {right ? Kit::percent(*right, 0) : std::string(), kit.say("warning.right"), {}, note}});
     Typed const small(kit, Type::small);
     std::string said = kit.say("warning.as_of", {Kit::full_clock(facts.moment)});
