@@ -277,7 +277,6 @@ private:
     std::unique_ptr<Videos> videos_;
     std::string projected_;  ///< the camera whose picture lies on the model; empty: none
     scene::PanelImage projected_picture_;
-    std::vector<scene::Projected> on_the_model() const;
     std::vector<scene::LiveLayer> legend_besides(bool projects) const;
 
     // What panels read besides.

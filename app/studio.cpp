@@ -216,7 +216,9 @@ void OpenStudio::take_news() {
     for (Videos::Change& change : videos_->take_changes()) {
         bool const on_model =
             !projected_.empty() && change.image == videos_->show(projected_, settings_.language).image;
-        if (on_model) projected_picture_ = {change.image, change.version, change.pixels};
+        // Also one that gave way to another.
+        bool const gone = !change.pixels && change.image == projected_picture_.id;
+        if (on_model || gone) projected_picture_ = {change.image, change.version, change.pixels};
         ui_.set_image(change.image, change.version, std::move(change.pixels));
         settle_ = std::max(settle_, 1);
     }
@@ -405,8 +407,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
 
 bool OpenStudio::at_rest() const {
     return settle_ == 0 && !moving_ && !hand_busy_ && !flight_ && waiting_ == 0 && work_.empty() &&
-           !sheet_.facts().busy && !sheet_.facts().pending &&
-           scenery_.sharp(scene::Slot::main);
+           !sheet_.facts().busy && !sheet_.facts().pending && scenery_.sharp(scene::Slot::main);
 }
 
 double OpenStudio::may_sleep() const {

@@ -1,9 +1,9 @@
 // What is drawn of the district, from where, and with which live layers.
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "app/figures.h"
+#include "app/on_model.h"
 #include "app/open_studio.h"
 #include "scene/camera_text.h"
 
@@ -142,27 +142,6 @@ void OpenStudio::ask() {
     briefings_->look_at(focus_);
 }
 
-/// What the camera in question shows just now, laid on what it sees. A camera has no past: on that of the time line
-/// its picture would be taken for what was seen then.
-std::vector<scene::Projected> OpenStudio::on_the_model() const {
-    if (projected_.empty() || !projected_picture_.pixels || !time_.is_live()) return {};
-    for (ui::CameraRow const& row : facts_->events.cameras) {
-        if (row.camera.id != projected_ || !row.camera.pose || !row.at) continue;
-        twin::CameraPose const& pose = *row.camera.pose;
-        scene::Projected out;
-        out.eye = *row.at;
-        out.heading = double{pose.heading};
-        out.pitch = -double{pose.pitch};
-        out.aspect = double{1} * projected_picture_.pixels->width / std::max(1u, projected_picture_.pixels->height);
-        double const half = std::clamp(double{pose.field_of_view}, 5.0, 150.0) * std::numbers::pi / 360;
-        out.fov_y = 2 * std::atan(std::tan(half) / out.aspect) * 180 / std::numbers::pi;
-        out.reach = double{pose.reach} * 1.5;
-        out.picture = projected_picture_;
-        return {out};
-    }
-    return {};
-}
-
 std::vector<scene::LiveLayer> OpenStudio::legend_besides(bool projects) const {
     std::vector<scene::LiveLayer> out;
     if (projects) {
@@ -226,7 +205,11 @@ base::Status OpenStudio::draw_district() {
         auto const scale = ui::Scale::for_desk(around_.dpi_scale, settings_.text_scale);
         view_.covered = ui::small_map({0, 0, district_pixels_.width(), district_pixels_.height()}, scale.factor);
     }
-    Scenery::Wanted wanted{view_, briefing_, {}, still_ < kSharpAfter, on_the_model()};
+    Scenery::Wanted wanted{view_,
+                           briefing_,
+                           {},
+                           still_ < kSharpAfter,
+                           on_the_model(projected_, projected_picture_, facts_->events, time_.is_live())};
     wanted.besides = legend_besides(!wanted.projected.empty());
     wanted.part = own_part();
     // Not in the language that was just switched from.
