@@ -143,6 +143,10 @@ bool OpenStudio::is_open_in_panel(ui::Subject const& subject) const {
         return settings_.right_panel == panel && subject.kind == kind && subject.id == expanded;
     };
     ui::State const& state = panel_state_;
+    base::Vec3d const& place = state.projects.place_at;
+    if (settings_.right_panel == "projects" && subject.kind == ui::SubjectKind::spot && !state.projects.place.empty() &&
+        subject.at && subject.at->x == place.x && subject.at->y == place.y)
+        return true;
     return has("hotline", ui::SubjectKind::ticket, state.hotline.expanded) ||
            has("events", ui::SubjectKind::event, state.events.expanded) ||
            has("cases", state.cases.kind, state.cases.expanded);

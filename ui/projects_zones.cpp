@@ -137,7 +137,12 @@ void draw_unwatched(PanelContext& context) {
         row.filled = blind;
         row.right = kit.say("hotline.times", {Kit::number(place.count)});
         row.right_detail = !facts.coverage_known ? std::string() : kit.say(blind ? "zones.blind" : "zones.watched");
-        if (list_row(kit, row)) choose(context, Subject{SubjectKind::spot, 0, {}, place.at});
+        ProjectState& state = context.state.projects;
+        row.chosen = state.place == place.key && context.selection.subject.kind == SubjectKind::spot;
+        if (!list_row(kit, row)) return;
+        state.place = place.key;
+        state.place_at = place.at;
+        choose(context, Subject{SubjectKind::spot, 0, {}, place.at});
     });
 }
 
