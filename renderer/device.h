@@ -23,7 +23,7 @@ struct Caps {
     bool clip_distances = false;  ///< what sections are cut with
 };
 
-/// Counts what the validation layer says; tests fail on any (tests/renderer/validation_test.cpp proves the net holds).
+/// Counts what the validation layer says; tests fail on any (tests/renderer/device_test.cpp proves the net holds).
 struct ValidationLog {
     std::atomic<std::uint32_t> messages{0};
     std::vector<std::string> texts;  ///< the first few, written under the layer's own lock
