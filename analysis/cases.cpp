@@ -77,8 +77,7 @@ Cases warning_cases(std::span<twin::Ticket const* const> tickets, twin::Locator 
         Case& c = out.cases.emplace_back(Case{.id = t->id, .class_code = t->class_code, .called = time_of(*t)});
         place(c, *t, locator, filter);
         if (c.area < 0 && !c.at) ++out.no_place;
-        if (!t->class_path.empty())
-            out.class_names.emplace(t->class_code, t->class_path.substr(t->class_path.rfind('>') + 1));
+        if (!t->class_path.empty()) out.class_names.emplace(t->class_code, leaf_of_class(t->class_path));
     }
     return out;
 }

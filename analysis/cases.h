@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -18,6 +19,9 @@ namespace analysis {
 
 /// When it was called in; where that is not known, when it was accepted.
 inline base::UtcMs time_of(twin::Ticket const& t) { return t.called != base::kNoTime ? t.called : t.accepted; }
+
+/// "占道经营" of "城市管理>市容环境>占道经营".
+inline std::string_view leaf_of_class(std::string_view path) { return path.substr(path.rfind('>') + 1); }
 
 struct CaseFilter {
     std::vector<std::string> class_prefixes;  ///< empty: all classes

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/hull.h"
 #include "geo/geos.h"
 #include "twin/nearest_building.h"
 
@@ -23,24 +24,6 @@ void each_edge(Plot const& plot, Visit const& visit) {
 double turn_of(Plot const& plot, std::size_t ring) {
     double const wound = geo::signed_area(plot[ring]) < 0 ? -1.0 : 1.0;
     return ring == 0 ? wound : -wound;
-}
-
-Ring convex_hull(Plot const& plot) {
-    Ring points;
-    if (!plot.empty()) points = plot.front();
-    std::ranges::sort(points, [](Vec2d a, Vec2d b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
-    Ring hull;
-    for (int pass = 0; pass < 2; ++pass) {  // Andrew 1979: the lower chain, then the upper
-        std::size_t const start = hull.size();
-        for (Vec2d const p : points) {
-            while (hull.size() >= start + 2 && cross(hull.back() - hull[hull.size() - 2], p - hull.back()) <= 0)
-                hull.pop_back();
-            hull.push_back(p);
-        }
-        if (!hull.empty()) hull.pop_back();
-        std::ranges::reverse(points);
-    }
-    return hull;
 }
 
 using Triangle = std::array<Vec2d, 3>;
@@ -160,7 +143,7 @@ Vec2d middle_of(Plot const& plot) {
 }
 
 double least_width(Plot const& plot) {
-    Ring const hull = convex_hull(plot);
+    Ring const hull = plot.empty() ? Ring() : convex_hull(plot.front());
     if (hull.size() < 3) return 0;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < hull.size(); ++i) {

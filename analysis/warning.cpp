@@ -4,7 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "analysis/dbscan.h"
+#include "analysis/hull.h"
 #include "analysis/season.h"
 
 namespace analysis {
@@ -54,7 +54,7 @@ private:
         }
         alert.first = evidence.front()->called;
         alert.last = evidence.back()->called;
-        alert.outline = outline(points, kOutlineBuffer);
+        alert.outline = buffered_hull(points, kOutlineBuffer);
         if (alert.kind != AlertKind::scan) alert.centre = middle(points, alert.area);
         if (auto const known = rules_.class_names.find(alert.class_code); known != rules_.class_names.end())
             alert.class_name = known->second;

@@ -14,12 +14,8 @@ constexpr std::int64_t kTallied = 30 * kDayMs;
 constexpr std::uint32_t kEnoughVisited = 10;
 constexpr std::uint32_t kRepeated = 3;
 
-/// "城市管理" of "城市管理>市容环境>占道经营", and its last part.
+/// "城市管理" of "城市管理>市容环境>占道经营".
 std::string_view top_of(std::string_view path) { return path.substr(0, path.find('>')); }
-std::string_view leaf_of(std::string_view path) {
-    auto const last = path.rfind('>');
-    return last == std::string_view::npos ? path : path.substr(last + 1);
-}
 
 bool same(twin::Told const& a, twin::Told const& b) {
     return std::tie(a.feed, a.event_time, a.known_time, a.version) ==
@@ -81,7 +77,8 @@ TicketBook::Known TicketBook::make(twin::LiveState::TicketEntry const& entry) {
     known.unit = word(ticket.department);
     known.category = word(top_of(ticket.class_path));
     std::string const& spot = !ticket.where.address.empty() ? ticket.where.address : ticket.where.building;
-    if (known.row.at && !spot.empty()) known.spot = word(spot + " · " + std::string(leaf_of(ticket.class_path)));
+    if (known.row.at && !spot.empty())
+        known.spot = word(spot + " · " + std::string(analysis::leaf_of_class(ticket.class_path)));
     return known;
 }
 

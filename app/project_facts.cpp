@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <tuple>
 
+#include "analysis/cases.h"
 #include "app/project_pictures.h"
 #include "report/csv_field.h"
 
@@ -74,8 +75,7 @@ void link(ui::ProjectRow& row, analysis::Plot const& plot, ui::Facts const& fact
     for (ui::TicketRow const& ticket : facts.hotline.tickets) {
         if (!ticket.at || ticket.ticket.secret || !concerns_sites(ticket.ticket)) continue;
         if (!is_at(plot, row.extent, *ticket.at, kNoiseAround)) continue;
-        std::string const& path = ticket.ticket.class_path;
-        std::string leaf = path.substr(path.rfind('>') == std::string::npos ? 0 : path.rfind('>') + 1);
+        std::string const leaf(analysis::leaf_of_class(ticket.ticket.class_path));
         row.tickets.push_back(
             linked(ui::SubjectKind::ticket, ticket.ticket.id, *ticket.at, leaf, twin::Name{leaf, ""}));
         row.tickets.back().at = ticket.ticket.called;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "analysis/cases.h"
 #include "app/facts_counts.h"
 #include "app/selection_parts.h"
 #include "app/warning_alarms.h"
@@ -12,15 +13,10 @@ namespace {
 
 constexpr std::size_t kLines = 24;
 
-/// "城市管理>市容环境>占道经营": its last part.
-std::string leaf(std::string const& path) {
-    auto const at = path.rfind('>');
-    return at == std::string::npos ? path : path.substr(at + 1);
-}
-
 std::string subject_of(twin::Ticket const& ticket, WallWords const& words) {
     bool const chinese = words.language == ui::Language::zh;
-    if (!ticket.class_path.empty()) return leaf(words.facts.term(ticket.class_path, chinese));
+    if (!ticket.class_path.empty())
+        return std::string(analysis::leaf_of_class(words.facts.term(ticket.class_path, chinese)));
     return ticket.title.empty() ? in_words(words.language, {"热线工单", "Hotline ticket"})
                                 : words.facts.term(ticket.title, chinese);
 }

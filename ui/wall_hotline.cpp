@@ -1,6 +1,7 @@
 // The wall's cards about the hotline.
 #include <algorithm>
 
+#include "analysis/cases.h"
 #include "ui/hotline_parts.h"
 #include "ui/palette.h"
 #include "ui/wall_parts.h"
@@ -31,7 +32,7 @@ void ticket_rows(PanelContext const& context, CardBody& body, std::vector<Ticket
         WallRow line;
         line.mark = WallRow::Mark::level;
         line.urgent = row->urgent;
-        line.text = last_part(term(context, row->ticket.class_path));
+        line.text = analysis::leaf_of_class(term(context, row->ticket.class_path));
         if (line.text.empty()) line.text = row->ticket.id;
         line.remark = row->ticket.secret ? kit.say("wall.secret") : kit.of(row->place);
         line.right = kit.until(row->ticket.due, now);
@@ -45,8 +46,9 @@ std::vector<Bar> bars_of(PanelContext const& context, std::vector<Tally> const& 
     std::vector<Bar> bars;
     for (Tally const& tally : tallies) {
         if (bars.size() == 7) break;
-        bars.push_back({last_part(term(context, tally.key)), static_cast<double>(tally.count),
-                        share_late ? static_cast<double>(tally.overdue) : 0, Kit::number(tally.count)});
+        bars.push_back({std::string(analysis::leaf_of_class(term(context, tally.key))),
+                        static_cast<double>(tally.count), share_late ? static_cast<double>(tally.overdue) : 0,
+                        Kit::number(tally.count)});
     }
     return bars;
 }

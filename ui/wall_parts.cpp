@@ -182,9 +182,4 @@ void wall_strip(CardBody& body, Series const& series) {
               Align::right);
 }
 
-std::string last_part(std::string const& class_path) {
-    auto const at = class_path.rfind('>');
-    return at == std::string::npos ? class_path : class_path.substr(at + 1);
-}
-
 }  // namespace ui

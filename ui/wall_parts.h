@@ -62,8 +62,6 @@ void wall_bars(CardBody& body, std::vector<Bar> const& bars);
 /// little.
 void wall_strip(CardBody& body, Series const& series);
 
-std::string last_part(std::string const& class_path);
-
 // The cards, by what they tell of.
 void card_hotline_today(PanelContext&, base::Extent const&);
 void card_hotline_day(PanelContext&, base::Extent const&);
