@@ -33,13 +33,8 @@ bool Hand::fly(Held const& held, double seconds, scene::Camera& camera, Stage co
     return true;
 }
 
-Hand::Did Hand::apply(WindowInput const& window, bool mouse_taken, bool keyboard_taken, bool tools,
-                      base::Extent const& pixels, scene::Camera& camera, Stage const& stage) {
-    ui::Input const& in = window.input;
-    Did did;
-    base::Vec2d const at{in.mouse.x - pixels.min_x, in.mouse.y - pixels.min_y};
-    bool const over = !mouse_taken && in.mouse.x >= pixels.min_x && in.mouse.x < pixels.max_x &&
-                      in.mouse.y >= pixels.min_y && in.mouse.y < pixels.max_y;
+/// Buttons that went down or up. `over`: the mouse is over the district, and no panel took it.
+void Hand::press(ui::Input const& in, base::Vec2d at, bool over, bool tools, Did& did) {
     since_click_ += in.seconds;
     for (int button = 0; button < 3; ++button) {
         bool const down = in.buttons[button];
@@ -65,6 +60,16 @@ Hand::Did Hand::apply(WindowInput const& window, bool mouse_taken, bool keyboard
         }
         was_down_[button] = down;
     }
+}
+
+Hand::Did Hand::apply(WindowInput const& window, bool mouse_taken, bool keyboard_taken, bool tools,
+                      base::Extent const& pixels, scene::Camera& camera, Stage const& stage) {
+    ui::Input const& in = window.input;
+    Did did;
+    base::Vec2d const at{in.mouse.x - pixels.min_x, in.mouse.y - pixels.min_y};
+    bool const over = !mouse_taken && in.mouse.x >= pixels.min_x && in.mouse.x < pixels.max_x &&
+                      in.mouse.y >= pixels.min_y && in.mouse.y < pixels.max_y;
+    press(in, at, over, tools, did);
     if (inside_ && dragging_ != Drag::none) {
         bool const had_begun = travelled_ >= kClickPixels;
         did.moved = drag(in, at, camera, stage);

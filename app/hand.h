@@ -25,6 +25,7 @@ public:
 
 private:
     enum class Drag { none, pan, turn };
+    void press(ui::Input const& in, base::Vec2d at, bool over, bool tools, Did& did);
     bool drag(ui::Input const& in, base::Vec2d at, scene::Camera& camera, Stage const& stage);
     bool fly(Held const& held, double seconds, scene::Camera& camera, Stage const& stage);
 

@@ -60,11 +60,6 @@ bool in_angle(twin::CameraPose const& pose, base::Vec3d towards) {
 
 }  // namespace
 
-struct Ruler::Words {
-    bool chinese;
-    std::string operator()(char const* zh, char const* en) const { return chinese ? zh : en; }
-};
-
 Ruler::Ruler(twin::District const& district, analysis::Sight const& sight, twin::NearestBuilding const& nearest)
     : district_(district), sight_(sight), nearest_(nearest) {}
 
@@ -101,7 +96,7 @@ std::vector<base::Vec2d> Ruler::profile(std::span<base::Vec3d const> points) con
     return out;
 }
 
-void Ruler::distance(std::span<base::Vec3d const> points, Words const& say, ui::Measured& out) const {
+void Ruler::distance(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const {
     if (points.size() < 2) return;
     double const climb = points.back().z - points.front().z;
     out.results.push_back({say("空间距离", "Straight"), metres_text(straight(points)),
@@ -114,7 +109,7 @@ void Ruler::distance(std::span<base::Vec3d const> points, Words const& say, ui::
     out.lines.emplace_back(points.begin(), points.end());
 }
 
-void Ruler::height(std::span<base::Vec3d const> points, Words const& say, ui::Measured& out) const {
+void Ruler::height(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const {
     if (points.empty()) return;
     base::Vec3d const at = points.back();
     double const ground = sight_.ground(flat(at));
@@ -144,7 +139,7 @@ void Ruler::height(std::span<base::Vec3d const> points, Words const& say, ui::Me
     out.lines.push_back({from, {from.x, from.y, at.z}, at});
 }
 
-void Ruler::area(std::span<base::Vec3d const> points, Words const& say, ui::Measured& out) const {
+void Ruler::area(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const {
     std::vector<base::Vec3d> ring(points.begin(), points.end());
     if (ring.size() >= 3) {
         std::vector<base::Vec2d> plan;
@@ -162,7 +157,7 @@ void Ruler::area(std::span<base::Vec3d const> points, Words const& say, ui::Meas
     out.lines.push_back(std::move(ring));
 }
 
-void Ruler::section(std::span<base::Vec3d const> points, Words const& say, ui::Measured& out) const {
+void Ruler::section(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const {
     if (points.size() < 2) return;
     out.profile = profile(points);
     auto const [low, high] = std::minmax_element(out.profile.begin(), out.profile.end(),
@@ -202,19 +197,35 @@ Sighted Ruler::sighted(ui::CameraRow const& row, base::Vec3d spot) const {
     return {Unseen::seen, distance, -1};
 }
 
-void Ruler::visibility(base::Vec3d spot, ui::Facts const& facts, Words const& say, ui::Measured& out) const {
+std::string Ruler::reason(Sighted const& sighted, Say const& say) const {
+    switch (sighted.why) {
+        case Unseen::seen: break;
+        case Unseen::no_pose: return say("朝向未知", "its direction is not known");
+        case Unseen::too_far: return say("超出识别距离", "too far");
+        case Unseen::outside_angle: return say("不在视角内", "outside its angle");
+        case Unseen::behind_ground: return say("被地形遮挡", "the ground in the way");
+        case Unseen::behind_building: {
+            std::string const name = sighted.building < 0
+                                         ? std::string()
+                                         : twin::name_text(district_, {static_cast<std::uint32_t>(sighted.building)});
+            return name.empty() ? say("被建筑遮挡", "a building in the way") : say("被遮挡：", "in the way: ") + name;
+        }
+    }
+    return {};
+}
+
+void Ruler::visibility(base::Vec3d spot, ui::Facts const& facts, Say const& say, ui::Measured& out) const {
     struct Found {
         ui::CameraRow const* row;
         Sighted sighted;
     };
     std::vector<Found> found;
-    std::size_t seen = 0, near = 0;
+    std::size_t seen = 0;
     for (ui::CameraRow const& row : facts.events.cameras) {
         Sighted const s = sighted(row, spot);
         // Cameras far away are counted but not listed: a district has thousands.
         if (s.why == Unseen::no_pose || (s.why == Unseen::too_far && s.distance > 2.0 * double{row.camera.pose->reach}))
             continue;
-        ++near;
         seen += s.why == Unseen::seen;
         found.push_back({&row, s});
     }
@@ -223,23 +234,7 @@ void Ruler::visibility(base::Vec3d spot, ui::Facts const& facts, Words const& sa
         return x != y ? x : a.sighted.distance < b.sighted.distance;
     });
     for (Found const& f : found) {
-        std::string why;
-        switch (f.sighted.why) {
-            case Unseen::seen: break;
-            case Unseen::no_pose: why = say("朝向未知", "its direction is not known"); break;
-            case Unseen::too_far: why = say("超出识别距离", "too far"); break;
-            case Unseen::outside_angle: why = say("不在视角内", "outside its angle"); break;
-            case Unseen::behind_ground: why = say("被地形遮挡", "the ground in the way"); break;
-            case Unseen::behind_building: {
-                std::string const name =
-                    f.sighted.building < 0
-                        ? std::string()
-                        : twin::name_text(district_, {static_cast<std::uint32_t>(f.sighted.building)});
-                why =
-                    name.empty() ? say("被建筑遮挡", "a building in the way") : say("被遮挡：", "in the way: ") + name;
-            }
-        }
-        out.cameras.push_back({f.row->camera.id, f.sighted.why == Unseen::seen, why});
+        out.cameras.push_back({f.row->camera.id, f.sighted.why == Unseen::seen, reason(f.sighted, say)});
         if (f.sighted.why == Unseen::seen) out.lines.push_back({*f.row->at, spot});
     }
     bool const any = !facts.events.cameras.empty();
@@ -248,7 +243,11 @@ void Ruler::visibility(base::Vec3d spot, ui::Facts const& facts, Words const& sa
          !any        ? say("无摄像机数据", "no camera data")
          : seen == 0 ? say("无，盲区", "none: a blind spot")
                      : std::to_string(seen) + say(" 路", seen == 1 ? " camera" : " cameras"),
-         say("附近有朝向的摄像机 ", "cameras nearby whose direction is known: ") + std::to_string(near)});
+         say("附近有朝向的摄像机 ", "cameras nearby whose direction is known: ") + std::to_string(found.size())});
+    overview(spot, say, out);
+}
+
+void Ruler::overview(base::Vec3d spot, Say const& say, ui::Measured& out) const {
     double const ground = sight_.ground(flat(spot));
     double const eye = std::max(spot.z - ground, 0.0) + kEye;
     std::vector<base::Vec2d> fan =
@@ -269,7 +268,7 @@ ui::Measured Ruler::measure(ui::Tool tool, std::span<base::Vec3d const> points, 
     ui::Measured out;
     out.tool = tool;
     out.points.assign(points.begin(), points.end());
-    Words const say{language == ui::Language::zh};
+    Say const say{language == ui::Language::zh};
     switch (tool) {
         case ui::Tool::distance: distance(points, say, out); break;
         case ui::Tool::height: height(points, say, out); break;

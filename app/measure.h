@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/visibility.h"
+#include "app/say.h"
 #include "twin/district.h"
 #include "twin/nearest_building.h"
 #include "ui/context.h"
@@ -41,12 +42,15 @@ public:
     std::vector<base::Vec2d> profile(std::span<base::Vec3d const> points) const;
 
 private:
-    struct Words;
-    void distance(std::span<base::Vec3d const> points, Words const& words, ui::Measured& out) const;
-    void height(std::span<base::Vec3d const> points, Words const& words, ui::Measured& out) const;
-    void area(std::span<base::Vec3d const> points, Words const& words, ui::Measured& out) const;
-    void section(std::span<base::Vec3d const> points, Words const& words, ui::Measured& out) const;
-    void visibility(base::Vec3d spot, ui::Facts const& facts, Words const& words, ui::Measured& out) const;
+    void distance(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const;
+    void height(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const;
+    void area(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const;
+    void section(std::span<base::Vec3d const> points, Say const& say, ui::Measured& out) const;
+    void visibility(base::Vec3d spot, ui::Facts const& facts, Say const& say, ui::Measured& out) const;
+    /// The ground that is seen from there.
+    void overview(base::Vec3d spot, Say const& say, ui::Measured& out) const;
+    /// Why it is not seen; empty where it is.
+    std::string reason(Sighted const& sighted, Say const& say) const;
     /// What stands at the last point before `to` that the line from `from` does not clear.
     Sighted obstacle(base::Vec3d from, base::Vec3d to) const;
 

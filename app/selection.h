@@ -10,6 +10,7 @@
 #include "app/attribute_table.h"
 #include "app/live_layers.h"
 #include "app/measure.h"
+#include "app/say.h"
 #include "base/result.h"
 #include "twin/district.h"
 #include "ui/context.h"
@@ -44,7 +45,6 @@ public:
     twin::District const& district() const { return district_; }
 
 private:
-    struct Say;
     void describe_building(std::uint32_t building, Say const& say, ui::Selection& out) const;
     void describe_ground(std::uint32_t id, Say const& say, ui::Selection& out) const;
     void describe_report(ui::Selection& out, ui::Facts const& facts, Say const& say) const;

@@ -10,12 +10,6 @@
 
 namespace app {
 
-/// A text in the language that is asked for.
-struct Selector::Say {
-    bool chinese;
-    std::string operator()(char const* zh, char const* en) const { return chinese ? zh : en; }
-};
-
 inline std::string in_words(ui::Language language, twin::Name const& name) {
     return in_language(name, language == ui::Language::zh);
 }

@@ -25,11 +25,6 @@ base::Vec2d middle(std::span<base::Vec2d const> ring) {
     return std::abs(area) < 1e-9 ? from : from + sum * (1 / (3 * area));
 }
 
-struct Totals {
-    std::size_t buildings = 0, tickets = 0, open = 0, overdue = 0, events = 0, cameras = 0, devices = 0;
-    double footprint = 0, floor = 0;
-};
-
 /// Rows of the live facts by id, for a set of thousands.
 template <class Rows, class Id>
 auto by_id(Rows const& rows, Id const& id) {
@@ -54,6 +49,68 @@ std::string measure_name(std::string const& measure, bool chinese) {
     if (measure == "night") return chinese ? "夜间人口" : "By night";
     return measure;
 }
+
+std::string people_text(ui::PeopleFacts::Total const& people, Say const& say) {
+    if (people.people < 0) return say("人数过少，不予显示", "hidden: too few people");
+    std::string value = grouped(people.people) + (people.estimated ? say("（估算）", " (estimated)") : "");
+    if (people.hidden > 0)
+        value += say("，另有 ", ", and ") + std::to_string(people.hidden) + say(" 处隐去", " places hidden");
+    return value;
+}
+
+/// The table of a set, row by row, and its totals.
+struct SetTable {
+    SetTable(twin::District const& whole, Say const& words) : district(whole), say(words) {}
+
+    twin::District const& district;
+    Say say;
+    std::vector<std::vector<std::string>> rows;
+    std::size_t buildings = 0, tickets = 0, open = 0, overdue = 0, events = 0, cameras = 0;
+    double footprint = 0, floor = 0;  ///< square metres
+
+    void add(twin::BuildingId id) {
+        twin::Buildings const& b = district.buildings;
+        double const area = geo::area(b.footprints, id.value);
+        std::uint16_t const storeys = b.storeys[id.value];
+        ++buildings;
+        footprint += area;
+        floor += area * storeys;
+        rows.push_back({say("建筑", "building"), twin::name_text(district, id), twin::id_text(district, id),
+                        use_word(b.use[id.value], say.chinese),
+                        figure(double{b.height[id.value]} + double{b.roof_height[id.value]}, 1),
+                        std::to_string(storeys), figure(area, 0), figure(area * storeys, 0)});
+    }
+    void add(ui::TicketRow const& row) {
+        ++tickets;
+        open += row.open;
+        overdue += row.overdue;
+        report(say("工单", "ticket"), row.ticket.title.empty() ? row.ticket.class_path : row.ticket.title,
+               row.ticket.id,
+               row.overdue ? say("超期", "overdue")
+               : row.open  ? say("在办", "open")
+                           : say("已办结", "closed"));
+    }
+    void add(ui::EventRow const& row) {
+        ++events;
+        bool const zh = say.chinese && !row.type_name.zh.empty();
+        report(say("事件", "event"), zh ? row.type_name.zh : row.type_name.en, row.id,
+               row.open ? say("进行中", "open") : say("已结束", "over"));
+    }
+    void add(ui::CameraRow const& row) {
+        ++cameras;
+        bool const online = row.camera.status == twin::DeviceStatus::online;
+        report(say("摄像机", "camera"), row.camera.name, row.camera.id,
+               online ? say("在线", "online") : say("非在线", "not online"));
+    }
+    void add(ui::DeviceRow const& row) {
+        report(say("设备", "device"), row.device.name, row.device.id, row.device.type);
+    }
+
+private:
+    void report(std::string kind, std::string name, std::string id, std::string state) {
+        rows.push_back({std::move(kind), std::move(name), std::move(id), std::move(state), "", "", "", ""});
+    }
+};
 
 }  // namespace
 
@@ -94,8 +151,23 @@ void Selector::sum(ui::Selection& selection, ui::Facts const& facts, ui::Languag
     auto const events = by_id(facts.events.events, [](auto const& r) { return r.id; });
     auto const cameras = by_id(facts.events.cameras, [](auto const& r) { return r.camera.id; });
     auto const devices = by_id(facts.events.devices, [](auto const& r) { return r.device.id; });
-    Totals t;
-    selection.rows.clear();
+    SetTable table(district_, say);
+    auto const add = [&](auto const* row) {
+        if (row) table.add(*row);
+    };
+    for (ui::Subject const& s : selection.set) {
+        switch (s.kind) {
+            case ui::SubjectKind::building:
+                if (s.index < district_.buildings.size()) table.add(twin::BuildingId{s.index});
+                break;
+            case ui::SubjectKind::ticket: add(look_up(tickets, s.id)); break;
+            case ui::SubjectKind::event: add(look_up(events, s.id)); break;
+            case ui::SubjectKind::camera: add(look_up(cameras, s.id)); break;
+            case ui::SubjectKind::device: add(look_up(devices, s.id)); break;
+            default: break;
+        }
+    }
+    selection.rows = std::move(table.rows);
     selection.columns = {say("类型", "Kind"),
                          say("名称", "Name"),
                          say("编号", "Id"),
@@ -104,65 +176,19 @@ void Selector::sum(ui::Selection& selection, ui::Facts const& facts, ui::Languag
                          say("层数", "Storeys"),
                          say("占地 m²", "Footprint m²"),
                          say("建筑面积 m²", "Floor area m²")};
-    auto const report = [&](std::string kind, std::string name, std::string id, std::string state) {
-        selection.rows.push_back({std::move(kind), std::move(name), std::move(id), std::move(state), "", "", "", ""});
-    };
-    for (ui::Subject const& s : selection.set) {
-        if (s.kind == ui::SubjectKind::building && s.index < district_.buildings.size()) {
-            double const area = geo::area(district_.buildings.footprints, s.index);
-            std::uint16_t const storeys = district_.buildings.storeys[s.index];
-            ++t.buildings;
-            t.footprint += area;
-            t.floor += area * storeys;
-            selection.rows.push_back(
-                {say("建筑", "building"), twin::name_text(district_, {s.index}), twin::id_text(district_, {s.index}),
-                 use_word(district_.buildings.use[s.index], say.chinese),
-                 figure(double{district_.buildings.height[s.index]} + double{district_.buildings.roof_height[s.index]},
-                        1),
-                 std::to_string(storeys), figure(area, 0), figure(area * storeys, 0)});
-        } else if (auto const* ticket = s.kind == ui::SubjectKind::ticket ? look_up(tickets, s.id) : nullptr) {
-            ++t.tickets;
-            t.open += ticket->open;
-            t.overdue += ticket->overdue;
-            report(say("工单", "ticket"),
-                   ticket->ticket.title.empty() ? ticket->ticket.class_path : ticket->ticket.title, s.id,
-                   ticket->overdue ? say("超期", "overdue")
-                   : ticket->open  ? say("在办", "open")
-                                   : say("已办结", "closed"));
-        } else if (auto const* event = s.kind == ui::SubjectKind::event ? look_up(events, s.id) : nullptr) {
-            ++t.events;
-            bool const zh = say.chinese && !event->type_name.zh.empty();
-            report(say("事件", "event"), zh ? event->type_name.zh : event->type_name.en, s.id,
-                   event->open ? say("进行中", "open") : say("已结束", "over"));
-        } else if (auto const* camera = s.kind == ui::SubjectKind::camera ? look_up(cameras, s.id) : nullptr) {
-            ++t.cameras;
-            bool const online = camera->camera.status == twin::DeviceStatus::online;
-            report(say("摄像机", "camera"), camera->camera.name, s.id,
-                   online ? say("在线", "online") : say("非在线", "not online"));
-        } else if (auto const* device = s.kind == ui::SubjectKind::device ? look_up(devices, s.id) : nullptr) {
-            ++t.devices;
-            report(say("设备", "device"), device->device.name, s.id, device->device.type);
-        }
-    }
+    auto const count = [](std::size_t n) { return grouped(static_cast<double>(n)); };
     std::string const none = say("无数据", "no data");
-    selection.sums = {
-        {say("建筑", "Buildings"), grouped(static_cast<double>(t.buildings))},
-        {say("占地面积", "Footprint"), grouped(t.footprint) + " m²"},
-        {say("建筑面积", "Floor area"), grouped(t.floor) + " m²"},
-        {say("工单（在办 / 超期）", "Tickets (open / overdue)"),
-         facts.hotline.freshness.any ? grouped(static_cast<double>(t.tickets)) + " (" + std::to_string(t.open) + " / " +
-                                           std::to_string(t.overdue) + ")"
-                                     : none},
-        {say("视频事件", "Events"), facts.events.freshness.any ? grouped(static_cast<double>(t.events)) : none},
-        {say("摄像机", "Cameras"), facts.events.camera_freshness.any ? grouped(static_cast<double>(t.cameras)) : none}};
-    for (ui::PeopleFacts::Total const& people : facts.people.in_selection) {
-        std::string value = people.people < 0
-                                ? say("人数过少，不予显示", "hidden: too few people")
-                                : grouped(people.people) + (people.estimated ? say("（估算）", " (estimated)") : "");
-        if (people.people >= 0 && people.hidden > 0)
-            value += say("，另有 ", ", and ") + std::to_string(people.hidden) + say(" 处隐去", " places hidden");
-        selection.sums.push_back({measure_name(people.measure, say.chinese), std::move(value)});
-    }
+    selection.sums = {{say("建筑", "Buildings"), count(table.buildings)},
+                      {say("占地面积", "Footprint"), grouped(table.footprint) + " m²"},
+                      {say("建筑面积", "Floor area"), grouped(table.floor) + " m²"},
+                      {say("工单（在办 / 超期）", "Tickets (open / overdue)"),
+                       facts.hotline.freshness.any ? count(table.tickets) + " (" + std::to_string(table.open) + " / " +
+                                                         std::to_string(table.overdue) + ")"
+                                                   : none},
+                      {say("视频事件", "Events"), facts.events.freshness.any ? count(table.events) : none},
+                      {say("摄像机", "Cameras"), facts.events.camera_freshness.any ? count(table.cameras) : none}};
+    for (ui::PeopleFacts::Total const& people : facts.people.in_selection)
+        selection.sums.push_back({measure_name(people.measure, say.chinese), people_text(people, say)});
 }
 
 }  // namespace app

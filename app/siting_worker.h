@@ -98,7 +98,7 @@ private:
     std::vector<analysis::Plot> measured_drawn_;
     std::shared_ptr<ui::SiteOffers const> offers_;  ///< of the same
     std::string measured_study_;
-    std::uint64_t file_made_ = 0, state_made_ = 0, study_made_ = 0, scheme_made_ = 0;
+    std::uint64_t file_made_ = 0, state_made_ = 0, study_made_ = 0;
     bool failed_ = false;
     std::vector<std::pair<analysis::Scheme, SitingNews::Assessed>> assessed_;  ///< per scheme, the last
     std::vector<base::Vec2d> assessed_views_;                                  ///< drawn ones that these are of

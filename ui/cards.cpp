@@ -66,6 +66,39 @@ bool misses_target(Kpi const& kpi) {
     return kpi.known && kpi.target && (kpi.more_is_better ? kpi.value < *kpi.target : kpi.value > *kpi.target);
 }
 
+ImFont* tile_value_font(Kit& kit) { return kit.font(kit.wall() ? Type::huge : Type::large, true); }
+
+/// The number, its unit and, where there is room, how it came about; `inner` pixels wide from `at`.
+void tile_value(Kit& kit, Kpi const& kpi, ImVec2 at, float inner) {
+    Palette const& p = kit.palette();
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImFont* const small = kit.font(Type::small);
+    ImFont* const big = tile_value_font(kit);
+    std::string const value = !kpi.known             ? kit.say("kpi.unknown")
+                              : kpi.denominator >= 0 ? Kit::share(kpi.value, kpi.decimals)
+                                                     : Kit::number(kpi.value, kpi.decimals);
+    ImFont* const font = kpi.known ? big : kit.font(Type::title);
+    float const value_width = text_width(font, value.c_str());
+    float const drop = (big->FontSize - font->FontSize) / 2;
+    put_text(list, font, {at.x, at.y + drop},
+             !kpi.known           ? p.faint
+             : misses_target(kpi) ? p.warning
+                                  : p.text,
+             value.c_str());
+    if (!kpi.known) return;
+    float x = at.x + value_width + kit.px(4);
+    // Small words beside a big number share its baseline.
+    float const beside = at.y + big->Ascent - small->Ascent;
+    put_text(list, small, {x, beside}, p.quiet, unit_of(kit, kpi).c_str());
+    x += text_width(small, unit_of(kit, kpi).c_str()) + kit.px(8);
+    float const spark = at.x + inner - x;
+    if (kpi.trend.size() > 2 && spark > kit.px(40)) {
+        ImVec2 const box(std::min(spark, kit.px(72)), kit.px(20));
+        ImGui::SetCursorScreenPos({at.x + inner - box.x, at.y + kit.px(6)});
+        spark_line(kit, kpi.trend, box, p.accent);
+    }
+}
+
 }  // namespace
 
 void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
@@ -75,9 +108,9 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     ImGui::PushID(kpi.id.c_str());
     ImGui::Dummy(size);
     ImFont* const small = kit.font(Type::small);
-    ImFont* const big = kit.font(kit.wall() ? Type::huge : Type::large, true);
+    float const big = tile_value_font(kit)->FontSize;
     float const pad = kit.px(12), inner = size.x - 2 * pad;
-    float const content = small->FontSize * 2 + big->FontSize;
+    float const content = small->FontSize * 2 + big;
     float y = at.y + std::round((size.y - content) / 2);
     list->PushClipRect(at, {at.x + size.x, at.y + size.y}, true);
 
@@ -88,31 +121,8 @@ void kpi_tile(Kit& kit, Kpi const& kpi, base::UtcMs now, ImVec2 size) {
     if (text_width(small, name.c_str()) + kit.px(12) + text_width(small, fresh.c_str()) <= inner)
         put_text(list, small, {at.x + pad + inner, y}, stale ? p.warning : p.faint, fresh.c_str(), Align::right);
     y += small->FontSize;
-    std::string const value = !kpi.known             ? kit.say("kpi.unknown")
-                              : kpi.denominator >= 0 ? Kit::share(kpi.value, kpi.decimals)
-                                                     : Kit::number(kpi.value, kpi.decimals);
-    ImFont* const font = kpi.known ? big : kit.font(Type::title);
-    float const value_width = text_width(font, value.c_str());
-    float const drop = (big->FontSize - font->FontSize) / 2;
-    put_text(list, font, {at.x + pad, y + drop},
-             !kpi.known           ? p.faint
-             : misses_target(kpi) ? p.warning
-                                  : p.text,
-             value.c_str());
-    float x = at.x + pad + value_width + kit.px(4);
-    // Small words beside a big number share its baseline.
-    float const beside = y + big->Ascent - small->Ascent;
-    if (kpi.known) {
-        put_text(list, small, {x, beside}, p.quiet, unit_of(kit, kpi).c_str());
-        x += text_width(small, unit_of(kit, kpi).c_str()) + kit.px(8);
-    }
-    float const spark = at.x + size.x - pad - x;
-    if (kpi.known && kpi.trend.size() > 2 && spark > kit.px(40)) {
-        ImVec2 const box(std::min(spark, kit.px(72)), kit.px(20));
-        ImGui::SetCursorScreenPos({at.x + size.x - pad - box.x, y + kit.px(6)});
-        spark_line(kit, kpi.trend, box, p.accent);
-    }
-    y += big->FontSize;
+    tile_value(kit, kpi, {at.x + pad, y}, inner);
+    y += big;
     if (Change const change = change_of(kit, kpi); !change.text.empty()) {
         put_text(list, small, {at.x + pad, y}, change.colour, cut_end(small, change.text, inner).c_str());
     } else {
