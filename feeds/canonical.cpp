@@ -131,11 +131,7 @@ Json data_of(twin::IndicatorValue const& i) {
     return out;
 }
 
-Json data_of(twin::Withdrawal const& w) {
-    constexpr std::array<char const*, 9> kKinds{"ticket",     "event",     "camera",     "device",   "drone",
-                                                "population", "indicator", "withdrawal", "heartbeat"};
-    return {{"id", w.id}, {"withdraws", kKinds.at(w.kind)}};
-}
+Json data_of(twin::Withdrawal const& w) { return {{"id", w.id}, {"withdraws", kind_words()[w.kind]}}; }
 
 Json data_of(twin::Heartbeat const&) { return Json::object(); }
 

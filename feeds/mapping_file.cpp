@@ -94,6 +94,9 @@ private:
     void read_when(toml::node const& node, Rule& rule);
     void read_field(std::string const& name, toml::node const& node, FieldPlan& field, Rule& rule);
     void read_field_table(toml::table const& table, FieldPlan& field, Rule& rule);
+    Table const* words_for(FieldPlan const& field, toml::node const& node);
+    void read_items(toml::node const& node, Rule& rule);
+    void read_fields(toml::table const& table, Rule& rule);
     Source source(toml::node const& at, std::string const& path, Rule& rule);
     std::vector<Source> sources(toml::node const& node, std::string_view key, Rule& rule);
     Source constant(toml::node const& node);
@@ -163,6 +166,21 @@ Source FileReader::constant(toml::node const& node) {
     return source;
 }
 
+/// Codes and words that stand in the field itself, or a table by its name; null where there is none of it.
+Table const* FileReader::words_for(FieldPlan const& field, toml::node const& node) {
+    if (toml::table const* own = node.as_table()) {
+        Table& words =
+            plan_.tables[twin::in_quotes(field.name) + " of record " + std::to_string(plan_.rules.size() + 1)];
+        for (auto const& [code, word] : *own) words[std::string(code.str())] = text(word, "table");
+        return &words;
+    }
+    std::string const name = text(node, "table");
+    auto const named = plan_.tables.find(name);
+    if (named != plan_.tables.end()) return &named->second;
+    mistakes_.add(node, "there is no [tables." + name + "]");
+    return nullptr;
+}
+
 void FileReader::read_field_table(toml::table const& table, FieldPlan& field, Rule& rule) {
     for (auto const& [key_node, node] : table) {
         std::string_view const key = key_node.str();
@@ -195,18 +213,8 @@ void FileReader::read_field_table(toml::table const& table, FieldPlan& field, Ru
         } else if (key == "width" || key == "height") {
             auto& size = key == "width" ? field.width : field.height;
             size = node.is_number() ? std::vector{constant(node)} : sources(node, "width", rule);
-        } else if (key == "table" && node.is_table()) {
-            Table& words =
-                plan_.tables[twin::in_quotes(field.name) + " of record " + std::to_string(plan_.rules.size() + 1)];
-            for (auto const& [code, word] : *node.as_table()) words[std::string(code.str())] = text(word, "table");
-            field.table = &words;
         } else if (key == "table") {
-            auto const named = plan_.tables.find(text(node, "table"));
-            if (named == plan_.tables.end()) {
-                mistakes_.add(node, "there is no [tables." + text(node, "table") + "]");
-            } else {
-                field.table = &named->second;
-            }
+            field.table = words_for(field, node);
         }
     }
     refuse_others(table, "the field '" + field.name + "'",
@@ -242,30 +250,19 @@ void FileReader::read_when(toml::node const& node, Rule& rule) {
     }
 }
 
-void FileReader::read_rule(toml::table const& table) {
-    Rule rule;
-    refuse_others(table, "[[record]]", {"kind", "items", "when", "same_names", "fields"}, mistakes_);
-    toml::node const* kind = table.get("kind");
-    auto const index = kind ? kind_index(text(*kind, "kind")) : std::nullopt;
-    if (!index) {
-        return mistakes_.add(kind ? *kind : table,
-                             "[[record]] needs a 'kind', one of: ticket, event, camera, device, drone, population, "
-                             "indicator, withdrawal, heartbeat");
-    }
-    rule.kind = *index;
-    if (toml::node const* items = table.get("items")) {
-        for (std::string const& path : words_of(*items, "items", mistakes_)) {
-            auto steps = path == "." ? std::vector<Step>{} : parse_path(path);
-            if (steps) {
-                rule.items.push_back(*std::move(steps));
-            } else {
-                mistakes_.add(*items, steps.error().message);
-            }
+void FileReader::read_items(toml::node const& node, Rule& rule) {
+    for (std::string const& path : words_of(node, "items", mistakes_)) {
+        auto steps = path == "." ? std::vector<Step>{} : parse_path(path);
+        if (steps) {
+            rule.items.push_back(*std::move(steps));
+        } else {
+            mistakes_.add(node, steps.error().message);
         }
     }
-    if (rule.items.empty()) rule.items.emplace_back();
-    if (toml::node const* when = table.get("when")) read_when(*when, rule);
+}
 
+/// What a record of the rule's kind may have: as [record.fields] says, else by its own name where that is asked for.
+void FileReader::read_fields(toml::table const& table, Rule& rule) {
     std::vector<FieldDef> const defs = fields_of(rule.kind);
     toml::table const none;
     toml::node const* fields_node = table.get("fields");
@@ -292,6 +289,23 @@ void FileReader::read_rule(toml::table const& table) {
     refuse_others(*fields, "the fields of this record", known, mistakes_);
     if (!same_names && rule.kind != 8 && !fields->contains("id"))
         mistakes_.add(table, "[[record]] needs the field 'id'");
+}
+
+void FileReader::read_rule(toml::table const& table) {
+    Rule rule;
+    refuse_others(table, "[[record]]", {"kind", "items", "when", "same_names", "fields"}, mistakes_);
+    toml::node const* kind = table.get("kind");
+    auto const index = kind ? kind_index(text(*kind, "kind")) : std::nullopt;
+    if (!index) {
+        return mistakes_.add(kind ? *kind : table,
+                             "[[record]] needs a 'kind', one of: ticket, event, camera, device, drone, population, "
+                             "indicator, withdrawal, heartbeat");
+    }
+    rule.kind = *index;
+    if (toml::node const* items = table.get("items")) read_items(*items, rule);
+    if (rule.items.empty()) rule.items.emplace_back();
+    if (toml::node const* when = table.get("when")) read_when(*when, rule);
+    read_fields(table, rule);
     plan_.rules.push_back(std::move(rule));
 }
 

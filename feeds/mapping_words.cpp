@@ -1,6 +1,8 @@
 #include "feeds/mapping_words.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace feeds {
 
@@ -195,12 +197,19 @@ bool is_event_type(std::string_view key) {
     return std::find(types.begin(), types.end(), key) != types.end();
 }
 
+std::span<std::string_view const> kind_words() {
+    static auto const kWords = []<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array{twin::kind_name(twin::Record(std::in_place_index<I>))...};
+    }
+    (std::make_index_sequence<std::variant_size_v<twin::Record>>());
+    return kWords;
+}
+
 std::optional<std::size_t> kind_index(std::string_view name) {
-    constexpr std::array<std::string_view, 9> kKinds{"ticket",     "event",     "camera",     "device",   "drone",
-                                                     "population", "indicator", "withdrawal", "heartbeat"};
-    auto const found = std::find(kKinds.begin(), kKinds.end(), name);
-    if (found == kKinds.end()) return {};
-    return static_cast<std::size_t>(found - kKinds.begin());
+    auto const kinds = kind_words();
+    auto const found = std::find(kinds.begin(), kinds.end(), name);
+    if (found == kinds.end()) return {};
+    return static_cast<std::size_t>(found - kinds.begin());
 }
 
 }  // namespace feeds

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "twin/records.h"
@@ -56,7 +57,9 @@ extern Words<twin::DronePose::Above, 2> const kAboveWords;
 
 /// The keys of DOMAIN 4.1, and "other".
 bool is_event_type(std::string_view key);
-/// Index in twin::Record of "ticket", "event" ...
+/// twin::kind_name of each alternative of twin::Record.
+std::span<std::string_view const> kind_words();
+/// Its index there.
 std::optional<std::size_t> kind_index(std::string_view name);
 
 }  // namespace feeds
