@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "app/open_studio.h"
+#include "app/selection_parts.h"
 #include "app/supervise_session.h"
 
 namespace app {
@@ -138,6 +139,9 @@ void OpenStudio::obey(ui::ShowSpan const& c) {
 void OpenStudio::obey(ui::Split const& c) {
     split_ = c.off ? std::nullopt : std::optional(c);
     if (c.off) briefings_->drop(scene::Slot::other);
+    if (!c.off && c.event != base::kNoTime)
+        say(false, chinese() ? "右侧停在 " + time_text(c.event) + "；移动时间轴，左侧显示另一时刻"
+                             : "The right stays at " + time_text(c.event) + "; the time line moves the left");
     scenery_.forget();
 }
 

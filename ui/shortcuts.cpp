@@ -32,8 +32,9 @@ void next_style(PanelContext& c) {
 }
 /// What lies on top goes first: help, search, log, table, then the tool, then what is chosen.
 void escape(PanelContext& c) {
-    for (bool* const open : {&c.state.help, &c.state.search.open, &c.state.log, &c.state.sheet.open, &c.state.indicators.wide,
-                             &c.state.siting.compare, &c.state.projects.gantt, &c.state.table}) {
+    for (bool* const open :
+         {&c.state.help, &c.state.search.open, &c.state.log, &c.state.sheet.open, &c.state.indicators.wide,
+          &c.state.siting.compare, &c.state.projects.gantt, &c.state.table}) {
         if (*open) {
             *open = false;
             return;
@@ -92,6 +93,10 @@ constexpr Shortcut kShortcuts[] = {
     {"End", "keys.time", "keys.live", Key::end, false, false, [](PanelContext& c) { c.push(GoLive{}); }},
     {",", "keys.time", "keys.previous", Key::comma, false, false, [](PanelContext& c) { c.push(NextEvent{-1}); }},
     {".", "keys.time", "keys.next", Key::period, false, false, [](PanelContext& c) { c.push(NextEvent{1}); }},
+    {"Y", "keys.time", "timeline.split", Key::y, false, false,
+     [](PanelContext& c) {
+         if (c.has_feeds()) toggle_split(c);
+     }},
     {"R", "keys.tools", "keys.rectangle", Key::r, false, false, take<Tool::rectangle>},
     {"A", "keys.tools", "keys.lasso", Key::a, false, false, take<Tool::lasso>},
     {"D", "keys.tools", "keys.distance", Key::d, false, false, take<Tool::distance>},
@@ -126,6 +131,13 @@ constexpr Shortcut kShortcuts[] = {
 }  // namespace
 
 std::span<Shortcut const> shortcuts() { return kShortcuts; }
+
+void toggle_split(PanelContext& c) {
+    Split split;
+    split.off = c.stage.split;
+    if (!split.off) split.event = c.facts.time.event;
+    c.push(std::move(split));
+}
 
 void toggle_panel(PanelContext& c, std::string const& id) {
     Settings& s = c.settings;

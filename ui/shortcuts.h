@@ -18,6 +18,9 @@ struct Shortcut {
 };
 std::span<Shortcut const> shortcuts();
 
+/// Beside what is shown now stands the same from here on, while the time line moves the left of both; or ends that.
+void toggle_split(PanelContext& context);
+
 /// Opens a panel where it lives, or closes it where it is open.
 void toggle_panel(PanelContext& context, std::string const& id);
 

@@ -6,6 +6,7 @@
 #include "ui/icons.h"
 #include "ui/live_rows.h"
 #include "ui/panels.h"
+#include "ui/shortcuts.h"
 #include "ui/timeline_chart.h"
 #include "ui/times.h"
 #include "ui/widgets.h"
@@ -127,7 +128,8 @@ void play_last_night(PanelContext& context) {
 }
 
 float zoom_width(Kit& kit, bool spans) {
-    float width = kit.px(2 * 28 + 4) + text_width(kit.font(Type::small), kit.say("timeline.last_night")) + kit.px(28);
+    float width =
+        kit.px(3 * 28 + 4 + 12) + text_width(kit.font(Type::small), kit.say("timeline.last_night")) + kit.px(28);
     if (!spans) return width;
     for (SpanChoice const& span : kSpans) {
         std::string const text = kit.say(span.key, {Kit::number(span.number)});
@@ -142,6 +144,10 @@ void draw_zoom(PanelContext& context, bool spans) {
     base::UtcMs const middle = time.live ? time.now : time.event;
     std::int64_t const length = time.span_until - time.span_from;
     float const top = ImGui::GetCursorPosY();
+    bool const split = context.stage.split;
+    if (icon_button(kit, "split", icon::kCompare, kit.say(split ? "timeline.split.end" : "timeline.split"), split))
+        toggle_split(context);
+    ImGui::SameLine(0, kit.px(12));
     if (row_chip(kit, top, kit.say("timeline.last_night"), false)) play_last_night(context);
     if (ImGui::IsItemHovered()) hover_text(kit, kit.say("timeline.last_night.do"));
     ImGui::SameLine(0, kit.px(12));

@@ -307,6 +307,13 @@ TEST(Ui, TurnsKeysIntoCommands) {
     ui::Commands const live = ui.draw(request(), press(ui::Key::end), once).commands;
     ASSERT_EQ(live.size(), 1u);
     EXPECT_TRUE(std::holds_alternative<ui::GoLive>(live[0]));
+    ui::Commands const split = ui.draw(request(), press(ui::Key::y), once).commands;
+    ASSERT_EQ(split.size(), 1u);
+    EXPECT_EQ(std::get<ui::Split>(split[0]).event, fake.facts.time.event);
+    fake.stage.split = true;
+    ui::Commands const whole = ui.draw(request(), press(ui::Key::y), once).commands;
+    ASSERT_EQ(whole.size(), 1u);
+    EXPECT_TRUE(std::get<ui::Split>(whole[0]).off);
 }
 
 TEST(Ui, GoesToTheWallAndBackWithoutReadingAnything) {
