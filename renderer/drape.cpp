@@ -62,19 +62,39 @@ void merge(VkCommandBuffer commands, FrameContext const& c, std::optional<Plane>
     ++*c.draw_count;
 }
 
+/// Whole triangles of a run.
+Run share_of(Run const& run, Share share) {
+    std::uint32_t const first = share.begin(run.index_count / 3) * 3, end = share.end(run.index_count / 3) * 3;
+    return {run.first_index + first, end - first, run.opacity};
+}
+
+/// Large runs are several pieces.
+std::uint32_t shares_of(FrameContext const& c, std::uint32_t indices) {
+    constexpr std::uint32_t kPieceIndices = 1'500'000;
+    return c.in_pieces ? indices / kPieceIndices + 1 : 1;
+}
+
 /// A run over what lies below it, which covers it there.
 void add_paint(Graph& graph, FrameContext const& c, FrameResources const& r, std::optional<Plane> const& below,
                Plane const& onto, Run const& run) {
     std::vector<Use> uses{{onto.resource, Usage::color_target}};
     if (c.targets.samples > 1) uses.push_back({r.drape, Usage::color_target});
     if (below) uses.push_back({below->resource, Usage::sampled});
-    graph.pass("drape", std::move(uses), [&c, below, onto, run](VkCommandBuffer commands) {
-        std::array const colours{target(c, onto)};
-        begin_drape(commands, c.targets, colours);
-        if (below) merge(commands, c, {}, *below, 1, c.targets.samples);
-        paint(commands, c, Draw::drape, c.targets.samples, run);
-        vkCmdEndRendering(commands);
-    });
+    std::uint32_t const shares = shares_of(c, run.index_count);
+    for (std::uint32_t i = 0; i < shares; ++i) {
+        graph.pass("drape", uses, [&c, below, onto, run, share = Share{i, shares}](VkCommandBuffer commands) {
+            std::array colours{target(c, onto)};
+            if (share.index > 0) colours[0].loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
+            if (share.index + 1 < share.of) {
+                colours[0].resolveMode = VK_RESOLVE_MODE_NONE;
+                colours[0].storeOp = VK_ATTACHMENT_STORE_OP_STORE;
+            }
+            begin_drape(commands, c.targets, colours);
+            if (below && share.index == 0) merge(commands, c, {}, *below, 1, c.targets.samples);
+            paint(commands, c, Draw::drape, c.targets.samples, share_of(run, share));
+            vkCmdEndRendering(commands);
+        });
+    }
 }
 
 void add_merge(Graph& graph, FrameContext const& c, std::optional<Plane> const& below, Plane const& above,
@@ -107,6 +127,25 @@ void add_layer_by_layer(Graph& graph, FrameContext const& c, FrameResources cons
     }
 }
 
+/// A share of the runs, one of many or a part of the only one.
+void add_ids(Graph& graph, FrameContext const& c, FrameResources const& r, std::vector<Run> const& runs, Share share) {
+    graph.pass(
+        "drape ids", {{r.drape_unused, Usage::color_target}, {r.drape_key, Usage::color_target}},
+        [&c, runs, share](VkCommandBuffer commands) {
+            std::array colours{cleared_target(c.targets.drape_unused.view), cleared_target(c.targets.drape_key.view)};
+            if (share.index > 0) colours[0].loadOp = colours[1].loadOp = VK_ATTACHMENT_LOAD_OP_LOAD;
+            begin_drape(commands, c.targets, colours);
+            if (runs.size() == 1) {
+                paint(commands, c, Draw::drape_ids, 1, share_of(runs.front(), share));
+            } else {
+                auto const count = static_cast<std::uint32_t>(runs.size());
+                for (std::uint32_t i = share.begin(count); i < share.end(count); ++i)
+                    paint(commands, c, Draw::drape_ids, 1, runs[i]);
+            }
+            vkCmdEndRendering(commands);
+        });
+}
+
 }  // namespace
 
 void add_drape(Graph& graph, FrameContext const& c, FrameResources const& r) {
@@ -120,14 +159,8 @@ void add_drape(Graph& graph, FrameContext const& c, FrameResources const& r) {
         add_paint(graph, c, r, {}, plane, runs.empty() ? Run{} : runs.front());
     }
     if (!c.want_ids) return;
-    graph.pass("drape ids", {{r.drape_unused, Usage::color_target}, {r.drape_key, Usage::color_target}},
-               [&c, runs](VkCommandBuffer commands) {
-                   std::array const colours{cleared_target(c.targets.drape_unused.view),
-                                            cleared_target(c.targets.drape_key.view)};
-                   begin_drape(commands, c.targets, colours);
-                   for (Run const& run : runs) paint(commands, c, Draw::drape_ids, 1, run);
-                   vkCmdEndRendering(commands);
-               });
+    std::uint32_t const shares = shares_of(c, c.scene.layer_index_count);
+    for (std::uint32_t i = 0; i < shares; ++i) add_ids(graph, c, r, runs, {i, shares});
 }
 
 }  // namespace renderer

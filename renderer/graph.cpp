@@ -88,6 +88,12 @@ void Graph::pass(std::string name, std::vector<Use> uses, Record record) {
     passes_.push_back({std::move(name), std::move(uses), std::move(record)});
 }
 
+std::vector<std::string> Graph::pass_names() const {
+    std::vector<std::string> names;
+    for (Pass const& p : passes_) names.push_back(p.name);
+    return names;
+}
+
 std::vector<std::vector<Barrier>> Graph::plan() const {
     std::vector<Tracked> state(entries_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i) state[i].layout = entries_[i].layout;
@@ -129,8 +135,13 @@ std::vector<std::vector<Barrier>> Graph::plan() const {
 }
 
 void Graph::record(VkCommandBuffer commands, std::function<void(std::string const&)> const& after) const {
+    record(commands, 0, passes_.size(), after);
+}
+
+void Graph::record(VkCommandBuffer commands, std::size_t first, std::size_t end,
+                   std::function<void(std::string const&)> const& after) const {
     auto const barriers = plan();
-    for (std::size_t p = 0; p < passes_.size(); ++p) {
+    for (std::size_t p = first; p < end; ++p) {
         std::vector<VkImageMemoryBarrier2> images;
         std::vector<VkBufferMemoryBarrier2> buffers;
         for (Barrier const& b : barriers[p]) {

@@ -63,10 +63,15 @@ public:
 
     /// The barriers before each pass, in order.
     std::vector<std::vector<Barrier>> plan() const;
+    std::vector<std::string> pass_names() const;
+    std::size_t size() const { return passes_.size(); }
 
     /// Records all passes with their barriers. `after`, if set, is called after each pass with its name, for GPU
     /// timers.
     void record(VkCommandBuffer commands, std::function<void(std::string const&)> const& after = {}) const;
+    /// The same for passes from `first` to before `end`; those before them have been submitted already.
+    void record(VkCommandBuffer commands, std::size_t first, std::size_t end,
+                std::function<void(std::string const&)> const& after) const;
 
 private:
     struct Entry {

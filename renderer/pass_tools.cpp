@@ -36,7 +36,7 @@ void begin_depth(VkCommandBuffer commands, VkImageView view, std::uint32_t size,
     set_viewport(commands, size, size);
 }
 
-void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, std::uint32_t view) {
+void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, std::uint32_t view, Share share) {
     if (c.scene.tile_count == 0) return;
     bool const solids = kind == TileKind::solids;
     Buffer const& indices = kind == TileKind::walls   ? c.scene.wall_indices
@@ -46,10 +46,10 @@ void draw_tiles(VkCommandBuffer commands, FrameContext const& c, TileKind kind, 
     std::size_t const pattern = view == kPictureView ? 0 : view == kSkyView ? 2 : 1;
     VkDeviceSize const first = kind == TileKind::boxes ? c.scene.box_pattern[pattern] : 0;
     vkCmdBindIndexBuffer(commands, indices.handle, first, solids ? VK_INDEX_TYPE_UINT32 : VK_INDEX_TYPE_UINT16);
-    VkDeviceSize const offset = VkDeviceSize{view * BOROUGH_TILE_KINDS + static_cast<std::uint32_t>(kind)} *
-                                c.scene.tile_count * sizeof(VkDrawIndexedIndirectCommand);
-    vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, c.scene.tile_count,
-                             sizeof(VkDrawIndexedIndirectCommand));
+    std::uint32_t const begin = share.begin(c.scene.tile_count), end = share.end(c.scene.tile_count);
+    VkDeviceSize const row = VkDeviceSize{view * BOROUGH_TILE_KINDS + static_cast<std::uint32_t>(kind)};
+    VkDeviceSize const offset = (row * c.scene.tile_count + begin) * sizeof(VkDrawIndexedIndirectCommand);
+    vkCmdDrawIndexedIndirect(commands, c.draws.handle, offset, end - begin, sizeof(VkDrawIndexedIndirectCommand));
     ++*c.draw_count;
 }
 

@@ -55,6 +55,8 @@ struct FrameContext {
     ProjectedBuffers const* projected = nullptr;  ///< null: no pictures of cameras lie on this one
     bool reads_back = true;  ///< to memory the CPU reads; else the picture stays for panels to show
     PixelSize shown = {};    ///< of the picture with symbols and overlay
+    /// What takes long is several passes, so that panels can be drawn between them. Same bytes, a little more work.
+    bool in_pieces = false;
 };
 
 /// Handles of everything the passes hand on.
@@ -115,8 +117,14 @@ Texture heat_texture(FrameContext const&);
 void draw_columns(VkCommandBuffer, FrameContext const&, std::span<Texture const> textures);
 /// The faces that the view's section cuts, where it has one.
 void draw_section(VkCommandBuffer, FrameContext const&, Draw, std::span<Texture const> textures, std::uint32_t view);
-/// Draws all tiles of one kind as one indirect call.
-void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view);
+/// The `index`th of so many equal shares of a work.
+struct Share {
+    std::uint32_t index = 0, of = 1;
+    std::uint32_t begin(std::uint32_t all) const { return static_cast<std::uint32_t>(std::uint64_t{all} * index / of); }
+    std::uint32_t end(std::uint32_t all) const { return Share{index + 1, of}.begin(all); }
+};
+/// Draws tiles of one kind as one indirect call: all, or a share of them.
+void draw_tiles(VkCommandBuffer, FrameContext const&, TileKind, std::uint32_t view, Share share = {});
 /// Draws the chosen instances; `textures` are bindings 0 to 2, the mesh's own texture follows as 3.
 void draw_models(VkCommandBuffer, FrameContext const&, Pipeline const&, std::span<Texture const> textures,
                  std::uint32_t view);

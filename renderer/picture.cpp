@@ -161,24 +161,23 @@ shared::Frame Renderer::State::describe_tile(Picture& picture, scene::View const
     return data;
 }
 
-void Renderer::State::submit(FrameContext const& context) {
+void Renderer::State::submit(Drawing& tile, std::size_t end) {
     begin_commands();
-    Graph graph;
-    add_frame(graph, context);
-    draw_count = 0;
     timers->begin(commands);
-    graph.record(commands, [&](std::string const& pass) { timers->mark(commands, pass); });
+    tile.graph.record(commands, tile.next, end, [&](std::string const& pass) { timers->mark(commands, pass); });
     BOROUGH_VK(vkEndCommandBuffer(commands));
     in_flight = device->submit(commands);
+    tile.next = end;
 }
 
-void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileOrder const& order,
-                                scene::Overlay const& overlay) {
+std::unique_ptr<Drawing> Renderer::State::begin_tile(Picture& picture, scene::View const& view, TileOrder const& order,
+                                                     scene::Overlay const& overlay, bool in_pieces) {
     begin_frame();
-    TilePlan plan = plan_tile(picture, view, order);
+    auto tile = std::make_unique<Drawing>(picture, view, order);
+    tile->plan = plan_tile(picture, view, order);
     ChosenInstances chosen;
     std::vector<shared::Patch> chosen_patches;
-    if (!plan.keeps.city) {
+    if (!tile->plan.keeps.city) {
         chosen = choose_instances(scene, view);
         fill(instances, bytes_of(chosen.instances), "instances");
         chosen_patches = choose_patches(scene, view);
@@ -186,43 +185,58 @@ void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileO
     }
     upload_overlay(overlay);
     section.set(*device, view.section);
+    PixelSize const shown = order.shown.width > 0 ? order.shown : PixelSize{order.tile.width, order.tile.height};
+    if (in_pieces) keep_shown(*tile, shown);
 
-    shared::Frame data{};
-    FrameContext const context{*device,
-                               *pipelines,
-                               scene,
-                               picture.targets,
-                               view,
-                               data,
-                               order.tile,
-                               frame,
-                               draws,
-                               tile_shares,
-                               far_light,
-                               chosen.draws,
-                               static_cast<std::uint32_t>(chosen_patches.size()),
-                               instances.address,
-                               quads.address,
-                               static_cast<std::uint32_t>(overlay.quads.size()),
-                               &atlas,
-                               order.want_ids,
-                               plan.splats,
-                               plan.layers,
-                               plan.keeps,
-                               &draw_count,
-                               live,
-                               section,
-                               order.keeps_hidden,
-                               live.projected.empty() ? nullptr : &projected,
-                               order.reads_back,
-                               order.shown.width > 0 ? order.shown : PixelSize{order.tile.width, order.tile.height}};
-    fit_targets(*device, picture.targets, context, picture.drape);
-    data = describe_tile(picture, view, order, plan);
-    fill(frame, as_constants(data), "frame");
-    if (context.projected) projected.fill(*device, data, live.projected, scene.tile_count);
-    submit(context);
-    picture.held = plan.wanted;
-    if (!plan.keeps.city) far_light_of = &picture;
+    draw_count = 0;
+    tile->context.emplace(FrameContext{*device,
+                                       *pipelines,
+                                       scene,
+                                       picture.targets,
+                                       tile->view,
+                                       tile->data,
+                                       order.tile,
+                                       frame,
+                                       draws,
+                                       tile_shares,
+                                       far_light,
+                                       chosen.draws,
+                                       static_cast<std::uint32_t>(chosen_patches.size()),
+                                       instances.address,
+                                       quads.address,
+                                       static_cast<std::uint32_t>(overlay.quads.size()),
+                                       &atlas,
+                                       order.want_ids,
+                                       tile->plan.splats,
+                                       tile->plan.layers,
+                                       tile->plan.keeps,
+                                       &draw_count,
+                                       live,
+                                       section,
+                                       order.keeps_hidden,
+                                       live.projected.empty() ? nullptr : &projected,
+                                       order.reads_back,
+                                       shown,
+                                       in_pieces});
+    fit_targets(*device, picture.targets, *tile->context, picture.drape);
+    tile->data = describe_tile(picture, view, order, tile->plan);
+    fill(frame, as_constants(tile->data), "frame");
+    if (tile->context->projected) projected.fill(*device, tile->data, live.projected, scene.tile_count);
+    add_frame(tile->graph, *tile->context);
+    return tile;
+}
+
+void Renderer::State::end_tile(Drawing& tile) {
+    tile.picture.held = tile.plan.wanted;
+    if (!tile.plan.keeps.city) far_light_of = &tile.picture;
+}
+
+void Renderer::State::draw_tile(Picture& picture, scene::View const& view, TileOrder const& order,
+                                scene::Overlay const& overlay) {
+    abandon();
+    auto const tile = begin_tile(picture, view, order, overlay, false);
+    submit(*tile, tile->graph.size());
+    end_tile(*tile);
 }
 
 /// Draws the whole view small, for the depths in it: a tile does not know what hides a place outside it.

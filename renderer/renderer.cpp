@@ -86,6 +86,7 @@ Counts Renderer::counts() const {
 base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& progress) {
     progress.stage("upload");
     State& s = *state_;
+    s.abandon();
     s.device->wait_idle();
     s.scene = GpuScene::upload(*s.device, scene);
     ++s.scene_count;
@@ -105,6 +106,7 @@ base::Status Renderer::set_scene(scene::Scene const& scene, base::Progress& prog
 
 base::Status Renderer::set_live(scene::LiveScene const& live) {
     State& s = *state_;
+    s.abandon();
     s.device->wait_for(s.in_flight);
     return s.live.set(*s.device, s.scene, live);
 }
@@ -173,25 +175,33 @@ base::Result<Capture> Renderer::capture(scene::View const& view, scene::Overlay 
     return capture;
 }
 
-base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part,
-                            PixelSize enlarged) {
-    State& s = *state_;
-    if (auto const ok = s.can_draw(view); !ok) return ok;
+base::Result<Renderer::State::KeepOrder> Renderer::State::order_to_keep(scene::View const& view, PixelRect part,
+                                                                        PixelSize enlarged) const {
+    if (auto const ok = can_draw(view); !ok) return ok.error();
     PixelRect const shown = clipped(part, view);
     if (shown.width == 0 || shown.height == 0)
         return base::Error{"the part of the view lies outside it", base::ErrorKind::usage};
-    Picture& picture = s.kept[static_cast<std::size_t>(slot)];
-    TileRect const tile = with_margin(shown, view, s.live);
+    TileRect const tile = with_margin(shown, view, live);
     // Hills look their paint up beside the tile: half the device's limit leaves them room (drape_plane.h).
-    std::uint32_t const most = s.device->caps.max_image / 2;
+    std::uint32_t const most = device->caps.max_image / 2;
     if (std::max({tile.width, tile.height, enlarged.width, enlarged.height}) > most)
         return base::Error{"this device keeps no picture of more than " + std::to_string(most) + " pixels a side"};
     TileOrder order{.tile = tile, .want_ids = !view.fast, .reads_back = false};
     // Pictures of cameras are laid on pixel by pixel, at the size that the district is drawn in.
     bool const whole = tile.width == view.width && tile.height == view.height;
-    if (view.fast && whole && s.live.projected.empty()) order.shown = enlarged;
-    s.draw_tile(picture, view, order, overlay);
-    picture.part = shown;
+    if (view.fast && whole && live.projected.empty()) order.shown = enlarged;
+    return KeepOrder{order, shown};
+}
+
+base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part,
+                            PixelSize enlarged) {
+    State& s = *state_;
+    s.abandon();
+    auto const order = s.order_to_keep(view, part, enlarged);
+    if (!order) return order.error();
+    Picture& picture = s.kept[static_cast<std::size_t>(slot)];
+    s.draw_tile(picture, view, order->tile, overlay);
+    picture.part = order->part;
     picture.kept = true;
     return base::done;
 }
@@ -199,7 +209,8 @@ base::Status Renderer::keep(scene::Slot slot, scene::View const& view, scene::Ov
 std::vector<std::uint32_t> Renderer::kept_ids(scene::Slot slot, PixelRect rect) {
     State& s = *state_;
     Picture const& picture = s.kept[static_cast<std::size_t>(slot)];
-    if (!picture.kept || !picture.held.ids) return {};
+    bool const replaced = s.drawing && &s.drawing->picture == &picture;
+    if (!picture.kept || !picture.held.ids || replaced) return {};
     s.device->wait_for(s.in_flight);
     std::int64_t const left = std::max(rect.x, 0), top = std::max(rect.y, 0);
     std::int64_t const right = std::min<std::int64_t>(std::int64_t{rect.x} + rect.width, picture.part.width);

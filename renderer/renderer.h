@@ -65,6 +65,11 @@ struct Counts {
     std::vector<PassTime> passes;  ///< in the order of drawing
 };
 
+/// Of a picture that is drawn a piece at a time; `all` is 0 where there is none.
+struct Pieces {
+    std::uint32_t done = 0, all = 0;
+};
+
 /// A finished picture, from the top. `ids` has one scene id per pixel, and is empty unless asked for.
 struct Capture {
     base::Image image;  ///< RGBA
@@ -110,7 +115,17 @@ public:
     base::Status keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay, PixelRect part = {},
                       PixelSize shown = {});
 
+    /// The same a piece at a time, for drivers that take long: panels show what was kept before until the last piece is
+    /// done. Anything else that changes or draws the district before that leaves the rest undone, and the old picture
+    /// stays. Bytes are those of `keep`.
+    base::Status begin_keep(scene::Slot slot, scene::View const& view, scene::Overlay const& overlay,
+                            PixelRect part = {}, PixelSize shown = {});
+    /// Draws the next piece and waits for it.
+    Pieces go_on();
+    Pieces under_way() const;
+
     /// Scene ids of the kept picture, row by row, for picking: `rect` in pixels of the picture, clipped to it.
+    /// None while another is under way in its place.
     std::vector<std::uint32_t> kept_ids(scene::Slot slot, PixelRect rect);
 
     /// Draws panels, and the kept pictures in them, into the window and presents. Returns false where the window has no

@@ -45,7 +45,8 @@ std::array<PanelPainter::Kept, scene::kSlots> Renderer::State::kept_pictures() c
     std::array<PanelPainter::Kept, scene::kSlots> out{};
     for (std::size_t i = 0; i < kept.size(); ++i) {
         Picture const& p = kept[i];
-        if (!p.kept) continue;
+        if (drawing && &drawing->picture == &p) out[i] = drawing->shown_before;
+        if (!p.kept || (drawing && &drawing->picture == &p)) continue;
         TileRect const& tile = p.held.tile;
         float const width = static_cast<float>(tile.width), height = static_cast<float>(tile.height);
         out[i] = {p.targets.result.view,

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "renderer/device.h"
@@ -37,6 +38,26 @@ struct TilePlan {
     bool splats = false, layers = false;
 };
 
+/// A tile that is being drawn: what its passes refer to, until the last of them is submitted.
+struct Drawing {
+    Drawing(Picture& p, scene::View const& v, TileOrder const& o) : picture(p), view(v), order(o) {}
+    Drawing(Drawing const&) = delete;
+
+    Picture& picture;
+    scene::View view;
+    TileOrder order;
+    TilePlan plan;
+    shared::Frame data{};
+    std::optional<FrameContext> context;
+    Graph graph;
+    std::size_t next = 0;  ///< pass
+
+    // Only of those drawn in pieces.
+    PixelRect part;                   ///< will be Picture::part
+    Image before;                     ///< what is shown until then, where it is of another size
+    PanelPainter::Kept shown_before;  ///< where that is
+};
+
 struct Renderer::State {
     std::unique_ptr<Device> device;
     std::unique_ptr<Pipelines> pipelines;
@@ -61,6 +82,7 @@ struct Renderer::State {
     VkCommandBuffer commands = VK_NULL_HANDLE;
     std::uint64_t in_flight = 0;  ///< what must be done before `frame` and the like may be written again
     std::uint32_t draw_count = 0;
+    std::unique_ptr<Drawing> drawing;  ///< in pieces; null: none
 
     ~State();
 
@@ -75,11 +97,25 @@ struct Renderer::State {
     TilePlan plan_tile(Picture& picture, scene::View const& view, TileOrder const& order);
     /// The frame's constants; `picture` remembers light and paint that pictures after it may borrow.
     shared::Frame describe_tile(Picture& picture, scene::View const& view, TileOrder const& order, TilePlan& plan);
-    void submit(FrameContext const& context);
+    /// All that a tile needs but its commands; `in_pieces`: what `picture` shows stays until they are done.
+    std::unique_ptr<Drawing> begin_tile(Picture& picture, scene::View const& view, TileOrder const& order,
+                                        scene::Overlay const& overlay, bool in_pieces);
+    /// Records and submits its passes up to `end`.
+    void submit(Drawing& tile, std::size_t end);
+    void end_tile(Drawing& tile);
+    /// What panels show of its picture stays as it is.
+    void keep_shown(Drawing& tile, PixelSize shown) const;
+    /// What is under way in pieces stays undone (pieces.cpp).
+    void abandon();
     /// Records and submits one tile, leaving out what `picture` holds already.
     void draw_tile(Picture& picture, scene::View const& view, TileOrder const& order, scene::Overlay const& overlay);
     void find_hidden(scene::View const& view);
     base::Status can_draw(scene::View const& view) const;
+    struct KeepOrder {
+        TileOrder tile;
+        PixelRect part;  ///< of the view, that is shown
+    };
+    base::Result<KeepOrder> order_to_keep(scene::View const& view, PixelRect part, PixelSize enlarged) const;
 
     std::array<PanelPainter::Kept, scene::kSlots> kept_pictures() const;
     /// Draws panels, which were `set`, into the window; false where it took no picture.
