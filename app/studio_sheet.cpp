@@ -27,7 +27,9 @@ void OpenStudio::take_sheet() {
     // What is live has no end: its sheet is of the newest that is known when it is made.
     bool const live = time_.is_live();
     base::UtcMs const event = live ? base::kNoTime : time_.moment().event;
-    base::UtcMs const known = live ? base::kNoTime : time_.moment().known;
+    // Unless somebody looks at what was known earlier, all that is known counts.
+    bool const of_then = !live && time_.moment().known < around_.now;
+    base::UtcMs const known = of_then ? time_.moment().known : base::kNoTime;
     sheet_.want({open, state.wish, event, known, around_.now, steady_seconds_, chinese()});
     if (sheet_.take_news()) settle_ = kSettle;
     if (auto image = sheet_.take_image()) {
