@@ -74,6 +74,14 @@ void draw_named(PanelContext& context) {
     }
 }
 
+/// The first number that no bookmark has: one of the same name would be replaced.
+std::string next_name(Kit& kit, std::vector<Bookmark> const& marks) {
+    for (std::size_t number = 1;; ++number) {
+        std::string name = kit.say("views.numbered", {std::to_string(number)});
+        if (std::ranges::none_of(marks, [&](Bookmark const& mark) { return mark.name == name; })) return name;
+    }
+}
+
 void draw_bookmarks(PanelContext& context) {
     Kit& kit = context.kit;
     std::vector<Bookmark>& marks = context.settings.bookmarks;
@@ -97,7 +105,7 @@ void draw_bookmarks(PanelContext& context) {
     text_field(kit, "##bookmark", kit.say("views.name"), name);
     ImGui::Dummy({0, kit.px(4)});
     if (!primary_button(kit, kit.say("views.add"))) return;
-    context.push(AddBookmark{name.empty() ? kit.say("views.numbered", {std::to_string(marks.size() + 1)}) : name});
+    context.push(AddBookmark{name.empty() ? next_name(kit, marks) : name});
     name.clear();
 }
 
@@ -105,8 +113,8 @@ void draw_bookmarks(PanelContext& context) {
 
 void draw_views(PanelContext& context) {
     draw_moves(context);
+    draw_bookmarks(context);  // before the district's own views, of which there may be dozens
     draw_named(context);
-    draw_bookmarks(context);
 }
 
 }  // namespace ui

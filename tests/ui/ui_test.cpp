@@ -297,6 +297,40 @@ TEST(Ui, AWideWallsTickerStands) {
     EXPECT_EQ(ticker(5760, 0).find(" / "), std::string::npos);
 }
 
+TEST(Ui, ANewBookmarkReplacesNone) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    fake.settings.left_open = true;
+    fake.settings.left_panel = "views";
+    ui::Request told = request();
+    told.tell_texts = true;
+    fake.settings.bookmarks.clear();
+    auto const add = [&] {
+        ui::Input input;
+        for (ui::ShownText const& text : fake.draw(ui, told).texts)
+            if (text.text == "收藏当前视角") input.mouse = text.box.centre();
+        std::string name;
+        for (bool const down : {false, true, false}) {
+            input.buttons[0] = down;
+            for (int i = 0; i < 3; ++i) {
+                auto const out = ui.draw(
+                    told, input, [&](ui::Kit& kit, ui::Commands& commands) { return fake.context(kit, commands); });
+                for (ui::Command const& command : out.commands)
+                    if (auto const* const made = std::get_if<ui::AddBookmark>(&command)) name = made->name;
+            }
+        }
+        return name;
+    };
+    std::string const first = add();
+    ASSERT_FALSE(first.empty());
+    fake.settings.bookmarks = {{add(), "fit"}};
+    EXPECT_EQ(fake.settings.bookmarks[0].name, first);
+    std::string const second = add();
+    EXPECT_NE(second, first);
+    fake.settings.bookmarks = {{second, "fit"}};  // the first was deleted
+    EXPECT_EQ(add(), first);
+}
+
 TEST(Ui, TurnsKeysIntoCommands) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
