@@ -166,6 +166,14 @@ private:
     void open_sites_sheet();
     base::Status prepare_sheet(std::string const& report);
 
+    // ---- the beginning (studio_begin.cpp)
+    base::Status begin_view();
+    void begin_desks();
+    base::Status begin_time();
+    void begin_media();
+    base::Status open_panel(std::string const& panel);
+    base::Status choose_found(std::string const& panel, std::string const& choose);
+
     // ---- the world outside (studio_links.cpp)
     void read_user_file();
     void save_settings(bool now);
