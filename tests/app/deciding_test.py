@@ -4,6 +4,7 @@ import collections
 import csv
 import json
 import pathlib
+import re
 import subprocess
 import tempfile
 import tomllib
@@ -137,6 +138,55 @@ class Warnings(Deciding):
         self.panel("w", "warning")
         self.judge("红色", "确认属实", "alert.confirm")
         self.judge("蓝色", "排除", "alert.dismiss")
+
+    def test_all_of_a_group_are_judged_by_one_word(self):
+        self.panel("w", "warning")
+        self.assert_shows("蓝色 ", part=True, among=PANEL)
+        group = next(filter(None, (re.fullmatch(r"蓝色 (\d+) 条", each["text"]) for each in self.window.screen()["texts"])))
+        before, count = len(logged("alert.")), int(group[1])
+        self.press(group[0])
+        self.press(f"一并研判这 {count} 条")
+        self.press("共同的研判意见", part=True)
+        self.window.write("one site")
+        self.assert_shows("one site", among=PANEL)
+        self.press("全部排除")
+        self.assert_soon(lambda: len(logged("alert.")) >= before + count, "not all are in the log")
+        made = logged("alert.")[before:]
+        self.assertEqual({(entry["action"], json.loads(entry["detail"])["note"]) for entry in made}, {("alert.dismiss", "one site")})
+        self.assertEqual(len({entry["target"] for entry in made}), count)
+        self.assert_shows(f"已研判 {len({entry['target'] for entry in logged('alert.')})}", among=PANEL)
+
+
+class Cases(Deciding):
+    height = 1100
+
+    def test_a_case_is_acknowledged_noted_assigned_closed_and_opened_again(self):
+        self.panel("7", "cases")
+        self.press("超期 ", part=True, among=(800, 290, 1000, 900))
+        known = len(logged("case."))
+        done = []
+
+        def does(button, action):
+            self.press(button)
+            done.append(action)
+            self.assert_soon(lambda: [entry["action"] for entry in logged("case.")[known:]] == done, f"{action} is not in the log")
+        does("确认知悉", "case.acknowledge")
+        self.press("备注（可不填）")
+        self.window.write("called back")
+        does("记一条备注", "case.note")
+        self.press("选择承办单位")
+        self.press("城市管理局", among=(640, 120, 800, 900))
+        does("交办", "case.assign")
+        does("登记办结", "case.close")
+        self.assert_shows("本系统办结", among=PANEL)
+        does("重新打开", "case.reopen")
+        entries = logged("case.")[known:]
+        self.assertEqual(len({entry["target"] for entry in entries}), 1)
+        self.assertIn("called back", entries[1]["detail"])
+        self.assertTrue(all(entry["user"] for entry in entries), "nobody signed")
+        whole = {"ticket": ("查看工单", "hotline"), "event": ("查看事件", "events")}[entries[0]["target"].split()[0]]
+        self.press(whole[0])
+        self.assert_soon(lambda: self.window.settings()["desk"]["right_panel"] == whole[1])
 
 
 class Related(Deciding):
