@@ -40,7 +40,7 @@ THIRD_PARTY = {
 }
 STANDARD = re.compile(r"[a-z_0-9]+$")  # <vector>, <cstdint>
 SYSTEM = re.compile(r"(sys/[a-z]+|arpa/inet|netinet/[a-z]+|linux/[a-z]+|"
-                    r"unistd|fcntl|poll|signal|spawn|dirent|dlfcn|pthread|sched|stdlib|errno|malloc|locale|langinfo|termios)\.h$")
+                    r"unistd|fcntl|poll|pwd|signal|spawn|dirent|dlfcn|pthread|sched|stdlib|errno|malloc|locale|langinfo|termios)\.h$")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 MAX_LINES = 600
