@@ -151,7 +151,8 @@ std::string explain(CLI::App const& program, CLI::ParseError const& error) {
     if (kind == "ConversionError") said = explain_conversion(command, what);
     if (kind == "ExcludesError") said = explain_pair(what, " excludes ", "不能同时写", "cannot be with");
     if (kind == "RequiresError") said = explain_pair(what, " requires ", "须同时写", "needs");
-    if (kind == "ExtrasError") said = explain_extra(what);
+    // Of these CLI11 gives the command's name as their kind.
+    if (said.empty()) said = explain_extra(what);
     return said.empty() ? in_both("命令行有误", what) : said;
 }
 

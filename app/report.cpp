@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/export_audit.h"
+#include "app/figures.h"
 #include "app/intake.h"
 #include "app/memory.h"
 #include "app/output.h"
@@ -22,6 +23,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
+
+std::string counted(std::size_t many, char const* what) {
+    return std::to_string(many) + " " + what + (many == 1 ? "" : "s");
+}
 
 class Reporter {
 public:
@@ -50,12 +55,15 @@ public:
     void tell_all(std::string const& where) const {
         bool const zh = language_ == report::Language::zh;
         char text[160];
+        std::size_t const files = results_["files"].size() + 1;
+        double const seconds = run_.watch.total_ms() / 1000;
         std::size_t const reports = results_.contains("reports") ? results_["reports"].size() : 0;
-        std::snprintf(text, sizeof text,
-                      zh ? "：报告 %zu 份，共 %zu 页；图 %zu 张；文件 %zu 个；%.1f 秒"
-                         : ": %zu reports of %zu pages, %zu figures, %zu files, %.1f s",
-                      reports, pages_, figures_, results_["files"].size() + 1, run_.watch.total_ms() / 1000);
-        tell(where + text);
+        std::snprintf(text, sizeof text, "：报告 %zu 份，共 %zu 页；图 %zu 张；文件 %zu 个；%.1f 秒", reports, pages_,
+                      figures_, files, seconds);
+        std::string const en = ": " + counted(reports, "report") + " of " + counted(pages_, "page") + ", " +
+                               counted(figures_, "figure") + ", " + counted(files, "file") + ", " + figure(seconds, 1) +
+                               " s";
+        tell(where + (zh ? std::string(text) : en));
     }
 
 private:
@@ -113,7 +121,8 @@ private:
         bool const zh = language_ == report::Language::zh;
         std::string const figures = std::to_string(made->figures), pages = std::to_string(made->pages);
         tell(folder + job.template_name + ".pdf" +
-             (zh ? "：" + pages + " 页，图 " + figures + " 张" : ": " + pages + " pages, " + figures + " figures"));
+             (zh ? "：" + pages + " 页，图 " + figures + " 张"
+                 : ": " + counted(made->pages, "page") + ", " + counted(made->figures, "figure")));
         for (report::Lint const& lint : made->lints)
             std::fprintf(stderr, "borough: %s: page %zu, %s: %s\n", name.c_str(), lint.page, lint.block.c_str(),
                          lint.what.c_str());

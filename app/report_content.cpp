@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "app/address_words.h"
 #include "app/facts.h"
+#include "app/glossary.h"
 #include "app/report_parts.h"
 
 namespace app {
@@ -83,7 +85,10 @@ base::Result<Content> content_of(ReportInput const& input) {
     if (!past) return past.error();
     auto clock = read_ticket_clock(district.live);
     if (!clock) return clock.error();
-    ui::Facts const facts = facts_of(**past, district, *clock);
+    auto glossary = read_glossary(district.live.glossary);
+    if (!glossary) return glossary.error();
+    ui::Facts facts = facts_of(**past, district, *clock);
+    facts.glossary = std::move(*glossary);
     ReportFacts const from{input, **past, facts, *clock, first};
     // Without a journal there is nothing to say of the rest; a template that needs it is told which data are missing.
     if (input.moment.event != base::kNoTime) {
@@ -159,14 +164,22 @@ report::Words compared(std::string const& zh, std::string const& en, double now,
             en + " " + text + (share.empty() ? "" : " (" + share + ")")};
 }
 
-std::string place_of(twin::Where const& where, twin::Locator const& locator) {
-    if (!where.address.empty()) return where.address;
-    if (!where.building.empty()) return where.building;
+report::Words feed_words(ReportFacts const& from, std::string const& word) {
+    return {word, from.facts.glossary ? from.facts.glossary->in_english(word) : word};
+}
+
+report::Words address_words(ReportFacts const& from, std::string const& address) {
+    return {address, english_address(address, from.input.maker.locator())};
+}
+
+report::Words place_of(ReportFacts const& from, twin::Where const& where) {
+    if (!where.address.empty()) return address_words(from, where.address);
+    if (!where.building.empty()) return address_words(from, where.building);
     std::string const& area = where.community.empty() ? where.street : where.community;
-    for (twin::Locator::Area const& one : locator.areas()) {
-        if (one.id == area && !one.name.zh.empty()) return one.name.zh;
+    for (twin::Locator::Area const& one : from.input.maker.locator().areas()) {
+        if (one.id == area && !one.name.zh.empty()) return words(one.name);
     }
-    return area;
+    return both(area);
 }
 
 std::string_view leaf_of_class(std::string_view path) {

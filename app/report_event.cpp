@@ -101,9 +101,9 @@ private:
     Words camera_name() const {
         for (ui::CameraRow const& one : from_.facts.events.cameras) {
             if (one.camera.id != row_.camera) continue;
-            std::string const name =
-                one.camera.name.empty() ? one.camera.id : one.camera.name + "（" + one.camera.id + "）";
-            return {name, name};
+            if (one.camera.name.empty()) return both(one.camera.id);
+            Words const name = feed_words(from_, one.camera.name);
+            return {name.zh + "（" + one.camera.id + "）", name.en + " (" + one.camera.id + ")"};
         }
         return row_.camera.empty() ? Words{"非视频发现", "not seen by a camera"} : both(row_.camera);
     }
@@ -175,9 +175,9 @@ private:
         std::ranges::stable_sort(near, {}, [](auto const& one) { return one.first; });
         for (auto const& [away, ticket] : near) {
             twin::Ticket const& t = ticket->ticket;
-            table.rows.push_back(
-                row_of({both(t.id), both(t.title.empty() ? std::string(leaf_of_class(t.class_path)) : t.title),
-                        std::round(away), report::Moment{came_in(t)}}));
+            table.rows.push_back(row_of(
+                {both(t.id), feed_words(from_, t.title.empty() ? std::string(leaf_of_class(t.class_path)) : t.title),
+                 std::round(away), report::Moment{came_in(t)}}));
         }
         table.note = {"前后 3 天、200 米内的工单；是否相关须人工确认。",
                       "Tickets within 3 days and 200 m; whether they belong is for a person to say."};

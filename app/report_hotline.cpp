@@ -66,13 +66,14 @@ Brief::Ranked Brief::ranked(Groups const& groups) {
 }
 
 /// "a（3件）、b（2件）" of the first few that came in at all.
-Words Brief::first_few(Ranked const& ranked, std::size_t most) {
+Words Brief::first_few(Ranked const& ranked, std::size_t most) const {
     Words out;
     for (std::size_t i = 0; i < ranked.size() && i < most && ranked[i].second.count > 0; ++i) {
         if (ranked[i].first.empty()) continue;
         std::string const n = grouped(ranked[i].second.count);
-        out.zh += (out.zh.empty() ? "" : "、") + ranked[i].first + "（" + n + "件）";
-        out.en += (out.en.empty() ? "" : ", ") + ranked[i].first + " (" + n + ")";
+        Words const name = feed_words(from_, ranked[i].first);
+        out.zh += (out.zh.empty() ? "" : "、") + name.zh + "（" + n + "件）";
+        out.en += (out.en.empty() ? "" : ", ") + name.en + " (" + n + ")";
     }
     if (out.zh.empty()) out = {"无", "none"};
     return out;

@@ -40,7 +40,7 @@ private:
         }
     }
     static Ranked ranked(Groups const& groups);
-    static report::Words first_few(Ranked const& ranked, std::size_t most);
+    report::Words first_few(Ranked const& ranked, std::size_t most) const;
     /// Whether the feed told of the 24 hours so long before: what nobody told of is no 0.
     bool told(std::int64_t back) const;
     static report::Cell cell(bool known, double number) {

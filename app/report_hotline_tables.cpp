@@ -32,7 +32,7 @@ report::Table Brief::group_table(Groups const& groups, Words name, char const* k
     for (auto const& [word, g] : ranked(groups)) {
         report::Row row;
         row.cells = {++rank,
-                     both(word),
+                     feed_words(from_, word),
                      cell(now_told_, g.count),
                      cell(week_told_, g.week_before),
                      cell(now_told_ && week_told_, g.count - g.week_before),
@@ -138,8 +138,13 @@ void Brief::places() {
     table.columns[2].bar = true;
     for (auto const& [key, spot] : hot) {
         report::Row row;
-        row.cells = {both(key.first), both(key.second),         spot.month, spot.repeats, spot.week,
-                     spot.open,       report::Moment{spot.last}};
+        row.cells = {address_words(from_, key.first),
+                     feed_words(from_, key.second),
+                     spot.month,
+                     spot.repeats,
+                     spot.week,
+                     spot.open,
+                     report::Moment{spot.last}};
         table.rows.push_back(std::move(row));
     }
     table.note = {"近 30 天同一地址同类诉求 3 件以上，含重复来电；保密件不计。预警线索按事计数，重复来电另列。",
@@ -166,13 +171,13 @@ void Brief::late() {
         report::Cell late = report::Missing{};
         if (one->overdue) late = static_cast<double>(until_ - t.due) / static_cast<double>(kDayMs);
         std::string const title = t.title.empty() ? std::string(leaf_of_class(t.class_path)) : t.title;
-        std::string const place = t.secret ? std::string{} : place_of(t.where, from_.input.maker.locator());
+        Words const place = t.secret ? Words{} : place_of(from_, t.where);
         row.cells = {both(t.id),
-                     both(title),
-                     t.department.empty() ? Words{"未派单", "not dispatched"} : both(t.department),
+                     feed_words(from_, title),
+                     t.department.empty() ? Words{"未派单", "not dispatched"} : feed_words(from_, t.department),
                      t.secret        ? report::Cell(Words{"保密", "confidential"})
                      : place.empty() ? report::Cell(report::Missing{})
-                                     : report::Cell(both(place)),
+                                     : report::Cell(place),
                      report::Moment{t.due},
                      late,
                      status_words(t.status)};

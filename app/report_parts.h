@@ -57,8 +57,12 @@ inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 report::Words day_and_minute(base::UtcMs time);
 /// "较上周同期 +12（+7.4%）".
 report::Words compared(std::string const& zh, std::string const& en, double now, double before);
+/// A word that a feed told in Chinese; in English where the district's glossary has it.
+report::Words feed_words(ReportFacts const& from, std::string const& word);
+/// An address, or a name of a building, likewise: English by its parts.
+report::Words address_words(ReportFacts const& from, std::string const& address);
 /// Its address, else the name of its community or street; empty: not known.
-std::string place_of(twin::Where const& where, twin::Locator const& locator);
+report::Words place_of(ReportFacts const& from, twin::Where const& where);
 std::string_view leaf_of_class(std::string_view path);
 base::UtcMs came_in(twin::Ticket const& ticket);
 report::Words status_words(twin::TicketStatus status);

@@ -209,7 +209,7 @@ private:
             report::Cell late = report::Missing{};
             if (row.overdue && row.due != base::kNoTime)
                 late = static_cast<double>(from_.now() - row.due) / static_cast<double>(kDayMs);
-            Words const holder = row.holder.empty() ? Words{"无人承办", "nobody"} : both(row.holder);
+            Words const holder = row.holder.empty() ? Words{"无人承办", "nobody"} : feed_words(from_, row.holder);
             table.rows.push_back(
                 row_of({both(row.subject.id), holder, moment_cell(row.since), moment_cell(row.due), late},
                        row.overdue ? report::Tone::alarm : report::Tone::warning));
@@ -222,7 +222,7 @@ private:
         report::Table table;
         table.columns = {column("unit", {"承办", "Held by"}), column("late", {"超期", "late"}, {"件", ""})};
         for (SupervisionWeek::Holder const& holder : week_.holders) {
-            Words const name = holder.name.empty() ? Words{"无人承办", "nobody"} : both(holder.name);
+            Words const name = holder.name.empty() ? Words{"无人承办", "nobody"} : feed_words(from_, holder.name);
             if (holder.overdue > 0) table.rows.push_back(row_of({name, double{1} * holder.overdue}));
         }
         report::Chart chart;
@@ -281,10 +281,10 @@ private:
         std::ranges::stable_sort(order, [](auto const* a, auto const* b) { return a->late > b->late; });
         constexpr std::size_t kBars = 20;
         for (ui::ProjectRow const* const row : order) {
-            table.rows.push_back(
-                row_of({words(row->name), row->unit.empty() ? both("—") : both(row->unit), stage_words(row->stage),
-                        share_cell(row->planned), share_cell(row->actual), day_cell(row->planned_end)},
-                       row->late ? report::Tone::warning : report::Tone::plain));
+            table.rows.push_back(row_of({words(row->name), row->unit.empty() ? both("—") : feed_words(from_, row->unit),
+                                         stage_words(row->stage), share_cell(row->planned), share_cell(row->actual),
+                                         day_cell(row->planned_end)},
+                                        row->late ? report::Tone::warning : report::Tone::plain));
             bool const dated = row->planned_start != base::kNoTime && row->planned_end > row->planned_start;
             if (!dated || chart.labels.size() >= kBars) continue;
             report::Span span;

@@ -176,8 +176,8 @@ kind = "kind"
 
     def test_what_was_made_is_said(self):
         result = self.make("--template", self.own(), "--lang", "en")
-        self.assertIn("own.pdf: 1 pages, 1 figures", result.stdout)
-        self.assertRegex(result.stdout, r"out: 1 reports of 1 pages, 1 figures, \d+ files, [\d.]+ s\n$")
+        self.assertIn("own.pdf: 1 page, 1 figure", result.stdout)
+        self.assertRegex(result.stdout, r"out: 1 report of 1 page, 1 figure, \d+ files, [\d.]+ s\n$")
         files = sum(1 for p in self.out.rglob("*") if p.is_file())
         self.assertIn(f" {files} files", result.stdout)
 

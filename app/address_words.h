@@ -1,0 +1,16 @@
+// Chinese addresses in English: from the smallest part to the largest, names in pinyin, kinds of places translated, as
+// China's rules for spelling place names (地名管理条例) and letters abroad have it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "twin/locate.h"
+
+namespace app {
+
+/// "龙潭街道怡谷社区秀江路46号" is "46 Xiujiang Road, Yigu Community, Longtan Subdistrict". Areas go by the English
+/// names they have; what is not understood stays as it is, in its place.
+std::string english_address(std::string_view chinese, twin::Locator const& locator);
+
+}  // namespace app
