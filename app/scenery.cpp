@@ -1,7 +1,9 @@
 #include "app/scenery.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "app/load.h"
@@ -34,6 +36,7 @@ void fold_keys(std::vector<scene::LegendLayer>& legend) {
 }  // namespace
 
 base::Status Scenery::set_scene(scene::Scene scene, base::Progress& progress) {
+    begun_.reset();
     if (auto const set = renderer_.set_scene(scene, progress); !set) return set.error();
     if (labels_) labels_->set_scene(scene);
     scene_ = std::move(scene);
@@ -58,7 +61,10 @@ bool Scenery::same(Made const& made, Wanted const& wanted) const {
 base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     if (wanted.view.width == 0 || wanted.view.height == 0) return false;
     std::optional<Made>& kept = made_[index(slot)];
-    if (kept && same(*kept, wanted)) return false;
+    if (waits(slot, wanted) || (!begun_ && kept && same(*kept, wanted))) return false;
+    begun_.reset();
+    bool const pieces = in_pieces && slot != scene::Slot::other && (!wanted.moving || !kept);
+    wanted.moving = wanted.moving && !pieces;
     Made made{wanted, wanted.view, {}, wanted.briefing ? wanted.briefing->revision : 0};
     scene::View& view = made.drawn;
     bool const whole = wanted.part.width == 0;
@@ -96,12 +102,54 @@ base::Result<bool> Scenery::draw(scene::Slot slot, Wanted wanted) {
     if (fast && sharp_symbols) shrink();
     // This waits for the frame before: as much as can be is done while the device still draws that.
     if (auto const set = renderer_.set_live(made.live); !set) return set.error();
-    auto const drawn =
-        renderer_.keep(slot, view, overlay, wanted.part, fast && sharp_symbols ? shown : renderer::PixelSize{});
+    auto const drawn = pieces ? renderer_.begin_keep(slot, view, overlay, wanted.part)
+                              : renderer_.keep(slot, view, overlay, wanted.part,
+                                               fast && sharp_symbols ? shown : renderer::PixelSize{});
     if (!drawn) return drawn.error();
+    if (pieces) begun_ = {slot, std::move(made)};
+    if (pieces) return true;
     kept = std::move(made);
     if (slot == scene::Slot::main) moved_ = wanted.moving && whole;
     return true;
+}
+
+void Scenery::forget() {
+    begun_.reset();
+    made_[index(scene::Slot::other)].reset();
+    // What is shown of the others stays until they are drawn anew.
+    for (std::optional<Made>& made : made_)
+        if (made) made->revision = ~std::uint64_t{0};
+}
+
+/// What differs only on it is drawn once it is there: that is little then, and news that keep coming stop nothing.
+bool Scenery::waits(scene::Slot slot, Wanted const& wanted) const {
+    if (!begun_) return false;
+    Wanted const& begun = begun_->made.wanted;
+    scene::View const &a = begun.view, &b = wanted.view;
+    bool const place = a.width == b.width && a.height == b.height && a.style == b.style && a.section == b.section &&
+                       a.sun.direction == b.sun.direction && app::same(a.camera, b.camera);
+    return begun_->slot != slot || !made_[index(slot)] || place;
+}
+
+void Scenery::go_on(double ms) {
+    auto const began = std::chrono::steady_clock::now();
+    auto const gone = [&] { return std::chrono::steady_clock::now() - began; };
+    while (begun_) {
+        renderer::Pieces const at = renderer_.go_on();
+        if (at.done == at.all) {
+            made_[index(begun_->slot)] = std::move(begun_->made);
+            begun_.reset();
+        }
+        if (gone() >= std::chrono::duration<double, std::milli>(ms)) return;
+    }
+}
+
+void Scenery::finish() { go_on(std::numeric_limits<double>::infinity()); }
+
+std::optional<double> Scenery::under_way() const {
+    if (!begun_) return {};
+    renderer::Pieces const at = renderer_.under_way();
+    return at.all > 0 ? double{1} * at.done / at.all : 1;
 }
 
 void Scenery::took(double ms) {
@@ -111,7 +159,7 @@ void Scenery::took(double ms) {
 
 bool Scenery::sharp(scene::Slot slot) const {
     auto const& made = made_[index(slot)];
-    return made && !made->wanted.moving;
+    return made && !made->wanted.moving && !(begun_ && begun_->slot == slot);
 }
 
 scene::View const* Scenery::view(scene::Slot slot) const {

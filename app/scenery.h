@@ -37,10 +37,19 @@ public:
         bool explained = true;                         ///< with legend and moment of the live layers
         std::vector<scene::LiveLayer> besides = {};    ///< the legend's lines for what is no live layer
     };
-    /// Draws where anything differs from what is kept. Returns whether it did.
+    /// Draws where anything differs from what is kept. Returns whether it did. `in_pieces`: what rests is only begun,
+    /// and `go_on` does it; until then what was kept before is shown. A slot waits for that of another, and one that
+    /// shows nothing yet is finished before what moves meanwhile is drawn.
     base::Result<bool> draw(scene::Slot slot, Wanted wanted);
+    bool in_pieces = false;
+    /// Pieces of what was begun, until it is done or that many milliseconds have passed; one at least.
+    void go_on(double ms);
+    /// All that was begun.
+    void finish();
+    /// Of what is under way, 0 to 1; none: all is there.
+    std::optional<double> under_way() const;
     /// Everything is to be drawn again: the device, the fonts, the look has changed.
-    void forget() { made_ = {}; }
+    void forget();
 
     /// Whether what is kept is as sharp as it can be.
     bool sharp(scene::Slot slot) const;
@@ -63,6 +72,13 @@ private:
         std::vector<base::Extent> cards = {};  ///< in shares of the picture
     };
     bool same(Made const& made, Wanted const& wanted) const;
+    /// Whether what is under way stays under way, and the slot as it is.
+    bool waits(scene::Slot slot, Wanted const& wanted) const;
+    struct Begun {
+        scene::Slot slot;
+        Made made;
+    };
+    std::optional<Begun> begun_;
 
     renderer::Renderer& renderer_;
     std::optional<scene::LabelLayout> labels_;

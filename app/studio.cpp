@@ -12,6 +12,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kLogLines = 500;
+constexpr double kDrawing = 30;       ///< milliseconds of a frame for pieces of a picture that rests
 constexpr double kSayWaiting = 0.5;   ///< seconds without what was asked for until the screen says so
 constexpr double kReplayLag = 1;      ///< seconds that a replay is ahead of what it shows, at most
 constexpr double kAroundFirst = 120;  ///< metres around a site that is flown to
@@ -154,6 +155,9 @@ void OpenStudio::take_news() {
     // What is on the screen is of another moment, or of none yet: that must not look like an answer.
     if (waiting_ > kSayWaiting) work_.push_back({chinese() ? "正在读取业务数据" : "Reading what is known", -1, false});
     if (rebuild_.busy()) work_.push_back({chinese() ? "重建场景" : "Building the scene", -1, true});
+    auto const drawn = scenery_.under_way();
+    if (drawn && (drawing_ > kSayWaiting || !scenery_.view(scene::Slot::main)))
+        work_.push_back({chinese() ? "正在绘制" : "Drawing", static_cast<float>(*drawn), false});
 }
 
 /// Whether the screen shows what is asked for. A replay runs on while its next moment is made ready, but not far.
@@ -308,7 +312,9 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     still_ = moving_ || hand_busy_ ? 0 : still_ + input.input.seconds;
     ask();
     waiting_ = answered() ? 0 : waiting_ + input.input.seconds;
+    scenery_.in_pieces = command_.frames == 0 && !command_.slice && !follower_;
     if (auto const drawn = draw_district(); !drawn) return drawn.error();
+    draw_pieces(input.input.seconds);
     if (wants_screenshot_) save_screenshot(out.panels);
     auto const presented = renderer_.present(out.panels);
     if (presented && *presented) ++frames_;
@@ -316,12 +322,26 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     return presented;
 }
 
+/// Of a large district on a driver that takes long; what people do is not kept waiting for it.
+void OpenStudio::draw_pieces(double seconds) {
+    if (!scenery_.under_way()) return;
+    drawing_ += seconds;
+    if (wants_screenshot_)
+        scenery_.finish();
+    else
+        scenery_.go_on(kDrawing);
+    settle_ = std::max(settle_, 1);
+    if (!scenery_.under_way()) drawing_ = 0;
+}
+
 bool OpenStudio::at_rest() const {
     return settle_ == 0 && !moving_ && !hand_busy_ && !flight_ && waiting_ == 0 && work_.empty() &&
-           !sheet_.facts().busy && !sheet_.facts().pending && scenery_.sharp(scene::Slot::main);
+           !sheet_.facts().busy && !sheet_.facts().pending && scenery_.sharp(scene::Slot::main) &&
+           !scenery_.under_way();
 }
 
 double OpenStudio::may_sleep() const {
+    if (scenery_.under_way()) return 0;
     if (settle_ > 0 || moving_ || hand_busy_ || flight_) return 0;
     if (time_.plays()) return 0.1;
     if (waiting_ > 0) return kSayWaiting / 2;

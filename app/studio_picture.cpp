@@ -240,6 +240,7 @@ base::Status OpenStudio::draw_district() {
 
 /// The most important id near a pixel of the district's rectangle.
 std::uint32_t OpenStudio::id_at(base::Vec2d pixel) {
+    scenery_.finish();  // what is clicked is what the camera sees now
     scene::View const* const drawn = scenery_.view(scene::Slot::main);
     if (!drawn || command_.slice) return 0;
     double const shrink = double{1} * drawn->width / std::max(1.0, district_pixels_.width());
