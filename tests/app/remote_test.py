@@ -52,7 +52,7 @@ class Roles(RemoteTest):
             self.assertEqual(status, 200)
             self.assertIn("script-src 'self'", headers["Content-Security-Policy"])
             self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
-        for path in ("/api/status", "/api/picture.png", "/nothing"):
+        for path in ("/api/status", "/api/picture.png", "/api/screen", "/nothing"):
             for token in (None, "wrong", CONTROL[:-1], ""):
                 self.assertEqual(self.ask("GET", path, token=token)[0], 401, path)
         self.assertEqual(self.command(token="wrong", do="live")[0], 401)
