@@ -32,6 +32,9 @@ void next_style(PanelContext& c) {
 }
 /// What lies on top goes first: help, search, log, table, then the tool, then what is chosen.
 void escape(PanelContext& c) {
+    bool const above = c.state.help || c.state.search.open || c.state.log || c.state.sheet.open ||
+                       c.state.indicators.wide || c.state.siting.compare;
+    if (!above && !c.state.projects.picture.empty()) return c.state.projects.picture.clear();
     for (bool* const open :
          {&c.state.help, &c.state.search.open, &c.state.log, &c.state.sheet.open, &c.state.indicators.wide,
           &c.state.siting.compare, &c.state.projects.gantt, &c.state.table}) {

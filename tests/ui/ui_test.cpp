@@ -240,6 +240,13 @@ TEST(Ui, OpensAndClosesWithKeys) {
     EXPECT_TRUE(fake.state.help);
     fake.draw(ui, request(), press(ui::Key::escape));
     EXPECT_FALSE(fake.state.help);
+    fake.state.projects.gantt = true;
+    fake.state.projects.picture = "site.png";
+    fake.draw(ui, request(), press(ui::Key::escape));
+    EXPECT_EQ(fake.state.projects.picture, "");
+    EXPECT_TRUE(fake.state.projects.gantt) << "one thing at a time, from above";
+    fake.draw(ui, request(), press(ui::Key::escape));
+    EXPECT_FALSE(fake.state.projects.gantt);
     fake.draw(ui, request(), press(ui::Key::k2));
     EXPECT_EQ(fake.settings.right_panel, "hotline");
     fake.draw(ui, request(), press(ui::Key::k2));
