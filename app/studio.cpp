@@ -336,8 +336,7 @@ void OpenStudio::draw_pieces(double seconds) {
 
 bool OpenStudio::at_rest() const {
     return settle_ == 0 && again_in_ != 0 && !moving_ && !hand_busy_ && !flight_ && waiting_ == 0 && work_.empty() &&
-           !sheet_.facts().busy && !sheet_.facts().pending && scenery_.sharp(scene::Slot::main) &&
-           !scenery_.under_way();
+           scenery_.sharp(scene::Slot::main) && !scenery_.under_way();
 }
 
 double OpenStudio::may_sleep() const {

@@ -159,8 +159,10 @@ protected:
                   "echo '{\"failed\":[{\"name\":\"m\",\"why\":\"one map is missing\"}]}'\n");
         fs::permissions(program_, fs::perms::owner_all);
         does("");
+        SourceOptions source;
+        source.path = "district.toml";
         desk_ = std::make_unique<SheetDesk>(
-            district_, SourceOptions{}, DeviceOptions{}, [] {}, program_.string());
+            district_, source, DeviceOptions{}, [] {}, program_.string());
     }
     void does(std::string const& what) const { write("does", what + "\n"); }
     std::size_t started() const {

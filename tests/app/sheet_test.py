@@ -20,7 +20,7 @@ MADE = 240  # seconds that a software driver on a busy machine may take for all 
 
 def setUpModule():
     window_support.begin(sample=False)
-    made = run("sample", DISTRICT.parent, "--buildings", 600, "--seed", 7, "--until", "2026-10-31")
+    made = run("sample", DISTRICT.parent, "--buildings", 1200, "--seed", 7, "--until", "2026-10-31")
     if made.returncode != 0:
         raise RuntimeError(made.stderr)
 
