@@ -106,7 +106,7 @@ void SitingDesk::want(bool looked_at, std::shared_ptr<Briefing const> const& bri
     bool const again = looked_at != s.looked_at || chinese != s.chinese || style != s.style;
     s.looked_at = looked_at;
     using First = State::First;
-    if (s.first == First::unknown) s.first = looked_at ? First::met : First::closed;
+    if (s.first == First::unknown && !looked_at) s.first = First::closed;
     if (s.first == First::closed && looked_at) s.first = First::opened;
     s.chinese = chinese;
     s.style = style;

@@ -19,7 +19,7 @@ struct SitingDesk::State {
     std::optional<base::Extent> flight;
     std::vector<std::pair<bool, std::string>> said;
     bool looked_at = false, chinese = true, changed = false, chosen_by_hand = false;
-    /// A panel that was open before the first frame was not opened by anybody.
+    /// A panel that was open from the first frame on was not opened by anybody.
     enum class First : std::uint8_t { unknown, closed, opened, met } first = First::unknown;
     scene::Style style = scene::Style::day;
     base::UtcMs day = base::kNoTime;
