@@ -58,7 +58,7 @@ constexpr std::array<ColumnWords, 23> kGrounds{{{"", "用地", "Land"},
                                                 {"", "", ""}}};
 static_assert(kGrounds.size() == static_cast<std::size_t>(twin::GroundClass::custom) + 1);
 
-twin::Name words_of(std::span<ColumnWords const> all, std::string_view word) {
+twin::Name known_words(std::span<ColumnWords const> all, std::string_view word) {
     auto const at = std::ranges::find(all, word, [](ColumnWords const& w) { return std::string_view(w.word); });
     return at == all.end() ? twin::Name{} : twin::Name{at->zh, at->en};
 }
@@ -70,10 +70,10 @@ twin::Name ground_word(twin::GroundClass ground) {
     return {words.zh, words.en};
 }
 
-twin::Name ground_column(std::string_view name) { return words_of(kColumns, name); }
+twin::Name ground_column(std::string_view name) { return known_words(kColumns, name); }
 
 twin::Name ground_value(std::string_view column, std::string_view word) {
-    if (column == "species") return words_of(kSpecies, word);
+    if (column == "species") return known_words(kSpecies, word);
     if (column == "class") {
         auto const ground = twin::ground_of(word);
         return ground ? ground_word(*ground) : twin::Name{};

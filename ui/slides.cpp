@@ -9,7 +9,7 @@ namespace {
 constexpr double kSeconds = 0.15;
 constexpr double kFirstStep = 0.01;  ///< of the way: it has begun, however long the frame before took
 
-base::Extent moved(base::Extent const& box, double x, double y) {
+base::Extent shifted(base::Extent const& box, double x, double y) {
     return {box.min_x + x, box.min_y + y, box.max_x + x, box.max_y + y};
 }
 
@@ -53,10 +53,10 @@ DeskLayout Slides::lay_out(std::uint32_t width, std::uint32_t height, double sca
     DeskLayout const whole = desk_layout(width, height, scale, with, has_feeds);
     DeskLayout out = desk_layout(width, height, scale, without, has_feeds);
     auto const shift = [&](std::size_t i) { return (*sides_)[i].shift(); };
-    if ((*sides_)[kLeft].moving()) out.left = moved(whole.left, -std::round(shift(kLeft) * whole.left.width()), 0);
-    if ((*sides_)[kRight].moving()) out.right = moved(whole.right, std::round(shift(kRight) * whole.right.width()), 0);
+    if ((*sides_)[kLeft].moving()) out.left = shifted(whole.left, -std::round(shift(kLeft) * whole.left.width()), 0);
+    if ((*sides_)[kRight].moving()) out.right = shifted(whole.right, std::round(shift(kRight) * whole.right.width()), 0);
     if ((*sides_)[kTimeline].moving())
-        out.timeline = moved(whole.timeline, 0, std::round(shift(kTimeline) * whole.timeline.height()));
+        out.timeline = shifted(whole.timeline, 0, std::round(shift(kTimeline) * whole.timeline.height()));
     return out;
 }
 
