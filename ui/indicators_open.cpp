@@ -108,6 +108,25 @@ Axis axis_of_days(IndicatorRow const& row) {
     return axis_of(low, high, kAxisLines);
 }
 
+/// A day that is not known is a gap.
+template <class Height>
+void draw_line(Kit& kit, IndicatorRow const& row, float left, float right, Height const& y) {
+    Palette const& p = kit.palette();
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImVec2 previous{};
+    bool line = false;
+    float const step = (right - left) / static_cast<float>(row.days.size() - 1);
+    for (std::size_t i = 0; i < row.days.size(); ++i) {
+        ImVec2 const here{left + step * static_cast<float>(i), row.days[i] ? y(*row.days[i]) : 0};
+        if (row.days[i]) {
+            if (line) list->AddLine(previous, here, p.series[0], kit.px(2));
+            list->AddCircleFilled(here, kit.px(i + 1 == row.days.size() ? 3.5F : 2), p.series[0], 12);
+        }
+        line = row.days[i].has_value();
+        previous = here;
+    }
+}
+
 void draw_days(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow const& row) {
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
@@ -135,30 +154,23 @@ void draw_days(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow 
         put_text(list, small, {left - kit.px(8), y(v) - small->FontSize / 2}, p.quiet,
                  Kit::number(v, axis.decimals).c_str(), Align::right);
     }
-    auto const threshold = [&](std::optional<double> const& limit, ImU32 colour, char const* word) {
+    auto const threshold = [&](std::optional<double> const& limit, ImU32 colour, char const* word,
+                               std::optional<double> const& other) {
         if (!limit || *limit < axis.low || *limit > axis.high) return;
         for (float x = left; x < right; x += kit.px(8))
             list->AddLine({x, y(*limit)}, {std::min(right, x + kit.px(4)), y(*limit)}, colour, kit.px(1));
         // Where there is room for it, and away from the newest day.
-        float const top = y(*limit) - small->FontSize < up ? y(*limit) : y(*limit) - small->FontSize;
+        bool const over_other = other && *other > *limit && y(*limit) - y(*other) < 2 * small->FontSize;
+        bool const below = over_other || y(*limit) - small->FontSize < up;
+        float const top = below ? y(*limit) : y(*limit) - small->FontSize;
         list->AddRectFilled({left, top + kit.px(1)}, {left + text_width(small, word), top + small->FontSize},
                             faded(p.panel, 0.8F));
         put_text(list, small, {left, top}, colour, word);
     };
-    threshold(row.definition.target, p.good, kit.say("indicators.target.word"));
-    threshold(row.definition.alarm, p.level[static_cast<int>(Urgent::red)], kit.say("indicators.alarm.word"));
-    ImVec2 previous{};
-    bool line = false;
-    float const step = (right - left) / static_cast<float>(row.days.size() - 1);
-    for (std::size_t i = 0; i < row.days.size(); ++i) {
-        ImVec2 const here{left + step * static_cast<float>(i), row.days[i] ? y(*row.days[i]) : 0};
-        if (row.days[i]) {
-            if (line) list->AddLine(previous, here, p.series[0], kit.px(2));
-            list->AddCircleFilled(here, kit.px(i + 1 == row.days.size() ? 3.5F : 2), p.series[0], 12);
-        }
-        line = row.days[i].has_value();
-        previous = here;
-    }
+    threshold(row.definition.target, p.good, kit.say("indicators.target.word"), row.definition.alarm);
+    threshold(row.definition.alarm, p.level[static_cast<int>(Urgent::red)], kit.say("indicators.alarm.word"),
+              row.definition.target);
+    draw_line(kit, row, left, right, y);
     auto const ago = static_cast<std::int64_t>(row.days.size()) - 1;
     put_text(list, small, {left, down + kit.px(6)}, p.quiet,
              Kit::day_clock(sheet.now - ago * analysis::kIndicatorDayMs).substr(0, 5).c_str());
