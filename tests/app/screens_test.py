@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import unittest
 
-from support import ProgramTest, main, run
+from support import ProgramTest, main, read_png, run
 
 MORNING = "2026-10-30T10:00:00+08:00"
 EVENING = "2026-10-30T20:30:00+08:00"
@@ -75,6 +75,21 @@ class Goldens(ScreenTest):
         picture = self.screen("wall", "--at", MORNING, "--size", "7680x2160", "--view-distance", "10", "--pitch", "1.25")
         self.assertEqual(picture[1]["small_texts"], [])
         self.assert_golden("screen_wall_far", picture, width="1280")
+
+
+class Sheet(ScreenTest):
+    def test_a_report_beside_what_can_be_wished(self):
+        picture = self.screen("sheet", "--panel", "daily_hotline", "--at", MORNING, "--size", "1280x720", "--lang", "zh")
+        self.assert_golden("screen_sheet_wish", picture, part="0,0,380,720")
+        _, _, channels, rows = read_png(picture[0])
+        page = [row[at * channels:at * channels + 3] for row in rows[100:680:7] for at in range(660, 1000, 7)]
+        light = sum(min(pixel) > 200 for pixel in page) / len(page)
+        self.assertGreater(light, 0.5, "no page of paper")
+        self.assertLess(light, 0.99, "an empty page")
+
+    def test_a_report_that_is_none(self):
+        result = run("shot", DISTRICT, "-o", self.folder / "x.png", "--screen", "sheet", "--panel", "daily_hotlin")
+        self.assert_fails(result, 2, "'daily_hotlin'", "did you mean", "daily_hotline")
 
 
 class Lint(ScreenTest):

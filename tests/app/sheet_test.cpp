@@ -24,9 +24,11 @@ protected:
         std::string name = (fs::temp_directory_path() / "sheet-test-XXXXXX").string();
         folder_ = ::mkdtemp(name.data());
         ::setenv("XDG_DOCUMENTS_DIR", folder_.c_str(), 1);
+        ::setenv("TMPDIR", folder_.c_str(), 1);  // whoever else makes sheets now
     }
     ~SheetTest() override {
         ::unsetenv("XDG_DOCUMENTS_DIR");
+        ::unsetenv("TMPDIR");
         fs::remove_all(folder_);
     }
     fs::path write(std::string const& name, std::string const& text) const {
