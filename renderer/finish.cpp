@@ -48,8 +48,8 @@ void add_finish(Graph& graph, FrameContext const& c, FrameResources const& r) {
             Texture{t.finished.view, VK_NULL_HANDLE, VK_IMAGE_LAYOUT_GENERAL}};
         struct {
             VkDeviceAddress ids;
-            std::uint32_t flags;
-        } const push{c.want_ids ? t.finished_ids.address : 0, (c.want_ids ? 1u : 0u) | (c.want_splats ? 2u : 0u)};
+            std::uint32_t id_rows, splat_rows;
+        } const push{c.want_ids ? t.finished_ids.address : 0, c.want_ids ? t.height : 0, c.want_splats ? t.height : 0};
         c.pipelines.bind(commands, c.pipelines.compute(Compute::finish, c.view.style, t.samples), textures,
                          c.frame_buffer.handle, as_constants(push));
         vkCmdDispatch(commands, (t.width + 7) / 8, (t.height + 7) / 8, 1);

@@ -182,6 +182,7 @@ void set_shadows(GpuScene const& scene, scene::View const& view, std::vector<Sam
         *depths[i] = static_cast<float>(1 / box.size[2]);
         f.cull_from_eye[i + 1] = box.to_clip(eye);
         *texels[i] = static_cast<float>(box.size[0] / kShadowSize);
+        if (i >= splits.cascades) f.shadow_box[i] = {};  // shaders ask all of them: none holds a point
     }
 }
 
@@ -238,8 +239,9 @@ void set_projections(scene::View const& view, TileRect const& tile, PixelRect co
     std::copy(flat.begin(), flat.end(), f.drape_from_eye.m);
     bool const parallel = view.camera.ortho_height > 0;
     constexpr double kDegrees = 3.14159265358979323846 / 180;
-    f.pixels_per_radian = parallel ? 0 : static_cast<float>(height / (2 * std::tan(view.camera.fov_y * kDegrees / 2)));
-    f.pixels_per_metre = parallel ? static_cast<float>(height / view.camera.ortho_height) : 0;
+    f.radians_per_pixel = parallel ? 0 : static_cast<float>(2 * std::tan(view.camera.fov_y * kDegrees / 2) / height);
+    f.metres_per_pixel = parallel ? static_cast<float>(view.camera.ortho_height / height) : 0;
+    f.perspective = parallel ? 0 : 1;
     set_rays(view, tile, f);
 }
 
@@ -299,7 +301,7 @@ shared::Frame make_frame(GpuScene const& scene, scene::View const& requested, Ti
     f.eye = to_float(eye);
     f.size = {static_cast<float>(tile.width), static_cast<float>(tile.height)};
     f.drape_z = static_cast<float>(drape.z);
-    f.selected = view.selected;
+    f.selected = view.selected != 0 ? view.selected : ~0u;
     set_projections(view, tile, drape.rect, f);
     std::vector<Sample> const samples = visible_samples(scene, view);
     set_shadows(scene, view, samples, eye, f);

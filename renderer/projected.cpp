@@ -107,8 +107,8 @@ void ProjectedBuffers::fill(Device& device, shared::Frame const& frame, std::vec
         shared::Frame own = frame;
         std::copy(all.clip_from_eye[i].begin(), all.clip_from_eye[i].end(), own.clip_from_eye.m);
         own.cull_from_eye[0] = own.clip_from_eye;
-        own.pixels_per_radian = 1e9f;  // every building whole, however small it is there
-        own.pixels_per_metre = 0;
+        own.radians_per_pixel = 1e-9f;  // every building whole, however small it is there
+        own.metres_per_pixel = 0;
         own.cascades = 0;
         own.draws = draws.address;
         own.tile_shares = tile_shares.address;

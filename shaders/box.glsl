@@ -15,7 +15,7 @@ Box box_of(Building it, vec3 origin, float step) {
     return box;
 }
 
-vec3 toward_eye(Box box) { return F.pixels_per_radian > 0.0 ? -box.foot : -F.ray_origin; }
+vec3 toward_eye(Box box) { return -mix(F.ray_origin, box.foot, F.perspective); }
 
 // Which of the two walls along and across look that way: 1 or -1 each.
 vec2 side_facing(Box box, vec3 direction) {

@@ -1,8 +1,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 // Buildings of a few pixels as boxes: the top and the two walls that face the eye, or, for shadows, that face away from the
-// sun. Their light is already known (far_light.comp). Two shaders, not one that asks which view it is for: lavapipe builds
-// what a pushed constant makes that much shorter into the code, and compiles it anew each frame.
+// sun. Their light is already known (far_light.comp). Two shaders, not one that asks which view it is for: see common.glsl.
 #include "common.glsl"
 #include "cut.glsl"
 #include "box.glsl"

@@ -11,6 +11,11 @@
 layout(constant_id = 0) const uint kStyle = BOROUGH_STYLE_DAY;
 
 // Binding 7 of every set. A uniform block, not an address: software drivers read uniform data once for all lanes.
+//
+// No vertex or compute shader branches on a value of this block or of a push constant alone: lavapipe (Mesa 22.3,
+// lvp_execute.c) would build the value into the code, again for every picture, and free none of it until the pipeline goes.
+// Reckon with the value (mix), branch on what also differs by lane, or make two shaders. In fragment shaders that are small
+// beside what they skip, it gives up on that by itself.
 layout(set = 0, binding = 7, scalar) uniform FrameBlock { Frame F; };
 layout(buffer_reference, scalar) readonly buffer Tiles { Tile at[]; };
 layout(buffer_reference, scalar) readonly buffer Corners { Corner at[]; };
@@ -30,6 +35,9 @@ uint hash(uint x) {
     return x;
 }
 float unit(uint h) { return float(h & 0xffffu) * (1.0 / 65536.0); }
+
+// Metres that a pixel of the whole picture is wide at that distance (metres) from the eye.
+float pixel_at(float distance) { return F.metres_per_pixel + F.radians_per_pixel * distance; }
 
 // sRGB transfer function, IEC 61966-2-1.
 vec3 linear_of(vec3 c) { return mix(c / 12.92, pow((c + 0.055) / 1.055, vec3(2.4)), greaterThan(c, vec3(0.04045))); }

@@ -55,7 +55,7 @@ void main() {
 
     // Pixels a metre at the tile's nearest point.
     vec3 nearest = clamp(vec3(0.0), lo, hi);
-    float scale = F.pixels_per_radian > 0.0 ? F.pixels_per_radian / max(length(nearest), 1.0) : F.pixels_per_metre;
+    float scale = 1.0 / pixel_at(max(length(nearest), 1.0));
     bool seen = !outside(F.cull_from_eye[0], lo, hi);
     Level whole = level_of(t, F.box_pixels / scale);
     uint boxes_end = level_of(t, F.splat_pixels / scale).buildings;

@@ -37,9 +37,9 @@ vec3 wall_colour(Building it, vec3 rel, vec3 n, float up, float sun, float open)
 }
 
 float sunlight_at(vec3 rel, vec3 n) {
-    if (dot(n, F.sun_direction) <= 0.0) return 0.0;
     vec4 p = shadow_place(rel, n);
-    return p.z < 0.0 ? 1.0 : texture(shadow_map, p);
+    float share = p.z < 0.0 ? 1.0 : texture(shadow_map, p);
+    return mix(share, 0.0, dot(n, F.sun_direction) <= 0.0);
 }
 
 uint packed(vec3 c, vec3 rel, vec3 n) { return packUnorm4x8(vec4(developed(c, rel), 0.0)) | facing_of(n) << 24; }

@@ -13,7 +13,7 @@ layout(set = 0, binding = 1) uniform sampler2D key;
 layout(set = 0, binding = 2) uniform sampler2D depth;
 #endif
 layout(set = 0, binding = 3, rgba8) uniform writeonly image2D result;
-layout(push_constant, scalar) uniform Push { Words ids; uint flags; };  // flags: 1 write ids, 2 splats
+layout(push_constant, scalar) uniform Push { Words ids; int id_rows; int splat_rows; };  // rows that have them: all or none
 
 uint key_at(ivec2 p, int s) { return packUnorm4x8(texelFetch(key, p, s)); }
 uint without_facing(uint k) { return k & ~(7u << BOROUGH_ID_INDEX_BITS); }
@@ -44,7 +44,7 @@ void main() {
     vec3 c = texelFetch(colour, p, 0).rgb;
     uint k = key_at(p, 0);
 
-    if ((flags & 2u) != 0u) {
+    if (p.y < splat_rows) {
         uint at = uint(p.y) * uint(size.x) + uint(p.x);
         uint word = Words(F.splat_building).at[at];
         if (word != 0u && uintBitsToFloat(Words(F.splat_depth).at[at]) >= texelFetch(depth, p, 0).r) {
@@ -62,10 +62,8 @@ void main() {
     for (int s = 0; s < SAMPLES; ++s) {
         uint here = key_at(p, s), kr = key_at(right, s), kb = key_at(below, s);
         edge += max(step_between(here, kr), step_between(here, kb));
-        if (F.selected != 0u) {
-            bool in_here = without_facing(here) == F.selected;
-            outline += in_here != (without_facing(kr) == F.selected) || in_here != (without_facing(kb) == F.selected) ? 1.0 : 0.0;
-        }
+        bool in_here = without_facing(here) == F.selected;
+        outline += in_here != (without_facing(kr) == F.selected) || in_here != (without_facing(kb) == F.selected) ? 1.0 : 0.0;
     }
     edge /= float(SAMPLES);
     outline /= float(SAMPLES);
@@ -77,5 +75,5 @@ void main() {
     if (outline > 0.0) c = mix(c, srgb_of(F.accent), outline);
 
     imageStore(result, p, vec4(clamp(c, 0.0, 1.0), 1.0));
-    if ((flags & 1u) != 0u) ids.at[uint(p.y) * uint(size.x) + uint(p.x)] = without_facing(k);
+    if (p.y < id_rows) ids.at[uint(p.y) * uint(size.x) + uint(p.x)] = without_facing(k);
 }

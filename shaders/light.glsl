@@ -7,7 +7,7 @@ layout(set = 0, binding = 1) uniform sampler2D sky_view;
 vec4 shadow_place(vec3 rel, vec3 n) {
     vec3 at = (F.light_from_eye * vec4(rel, 1.0)).xyz;
     vec2 aside = mat3(F.light_from_eye)[0].xy * n.x + mat3(F.light_from_eye)[1].xy * n.y + mat3(F.light_from_eye)[2].xy * n.z;
-    for (int i = 0; i < int(F.cascades); ++i) {
+    for (int i = 0; i < BOROUGH_CASCADES; ++i) {  // nothing lies in the box of one that is not in use
         vec2 uv = (at.xy + aside * F.shadow_texel[i] * 0.7 - F.shadow_box[i].xy) * F.shadow_box[i].z;
         vec2 inside = abs(uv - 0.5);
         float depth = (at.z - F.shadow_box[i].w) * F.shadow_depth[i];
@@ -23,7 +23,7 @@ float sunlight(vec3 rel, vec3 n) {
     vec4 p = shadow_place(rel, n);
     if (p.z < 0.0) return 1.0;
     // Where a texel is no larger than about a pixel, the sampler's own four neighbours are as soft as can be seen.
-    float pixel = F.pixels_per_radian > 0.0 ? length(rel) / F.pixels_per_radian : 1.0 / F.pixels_per_metre;
+    float pixel = pixel_at(length(rel));
     if (F.shadow_texel[int(p.z)] < pixel * 1.6) return texture(shadow_map, p);
     float r = F.shadow_softness / float(BOROUGH_SHADOW_SIZE);
     return 0.25 * (texture(shadow_map, p + vec4(vec2(-0.5, -0.9) * r, 0.0, 0.0)) +
@@ -73,7 +73,6 @@ vec3 toned(vec3 c) {
 
 // Haze grows with distance, thins with height, and takes the sky's colour at the horizon.
 vec3 through_air(vec3 c, vec3 rel) {
-    if (F.haze_density <= 0.0) return c;
     float distance = length(rel);
     float thick = distance * F.haze_density;
     float share = 1.0 - exp(-thick * sqrt(thick));

@@ -32,7 +32,7 @@ vec4 heat_at(vec2 local, float lod) {
 
 // Heat on what faces up.
 vec3 with_heat(vec3 shown, vec2 local, float pixel, vec3 light) {
-    if (F.has_heat == 0u) return shown;
+    if (pixel * float(F.has_heat) <= 0.0) return shown;
     vec4 heat = heat_at(local, max(log2(max(pixel, 1e-3) / F.heat_texel), 0.0));
     return heat.a > 0.0 ? with_data(shown, sqrt(heat.rgb), heat.a, light) : shown;
 }

@@ -20,7 +20,7 @@ void main() {
     vec3 rel = markers.at[index].at - F.eye + vec3(0.0, 0.0, 4.5);
     vec3 forward = normalize(F.ray_origin + 0.5 * (F.ray_x * F.size.x + F.ray_y * F.size.y));
     float far = length(rel);
-    rel -= (F.pixels_per_radian > 0.0 ? rel / max(far, 1e-3) : forward) * (1.5 + 0.003 * far);
+    rel -= mix(forward, rel / max(far, 1e-3), F.perspective) * (1.5 + 0.003 * far);
     vec4 at = F.clip_from_eye * vec4(rel, 1.0);
     uint behind = 0u;
     if (at.w > 0.0) {

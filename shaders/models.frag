@@ -21,7 +21,7 @@ layout(location = 3) in flat uint id;
 
 void main() {
     vec4 texel = texture(picture, uv) * colour;
-    if ((flags & 1u) != 0u && texel.a < 0.5) discard;
+    if (texel.a < 0.5 * float(flags & 1u)) discard;
     vec3 n = normalize(normal);
     if (dot(n, rel) > 0.0) n = -n;
     vec3 local = rel + F.eye;

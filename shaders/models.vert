@@ -24,7 +24,7 @@ void main() {
     Instance i = instances.at[gl_InstanceIndex];
     // Heading turns clockwise seen from above.
     vec2 turned = vec2(sin(i.heading), cos(i.heading));
-    if ((flags & 2u) != 0u) turned = normalize(i.position.xy - F.eye.xy + vec2(1e-3));
+    turned = mix(turned, normalize(i.position.xy - F.eye.xy + vec2(1e-3)), bvec2((flags & 2u) != 0u));
     mat3 turn = mat3(turned.y, -turned.x, 0.0, turned.x, turned.y, 0.0, 0.0, 0.0, 1.0);
     rel = (i.position - F.eye) + turn * v.position * i.scale;
     normal = turn * normal_of(v.normal);

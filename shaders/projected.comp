@@ -51,7 +51,7 @@ vec3 along(vec3 rel, ivec2 p, ivec2 step) {
 // Of the side that is seen.
 vec3 normal_at(vec3 rel, ivec2 p) {
     vec3 n = cross(along(rel, p, ivec2(1, 0)), along(rel, p, ivec2(0, 1)));
-    vec3 away = F.pixels_per_radian > 0.0 ? rel : F.ray_origin;
+    vec3 away = mix(F.ray_origin, rel, F.perspective);
     return normalize(dot(n, away) > 0.0 ? -n : n);
 }
 
@@ -61,7 +61,7 @@ void main() {
     float d = texelFetch(depth, p, 0).r;
     if (d <= 0.0) return;  // sky
     vec3 rel = place_of(p);
-    float pixel = F.pixels_per_radian > 0.0 ? length(rel) / F.pixels_per_radian : 1.0 / F.pixels_per_metre;
+    float pixel = pixel_at(length(rel));
     vec4 c = imageLoad(result, p);
     bool covered = false;
     for (int i = 0; i < int(cameras.all.count); ++i) {

@@ -19,6 +19,6 @@ void main() {
     vec3 light = light_on(rel, n, sunlight(rel, n), openness(local, n));
     vec3 c = body * light;
     if (kStyle == BOROUGH_STYLE_NIGHT) c += F.accent * 0.012 * smoothstep(30.0, 150.0, height);
-    if (F.has_heat != 0u) c = with_heat(c, local.xy, length(rel) / max(F.pixels_per_radian, 1.0), light);
+    c = with_heat(c, local.xy, pixel_at(length(rel)), light);
     emit(c, rel, id + (1u << 29), 0u);
 }

@@ -20,5 +20,5 @@ void main() {
     place = v.place;
     within = v.inside;
     what = uvec2(v.id, floatBitsToUint(v.storey));
-    gl_Position = (view == 0u ? F.clip_from_eye : F.cull_from_eye[view]) * vec4(rel, 1.0);
+    gl_Position = F.cull_from_eye[view] * vec4(rel, 1.0);
 }

@@ -188,9 +188,9 @@ struct Frame {
     mat4 cull_from_eye[BOROUGH_CULL_VIEWS];
     mat4 drape_from_eye;                   // of points in the drape's plane, relative to the eye
     vec3 eye;                              // local metres
-    float pixels_per_radian;               // of the whole picture; 0: orthographic
+    float radians_per_pixel;               // of the whole picture; 0: orthographic
     vec3 ray_origin;                       // direction through pixel (0, 0), not normalised
-    float pixels_per_metre;                // orthographic only
+    float metres_per_pixel;                // orthographic; else 0
     vec3 ray_x;                            // its change per pixel to the right
     float splat_pixels;                    // buildings smaller than this are splats
     float box_pixels;                      // and those smaller than this are boxes
@@ -210,7 +210,7 @@ struct Frame {
     vec3 zenith;
     uint tile_count;
     vec3 accent;                           // rim, selection
-    uint selected;                         // scene id, 0: none
+    uint selected;                         // scene id; all bits: none
     vec4 ao_rect;                          // local min x, y, and 1 / size: the sky view's square
     float ao_min_z;
     float ao_range;                        // metres from 0 to 1 in the sky view
@@ -233,7 +233,7 @@ struct Frame {
     float heat_texel;                      // metres
     uint has_heat;
     uint has_live_paint;
-    uint spare;
+    float perspective;                     // 1: rays meet at the eye, 0: they are parallel
     vec4 section;                          // of points relative to the eye: metres behind the plane; below 0 is cut away
     address tiles;
     address corners;

@@ -12,13 +12,10 @@ void main() {
     ivec2 p = ivec2(gl_GlobalInvocationID.xy);
     ivec2 size = imageSize(to);
     if (any(greaterThanEqual(p, size))) return;
-    float h;
-    if (level == 0u) {
-        h = texelFetch(from, p, 0).r;
-    } else {
-        int l = int(level) - 1;
-        h = 0.25 * (texelFetch(from, 2 * p, l).r + texelFetch(from, 2 * p + ivec2(1, 0), l).r +
-                    texelFetch(from, 2 * p + ivec2(0, 1), l).r + texelFetch(from, 2 * p + ivec2(1, 1), l).r);
-    }
+    // The first level is the mean of four times the same.
+    int l = max(int(level) - 1, 0), next = min(int(level), 1);
+    ivec2 q = p << next;
+    float h = 0.25 * (texelFetch(from, q, l).r + texelFetch(from, q + ivec2(next, 0), l).r +
+                      texelFetch(from, q + ivec2(0, next), l).r + texelFetch(from, q + ivec2(next, next), l).r);
     imageStore(to, p, vec4(h));
 }

@@ -21,6 +21,6 @@ void main() {
     vec3 local = rel + F.eye;
     vec3 light = light_on(rel, n, sunlight(rel, n), openness(local, n));
     vec3 c = body * light;
-    if (n.z > 0.35) c = with_heat(c, local.xy, length(rel) / max(F.pixels_per_radian, 1.0), light);
+    if (n.z > 0.35) c = with_heat(c, local.xy, pixel_at(length(rel)), light);
     emit(c, rel, id + (1u << 29), facing_of(n));
 }

@@ -2,7 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 // Buildings of a few pixels: one workgroup a tile. Two rounds of the same walk: the first keeps the nearest depth of every
 // pixel, the second, of the buildings at that depth, the highest index. Neither depends on the order of threads. A shader
-// a round, for the reason in boxes.vert.
+// a round, for the reason in common.glsl.
 #include "common.glsl"
 
 layout(local_size_x = 64) in;
@@ -22,7 +22,7 @@ void main() {
         vec4 top = F.clip_from_eye * vec4(rel, 1.0);
         vec4 foot = F.clip_from_eye * vec4(rel - vec3(0.0, 0.0, it.height), 1.0);
         if (top.w <= 0.0 || foot.w <= 0.0) continue;
-        float scale = F.pixels_per_radian > 0.0 ? F.pixels_per_radian / top.w : F.pixels_per_metre;
+        float scale = 1.0 / pixel_at(top.w);
         float width = min(sqrt(float(it.box & 0xffffu) * float(it.box >> 16)) * 0.1 * scale, 6.0);
         vec2 a = (top.xy / top.w * 0.5 + 0.5) * F.size;
         vec2 b = (foot.xy / foot.w * 0.5 + 0.5) * F.size;
