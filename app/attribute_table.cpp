@@ -46,7 +46,7 @@ constexpr std::array<UseWords, 10> kUses{{{"", ""},
 constexpr std::array<UseWords, 5> kRoofs{
     {{"平顶", "flat"}, {"双坡", "gabled"}, {"四坡", "hipped"}, {"攒尖", "pyramidal"}, {"单坡", "skillion"}}};
 
-bool is_number(std::string_view word) {
+bool is_number_word(std::string_view word) {
     double value = 0;
     auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
     return error == std::errc() && end == word.data() + word.size();
@@ -58,7 +58,7 @@ bool holds_numbers(geo::Column const& column) {
     std::size_t numbers = 0;
     for (std::string const& word : column.dictionary) {
         if (word.size() > 1 && word[0] == '0' && word[1] >= '0' && word[1] <= '9') return false;
-        numbers += is_number(word);
+        numbers += is_number_word(word);
     }
     return !column.dictionary.empty() && numbers * 10 >= column.dictionary.size() * 9;
 }

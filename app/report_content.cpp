@@ -37,7 +37,7 @@ std::string chart_key(std::string const& name) { return "chart " + name; }
 base::UtcMs first_ticket(twin::LiveState const& state) {
     base::UtcMs first = base::kNoTime;
     for (auto const* entry : state.tickets()) {
-        base::UtcMs const at = came_in(entry->ticket);
+        base::UtcMs const at = analysis::time_of(entry->ticket);
         if (at != base::kNoTime && (first == base::kNoTime || at < first)) first = at;
     }
     return first;
@@ -180,15 +180,6 @@ report::Words place_of(ReportFacts const& from, twin::Where const& where) {
         if (one.id == area && !one.name.zh.empty()) return words(one.name);
     }
     return both(area);
-}
-
-std::string_view leaf_of_class(std::string_view path) {
-    auto const last = path.rfind('>');
-    return last == std::string_view::npos ? path : path.substr(last + 1);
-}
-
-base::UtcMs came_in(twin::Ticket const& ticket) {
-    return ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
 }
 
 report::Words status_words(twin::TicketStatus status) {

@@ -167,7 +167,7 @@ private:
                          column("away", {"相距", "away"}, {"米", "m"}), column("at", {"来件", "came in"})};
         std::vector<std::pair<double, ui::TicketRow const*>> near;
         for (ui::TicketRow const& ticket : from_.facts.hotline.tickets) {
-            base::UtcMs const at = came_in(ticket.ticket);
+            base::UtcMs const at = analysis::time_of(ticket.ticket);
             if (!row_.at || !ticket.at || at == base::kNoTime || std::abs(at - row_.first) > kAbout) continue;
             double const away = std::hypot(ticket.at->x - row_.at->x, ticket.at->y - row_.at->y);
             if (away <= kNear) near.emplace_back(away, &ticket);
@@ -176,8 +176,9 @@ private:
         for (auto const& [away, ticket] : near) {
             twin::Ticket const& t = ticket->ticket;
             table.rows.push_back(row_of(
-                {both(t.id), feed_words(from_, t.title.empty() ? std::string(leaf_of_class(t.class_path)) : t.title),
-                 std::round(away), report::Moment{came_in(t)}}));
+                {both(t.id),
+                 feed_words(from_, t.title.empty() ? std::string(analysis::leaf_of_class(t.class_path)) : t.title),
+                 std::round(away), report::Moment{analysis::time_of(t)}}));
         }
         table.note = {"前后 3 天、200 米内的工单；是否相关须人工确认。",
                       "Tickets within 3 days and 200 m; whether they belong is for a person to say."};

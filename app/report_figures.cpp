@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "analysis/cases.h"
 #include "app/facts_counts.h"
 #include "app/recipe.h"
 #include "app/report_area.h"
@@ -23,7 +24,7 @@ double smallest_area(twin::LiveState const& state, twin::Locator const& locator,
     std::map<std::int32_t, double> counts;
     for (auto const* entry : state.tickets()) {
         twin::Ticket const& ticket = entry->ticket;
-        base::UtcMs const told = ticket.called != base::kNoTime ? ticket.called : ticket.accepted;
+        base::UtcMs const told = analysis::time_of(ticket);
         if (told != base::kNoTime && now - told > 30 * kDayMs) continue;
         auto const placed = locator.place(ticket.where);
         if (placed && placed->area >= 0) ++counts[placed->area];

@@ -16,7 +16,7 @@ Brief::Brief(ReportFacts const& from, Content& out) : from_(from), hotline_(from
     now_told_ = told(0);
     week_told_ = told(kWeekMs);
     for (TicketRow const& row : hotline_.tickets) {
-        base::UtcMs const at = came_in(row.ticket);
+        base::UtcMs const at = analysis::time_of(row.ticket);
         if (at == base::kNoTime || at > until_) continue;
         today_ += in(at, 0);
         yesterday_ += in(at, kDayMs);

@@ -29,7 +29,7 @@ private:
     template <class Key>
     void group(Groups& groups, Key const& key) const {
         for (ui::TicketRow const& row : hotline_.tickets) {
-            base::UtcMs const at = came_in(row.ticket);
+            base::UtcMs const at = analysis::time_of(row.ticket);
             if (at == base::kNoTime || at > until_) continue;
             Group& g = groups[key(row.ticket)];
             g.count += in(at, 0);

@@ -30,7 +30,7 @@ void Brief::hours() {
     for (int i = 0; i < kHours; ++i)
         chart.labels.push_back(both(std::to_string(std::stoi(base::format_time(first + i * kHourMs).substr(11, 2)))));
     for (TicketRow const& row : hotline_.tickets) {
-        base::UtcMs const at = came_in(row.ticket);
+        base::UtcMs const at = analysis::time_of(row.ticket);
         if (at == base::kNoTime) continue;
         for (auto const& [series, back] : {std::pair{&now, std::int64_t{0}}, std::pair{&before, kWeekMs}}) {
             base::UtcMs const shifted = at + back;
@@ -95,7 +95,7 @@ void Brief::states() {
     for (Period const& period : periods) {
         std::array<double, 4> counts{};
         for (TicketRow const& row : hotline_.tickets) {
-            base::UtcMs const at = came_in(row.ticket);
+            base::UtcMs const at = analysis::time_of(row.ticket);
             if (at == base::kNoTime || at <= until_ - period.from || at > until_ - period.to) continue;
             ++counts[!row.open ? 0 : open ? 1 : row.overdue ? 3 : row.nearly_due ? 2 : 1];
         }

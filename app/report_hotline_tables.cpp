@@ -14,6 +14,40 @@ namespace {
 
 constexpr std::uint32_t kHot = 3;
 
+/// Tickets of one class at one address.
+struct Spot {
+    double week = 0, month = 0, repeats = 0, open = 0;
+    base::UtcMs last = base::kNoTime;
+};
+using HotPlace = std::pair<std::pair<std::string, std::string>, Spot>;  ///< address and class first
+
+std::vector<HotPlace> hot_places(std::vector<TicketRow> const& tickets, base::UtcMs until) {
+    std::map<std::pair<std::string, std::string>, Spot> spots;
+    for (TicketRow const& row : tickets) {
+        base::UtcMs const at = analysis::time_of(row.ticket);
+        std::string const& address =
+            row.ticket.where.address.empty() ? row.ticket.where.building : row.ticket.where.address;
+        // A place without coordinates is an area's name, where everything would gather.
+        if (at == base::kNoTime || at > until || address.empty() || !row.at) continue;
+        Spot& spot = spots[{address, std::string(analysis::leaf_of_class(row.ticket.class_path))}];
+        bool const in_month = at > until - 30 * kDayMs;
+        spot.month += in_month ? 1 : 0;
+        spot.repeats += in_month && !row.ticket.repeat_of.empty() ? 1 : 0;
+        spot.week += at > until - 7 * kDayMs ? 1 : 0;
+        spot.open += row.open ? 1 : 0;
+        spot.last = std::max(spot.last, at);
+    }
+    std::vector<HotPlace> hot;
+    for (auto const& spot : spots) {
+        if (spot.second.month >= kHot) hot.push_back(spot);
+    }
+    std::ranges::stable_sort(hot, [](auto const& a, auto const& b) {
+        return std::tie(b.second.month, b.second.week, b.second.last) <
+               std::tie(a.second.month, a.second.week, a.second.last);
+    });
+    return hot;
+}
+
 }  // namespace
 
 report::Table Brief::group_table(Groups const& groups, Words name, char const* key) const {
@@ -100,33 +134,6 @@ void Brief::categories() {
 }
 
 void Brief::places() {
-    struct Spot {
-        double week = 0, month = 0, repeats = 0, open = 0;
-        base::UtcMs last = base::kNoTime;
-    };
-    std::map<std::pair<std::string, std::string>, Spot> spots;
-    for (TicketRow const& row : hotline_.tickets) {
-        base::UtcMs const at = came_in(row.ticket);
-        std::string const& address =
-            row.ticket.where.address.empty() ? row.ticket.where.building : row.ticket.where.address;
-        // A place without coordinates is an area's name, where everything would gather.
-        if (at == base::kNoTime || at > until_ || address.empty() || !row.at) continue;
-        Spot& spot = spots[{address, std::string(leaf_of_class(row.ticket.class_path))}];
-        bool const in_month = at > until_ - 30 * kDayMs;
-        spot.month += in_month ? 1 : 0;
-        spot.repeats += in_month && !row.ticket.repeat_of.empty() ? 1 : 0;
-        spot.week += at > until_ - kWeekMs ? 1 : 0;
-        spot.open += row.open ? 1 : 0;
-        spot.last = std::max(spot.last, at);
-    }
-    std::vector<std::pair<std::pair<std::string, std::string>, Spot>> hot;
-    for (auto const& spot : spots) {
-        if (spot.second.month >= kHot) hot.push_back(spot);
-    }
-    std::ranges::stable_sort(hot, [](auto const& a, auto const& b) {
-        return std::tie(b.second.month, b.second.week, b.second.last) <
-               std::tie(a.second.month, a.second.week, a.second.last);
-    });
     report::Table table;
     table.columns = {column("place", {"地点", "Place"}),
                      column("class", {"诉求", "About"}),
@@ -136,7 +143,7 @@ void Brief::places() {
                      column("open", {"在办", "open"}, {"件", ""}),
                      column("last", {"最近来件", "last"})};
     table.columns[2].bar = true;
-    for (auto const& [key, spot] : hot) {
+    for (auto const& [key, spot] : hot_places(hotline_.tickets, until_)) {
         report::Row row;
         row.cells = {address_words(from_, key.first),
                      feed_words(from_, key.second),
@@ -170,7 +177,7 @@ void Brief::late() {
         report::Row row;
         report::Cell late = report::Missing{};
         if (one->overdue) late = static_cast<double>(until_ - t.due) / static_cast<double>(kDayMs);
-        std::string const title = t.title.empty() ? std::string(leaf_of_class(t.class_path)) : t.title;
+        std::string const title = t.title.empty() ? std::string(analysis::leaf_of_class(t.class_path)) : t.title;
         Words const place = t.secret ? Words{} : place_of(from_, t.where);
         row.cells = {both(t.id),
                      feed_words(from_, title),

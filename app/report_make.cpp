@@ -203,6 +203,39 @@ private:
         return keep_({std::move(name), std::move(bytes)});
     }
 
+    /// What this report was made from and with.
+    base::Status complete(Recipe& recipe, report::Layout const& layout) {
+        recipe.kind = "report";
+        for (auto const& [name, hash] : inputs_) recipe.inputs.push_back({name, hash});
+        recipe.template_name = wish_.template_name;
+        recipe.template_text = wish_.template_text;
+        recipe.subject = wish_.subject;
+        recipe.area = wish_.area;
+        if (out_.figures > 0) {
+            if (auto const set = set_device(run_, recipe); !set) return set.error();
+        }
+        for (auto const& font : layout.fonts()) {
+            auto const hash = sha256_of_file(font);
+            recipe.fonts += (recipe.fonts.empty() ? "" : ", ") + font.filename().string() +
+                            (hash ? " " + hash->substr(0, 16) : std::string{});
+        }
+        return base::done;
+    }
+
+    base::Status keep_tables(Recipe& recipe, std::vector<report::CsvFile> tables) {
+        std::set<std::string> taken;
+        for (report::CsvFile& file : tables) {
+            // Two names may be one once they are names of files.
+            std::string const clean = file_name_of(file.name);
+            std::string const stem_of_table = clean.substr(0, clean.size() - 4);
+            std::string name = "tables/" + clean;
+            for (int i = 2; !taken.insert(name).second; ++i)
+                name = "tables/" + stem_of_table + "-" + std::to_string(i) + ".csv";
+            if (auto const kept = keep(recipe, name, std::move(file.bytes)); !kept) return kept.error();
+        }
+        return base::done;
+    }
+
     base::Status lay_out() {
         report::Edition const edition = edition_of(run_, wish_.audience, wish_.moment, area_);
         auto const layout = report::lay_out(how_, data_, edition);
@@ -213,20 +246,7 @@ private:
         out_.lints = layout->lints();
         auto recipe = begin_recipe(run_, wish_.audience, wish_.moment, wish_.moment.event != base::kNoTime);
         if (!recipe) return recipe.error();
-        recipe->kind = "report";
-        for (auto const& [name, hash] : inputs_) recipe->inputs.push_back({name, hash});
-        recipe->template_name = wish_.template_name;
-        recipe->template_text = wish_.template_text;
-        recipe->subject = wish_.subject;
-        recipe->area = wish_.area;
-        if (out_.figures > 0) {
-            if (auto const set = set_device(run_, *recipe); !set) return set.error();
-        }
-        for (auto const& font : layout->fonts()) {
-            auto const hash = sha256_of_file(font);
-            recipe->fonts += (recipe->fonts.empty() ? "" : ", ") + font.filename().string() +
-                             (hash ? " " + hash->substr(0, 16) : std::string{});
-        }
+        if (auto const told = complete(*recipe, *layout); !told) return told.error();
         std::string const& stem = wish_.template_name;
         auto pdf = report::to_pdf(*layout);
         if (!pdf) return pdf.error();
@@ -236,16 +256,7 @@ private:
         if (auto const kept = keep(*recipe, stem + ".html", std::move(*html)); !kept) return kept.error();
         auto tables = report::to_csv(how_, data_, edition.language);
         if (!tables) return tables.error();
-        std::set<std::string> taken;
-        for (report::CsvFile& file : *tables) {
-            // Two names may be one once they are names of files.
-            std::string const clean = file_name_of(file.name);
-            std::string const stem_of_table = clean.substr(0, clean.size() - 4);
-            std::string name = "tables/" + clean;
-            for (int i = 2; !taken.insert(name).second; ++i)
-                name = "tables/" + stem_of_table + "-" + std::to_string(i) + ".csv";
-            if (auto const kept = keep(*recipe, name, std::move(file.bytes)); !kept) return kept.error();
-        }
+        if (auto const kept = keep_tables(*recipe, std::move(*tables)); !kept) return kept.error();
         for (std::size_t page = 0; page < layout->pages(); ++page) {
             constexpr double kScreen = 144;
             auto const picture = report::to_picture(*layout, page, kScreen);

@@ -5,8 +5,8 @@
 #include <limits>
 #include <map>
 #include <string>
-#include <string_view>
 
+#include "analysis/cases.h"
 #include "app/facts.h"
 #include "app/figures.h"
 #include "app/report_area.h"
@@ -63,8 +63,6 @@ report::Words feed_words(ReportFacts const& from, std::string const& word);
 report::Words address_words(ReportFacts const& from, std::string const& address);
 /// Its address, else the name of its community or street; empty: not known.
 report::Words place_of(ReportFacts const& from, twin::Where const& where);
-std::string_view leaf_of_class(std::string_view path);
-base::UtcMs came_in(twin::Ticket const& ticket);
 report::Words status_words(twin::TicketStatus status);
 
 }  // namespace app

@@ -228,6 +228,44 @@ Words say_of(Verdict const& verdict) {
     return {"不一致", "not the same"};
 }
 
+using RecipeFile = std::pair<fs::path, Recipe>;
+
+/// One load for all of a district; a report before the figures that are made with it. What cannot be read is said.
+std::vector<RecipeFile> in_order_of_work(std::vector<fs::path> const& files, ExitStatus& status) {
+    std::vector<RecipeFile> recipes;
+    for (fs::path const& file : files) {
+        auto recipe = read_recipe(file);
+        if (recipe) {
+            recipes.emplace_back(file, std::move(*recipe));
+        } else {
+            status = worse(status, report(recipe.error()));
+        }
+    }
+    auto const order_of = [](RecipeFile const& one) {
+        auto const& [file, recipe] = one;
+        return std::make_tuple(source_of(recipe), recipe.moment.event, recipe.moment.known,
+                               report_folder(file, recipe).string(), recipe.kind == "map");
+    };
+    std::ranges::stable_sort(recipes, {}, order_of);
+    return recipes;
+}
+
+/// For programs; the same for people is put behind `line`.
+nlohmann::ordered_json tell(Verdict const& verdict, report::Language language, std::string& line) {
+    nlohmann::ordered_json out{{"recipe", verdict.recipe}, {"identical", verdict.identical()}};
+    line += say_of(verdict).in(language);
+    for (auto const* list : {&verdict.differences, &verdict.notes}) {
+        char const* const key = list == &verdict.differences ? "differences" : "notes";
+        out[key] = nlohmann::json::array();
+        for (Words const& words : *list) {
+            line += "\n  " + words.in(language);
+            out[key].push_back(words.in(language));
+        }
+    }
+    for (fs::path const& wrote : verdict.wrote) out["difference_pictures"].push_back(wrote.string());
+    return out;
+}
+
 }  // namespace
 
 PictureDifference compare(base::Image const& a, base::Image const& b) {
@@ -258,23 +296,8 @@ ExitStatus run_verify(ReportCommand const& command) {
     auto const language = command.chinese ? report::Language::zh : report::Language::en;
     nlohmann::ordered_json results{
         {"command", "report"}, {"verify", command.verify}, {"recipes", nlohmann::json::array()}};
-    std::vector<std::pair<fs::path, Recipe>> recipes;
     ExitStatus status = ExitStatus::done;
-    for (fs::path const& file : *files) {
-        auto recipe = read_recipe(file);
-        if (recipe) {
-            recipes.emplace_back(file, std::move(*recipe));
-        } else {
-            status = worse(status, report(recipe.error()));
-        }
-    }
-    // One load for all of a district; a report before the figures that are made with it.
-    auto const order_of = [](auto const& one) {
-        auto const& [file, recipe] = one;
-        return std::make_tuple(source_of(recipe), recipe.moment.event, recipe.moment.known,
-                               report_folder(file, recipe).string(), recipe.kind == "map");
-    };
-    std::ranges::stable_sort(recipes, {}, order_of);
+    std::vector<RecipeFile> const recipes = in_order_of_work(*files, status);
     Verifier verifier(command, watch);
     std::size_t identical = 0, at = 0;
     for (auto const& [file, recipe] : recipes) {
@@ -287,19 +310,8 @@ ExitStatus run_verify(ReportCommand const& command) {
         }
         if (verdict->identical()) ++identical;
         if (!verdict->identical()) status = worse(status, ExitStatus::failed);
-        nlohmann::ordered_json one{{"recipe", verdict->recipe}, {"identical", verdict->identical()}};
         std::string line = std::to_string(at) + "/" + std::to_string(recipes.size()) + " " + verdict->recipe + ": ";
-        line += say_of(*verdict).in(language);
-        for (auto const* list : {&verdict->differences, &verdict->notes}) {
-            char const* const key = list == &verdict->differences ? "differences" : "notes";
-            one[key] = nlohmann::json::array();
-            for (Words const& words : *list) {
-                line += "\n  " + words.in(language);
-                one[key].push_back(words.in(language));
-            }
-        }
-        for (fs::path const& wrote : verdict->wrote) one["difference_pictures"].push_back(wrote.string());
-        results["recipes"].push_back(std::move(one));
+        results["recipes"].push_back(tell(*verdict, language, line));
         // Whoever waits sees each as it is done, through a pipe, too.
         if (!command.results.json) std::printf("%s\n", line.c_str());
         std::fflush(stdout);

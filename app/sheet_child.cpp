@@ -15,14 +15,14 @@
 namespace app {
 namespace {
 
-constexpr char kMark = '@';
+constexpr char kSheetMark = '@';
 constexpr int kNicer = 5;  ///< the window it works for goes first
 
 class TellingWatch final : public Stopwatch {
 public:
     void stage(std::string_view name) override {
         Stopwatch::stage(name);
-        std::string const line = kMark + std::string(name) + "\n";
+        std::string const line = kSheetMark + std::string(name) + "\n";
         // A window that no longer listens has ended this process, or will.
         [[maybe_unused]] auto const ignored = ::write(STDOUT_FILENO, line.data(), line.size());
     }
@@ -31,7 +31,7 @@ public:
 }  // namespace
 
 std::string_view stage_in(std::string_view line) {
-    return line.empty() || line.front() != kMark ? std::string_view{} : line.substr(1);
+    return line.empty() || line.front() != kSheetMark ? std::string_view{} : line.substr(1);
 }
 
 ExitStatus run_sheet_child(int argc, char const* const* argv) {

@@ -13,7 +13,6 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 bool is_page(fs::path const& file) { return file.parent_path().filename() == "pages" && file.extension() == ".png"; }
 bool is_figure(fs::path const& file) {
@@ -35,9 +34,9 @@ std::optional<double> shape_of(fs::path const& file) {
 
 std::vector<std::string> failures(std::string const& results) {
     std::vector<std::string> out;
-    Json const all = Json::parse(results, nullptr, false);
+    nlohmann::json const all = nlohmann::json::parse(results, nullptr, false);
     if (!all.is_object() || !all.contains("failed")) return out;
-    for (Json const& each : all["failed"]) {
+    for (nlohmann::json const& each : all["failed"]) {
         std::string const why = each.value("why", "");
         if (std::ranges::find(out, why) == out.end()) out.push_back(why);
     }
@@ -45,16 +44,16 @@ std::vector<std::string> failures(std::string const& results) {
 }
 
 /// One row or column of the result: which old ones it is made of, and how much of the first and last.
-struct Share {
+struct Overlap {
     std::uint32_t first = 0, last = 0;
     float of_first = 1, of_last = 1;
 };
-std::vector<Share> shares(std::uint32_t from, std::uint32_t to) {
-    std::vector<Share> out(to);
+std::vector<Overlap> overlaps(std::uint32_t from, std::uint32_t to) {
+    std::vector<Overlap> out(to);
     double const step = double{1} * from / to;
     for (std::uint32_t i = 0; i < to; ++i) {
         double const begin = step * i, end = std::min<double>(step * (i + 1), from);
-        Share& s = out[i];
+        Overlap& s = out[i];
         s.first = static_cast<std::uint32_t>(begin);
         s.last = std::min(static_cast<std::uint32_t>(std::ceil(end)) - 1, from - 1);
         s.of_first = static_cast<float>(s.first + 1 - begin);
@@ -69,10 +68,10 @@ std::vector<Share> shares(std::uint32_t from, std::uint32_t to) {
 base::Result<MadeSheet> read_made(fs::path const& folder, std::string const& results) {
     auto const text = read_file(folder / kReportFile);
     if (!text) return text.error();
-    Json const all = Json::parse(*text, nullptr, false);
+    nlohmann::json const all = nlohmann::json::parse(*text, nullptr, false);
     if (!all.is_object() || !all.contains("files")) return base::Error{"the made report cannot be read"};
     MadeSheet out;
-    for (Json const& each : all["files"]) {
+    for (nlohmann::json const& each : all["files"]) {
         if (!each.is_string()) continue;
         fs::path const name = each.get<std::string>();
         if (is_figure(name)) ++out.figures;
@@ -98,7 +97,7 @@ base::Image fitted(base::Image const& image, std::uint32_t width) {
     if (width == 0 || image.width <= width) return image;
     auto const height = std::max<std::uint32_t>(
         1, static_cast<std::uint32_t>(std::lround(double{1} * image.height * width / image.width)));
-    std::vector<Share> const columns = shares(image.width, width), rows = shares(image.height, height);
+    std::vector<Overlap> const columns = overlaps(image.width, width), rows = overlaps(image.height, height);
     base::Image out{width, height, image.channels, {}};
     out.pixels.resize(out.row_bytes() * height);
     std::size_t const n = image.channels;
@@ -111,7 +110,7 @@ base::Image fitted(base::Image const& image, std::uint32_t width) {
             high += of_row;
             std::uint8_t const* const old = image.row(from);
             for (std::uint32_t x = 0; x < width; ++x) {
-                Share const& s = columns[x];
+                Overlap const& s = columns[x];
                 for (std::uint32_t c = s.first; c <= s.last; ++c) {
                     float const weight = of_row * (c == s.first ? s.of_first : c == s.last ? s.of_last : 1);
                     for (std::size_t k = 0; k < n; ++k) line[x * n + k] += weight * static_cast<float>(old[c * n + k]);

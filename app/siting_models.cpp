@@ -23,10 +23,11 @@ base::Result<std::shared_ptr<analysis::SchemeModel const>> read(std::string cons
 
 /// What districts are drawn in; other kinds of files that Assimp knows may be anything (.xml, .txt).
 bool is_model(fs::path const& file) {
-    static constexpr std::string_view kEndings[] = {".glb", ".gltf", ".obj", ".fbx", ".dae", ".3ds", ".ply", ".stl"};
+    static constexpr std::string_view kModelEndings[] = {".glb", ".gltf", ".obj", ".fbx",
+                                                         ".dae", ".3ds",  ".ply", ".stl"};
     std::string ending = file.extension().string();
     std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return std::ranges::find(kEndings, ending) != std::end(kEndings);
+    return std::ranges::find(kModelEndings, ending) != std::end(kModelEndings);
 }
 
 }  // namespace

@@ -1,16 +1,17 @@
 #include "app/supervise_session.h"
 
 #include <toml++/toml.h>
+
+#include <algorithm>
 #include <cstdio>
 #include <sstream>
 #include <utility>
 
 #include "app/user_file.h"
+#include "scene/style_words.h"
 
 namespace app {
 namespace {
-
-constexpr char const* kSessionStyles[] = {"day", "night", "paper"};
 
 template <class T>
 void take(toml::table const& table, char const* key, T& into) {
@@ -27,7 +28,7 @@ void take_time(toml::table const& table, char const* key, base::UtcMs& into) {
 
 std::string to_toml(SessionState const& state) {
     toml::table table{{"camera", state.camera},
-                      {"style", kSessionStyles[static_cast<std::size_t>(state.style)]},
+                      {"style", scene::kStyleWords[static_cast<std::size_t>(state.style)]},
                       {"live", state.live},
                       {"speed", state.speed},
                       {"language", state.chinese ? "zh" : "en"},
@@ -57,9 +58,8 @@ base::Result<SessionState> session_from_toml(std::string const& text) {
     SessionState state;
     take(table, "camera", state.camera);
     std::string const style = table["style"].value_or(std::string{});
-    for (std::size_t i = 0; i < std::size(kSessionStyles); ++i) {
-        if (style == kSessionStyles[i]) state.style = static_cast<scene::Style>(i);
-    }
+    auto const found = std::ranges::find(scene::kStyleWords, style);
+    if (found != scene::kStyleWords.end()) state.style = static_cast<scene::Style>(found - scene::kStyleWords.begin());
     take(table, "live", state.live);
     take(table, "speed", state.speed);
     take_time(table, "event", state.event);

@@ -80,15 +80,7 @@ void upload_meshes(Uploader& uploader, scene::Scene const& scene, GpuScene& gpu)
     gpu.instances = scene.instances;
 }
 
-}  // namespace
-
-GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
-    GpuScene gpu;
-    Uploader uploader(device);
-    gpu.extent = scene.extent;
-    gpu.min_z = scene.min_z;
-    gpu.max_z = scene.max_z;
-
+void upload_buildings(Uploader& uploader, scene::Scene const& scene, GpuScene& gpu) {
     gpu.tile_count = static_cast<std::uint32_t>(scene.city.tiles.size());
     gpu.tiles = uploader.buffer(bytes_of(scene.city.tiles), 0, "tiles");
     gpu.corners = uploader.buffer(bytes_of(scene.city.corners), 0, "corners");
@@ -108,8 +100,9 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
     gpu.solid_indices =
         uploader.buffer(bytes_of(scene.solids.indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "solid indices");
     gpu.solid_index_count = static_cast<std::uint32_t>(scene.solids.indices.size());
+}
 
-    scene::Ground const& ground = scene.ground;
+void upload_ground(Uploader& uploader, scene::Ground const& ground, GpuScene& gpu) {
     gpu.heights = uploader.buffer(bytes_of(ground.z), 0, "heights");
     std::vector<std::uint16_t> const patch = patch_pattern();
     gpu.patch_index_count = static_cast<std::uint32_t>(patch.size());
@@ -131,15 +124,27 @@ GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
         uploader.buffer(bytes_of(ground.skirt_indices), VK_BUFFER_USAGE_INDEX_BUFFER_BIT, "skirt indices");
     gpu.skirt_index_count = static_cast<std::uint32_t>(ground.skirt_indices.size());
     gpu.ground_z = ground.z;
-    std::array<std::uint8_t, 4> const white{255, 255, 255, 255};
-    gpu.white = uploader.image(white, 1, 1, VK_FORMAT_R8G8B8A8_SRGB, false, "white");
-    std::array<std::uint8_t, 4> const black{};
-    gpu.black = uploader.image(black, 1, 1, VK_FORMAT_R8G8B8A8_UNORM, false, "black");
     if (!ground.imagery.pixels.empty()) {
         gpu.imagery = uploader.image(ground.imagery.pixels, ground.imagery.width, ground.imagery.height,
                                      VK_FORMAT_R8G8B8A8_SRGB, true, "imagery");
         gpu.imagery_extent = ground.imagery_extent;
     }
+}
+
+}  // namespace
+
+GpuScene GpuScene::upload(Device& device, scene::Scene const& scene) {
+    GpuScene gpu;
+    Uploader uploader(device);
+    gpu.extent = scene.extent;
+    gpu.min_z = scene.min_z;
+    gpu.max_z = scene.max_z;
+    upload_buildings(uploader, scene, gpu);
+    upload_ground(uploader, scene.ground, gpu);
+    std::array<std::uint8_t, 4> const white{255, 255, 255, 255};
+    gpu.white = uploader.image(white, 1, 1, VK_FORMAT_R8G8B8A8_SRGB, false, "white");
+    std::array<std::uint8_t, 4> const black{};
+    gpu.black = uploader.image(black, 1, 1, VK_FORMAT_R8G8B8A8_UNORM, false, "black");
     upload_meshes(uploader, scene, gpu);
     uploader.flush();
     return gpu;

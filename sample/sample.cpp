@@ -146,6 +146,13 @@ base::Status clear(std::filesystem::path const& folder, std::initializer_list<st
     return base::done;
 }
 
+/// Parcels, projects and zones, and what their sites look like.
+base::Status write_plans(std::filesystem::path const& folder, City const& city, base::UtcMs until) {
+    if (base::Status const written = write_parcels(folder, city.parcels); !written) return written.error();
+    if (base::Status const written = write_supervised(folder, city.supervised); !written) return written.error();
+    return write_site_pictures(folder, city.supervised, until);
+}
+
 }  // namespace
 
 base::Result<History> write_sample(std::filesystem::path const& folder, SampleOptions const& options,
@@ -169,10 +176,7 @@ base::Result<History> write_sample(std::filesystem::path const& folder, SampleOp
     if (!city) return city.error();
     if (base::Status const finished = package->finish(); !finished) return finished.error();
 
-    if (base::Status const written = write_parcels(folder, city->parcels); !written) return written.error();
-    if (base::Status const written = write_supervised(folder, city->supervised); !written) return written.error();
-    if (base::Status const written = write_site_pictures(folder, city->supervised, told.until); !written)
-        return written.error();
+    if (base::Status const written = write_plans(folder, *city, told.until); !written) return written.error();
 
     progress.stage("terrain");
     auto const [extent, cell] = raster_for(city->ground);

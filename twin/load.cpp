@@ -100,6 +100,13 @@ base::Extent extent_of_district(Inputs const& inputs, District const& district) 
     return all;
 }
 
+base::Status place_all(Inputs& inputs, DistrictFile const& file, District& district) {
+    if (auto good = place_inputs(inputs, file, district); !good) return good.error();
+    if (auto good = place_surfaces(inputs, district); !good) return good.error();
+    district.extent = extent_of_district(inputs, district);
+    return base::done;
+}
+
 void make_ground_and_names(Inputs& inputs, District& district) {
     for (LayerInput& input : inputs.layers) {
         std::size_t const names = district.places.size();
@@ -229,9 +236,7 @@ base::Result<District> load_district(std::string const& path, LoadOptions const&
     if (!inputs) return inputs.error();
 
     progress.stage("place");
-    if (auto good = place_inputs(*inputs, *file, district); !good) return good.error();
-    if (auto good = place_surfaces(*inputs, district); !good) return good.error();
-    district.extent = extent_of_district(*inputs, district);
+    if (auto good = place_all(*inputs, *file, district); !good) return good.error();
     auto ground = std::async(std::launch::async, [&file, extent = district.extent, frame = district.frame] {
         return read_ground(*file, extent, frame);
     });

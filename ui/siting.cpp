@@ -199,6 +199,43 @@ void draw_site(PanelContext& context, SitingFacts const& facts, std::size_t row)
     if (clicked) context.push(SitingCommand{ChooseSite{static_cast<std::int32_t>(site), true}});
 }
 
+/// `reason`: a constraint of the study by its place there; -1: any.
+bool is_excluded_by(analysis::JudgedStudy const& judged, std::size_t site, int reason) {
+    if (reason < 0) return true;
+    return std::ranges::any_of(judged.excluded[site], [&](analysis::Exclusion const& e) {
+        std::string const& id =
+            e.is_bound ? judged.constraints.bounds[e.which].id : judged.constraints.permitted[e.which].id;
+        return id == std::to_string(reason);
+    });
+}
+
+void list_excluded(PanelContext& context, SitingFacts const& facts) {
+    Kit& kit = context.kit;
+    auto const& judged = *facts.judged;
+    std::size_t shown = 0, more = 0;
+    for (std::size_t s = 0; s < judged.excluded.size(); ++s) {
+        auto const why = analysis::why_not_ranked(facts.study, *facts.measured, judged, s);
+        if (why.empty()) continue;
+        std::string reasons;
+        for (twin::Name const& each : why) reasons += (reasons.empty() ? "" : kit.say("siting.and")) + kit.of(each);
+        if (!is_excluded_by(judged, s, context.state.siting.reason)) continue;
+        if (shown++ >= kExcluded) {
+            ++more;
+            continue;
+        }
+        ListRow row;
+        row.id = "x" + std::to_string(s);
+        row.title = site_title(kit, facts, s);
+        row.detail = reasons;
+        row.marked = false;
+        row.faint = true;
+        row.chosen = facts.chosen == static_cast<std::int32_t>(s);
+        if (list_row(kit, row)) context.push(SitingCommand{ChooseSite{static_cast<std::int32_t>(s), true}});
+        hover_text(kit, kit.show(reasons));
+    }
+    if (more > 0) paragraph(kit, kit.say("siting.more", {Kit::number(static_cast<double>(more))}), kit.palette().quiet);
+}
+
 void draw_excluded(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     SitingState& state = context.state.siting;
@@ -223,34 +260,7 @@ void draw_excluded(PanelContext& context, SitingFacts const& facts) {
     if (quiet_button(kit, kit.say(state.excluded ? "siting.excluded.hide" : "siting.excluded.show")))
         state.excluded = !state.excluded;
     if (!state.excluded) return;
-    std::size_t shown = 0, more = 0;
-    for (std::size_t s = 0; s < judged.excluded.size(); ++s) {
-        auto const why = analysis::why_not_ranked(facts.study, *facts.measured, judged, s);
-        if (why.empty()) continue;
-        std::string reasons;
-        for (twin::Name const& each : why) reasons += (reasons.empty() ? "" : kit.say("siting.and")) + kit.of(each);
-        bool wanted = state.reason < 0;
-        for (analysis::Exclusion const& e : judged.excluded[s]) {
-            std::string const& id =
-                e.is_bound ? judged.constraints.bounds[e.which].id : judged.constraints.permitted[e.which].id;
-            wanted = wanted || id == std::to_string(state.reason);
-        }
-        if (!wanted) continue;
-        if (shown++ >= kExcluded) {
-            ++more;
-            continue;
-        }
-        ListRow row;
-        row.id = "x" + std::to_string(s);
-        row.title = site_title(kit, facts, s);
-        row.detail = reasons;
-        row.marked = false;
-        row.faint = true;
-        row.chosen = facts.chosen == static_cast<std::int32_t>(s);
-        if (list_row(kit, row)) context.push(SitingCommand{ChooseSite{static_cast<std::int32_t>(s), true}});
-        hover_text(kit, kit.show(reasons));
-    }
-    if (more > 0) paragraph(kit, kit.say("siting.more", {Kit::number(static_cast<double>(more))}), kit.palette().quiet);
+    list_excluded(context, facts);
 }
 
 void draw_export(PanelContext& context, SitingFacts const& facts) {

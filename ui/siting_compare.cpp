@@ -82,24 +82,35 @@ void mark_best(Row& row, std::vector<double> const& values, bool less) {
     for (std::size_t i = 0; i < values.size(); ++i) row.cells[i].best = values[i] == best;
 }
 
+/// The first of the ranking, one a column.
+struct TopSites {
+    std::vector<std::uint32_t> rows;  ///< of the ranking
+    std::vector<std::string> heads, under;
+};
+
+TopSites top_sites(Kit& kit, SitingFacts const& facts) {
+    auto const& judged = *facts.judged;
+    TopSites top;
+    for (std::size_t i = 0; i < std::min(kSites, judged.order.size()); ++i) top.rows.push_back(judged.order[i]);
+    for (std::uint32_t const row : top.rows) {
+        std::uint32_t const site = judged.ranking.sites[row];
+        top.heads.push_back(std::to_string(judged.ranking.weighted_rank[row]) + "  " + facts.measured->sites[site].id);
+        top.under.push_back(site < facts.site_words.size() ? kit.of(facts.site_words[site]) : "");
+    }
+    return top;
+}
+
 void draw_sites(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     auto const& judged = *facts.judged;
-    std::vector<std::string> heads, under;
-    std::vector<std::uint32_t> rows_of;
-    for (std::size_t i = 0; i < std::min(kSites, judged.order.size()); ++i) rows_of.push_back(judged.order[i]);
-    for (std::uint32_t const row : rows_of) {
-        std::uint32_t const site = judged.ranking.sites[row];
-        heads.push_back(std::to_string(judged.ranking.weighted_rank[row]) + "  " + facts.measured->sites[site].id);
-        under.push_back(site < facts.site_words.size() ? kit.of(facts.site_words[site]) : "");
-    }
+    TopSites const top = top_sites(kit, facts);
     std::vector<Row> rows;
     auto const add = [&](std::string name, std::string note, ImU32 colour, bool less,
                          std::function<double(std::uint32_t)> const& value,
                          std::function<Cell(std::uint32_t, double)> const& cell) {
         Row row{std::move(name), std::move(note), {}, colour, {}};
         std::vector<double> values;
-        for (std::uint32_t const r : rows_of) {
+        for (std::uint32_t const r : top.rows) {
             values.push_back(value(r));
             row.cells.push_back(cell(r, values.back()));
         }
@@ -141,12 +152,13 @@ void draw_sites(PanelContext& context, SitingFacts const& facts) {
                 return Cell{measured_text(kit, facts, c, v), kit.say("siting.adds", {Kit::number(part, 3)})};
             });
     }
-    draw_rows(kit, heads, under, rows);
+    draw_rows(kit, top.heads, top.under, rows);
 }
 
+using SchemeResults = std::vector<analysis::SchemeResult const*>;
+
 /// How many views are kept, and what each viewpoint loses.
-void add_views(Kit& kit, SitingFacts const& facts, std::vector<analysis::SchemeResult const*> const& results,
-               std::vector<Row>& rows) {
+void add_views(Kit& kit, SitingFacts const& facts, SchemeResults const& results, std::vector<Row>& rows) {
     if (facts.viewpoints.empty()) return;
     std::string const method = kit.of(analysis::view_method());
     Row kept{kit.say("siting.view.kept_n"), method, {}, 0, {}};
@@ -176,33 +188,14 @@ void add_views(Kit& kit, SitingFacts const& facts, std::vector<analysis::SchemeR
     }
 }
 
-void draw_schemes(PanelContext& context, SitingFacts const& facts) {
-    Kit& kit = context.kit;
-    std::vector<std::string> heads, under;
-    std::vector<analysis::SchemeResult const*> results;
-    for (std::size_t i = 0; i < facts.schemes.size(); ++i) {
-        analysis::SchemeResult const* const r = i < facts.results.size() ? facts.results[i].get() : nullptr;
-        if (!r) continue;
-        analysis::Scheme const& s = facts.schemes[i];
-        heads.push_back(kit.of(s.name));
-        std::string const file = s.model.substr(s.model.rfind('/') + 1);
-        under.push_back(s.model.empty()
-                            ? kit.say("siting.scheme_line", {std::to_string(s.blocks), std::to_string(s.storeys),
-                                                             Kit::number(s.length), Kit::number(s.depth)})
-                            : kit.say("siting.model_line", {file}));
-        results.push_back(r);
-    }
-    if (results.empty()) {
-        empty_state(kit, kit.say("siting.assessing"), "");
-        return;
-    }
+/// What is built, each against its limit.
+void add_limits(Kit& kit, SchemeResults const& results, std::vector<Row>& rows) {
     using What = analysis::MassingCheck::What;
     auto const breaks = [](analysis::SchemeResult const& r, std::initializer_list<What> kinds) {
         return std::ranges::any_of(r.massing.broken, [&](auto const& check) {
             return std::find(kinds.begin(), kinds.end(), check.what) != kinds.end();
         });
     };
-    std::vector<Row> rows;
     auto const add = [&](char const* key, std::initializer_list<What> kinds, auto const& text, auto const& limit) {
         Row row{kit.say(key), {}, {}, 0, {}};
         for (auto const* r : results) row.cells.push_back({text(*r), limit(*r), false, breaks(*r, kinds)});
@@ -240,6 +233,10 @@ void draw_schemes(PanelContext& context, SitingFacts const& facts) {
     add(
         "siting.green", {What::green}, [](R const& r) { return Kit::percent(r.massing.green, 0); },
         [&](R const& r) { return least(r.limits.least_green, 100, 0, "%"); });
+}
+
+/// What neighbours lose of the sun.
+void add_sun(Kit& kit, SchemeResults const& results, std::vector<Row>& rows) {
     Row fallen{kit.say("siting.sun.fallen"), kit.say("siting.sun.note"), {}, 0, {}};
     Row worse{kit.say("siting.sun.worse"), kit.say("siting.sun.note"), {}, 0, {}};
     Row lost{kit.say("siting.sun.most"), kit.say("siting.sun.note"), {}, 0, {}};
@@ -257,6 +254,31 @@ void draw_schemes(PanelContext& context, SitingFacts const& facts) {
     rows.push_back(std::move(fallen));
     rows.push_back(std::move(worse));
     rows.push_back(std::move(lost));
+}
+
+void draw_schemes(PanelContext& context, SitingFacts const& facts) {
+    Kit& kit = context.kit;
+    std::vector<std::string> heads, under;
+    SchemeResults results;
+    for (std::size_t i = 0; i < facts.schemes.size(); ++i) {
+        analysis::SchemeResult const* const r = i < facts.results.size() ? facts.results[i].get() : nullptr;
+        if (!r) continue;
+        analysis::Scheme const& s = facts.schemes[i];
+        heads.push_back(kit.of(s.name));
+        std::string const file = s.model.substr(s.model.rfind('/') + 1);
+        under.push_back(s.model.empty()
+                            ? kit.say("siting.scheme_line", {std::to_string(s.blocks), std::to_string(s.storeys),
+                                                             Kit::number(s.length), Kit::number(s.depth)})
+                            : kit.say("siting.model_line", {file}));
+        results.push_back(r);
+    }
+    if (results.empty()) {
+        empty_state(kit, kit.say("siting.assessing"), "");
+        return;
+    }
+    std::vector<Row> rows;
+    add_limits(kit, results, rows);
+    add_sun(kit, results, rows);
     add_views(kit, facts, results, rows);
     draw_rows(kit, heads, under, rows);
     ImGui::Dummy({0, kit.px(8)});

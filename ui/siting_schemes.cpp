@@ -72,25 +72,25 @@ bool choose_model(PanelContext& context, SitingFacts const& facts, Scheme& schem
     return true;
 }
 
-void draw_parameters(PanelContext& context, SitingFacts const& facts, std::size_t i) {
-    Kit& kit = context.kit;
-    Scheme scheme = facts.schemes[i];
-    bool changed = choose_model(context, facts, scheme);
-    bool const model = !scheme.model.empty();
-    auto const whole = [&](char const* key, int& value, int most, char const* unit) {
+/// Steppers for the numbers of one scheme.
+struct Steppers {
+    Kit& kit;
+    bool changed = false;
+
+    void whole(char const* key, int& value, double least, double most, char const* unit) {
         double now = value;
         Stepped const what{.id = key,
                            .name = kit.say(key),
                            .text = Kit::number(now) + kit.say(unit),
                            .step = 1,
-                           .least = model ? 0.0 : 1.0,
-                           .most = double{1} * most};
+                           .least = least,
+                           .most = most};
         if (!stepper(kit, what, now)) return;
         value = static_cast<int>(std::lround(now));
         changed = true;
-    };
-    auto const real = [&](char const* key, double& value, double step, double least, double most, int decimals,
-                          char const* unit, double shown = 1) {
+    }
+    void real(char const* key, double& value, double step, double least, double most, int decimals, char const* unit,
+              double shown = 1) {
         double now = value;
         Stepped const what{.id = key,
                            .name = kit.say(key),
@@ -101,25 +101,32 @@ void draw_parameters(PanelContext& context, SitingFacts const& facts, std::size_
         if (!stepper(kit, what, now)) return;
         value = now;
         changed = true;
-    };
-    if (!model) whole("siting.blocks", scheme.blocks, 40, "siting.u.blocks");
-    whole("siting.storeys", scheme.storeys, 120,
-          model && scheme.storeys == 0 ? "siting.u.by_height" : "siting.u.storeys");
-    real("siting.storey_height", scheme.storey_height, 0.1, 2.4, 9, 1, "siting.u.m");
-    if (model) {
-        real("siting.scale", scheme.scale, 0.05, 0.05, 20, 2, "siting.u.times");
-        real("siting.given_floor", scheme.floor_area, 100, 0, 1e6, 0,
-             scheme.floor_area > 0 ? "siting.u.m2" : "siting.u.by_outline");
-    } else {
-        real("siting.length", scheme.length, 2, 6, 400, 0, "siting.u.m");
-        real("siting.depth", scheme.depth, 1, 6, 150, 0, "siting.u.m");
-        real("siting.gap", scheme.gap, 1, 0, 150, 0, "siting.u.m");
     }
-    real(model ? "siting.turn" : "siting.heading", scheme.heading, 5, 0, 360, 0, "siting.u.degrees");
-    real("siting.east", scheme.shift_x, 2, -400, 400, 0, "siting.u.m");
-    real("siting.north", scheme.shift_y, 2, -400, 400, 0, "siting.u.m");
-    real("siting.green", scheme.green, 0.05, 0, 1, 0, "siting.u.percent", 100);
-    if (!changed) return;
+};
+
+void draw_parameters(PanelContext& context, SitingFacts const& facts, std::size_t i) {
+    Scheme scheme = facts.schemes[i];
+    Steppers steppers{context.kit, choose_model(context, facts, scheme)};
+    bool const model = !scheme.model.empty();
+    double const fewest = model ? 0 : 1;
+    if (!model) steppers.whole("siting.blocks", scheme.blocks, fewest, 40, "siting.u.blocks");
+    steppers.whole("siting.storeys", scheme.storeys, fewest, 120,
+                   model && scheme.storeys == 0 ? "siting.u.by_height" : "siting.u.storeys");
+    steppers.real("siting.storey_height", scheme.storey_height, 0.1, 2.4, 9, 1, "siting.u.m");
+    if (model) {
+        steppers.real("siting.scale", scheme.scale, 0.05, 0.05, 20, 2, "siting.u.times");
+        steppers.real("siting.given_floor", scheme.floor_area, 100, 0, 1e6, 0,
+                      scheme.floor_area > 0 ? "siting.u.m2" : "siting.u.by_outline");
+    } else {
+        steppers.real("siting.length", scheme.length, 2, 6, 400, 0, "siting.u.m");
+        steppers.real("siting.depth", scheme.depth, 1, 6, 150, 0, "siting.u.m");
+        steppers.real("siting.gap", scheme.gap, 1, 0, 150, 0, "siting.u.m");
+    }
+    steppers.real(model ? "siting.turn" : "siting.heading", scheme.heading, 5, 0, 360, 0, "siting.u.degrees");
+    steppers.real("siting.east", scheme.shift_x, 2, -400, 400, 0, "siting.u.m");
+    steppers.real("siting.north", scheme.shift_y, 2, -400, 400, 0, "siting.u.m");
+    steppers.real("siting.green", scheme.green, 0.05, 0, 1, 0, "siting.u.percent", 100);
+    if (!steppers.changed) return;
     std::vector<Scheme> schemes = facts.schemes;
     schemes[i] = scheme;
     push_schemes(context, std::move(schemes));

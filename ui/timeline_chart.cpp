@@ -17,7 +17,7 @@ constexpr float kAhead = 0.5F;  ///< of a bar's colour, after the moment shown
 using Hand = TimelineState::Hand;
 
 /// Where times lie in the picture.
-struct Axis {
+struct TimeAxis {
     ImVec2 low, high;  ///< of the chart, ruler and lanes
     float ruler;       ///< height
     base::UtcMs from, until;
@@ -33,7 +33,7 @@ struct Axis {
     bool shows(base::UtcMs time) const { return time >= from && time <= until; }
 };
 
-std::int64_t tick_step(Axis const& axis, float least) {
+std::int64_t tick_step(TimeAxis const& axis, float least) {
     double const per_pixel =
         static_cast<double>(axis.until - axis.from) / static_cast<double>(axis.high.x - axis.low.x);
     for (std::int64_t const step : {kMinute, 5 * kMinute, 15 * kMinute, kHour, 3 * kHour, 6 * kHour, 12 * kHour, kDay,
@@ -43,7 +43,7 @@ std::int64_t tick_step(Axis const& axis, float least) {
 }
 
 /// Ticks up to now; none where the moment's flag lies.
-void draw_ruler(Kit& kit, Axis const& axis, TimeFacts const& shown) {
+void draw_ruler(Kit& kit, TimeAxis const& axis, TimeFacts const& shown) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
     ImFont* const small = kit.font(Type::small);
@@ -67,7 +67,7 @@ void draw_ruler(Kit& kit, Axis const& axis, TimeFacts const& shown) {
 
 /// One row of bars that stand on its lower edge, its largest value said at the left. What came after the moment shown
 /// is faint: the screen shows nothing of it yet.
-void draw_lane(Kit& kit, Axis const& axis, Series const& series, base::UtcMs shown, ImU32 colour, char const* name,
+void draw_lane(Kit& kit, TimeAxis const& axis, Series const& series, base::UtcMs shown, ImU32 colour, char const* name,
                float top, float bottom) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
@@ -98,7 +98,7 @@ void draw_lane(Kit& kit, Axis const& axis, Series const& series, base::UtcMs sho
                  Align::right);
 }
 
-void draw_unknown(Kit& kit, Axis const& axis, TimeFacts const& time) {
+void draw_unknown(Kit& kit, TimeAxis const& axis, TimeFacts const& time) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
     ImFont* const small = kit.font(Type::small);
@@ -115,7 +115,7 @@ void draw_unknown(Kit& kit, Axis const& axis, TimeFacts const& time) {
 }
 
 /// Where what is known ends before what is shown begins, an empty chart would look like a quiet day.
-void draw_way_to_data(PanelContext& context, Axis const& axis) {
+void draw_way_to_data(PanelContext& context, TimeAxis const& axis) {
     Kit& kit = context.kit;
     TimeFacts const& time = context.facts.time;
     if (time.last == base::kNoTime || time.last >= axis.from) return;
@@ -128,7 +128,7 @@ void draw_way_to_data(PanelContext& context, Axis const& axis) {
     if (quiet_button(kit, kit.say("timeline.last.go"))) context.push(SetMoment{time.last, base::kNoTime});
 }
 
-void draw_range(Kit& kit, Axis const& axis, base::UtcMs from, base::UtcMs until) {
+void draw_range(Kit& kit, TimeAxis const& axis, base::UtcMs from, base::UtcMs until) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
     float const x0 = std::clamp(axis.x(std::min(from, until)), axis.low.x, axis.high.x);
@@ -140,7 +140,7 @@ void draw_range(Kit& kit, Axis const& axis, base::UtcMs from, base::UtcMs until)
 }
 
 /// A label that keeps inside the chart, on a ground of its own.
-void draw_flag(Kit& kit, Axis const& axis, float x, float y, ImU32 fill, ImU32 ink, std::string const& text) {
+void draw_flag(Kit& kit, TimeAxis const& axis, float x, float y, ImU32 fill, ImU32 ink, std::string const& text) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImFont* const small = kit.font(Type::small, true);
     float const half = text_width(small, text.c_str()) / 2 + kit.px(6);
@@ -149,7 +149,7 @@ void draw_flag(Kit& kit, Axis const& axis, float x, float y, ImU32 fill, ImU32 i
     put_text(list, small, {middle, y + kit.px(1)}, ink, text.c_str(), Align::centre);
 }
 
-void draw_moment(Kit& kit, Axis const& axis, TimeFacts const& time, TimelineState const& state) {
+void draw_moment(Kit& kit, TimeAxis const& axis, TimeFacts const& time, TimelineState const& state) {
     ImDrawList* const list = ImGui::GetWindowDrawList();
     Palette const& palette = kit.palette();
     base::UtcMs const event = state.hand == Hand::moment ? state.to : time.event;
@@ -171,7 +171,7 @@ void draw_moment(Kit& kit, Axis const& axis, TimeFacts const& time, TimelineStat
     draw_flag(kit, axis, x, axis.low.y - kit.px(1), colour, IM_COL32(8, 20, 40, 255), Kit::clock(event));
 }
 
-void let_go(PanelContext& context, Axis const&, TimelineState& state) {
+void let_go(PanelContext& context, TimeAxis const&, TimelineState& state) {
     TimeFacts const& time = context.facts.time;
     switch (state.hand) {
         case Hand::moment: context.push(moment_at(time, std::min(state.to, time.now))); break;
@@ -187,7 +187,7 @@ void let_go(PanelContext& context, Axis const&, TimelineState& state) {
 
 /// Which part of the chart a hand has got hold of: ruler and moment, the known time, the ground (by shift), or, once it
 /// moves, a range.
-void take_hold(Kit& kit, Axis const& axis, TimeFacts const& time, TimelineState& state, ImVec2 mouse) {
+void take_hold(Kit& kit, TimeAxis const& axis, TimeFacts const& time, TimelineState& state, ImVec2 mouse) {
     state.from = state.to = axis.time(mouse.x);
     float const reach = kit.px(7);
     bool const low = mouse.y > (axis.low.y + axis.high.y) / 2;
@@ -200,7 +200,7 @@ void take_hold(Kit& kit, Axis const& axis, TimeFacts const& time, TimelineState&
     }
 }
 
-void handle(PanelContext& context, Axis const& axis) {
+void handle(PanelContext& context, TimeAxis const& axis) {
     Kit& kit = context.kit;
     TimeFacts const& time = context.facts.time;
     TimelineState& state = context.state.timeline;
@@ -267,7 +267,7 @@ void draw_time_chart(PanelContext& context, ImVec2 size) {
     ImVec2 const at = ImGui::GetCursorScreenPos();
     float const gutter = kit.px(72);
     ImVec2 const low{at.x + gutter, at.y};
-    Axis const axis{low, {at.x + size.x, at.y + size.y - kit.px(4)}, kit.px(20), time.span_from, time.span_until};
+    TimeAxis const axis{low, {at.x + size.x, at.y + size.y - kit.px(4)}, kit.px(20), time.span_from, time.span_until};
     ImDrawList* const list = ImGui::GetWindowDrawList();
     // Its button comes before the chart, so that a click is its own, and lies over it.
     list->ChannelsSplit(2);

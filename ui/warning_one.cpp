@@ -121,6 +121,31 @@ void walk(PanelContext& context, WarningFacts const& facts, WarningRow const& ro
         open_warning(context, *rows[static_cast<std::size_t>(to)]);
 }
 
+/// Where the bars of days stand, pixels.
+struct DayBars {
+    float left, foot;
+    float step;  ///< from a day to the next
+    float unit;  ///< height of one case
+};
+
+void draw_bars(Palette const& p, ImDrawList* list, WarningChart const& chart, DayBars const& bars, float gap,
+               Urgent urgent) {
+    auto const y = [&](double v) { return bars.foot - static_cast<float>(v) * bars.unit; };
+    // The band first, so that bars stand before what is usual.
+    for (std::size_t i = 0; i < chart.counts.size(); ++i) {
+        float const x = bars.left + static_cast<float>(i) * bars.step;
+        list->AddRectFilled({x, y(static_cast<double>(chart.most[i]))}, {x + bars.step, bars.foot},
+                            faded(p.series[2], 0.45F));
+    }
+    for (std::size_t i = 0; i < chart.counts.size(); ++i) {
+        if (chart.counts[i] == 0) continue;
+        float const x = bars.left + static_cast<float>(i) * bars.step;
+        bool const above = static_cast<float>(chart.counts[i]) > chart.most[i];
+        ImU32 const colour = above ? p.level[static_cast<std::size_t>(urgent)] : p.series[0];
+        list->AddRectFilled({x + gap / 2, y(chart.counts[i])}, {x + bars.step - gap / 2, bars.foot}, colour);
+    }
+}
+
 }  // namespace
 
 void warning_chart(Kit& kit, WarningChart const& chart, Urgent urgent, ImVec2 size) {
@@ -138,21 +163,9 @@ void warning_chart(Kit& kit, WarningChart const& chart, Urgent urgent, ImVec2 si
     std::string const top = Kit::number(std::ceil(most));
     float const left = at.x + text_width(small, top.c_str()) + kit.px(8), right = at.x + size.x;
     float const head = at.y + small->FontSize + kit.px(8), foot = at.y + size.y - small->FontSize - kit.px(4);
-    auto const y = [&](double v) { return foot - static_cast<float>(v / std::ceil(most)) * (foot - head); };
     float const step = (right - left) / static_cast<float>(days), gap = std::max(1.0F, std::round(step * 0.25F));
-    // The band first, so that bars stand before what is usual.
-    for (std::size_t i = 0; i < days; ++i) {
-        float const x = left + static_cast<float>(i) * step;
-        list->AddRectFilled({x, y(static_cast<double>(chart.most[i]))}, {x + step, foot}, faded(p.series[2], 0.45F));
-    }
     auto const under = hovered ? static_cast<std::ptrdiff_t>((ImGui::GetIO().MousePos.x - left) / step) : -1;
-    for (std::size_t i = 0; i < days; ++i) {
-        if (chart.counts[i] == 0) continue;
-        float const x = left + static_cast<float>(i) * step;
-        bool const above = static_cast<float>(chart.counts[i]) > chart.most[i];
-        ImU32 const colour = above ? p.level[static_cast<std::size_t>(urgent)] : p.series[0];
-        list->AddRectFilled({x + gap / 2, y(chart.counts[i])}, {x + step - gap / 2, foot}, colour);
-    }
+    draw_bars(p, list, chart, {left, foot, step, (foot - head) / static_cast<float>(std::ceil(most))}, gap, urgent);
     list->AddLine({left, foot}, {right, foot}, p.line);
     put_text(list, small, {left - kit.px(8), head - small->FontSize / 2}, p.quiet, top.c_str(), Align::right);
     put_text(list, small, {left - kit.px(8), foot - small->FontSize / 2}, p.quiet, "0", Align::right);
