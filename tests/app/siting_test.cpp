@@ -317,6 +317,24 @@ TEST_F(Siting, EveryEditOfAStudyCanBeUndone) {
     EXPECT_EQ(desk.step(), before);
 }
 
+TEST_F(Siting, ShowsTheFirstSiteOnceToWhoOpensThePanel) {
+    auto const briefing = std::make_shared<app::Briefing>();
+    for (bool const open_before : {false, true}) {
+        app::SitingDesk desk(district, [] {});
+        desk.want(open_before, briefing, true);
+        desk.wait();
+        EXPECT_FALSE(desk.take_first()) << "nobody has opened it";
+        desk.want(false, briefing, true);
+        desk.want(true, briefing, true);
+        desk.wait();
+        auto const there = desk.take_first();
+        ASSERT_TRUE(there);
+        auto const first = desk.facts().judged->ranking.sites[desk.facts().judged->order.front()];
+        EXPECT_EQ(*there, analysis::extent_of(desk.facts().measured->sites[first].plot));
+        EXPECT_FALSE(desk.take_first()) << "once is enough";
+    }
+}
+
 TEST_F(Siting, OpensWhatWasSaved) {
     app::SitingDesk desk(district, [] {});
     desk.want(true, std::make_shared<app::Briefing>(), true);
