@@ -18,7 +18,8 @@ class Memory : public GpuTest {
 protected:
     /// One picture of a flight: the eye, the selection, the size and the hour differ from that of the picture before.
     void draw_one(int i) {
-        scene::View view = view_of(scene(), scene::orbit({0, 0, 25}, 560 + 7 * (i % 9), 330 + i % 30, 35), XX);
+        scene::View view = view_of(scene(), scene::orbit({0, 0, 25}, 560 + 7 * (i % 9), 330 + i % 30, 35),
+                                   i % 2 == 0 ? 320u : 240u, i % 2 == 0 ? 180u : 135u);
         view.sun = sun_at(120 + i % 40, 30 + i % 7);
         view.selected = i % 3 == 0 ? building_id(2) : 0;
         view.samples = 1;
