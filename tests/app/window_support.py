@@ -147,6 +147,7 @@ class Shown:
             self.rested()
 
         def stands():
+            self.screen()  # a frame: what is to be kept is kept with one, once a second at most
             now = self.session().get("camera")
             same, before[0] = now is not None and now == before[0], now
             return same
