@@ -12,8 +12,8 @@ namespace ui {
 namespace {
 
 constexpr std::int64_t kPageMs = 12'000;  ///< long enough to read a line from the back row
-constexpr std::size_t kEnoughLines =
-    8;  ///< on a page: the newest of a wide wall stand still, and the others are left out
+/// On a page: the newest of a wide wall stand still, and the others are left out.
+constexpr std::size_t kEnoughLines = 8;
 
 struct Band {
     Kit& kit;
