@@ -54,7 +54,8 @@ DeskLayout Slides::lay_out(std::uint32_t width, std::uint32_t height, double sca
     DeskLayout out = desk_layout(width, height, scale, without, has_feeds);
     auto const shift = [&](std::size_t i) { return (*sides_)[i].shift(); };
     if ((*sides_)[kLeft].moving()) out.left = shifted(whole.left, -std::round(shift(kLeft) * whole.left.width()), 0);
-    if ((*sides_)[kRight].moving()) out.right = shifted(whole.right, std::round(shift(kRight) * whole.right.width()), 0);
+    if ((*sides_)[kRight].moving())
+        out.right = shifted(whole.right, std::round(shift(kRight) * whole.right.width()), 0);
     if ((*sides_)[kTimeline].moving())
         out.timeline = shifted(whole.timeline, 0, std::round(shift(kTimeline) * whole.timeline.height()));
     return out;
