@@ -73,7 +73,7 @@ private:
     void take_siting();
     bool is_in_view(base::Extent const& place) const;
     bool answered() const;
-    void draw_pieces(double seconds);
+    void draw_pieces(ui::Input const& input);
     bool at_rest() const;
     void count_taken(ui::Input const& input);
     void keep_moment_in_sight();
@@ -328,6 +328,7 @@ private:
     std::uint32_t frames_ = 0;
     bool drew_ = false;   ///< the district, in the last frame
     double drawing_ = 0;  ///< seconds that a picture has been under way in pieces
+    int hush_ = 0;        ///< frames for panels alone
     bool moving_ = false, mouse_taken_ = false, keyboard_taken_ = false, hand_busy_ = false;
     double still_ = 0;      ///< seconds since the camera last moved
     double again_in_ = -1;  ///< as panels asked

@@ -314,7 +314,7 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
     waiting_ = answered() ? 0 : waiting_ + input.input.seconds;
     scenery_.in_pieces = command_.frames == 0 && !command_.slice && !follower_;
     if (auto const drawn = draw_district(); !drawn) return drawn.error();
-    draw_pieces(input.input.seconds);
+    draw_pieces(input.input);
     if (wants_screenshot_) save_screenshot(out.panels);
     auto const presented = renderer_.present(out.panels);
     if (presented && *presented) ++frames_;
@@ -323,9 +323,13 @@ base::Result<bool> OpenStudio::frame(WindowInput const& input, Surroundings cons
 }
 
 /// Of a large district on a driver that takes long; what people do is not kept waiting for it.
-void OpenStudio::draw_pieces(double seconds) {
+void OpenStudio::draw_pieces(ui::Input const& input) {
+    bool const typed = !input.keys.empty() || !input.text.empty();
+    hush_ = typed ? kSettle : std::max(hush_ - 1, 0);
     if (!scenery_.under_way()) return;
-    drawing_ += seconds;
+    drawing_ += input.seconds;
+    // What is typed next must find the field that a key has just opened.
+    if (hush_ > 0 && !wants_screenshot_) return;
     if (wants_screenshot_)
         scenery_.finish();
     else
