@@ -108,6 +108,20 @@ Axis axis_of_days(IndicatorRow const& row) {
     return axis_of(low, high, kAxisLines);
 }
 
+template <class Height>
+void draw_grid(Kit& kit, Axis const& axis, float left, float right, Height const& y) {
+    Palette const& p = kit.palette();
+    ImDrawList* const list = ImGui::GetWindowDrawList();
+    ImFont* const small = kit.font(Type::small);
+    auto const lines = static_cast<int>(std::lround((axis.high - axis.low) / axis.step));
+    for (int i = 0; i <= lines; ++i) {
+        double const v = axis.low + i * axis.step;
+        list->AddLine({left, y(v)}, {right, y(v)}, faded(p.line, i == 0 ? 1 : 0.6F));
+        put_text(list, small, {left - kit.px(8), y(v) - small->FontSize / 2}, p.quiet,
+                 Kit::number(v, axis.decimals).c_str(), Align::right);
+    }
+}
+
 /// A day that is not known is a gap.
 template <class Height>
 void draw_line(Kit& kit, IndicatorRow const& row, float left, float right, Height const& y) {
@@ -147,13 +161,7 @@ void draw_days(PanelContext& context, IndicatorSheet const& sheet, IndicatorRow 
     auto const y = [&](double v) {
         return down - static_cast<float>((v - axis.low) / (axis.high - axis.low)) * (down - up);
     };
-    auto const lines = static_cast<int>(std::lround((axis.high - axis.low) / axis.step));
-    for (int i = 0; i <= lines; ++i) {
-        double const v = axis.low + i * axis.step;
-        list->AddLine({left, y(v)}, {right, y(v)}, faded(p.line, i == 0 ? 1 : 0.6F));
-        put_text(list, small, {left - kit.px(8), y(v) - small->FontSize / 2}, p.quiet,
-                 Kit::number(v, axis.decimals).c_str(), Align::right);
-    }
+    draw_grid(kit, axis, left, right, y);
     auto const threshold = [&](std::optional<double> const& limit, ImU32 colour, char const* word,
                                std::optional<double> const& other) {
         if (!limit || *limit < axis.low || *limit > axis.high) return;

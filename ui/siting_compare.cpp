@@ -1,7 +1,6 @@
 // The best sites, or the schemes on one of them, side by side over the district.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "ui/draw.h"
 #include "ui/live_rows.h"
@@ -100,22 +99,26 @@ TopSites top_sites(Kit& kit, SitingFacts const& facts) {
     return top;
 }
 
+/// `value` and `cell` are asked for each row of the ranking.
+template <class Value, class Shown>
+Row site_row(Row row, TopSites const& top, bool less, Value const& value, Shown const& cell) {
+    std::vector<double> values;
+    for (std::uint32_t const r : top.rows) {
+        values.push_back(value(r));
+        row.cells.push_back(cell(r, values.back()));
+    }
+    mark_best(row, values, less);
+    return row;
+}
+
 void draw_sites(PanelContext& context, SitingFacts const& facts) {
     Kit& kit = context.kit;
     auto const& judged = *facts.judged;
     TopSites const top = top_sites(kit, facts);
     std::vector<Row> rows;
-    auto const add = [&](std::string name, std::string note, ImU32 colour, bool less,
-                         std::function<double(std::uint32_t)> const& value,
-                         std::function<Cell(std::uint32_t, double)> const& cell) {
-        Row row{std::move(name), std::move(note), {}, colour, {}};
-        std::vector<double> values;
-        for (std::uint32_t const r : top.rows) {
-            values.push_back(value(r));
-            row.cells.push_back(cell(r, values.back()));
-        }
-        mark_best(row, values, less);
-        rows.push_back(std::move(row));
+    auto const add = [&](std::string name, std::string note, ImU32 colour, bool less, auto const& value,
+                         auto const& cell) {
+        rows.push_back(site_row({std::move(name), std::move(note), {}, colour, {}}, top, less, value, cell));
     };
     add(
         kit.say("siting.weighted"), kit.say("siting.weighted.note"), 0, false,
