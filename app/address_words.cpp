@@ -50,6 +50,11 @@ std::string spelt(std::string_view name) {
     return out;
 }
 
+bool is_area(std::string_view ending) {
+    constexpr std::string_view kAreas[] = {"省", "市", "区", "县", "街道", "镇", "社区", "村"};
+    return std::ranges::find(kAreas, ending) != std::end(kAreas);
+}
+
 std::string english_of(Part const& part, std::string_view whole, twin::Locator const& locator) {
     for (auto const& area : locator.areas()) {
         if (area.name.zh == whole && !area.name.en.empty()) return area.name.en;
@@ -64,11 +69,19 @@ std::string english_of(Part const& part, std::string_view whole, twin::Locator c
 std::string english_address(std::string_view chinese, twin::Locator const& locator) {
     if (!twin::has_cjk(chinese)) return std::string(chinese);
     std::string out;
+    std::string_view before;
     for (std::string_view rest = chinese; !rest.empty();) {
         Part const part = first_part(rest);
-        bool const house = part.ending && part.ending->zh == "号" && !out.empty();
-        out = english_of(part, rest.substr(0, part.length), locator) + (out.empty() ? "" : house ? " " : ", ") + out;
+        std::string_view const kind = part.ending ? part.ending->zh : std::string_view();
+        std::string word = english_of(part, rest.substr(0, part.length), locator);
         rest.remove_prefix(part.length);
+        constexpr std::string_view kCommunity = " Community";
+        bool const of_more = kind == "社区" && !rest.empty() && word.ends_with(kCommunity);
+        if (of_more) word.resize(word.size() - kCommunity.size());
+        // What an area lies in is known with it.
+        bool const within = is_area(before) && is_area(kind);
+        out = within || out.empty() ? word : word + (kind == "号" ? " " : ", ") + out;
+        before = kind;
     }
     return out;
 }

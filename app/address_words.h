@@ -9,8 +9,9 @@
 
 namespace app {
 
-/// "龙潭街道怡谷社区秀江路46号" is "46 Xiujiang Road, Yigu Community, Longtan Subdistrict". Areas go by the English
-/// names they have; what is not understood stays as it is, in its place.
+/// "龙潭街道怡谷社区秀江路46号" is "46 Xiujiang Road, Yigu": short enough for a column. Of areas the smallest is told,
+/// by the English name it has; "Community" only where it stands alone. What is not understood stays as it is, in its
+/// place.
 std::string english_address(std::string_view chinese, twin::Locator const& locator);
 
 }  // namespace app
