@@ -40,7 +40,7 @@ struct SheetFacts {
     Shown picture;                      ///< of that page, a moment later
     std::uint32_t figures = 0;          ///< in them
     std::vector<std::string> lacking;   ///< what could not be made, a sentence each
-    std::string problem;               ///< why there are no pages
+    std::string problem;                ///< why there are no pages
 
     bool exporting = false;  ///< or waits for the pages
     std::string exported;    ///< the folder, of these pages
