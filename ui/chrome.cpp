@@ -103,6 +103,7 @@ void draw_looks(PanelContext& context) {
         if (size != before) s.text_scale = kSizes[size];
         choices(kit, "looks.motion", {"looks.moves", "looks.still"}, motion);
         s.motion = motion == 0;
+        if (kit.pressed(Key::escape)) ImGui::CloseCurrentPopup();
         s.language = static_cast<Language>(language);
         s.dark = dark == 0;
         s.style = static_cast<scene::Style>(style);

@@ -338,6 +338,26 @@ TEST(Ui, ANewBookmarkReplacesNone) {
     EXPECT_EQ(add(), first);
 }
 
+TEST(Ui, EscapeClosesHowItLooks) {
+    ui::Ui ui = make();
+    Fake fake = ui_tests::fake();
+    ui::Request told = request();
+    told.tell_texts = true;
+    auto const open = [&](ui::Input const& input) {
+        return std::ranges::count(fake.draw(ui, told, input).texts, std::string("动画"), &ui::ShownText::text) > 0;
+    };
+    ui::Input gear;
+    gear.mouse = {22, 812};  // above the question mark at the foot of the rail
+    EXPECT_FALSE(open(gear));
+    gear.buttons[0] = true;
+    open(gear);
+    gear.buttons[0] = false;
+    EXPECT_TRUE(open(gear));
+    ui::Input escape = press(ui::Key::escape);
+    escape.mouse = gear.mouse;
+    EXPECT_FALSE(open(escape));
+}
+
 TEST(Ui, TurnsKeysIntoCommands) {
     ui::Ui ui = make();
     Fake fake = ui_tests::fake();
