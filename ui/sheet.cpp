@@ -89,7 +89,7 @@ void draw_area(PanelContext& context, SheetFacts const& facts) {
     choice_field(kit, "##area", kit.say("sheet.area.all"), choices, wish.area, ImGui::GetContentRegionAvail().x);
 }
 
-void draw_event(PanelContext& context) {
+void draw_sheet_event(PanelContext& context) {
     Kit& kit = context.kit;
     SheetWish& wish = context.state.sheet.wish;
     label(kit, "sheet.event");
@@ -149,7 +149,7 @@ void draw_looks_of_paper(PanelContext& context, SheetFacts const& facts) {
     ImGui::NewLine();
 }
 
-void draw_moment(PanelContext& context) {
+void draw_sheet_moment(PanelContext& context) {
     Kit& kit = context.kit;
     TimeFacts const& time = context.facts.time;
     label(kit, "sheet.time");
@@ -196,10 +196,10 @@ void draw_sheet_wish(PanelContext& context, SheetFacts const& facts) {
     label(context.kit, "sheet.report");
     draw_reports(context, facts);
     draw_area(context, facts);
-    if (context.state.sheet.wish.report == "event_evidence") draw_event(context);
+    if (context.state.sheet.wish.report == "event_evidence") draw_sheet_event(context);
     if (context.state.sheet.wish.report == "site_comparison") draw_study(context);
     draw_looks_of_paper(context, facts);
-    draw_moment(context);
+    draw_sheet_moment(context);
     draw_way_out(context, facts);
 }
 

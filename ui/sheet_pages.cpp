@@ -15,13 +15,13 @@ namespace ui {
 namespace {
 
 constexpr double kA4 = 297.0 / 210;  ///< a page's height by its width, until there is one
-constexpr float kBar = 40;           ///< design pixels
+constexpr float kPagesBar = 40;      ///< design pixels
 constexpr double kLookAgain = 0.25;  ///< seconds
-constexpr std::array<char const*, kSheetSteps> kSteps{"sheet.step.read", "sheet.step.work_out", "sheet.step.draw",
-                                                      "sheet.step.lay_out"};
+constexpr std::array<char const*, kSheetSteps> kMakingSteps{"sheet.step.read", "sheet.step.work_out", "sheet.step.draw",
+                                                            "sheet.step.lay_out"};
 
 /// Pages to turn, their size, and what there is of them.
-void draw_bar(PanelContext& context, SheetFacts const& facts) {
+void draw_pages_bar(PanelContext& context, SheetFacts const& facts) {
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
     SheetState& state = context.state.sheet;
@@ -45,11 +45,11 @@ void draw_bar(PanelContext& context, SheetFacts const& facts) {
         put_text_right(kit, kit.font(Type::small), {at.x + width, at.y + kit.px(4)}, p.quiet,
                        kit.say("sheet.figures", {std::to_string(facts.figures)}));
     }
-    ImGui::SetCursorScreenPos({at.x, at.y + kit.px(kBar - 8)});
+    ImGui::SetCursorScreenPos({at.x, at.y + kit.px(kPagesBar - 8)});
 }
 
 /// What is done, what is being done, what is still to do; and how long it has taken.
-void draw_steps(PanelContext& context, SheetFacts const& facts, ImVec2 middle) {
+void draw_making(PanelContext& context, SheetFacts const& facts, ImVec2 middle) {
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
     ImDrawList* const list = ImGui::GetWindowDrawList();
@@ -72,7 +72,7 @@ void draw_steps(PanelContext& context, SheetFacts const& facts, ImVec2 middle) {
         else
             list->AddCircle(dot, kit.px(4.5F), ink, 0, kit.px(1.5F));
         put_text(kit, kit.font(Type::body, i == now), {at.x + pad + kit.px(20), y}, i <= now ? p.text : p.quiet,
-                 kit.say(kSteps[static_cast<std::size_t>(i)]));
+                 kit.say(kMakingSteps[static_cast<std::size_t>(i)]));
     }
     ImGui::SetCursorScreenPos({at.x + pad, y + kit.px(8)});
     if (quiet_button(kit, kit.say("sheet.stop"))) context.push(SheetCommand{CancelSheet{}});
@@ -129,7 +129,7 @@ void draw_sheet_pages(PanelContext& context, SheetFacts const& facts) {
     Kit& kit = context.kit;
     Palette const& p = kit.palette();
     bool const comes = facts.busy || facts.pending;
-    draw_bar(context, facts);
+    draw_pages_bar(context, facts);
     if (!comes && !facts.current) return draw_nothing(context, facts);
     std::string const lacking =
         facts.lacking.empty() || !facts.current
@@ -145,7 +145,7 @@ void draw_sheet_pages(PanelContext& context, SheetFacts const& facts) {
     ImGui::SetCursorScreenPos(at);
     // In a window of its own, since the page's would cover it.
     if (ImGui::BeginChild("steps", room, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoScrollbar)) {
-        draw_steps(context, facts, {at.x + room.x / 2, at.y + room.y / 2});
+        draw_making(context, facts, {at.x + room.x / 2, at.y + room.y / 2});
     }
     ImGui::EndChild();
 }
