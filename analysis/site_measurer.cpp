@@ -142,9 +142,10 @@ MeasuredColumn SiteMeasurer::built() const {
 /// What stands on a site itself goes when it is built on.
 MeasuredColumn SiteMeasurer::sun() const {
     MeasuredColumn out;
-    out.how = {"地块中心地面 0.9 米处大寒日真太阳时 8–16 时的日照时数，周边建筑遮挡，不计地块内现状建筑",
-               "hours of sun 0.9 m above the site's middle on Great Cold day, 8 to 16 true solar time, shaded by what stands "
-               "around the site"};
+    out.how = {
+        "地块中心地面 0.9 米处大寒日真太阳时 8–16 时的日照时数，周边建筑遮挡，不计地块内现状建筑",
+        "hours of sun 0.9 m above the site's middle on Great Cold day, 8 to 16 true solar time, shaded by what stands "
+        "around the site"};
     if (data_.sun.steps.empty()) {
         out.values.assign(sites_.size(), kUnknown);
         return out;

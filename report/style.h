@@ -11,8 +11,8 @@ namespace report {
 using Rgb = std::uint32_t;  ///< 0xRRGGBB
 
 inline constexpr Rgb kInk = 0x1A1F26;
-inline constexpr Rgb kGrey = 0x55606E;   ///< second texts; 6.4:1 on white
-inline constexpr Rgb kRule = 0xC9CFD6;   ///< hairlines
+inline constexpr Rgb kGrey = 0x55606E;  ///< second texts; 6.4:1 on white
+inline constexpr Rgb kRule = 0xC9CFD6;  ///< hairlines
 inline constexpr Rgb kBlue = 0x1D4F91;
 inline constexpr Rgb kPale = 0xC5D5EA;   ///< the same blue for bands, and for what is planned
 inline constexpr Rgb kQuiet = 0x9AA3AF;  ///< what something is compared with
