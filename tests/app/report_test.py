@@ -352,6 +352,26 @@ audience = "public"
         self.assert_fails(run("report", self.file, "-o", self.out, "--template", self.own(), "--sites", "absent.toml"), 1, "absent.toml: no such file")
         self.assertFalse(self.out.exists())
 
+    def test_english_pages_are_in_english(self):
+        self.write("words.csv", "zh,en\n城管局,City Management\n占道经营,Trading on the road\n")
+        text = self.file.read_text()
+        self.file.write_text(text.replace("[live]", '[live]\nglossary = "words.csv"', 1) if "[live]" in text else text + '\n[live]\nglossary = "words.csv"\n')
+        server = self.serve(self.file)
+        for number in (21, 22, 23):
+            one = json.loads(call(number - 20))
+            one["id"] = one["data"]["id"] = f"RX-{number}"
+            one["data"].update(addr_text="龙潭街道怡谷社区秀江路46号", due_time="2026-03-06T18:00:00+08:00")
+            self.assertEqual(server.post("hotline", json.dumps(one, ensure_ascii=False)), 202)
+        server.settled("hotline", 10)
+        server.stop()
+        self.make("--template", "daily_hotline", "--lang", "en")
+        self.assertIn("City Management", (self.out / "tables/units.csv").read_text())
+        for table in ("places", "overdue"):
+            said = (self.out / f"tables/{table}.csv").read_text()
+            self.assertIn("46 Xiujiang Road, Yigu", said)
+            self.assertIn("Trading on the road", said)
+            self.assertIsNone(re.search("[\u4e00-\u9fff]", said), said)
+
     def test_a_broken_file_of_jobs_is_told_like_a_missing_one(self):
         """A file that cannot be used is status 1, whatever is wrong with it; only the command line itself is usage."""
         for text, zh, en in (("x = = 3", "jobs.toml:1: 不是合法的 TOML", "no valid TOML"), ("", "文件里没有任务", "no job"),
