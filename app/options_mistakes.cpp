@@ -49,7 +49,7 @@ std::string explain_mistyped(CLI::App const& command) {
 }
 
 /// What stands before the phrase, where the sentence has it.
-std::string_view before(std::string_view sentence, std::string_view phrase) {
+std::string_view text_before(std::string_view sentence, std::string_view phrase) {
     std::size_t const at = sentence.find(phrase);
     return at == std::string_view::npos ? std::string_view() : sentence.substr(0, at);
 }
@@ -63,7 +63,7 @@ constexpr Positional kPositionals[] = {{"districts", "区域文件", "the distri
                                        {"source", "日志或消息文件", "the journal or file of messages"}};
 
 std::string explain_missing(CLI::App const& program, std::string_view what) {
-    std::string const name(before(what, " is required"));
+    std::string const name(text_before(what, " is required"));
     if (program.get_subcommands().empty())
         return in_both("请写明命令，可用 " + commands_of(program), "say a command: " + commands_of(program));
     auto const* const known = std::ranges::find(kPositionals, name, &Positional::name);
@@ -75,16 +75,16 @@ std::string explain_missing(CLI::App const& program, std::string_view what) {
 
 /// "--out: 1 required FILE missing", "Expected exactly 1 arguments to --size, got 2".
 std::string explain_number(std::string_view what) {
-    if (std::string const name(before(what, ": 1 required ")); !name.empty())
+    if (std::string const name(text_before(what, ": 1 required ")); !name.empty())
         return in_both(name + " 后须写一个值", name + " needs a value after it");
     constexpr std::string_view kTo = " arguments to ", kAtMost = ": At Most 1 required";
-    std::string name(before(what, kAtMost));
+    std::string name(text_before(what, kAtMost));
     if (std::size_t const at = what.find(kTo); at != what.npos) {
         std::string_view const rest = what.substr(at + kTo.size());
         name = rest.substr(0, rest.find(','));
     }
     if (!name.empty()) return in_both(name + " 只能写一次", name + " can be given once only");
-    if (name = before(what, " was given a disallowed flag override"); !name.empty())
+    if (name = text_before(what, " was given a disallowed flag override"); !name.empty())
         return in_both(name + " 后面不写值", name + " takes no value");
     return {};
 }
@@ -100,14 +100,14 @@ std::string explain_conversion(CLI::App const& command, std::string_view what) {
         std::string const value = twin::in_quotes(what.substr(is + kIs.size()));
         return in_both(name + "：" + value + " 不是所需的数", name + ": " + value + " is not the number it takes");
     }
-    std::string const name(before(what, ": "));
+    std::string const name(text_before(what, ": "));
     if (name.empty()) return {};
     return in_both(name + " 后面不写值", name + " takes no value");
 }
 
 /// "--camera excludes --view", "--head requires --audit".
 std::string explain_pair(std::string_view what, std::string_view verb, std::string_view zh, std::string_view en) {
-    std::string const first(before(what, verb));
+    std::string const first(text_before(what, verb));
     if (first.empty()) return {};
     std::string const second(what.substr(first.size() + verb.size()));
     return in_both(first + " " + std::string(zh) + " " + second, first + " " + std::string(en) + " " + second);
