@@ -48,6 +48,7 @@ void Brief::fill() {
     units();
     categories();
     places();
+    gathered();
     late();
     definitions();
 }

@@ -62,6 +62,7 @@ private:
     void units();
     void categories();
     void places();
+    void gathered();
     void late();
     void definitions();
     report::Table group_table(Groups const& groups, report::Words name, char const* key) const;

@@ -1,5 +1,6 @@
 """`borough report`: whole folders or none, sealed figures that can be verified, audiences that may not see everything."""
 
+import csv
 import datetime
 import hashlib
 import json
@@ -371,6 +372,24 @@ audience = "public"
             self.assertIn("46 Xiujiang Road, Yigu", said)
             self.assertIn("Trading on the road", said)
             self.assertIsNone(re.search("[\u4e00-\u9fff]", said), said)
+
+    def test_where_complaints_of_one_class_gather(self):
+        server = self.serve(self.file)
+        for number in range(1, 12):
+            one = json.loads(call(number - 1 if number < 7 else number - 7))
+            one["id"] = one["data"]["id"] = f"RX-{number}"
+            # Five near each other, one a kilometre away, and five of another class at one address.
+            house = number if number < 7 else 99
+            one["data"].update(addr_text=f"龙潭街道怡谷社区秀江路{house}号", lat=22.6102 + (0.009 if number == 6 else 0))
+            if number > 6:
+                one["data"]["class_path"] = "市场监管>消费者>消费纠纷"
+            self.assertEqual(server.post("hotline", json.dumps(one, ensure_ascii=False)), 202)
+        server.settled("hotline", 11)
+        server.stop()
+        self.make("--template", "daily_hotline")
+        with open(self.out / "tables/gathered.csv", encoding="utf-8-sig") as table:
+            rows = list(csv.reader(table))
+        self.assertEqual([row[:6] for row in rows[1:]], [["龙潭街道怡谷社区秀江路3号", "占道经营", "5", "5", "20", "5"]])
 
     def test_a_broken_file_of_jobs_is_told_like_a_missing_one(self):
         """A file that cannot be used is status 1, whatever is wrong with it; only the command line itself is usage."""
