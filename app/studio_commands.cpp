@@ -137,7 +137,9 @@ void OpenStudio::obey(ui::ShowSpan const& c) {
 }
 
 void OpenStudio::obey(ui::Split const& c) {
+    base::UtcMs const before = split_ ? split_->event : base::kNoTime;
     split_ = c.off ? std::nullopt : std::optional(c);
+    if (split_ && split_->event == base::kNoTime) split_->event = before;
     if (c.off) briefings_->drop(scene::Slot::other);
     if (!c.off && c.event != base::kNoTime)
         say(false, chinese() ? "右侧停在 " + time_text(c.event) + "；移动时间轴，左侧显示另一时刻"

@@ -29,6 +29,7 @@ void OpenStudio::refresh_stage() {
     stage_.frame_ms = scenery_.last_ms();
     stage_.sharp = scenery_.sharp(scene::Slot::main);
     stage_.split = split_.has_value();
+    stage_.own_layers = split_ && split_->layers;
     stage_.section = section_ != nullptr;
     stage_.cards.clear();
     for (base::Extent const& card : scenery_.cards(scene::Slot::main)) {

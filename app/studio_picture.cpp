@@ -106,7 +106,7 @@ Question OpenStudio::question(scene::Slot slot) const {
     for (ui::LayerSetting const& layer : settings_.layers) {
         if (layer.visible && layer.id.starts_with(kLivePrefix)) words.push_back(layer.id.substr(kLivePrefix.size()));
     }
-    if (other && !split_->layers.empty()) words = split_->layers;
+    if (other && split_->layers) words = *split_->layers;
     if (auto const choice = parse_live(words)) out.choice = *choice;
     auto const heat = std::find_if(settings_.layers.begin(), settings_.layers.end(),
                                    [](ui::LayerSetting const& layer) { return layer.id == "live/tickets.heat"; });

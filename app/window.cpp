@@ -178,7 +178,9 @@ WindowInput Window::State::take() {
         bool const moved = in.mouse.x != last.mouse.x || in.mouse.y != last.mouse.y;
         bool const clicked =
             !first && ((kind == Event::Kind::mouse && pressed) || (kind == Event::Kind::button && moved));
-        if (clicked) break;
+        // What is typed after a click goes to the field that the click has given the keyboard, not to the shortcuts.
+        bool const typed = !first && pressed && (kind == Event::Kind::key || kind == Event::Kind::text);
+        if (clicked || typed) break;
         add(events.front(), out);
         events.pop_front();
     }

@@ -260,7 +260,6 @@ void draw_case(PanelContext& context, CaseRow const& row) {
         if (EventRow const* const event = event_of(context, row)) steps = steps_of(kit, *event);
         put_limit(kit, row, context.facts.time.event, steps);
         life_line(kit, steps);
-        draw_case_log(context, row);
         draw_actions(context, row);
         ImGui::Dummy({0, kit.px(4)});
         bool const event = row.subject.kind == SubjectKind::event;
@@ -271,6 +270,7 @@ void draw_case(PanelContext& context, CaseRow const& row) {
             ImGui::SameLine(0, kit.px(8));
             if (quiet_button(kit, kit.say("sheet.evidence"))) push_evidence_sheet(context, row.subject.id);
         }
+        draw_case_log(context, row);  // last: it grows, and shall push no button below the edge
     }
     ImGui::EndChild();
 }

@@ -113,13 +113,16 @@ void draw_looks(PanelContext& context) {
 }
 
 /// A card over everything else, with a title and a cross; without both where there is no title.
-void begin_floating(Kit& kit, char const* id, char const* title, base::Extent const& box, bool& open) {
+/// `keyboard`: it takes it when it comes up.
+void begin_floating(Kit& kit, char const* id, char const* title, base::Extent const& box, bool& open,
+                    bool keyboard = true) {
     ImGui::SetNextWindowPos(corner(box));
     ImGui::SetNextWindowSize(size_of(box));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {kit.px(16), kit.px(12)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, kit.px(4));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-    ImGui::Begin(id, nullptr, kFixed & ~(ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing));
+    ImGuiWindowFlags const quiet = keyboard ? ImGuiWindowFlags_NoFocusOnAppearing : 0;
+    ImGui::Begin(id, nullptr, kFixed & ~(ImGuiWindowFlags_NoBringToFrontOnFocus | quiet));
     ImGui::PopStyleVar(3);
     if (!title) return;
     ImVec2 const at = ImGui::GetCursorScreenPos();
@@ -154,7 +157,7 @@ void draw_work(PanelContext& context, base::Extent const& district) {
     double const x = district.centre().x - width / 2, y = district.max_y - height - kit.px(16);
     bool open = true;
     begin_floating(kit, "work", nullptr, {std::round(x), std::round(y), std::round(x + width), std::round(y + height)},
-                   open);
+                   open, false);  // it comes by itself, also while somebody types
     ImDrawList* const list = ImGui::GetWindowDrawList();
     ImVec2 at = ImGui::GetCursorScreenPos();
     at.y -= kit.px(4);
@@ -196,6 +199,19 @@ void begin_region(char const* id, base::Extent const& box, ImU32 fill, ImVec2 pa
 
 void end_region() { ImGui::End(); }
 
+/// At the foot of the right picture, where no card of it lies.
+void draw_own_layers(PanelContext& context, base::Extent const& box) {
+    Kit& kit = context.kit;
+    bool const own = context.stage.own_layers;
+    char const* const text = kit.say(own ? "split.layers.own" : "split.layers");
+    float const width = text_width(kit.font(Type::small), text) + kit.px(16);
+    ImVec2 const at(static_cast<float>(box.max_x) - width - kit.px(32), static_cast<float>(box.max_y) - kit.px(40));
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + kit.px(24)}, kit.palette().panel, kit.px(4));
+    ImGui::SetCursorScreenPos(at);
+    if (chip(kit, "own_layers", text, own)) toggle_own_layers(context);
+    hover_text(kit, kit.say("split.layers.do"));
+}
+
 void draw_district(PanelContext& context, Frame& frame, base::Extent const& box) {
     Kit& kit = context.kit;
     begin_region("district", box, kit.palette().ground);
@@ -209,6 +225,7 @@ void draw_district(PanelContext& context, Frame& frame, base::Extent const& box)
     }
     show_slot(scene::Slot::main, frame.output.district);
     draw_over_district(context);
+    if (context.stage.split) draw_own_layers(context, frame.output.other);
     Settings& s = context.settings;
     float const middle = static_cast<float>(box.centre().y) - kit.px(28);
     bool const left_lost = !s.left_open, right_lost = !s.right_open;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -80,10 +81,10 @@ struct NextEvent {
 struct ShowSpan {
     base::UtcMs from = 0, until = 0;
 };
-/// Split or swipe: the right part shows another moment or other layers; kNoTime and empty: no split.
+/// Two pictures side by side: the right one shows another moment, and may keep live layers of its own.
 struct Split {
-    base::UtcMs event = base::kNoTime;
-    std::vector<std::string> layers;
+    base::UtcMs event = base::kNoTime;               ///< kNoTime: of the split that there is, else as on the left
+    std::optional<std::vector<std::string>> layers;  ///< words of `--live`; none: those of the left
     bool off = false;
 };
 

@@ -78,7 +78,7 @@ struct Stage {
     double metres_per_pixel = 1;  ///< at the middle of the picture
     double frame_ms = 0;
     bool sharp = true;  ///< false: drawn smaller because it moves
-    bool split = false;
+    bool split = false, own_layers = false;              ///< two pictures; the right one's live layers stay
     bool section = false;                                ///< cuts the picture, whatever the tool in hand
     std::function<std::string(base::Vec3d)> coordinate;  ///< as people of this district write it
     std::string crs;

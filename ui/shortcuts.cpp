@@ -142,6 +142,17 @@ void toggle_split(PanelContext& c) {
     c.push(std::move(split));
 }
 
+void toggle_own_layers(PanelContext& c) {
+    constexpr std::string_view kLive = "live/";
+    Split split;
+    if (!c.stage.own_layers) {
+        split.layers.emplace();
+        for (LayerSetting const& layer : c.settings.layers)
+            if (layer.visible && layer.id.starts_with(kLive)) split.layers->push_back(layer.id.substr(kLive.size()));
+    }
+    c.push(std::move(split));
+}
+
 void toggle_panel(PanelContext& c, std::string const& id) {
     Settings& s = c.settings;
     for (Panel const& panel : panels()) {

@@ -53,7 +53,7 @@ void CardBody::empty(char const* words, char const* what_to_do) {
          Align::centre);
 }
 
-void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all) {
+void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all, char const* more) {
     Kit& kit = body.kit;
     Palette const& p = kit.palette();
     ImFont* const font = kit.font(Type::body);
@@ -89,7 +89,7 @@ void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all
     if (!too_many) return;
     body.list->AddLine(body.at, {body.at.x + body.width, body.at.y}, faded(p.line, 0.6F));
     body.text({body.at.x, body.at.y + drop}, Type::body, p.quiet,
-              kit.say("wall.more", {Kit::number(static_cast<double>(all - count))}));
+              kit.say(more, {Kit::number(static_cast<double>(all - count))}));
     body.at.y += height;
 }
 

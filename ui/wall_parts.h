@@ -44,7 +44,7 @@ struct WallRow {
     Urgent tone = Urgent::none;
 };
 /// At most seven, each as high as there is room for; the last says how many more there are.
-void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all);
+void wall_rows(CardBody& body, std::vector<WallRow> const& rows, std::size_t all, char const* more = "wall.more");
 
 /// A big number with its name above and a remark below.
 struct WallNumber {

@@ -104,7 +104,7 @@ void card_feeds(PanelContext& context, base::Extent const& box) {
                                                : Urgent::none;
         rows.push_back(std::move(row));
     }
-    wall_rows(body, rows, feeds.size());
+    wall_rows(body, rows, feeds.size(), "wall.more_feeds");
 }
 
 void card_kpis(PanelContext& context, base::Extent const& box) { tiles(context, box, "kpis", "wall.kpis", 0); }

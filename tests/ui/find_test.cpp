@@ -90,6 +90,26 @@ TEST(FindPanels, EnterOnNothingLeavesTheKeyboard) {
     EXPECT_TRUE(f.fake.state.search.open);
 }
 
+TEST(FindPanels, WorkThatBeginsLeavesTheKeyboard) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.work.clear();
+    f.fake.state.search.open = true;
+    f.draw();
+    ui::Input typed;
+    typed.text = U"j";
+    f.frame(typed);
+    f.draw();
+    ui::Work work;
+    work.title = "drawing";
+    f.fake.work.push_back(work);
+    f.draw();
+    typed.text = U"x";
+    f.frame(typed);
+    f.draw();
+    EXPECT_EQ(f.fake.state.search.text, "jx");
+}
+
 TEST(FindPanels, ARectangleDrawnOverTheDistrictBecomesAPolygonOnTheGround) {
     Found f;
     ASSERT_TRUE(f.ui);
