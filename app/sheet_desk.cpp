@@ -1,7 +1,5 @@
 #include "app/sheet_desk.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include "app/output.h"
 #include "app/report_batch.h"
 #include "app/report_folder.h"
+#include "app/scratch_folder.h"
 #include "app/sheet_job.h"
 #include "app/sheet_maker.h"
 #include "app/sheet_pages.h"
@@ -25,13 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr double kHandRests = 0.7;                           ///< seconds without a change until it is made
 constexpr std::size_t kStreetCode = 9, kCommunityCode = 12;  ///< digits of national codes (DOMAIN 2)
-
-/// A folder of this person's alone, for what is only looked at.
-fs::path scratch_folder() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "borough-sheet-XXXXXX").string();
-    return !error && mkdtemp(name.data()) ? fs::path(name) : fs::path();
-}
 
 std::vector<ui::SheetFacts::Template> sheet_templates() {
     std::vector<ui::SheetFacts::Template> out;
@@ -77,12 +69,14 @@ struct SheetDesk::State {
     std::string program;
     ui::SheetFacts facts;
     std::vector<std::pair<bool, std::string>> said;
-    fs::path scratch;
-    std::uint64_t number = 0, taken = 0;  ///< of the newest job, and of the one whose end was taken
+    std::unique_ptr<ScratchFolder> scratch;  ///< null until the first job
+    std::uint64_t number = 0, taken = 0;     ///< of the newest job, and of the one whose end was taken
     bool changed = false, chinese = true;
 
-    std::optional<SheetAsk> asked;  ///< what is wished
-    std::optional<SheetAsk> made;   ///< what the pages are of
+    std::optional<SheetAsk> asked;   ///< what is wished; none: its time is no time
+    std::optional<SheetAsk> making;  ///< what the newest job is of
+    std::optional<SheetAsk> made;    ///< what the pages are of
+    bool export_next = false;        ///< as soon as the pages are there
     double since = 0, begun = 0, steady = 0;
     base::UtcMs now = 0;
     fs::path folder;  ///< of the pages; empty: none
@@ -101,7 +95,9 @@ struct SheetDesk::State {
     std::future<base::Result<fs::path>> exporting;
 
     void say(bool error, std::string const& zh, std::string const& en) { said.emplace_back(error, chinese ? zh : en); }
-    fs::path folder_of(std::uint64_t job) const { return scratch / std::to_string(job); }
+    fs::path folder_of(std::uint64_t job) const { return scratch->path() / std::to_string(job); }
+    void stop();
+    void tidy();
     void forget_pages();
     void fail(std::string const& zh, std::string const& en);
     void start();
@@ -124,8 +120,6 @@ SheetDesk::~SheetDesk() {
     state_->maker.reset();
     if (state_->loading.valid()) state_->loading.wait();
     if (state_->exporting.valid()) state_->exporting.wait();
-    std::error_code ignored;
-    if (!state_->scratch.empty()) fs::remove_all(state_->scratch, ignored);
 }
 
 ui::SheetFacts const& SheetDesk::facts() const { return state_->facts; }
@@ -149,36 +143,51 @@ void SheetDesk::want(Looking const& looking) {
     auto const ask = ask_of(looking.wish, looking.event, looking.known);
     if (!ask) {
         // Half a time is no mistake while it is being typed; nothing is made of it either.
+        if (s.asked) s.stop();
         s.asked.reset();
-        s.facts.pending = s.facts.current = false;
-        s.facts.problem = ask.error().message;
+        s.facts.current = false;
+        s.facts.problem = s.chinese ? "数据时点须写作 2026-10-31 08:00" : ask.error().message;
         return;
     }
     if (!s.asked || *ask != *s.asked) {
+        s.stop();
         s.asked = *ask;
         s.since = looking.steady;
         s.facts.problem.clear();
-        if (s.facts.busy) s.maker->cancel();
-        s.facts.busy = false;
-        if (!s.exporting.valid()) s.facts.exporting = false;
         s.facts.current = s.made && *s.made == *ask;
         s.facts.pending = !s.facts.current;
-        s.changed = true;
     }
     if (s.facts.pending && looking.steady - s.since >= kHandRests) s.start();
 }
 
+/// What is being made is not wanted any more, nor what should come of it; a copy that was begun is finished.
+void SheetDesk::State::stop() {
+    if (facts.busy) maker->cancel();
+    facts.busy = facts.pending = export_next = false;
+    facts.exporting = exporting.valid();
+    changed = true;
+}
+
 void SheetDesk::State::fail(std::string const& zh, std::string const& en) {
-    facts.busy = facts.pending = facts.exporting = false;
+    facts.busy = facts.pending = export_next = false;
+    facts.exporting = exporting.valid();
     facts.problem = chinese ? zh : en;
     changed = true;
+}
+
+/// After the newest job: whatever was made before it, or half made, is of no use but for the pages that are shown.
+void SheetDesk::State::tidy() {
+    if (exporting.valid()) return;
+    std::error_code ignored;
+    for (fs::directory_entry const& each : fs::directory_iterator(scratch->path(), ignored))
+        if (each.is_directory(ignored) && each.path() != folder.parent_path()) fs::remove_all(each.path(), ignored);
 }
 
 void SheetDesk::State::start() {
     facts.pending = false;
     facts.problem.clear();
-    if (scratch.empty()) scratch = scratch_folder();
-    if (scratch.empty()) return fail("无法建立临时目录", "no temporary folder can be made");
+    if (!scratch || scratch->path().empty()) scratch = std::make_unique<ScratchFolder>("borough-sheet");
+    if (scratch->path().empty()) return fail("无法建立临时目录", "no temporary folder can be made");
     auto const files = sheet_files(*asked);
     if (!files) return fail(files.error().message, files.error().message);
     fs::path const here = folder_of(++number);
@@ -191,6 +200,7 @@ void SheetDesk::State::start() {
     }
     if (!maker) maker = std::make_unique<SheetMaker>(wake, program);
     maker->make({number, sheet_arguments(*asked, source, device, here), here / "said.txt"});
+    making = asked;
     begun = steady;
     facts.busy = true;
     facts.seconds = 0;
@@ -206,23 +216,27 @@ void SheetDesk::State::take_made(SheetMaker::News const& news) {
     auto made_sheet = read_made(here / "out", news.results);
     if (!made_sheet || made_sheet->pages.empty()) {
         auto const told = read_file(here / "said.txt");
-        std::string why = why_not_made(news.results, told ? *told : std::string());
-        if (news.status < 0 && why.empty()) why = "signal " + std::to_string(-news.status);
-        return fail(why, why);
+        std::string const why = why_not_made(news.results, told ? *told : std::string());
+        std::string const number_of_signal = std::to_string(-news.status);
+        tidy();
+        if (!news.started) return fail("制作报告的程序无法启动", "the program that makes it could not be started");
+        if (news.status < 0)
+            return fail("制作报告的程序意外中止（信号 " + number_of_signal + "）",
+                        "the program that makes it was ended by signal " + number_of_signal);
+        return fail(why.empty() ? "没有可打印的内容" : why, why.empty() ? "there is nothing to print" : why);
     }
-    std::error_code ignored;
-    if (!folder.empty() && !exporting.valid()) fs::remove_all(folder.parent_path(), ignored);
     folder = here / "out";
+    tidy();
     sheet = std::move(*made_sheet);
-    made = asked;
-    facts.current = true;
+    made = making;
+    facts.current = made == asked;
     facts.exported.clear();
     facts.pages.clear();
     for (MadeSheet::Page const& page : sheet.pages) facts.pages.push_back(page.shape);
     facts.figures = sheet.figures;
     facts.lacking = sheet.lacking;
     facts.page = std::min<std::uint32_t>(facts.page, static_cast<std::uint32_t>(sheet.pages.size()) - 1);
-    if (facts.exporting) begin_export();
+    if (export_next) begin_export();
 }
 
 void SheetDesk::State::load_page() {
@@ -252,6 +266,7 @@ void SheetDesk::State::take_page() {
 }
 
 void SheetDesk::State::begin_export() {
+    export_next = false;
     facts.exporting = true;
     changed = true;
     auto const below = documents_folder();
@@ -314,19 +329,13 @@ void SheetDesk::obey(ui::ShowSheetPage const& c) {
 
 void SheetDesk::obey(ui::ExportSheet const&) {
     State& s = *state_;
-    if (s.exporting.valid()) return;
-    s.facts.exporting = true;
+    if (s.exporting.valid() || !s.asked) return;
     if (s.facts.current && !s.facts.busy) return s.begin_export();
-    if (s.asked && !s.facts.busy) s.start();
+    s.facts.exporting = s.export_next = true;
+    if (!s.facts.busy) s.start();
 }
 
-void SheetDesk::obey(ui::CancelSheet const&) {
-    State& s = *state_;
-    if (s.facts.busy) s.maker->cancel();
-    s.facts.busy = s.facts.pending = false;
-    if (!s.exporting.valid()) s.facts.exporting = false;
-    s.changed = true;
-}
+void SheetDesk::obey(ui::CancelSheet const&) { state_->stop(); }
 
 void SheetDesk::obey(ui::MakeSheet const&) {
     if (state_->asked && !state_->facts.busy) state_->start();

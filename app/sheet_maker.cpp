@@ -153,7 +153,7 @@ void SheetMaker::run_job(Job const& job, std::stop_token const& stop) {
     news.number = job.number;
     if (!process.started()) {
         news.ended = true;
-        news.status = -1;
+        news.started = false;
         return tell(std::move(news));
     }
     tell(news);

@@ -24,7 +24,8 @@ public:
         std::uint64_t number = 0;
         std::string stage;    ///< that it has come to
         bool ended = false;   ///< what follows is known
-        int status = 0;       ///< as the program ended; below 0: of that signal, or it could not be started
+        bool started = true;  ///< else there was no process
+        int status = 0;       ///< as the program ended; below 0: of that signal
         std::string results;  ///< the last line of its standard output: those of `--json`
     };
 

@@ -7,6 +7,7 @@
 
 #include "app/report_batch.h"
 #include "app/report_folder.h"
+#include "app/scratch_folder.h"
 #include "app/sheet_child.h"
 #include "app/sheet_desk.h"
 #include "app/sheet_job.h"
@@ -162,7 +163,7 @@ protected:
         fs::permissions(program_, fs::perms::owner_all);
         does("");
         SourceOptions source;
-        source.path = "district.toml";
+        source.path = (folder_ / "district.toml").string();
         desk_ = std::make_unique<SheetDesk>(
             district_, source, DeviceOptions{}, [] {}, program_.string());
     }
@@ -261,7 +262,7 @@ TEST_F(SheetDeskTest, AFailureIsSaidAndDeathToo) {
     EXPECT_EQ(desk_->facts().problem, "the district is gone");
     does("kill -9 $$");
     desk_->obey(ui::MakeSheet{});
-    ASSERT_TRUE(until([&] { return desk_->facts().problem == "signal 9"; }, 1));
+    ASSERT_TRUE(until([&] { return desk_->facts().problem.ends_with("signal 9"); }, 1));
 }
 
 TEST_F(SheetDeskTest, WhatIsOnlyLookedAtIsTakenAway) {
@@ -278,6 +279,61 @@ TEST_F(SheetDeskTest, WhatIsOnlyLookedAtIsTakenAway) {
     EXPECT_EQ(scratch(), before + 1);
     desk_.reset();
     EXPECT_EQ(scratch(), before);
+}
+
+TEST_F(SheetDeskTest, HalfATimeEndsWhatIsBeingMadeAndItsExport) {
+    does("sleep 60 & wait");
+    look(0);
+    ASSERT_TRUE(until([&] { return started() == 1; }, 1));
+    desk_->obey(ui::ExportSheet{});
+    wish_.time = "2026-1";
+    look(2);
+    EXPECT_FALSE(desk_->facts().busy || desk_->facts().exporting || desk_->facts().current);
+    EXPECT_FALSE(desk_->facts().problem.empty());
+    desk_->obey(ui::ExportSheet{});
+    EXPECT_FALSE(desk_->facts().exporting) << "there is nothing that could come of it";
+    does("");
+    wish_.time.clear();
+    ASSERT_TRUE(until([&] { return desk_->facts().pending; }, 3));
+    ASSERT_TRUE(until([&] { return desk_->facts().current; }, 5));
+    EXPECT_TRUE(desk_->facts().exported.empty()) << "the export went with the wish";
+}
+
+TEST_F(SheetDeskTest, OnlyTheFolderOfThePagesStays) {
+    auto const folders = [this] {
+        std::size_t n = 0;
+        for (auto const& each : fs::recursive_directory_iterator(folder_)) n += each.path().filename() == "jobs.toml";
+        return n;
+    };
+    does("sleep 60 & wait");
+    look(0);
+    ASSERT_TRUE(until([&] { return started() == 1; }, 1));
+    does("");
+    wish_.report = "weekly_supervision";
+    look(1);
+    ASSERT_TRUE(until([&] { return desk_->facts().current; }, 3));
+    EXPECT_EQ(folders(), 1U) << "what was half made is of no use";
+    wish_.report = "daily_hotline";
+    look(4);
+    ASSERT_TRUE(until([&] { return desk_->facts().current; }, 6));
+    EXPECT_EQ(folders(), 1U);
+}
+
+TEST_F(SheetTest, WhatAKilledProcessLeftIsTakenAway) {
+    fs::path const held = folder_ / "borough-x-other";
+    {
+        ScratchFolder const own("borough-x");
+        EXPECT_TRUE(fs::exists(own.path()));
+        fs::create_directory(held);
+        std::ofstream(held / "held") << "nobody locks it";
+        fs::create_directory(folder_ / "borough-x-young");
+        ScratchFolder const next("borough-x");
+        EXPECT_FALSE(fs::exists(held));
+        EXPECT_TRUE(fs::exists(own.path())) << "its process lives";
+        EXPECT_TRUE(fs::exists(folder_ / "borough-x-young")) << "one that is just being made";
+        EXPECT_NE(next.path(), own.path());
+    }
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
 }  // namespace
