@@ -21,7 +21,8 @@ using Steady = std::chrono::steady_clock;
 
 constexpr auto kStillLooking = std::chrono::seconds(3);
 constexpr auto kLongestFrame = std::chrono::seconds(20);
-constexpr int kWorkers = 24;  ///< each output that follows holds one
+constexpr int kWorkers = 24;     ///< each output that follows holds one
+constexpr int kMostWaiting = 4;  ///< for a frame's texts: the others' workers stay theirs
 
 enum class Role : std::uint8_t { none, read, control };
 
@@ -76,6 +77,7 @@ struct Remote::State {
     RemoteScreen screen;
     std::uint64_t told = 0;  ///< frames whose texts were told
     int waiting = 0;         ///< for the next of them
+    bool closes = false;
     std::condition_variable tells;
     std::string encoded;
     std::mutex encoding;
@@ -160,12 +162,14 @@ HttpReply Remote::State::answer_picture(HttpRequest const& request) {
 /// Of a frame that begins after the question.
 HttpReply Remote::State::answer_screen(HttpRequest const&) {
     std::unique_lock lock(mutex);
+    if (waiting >= kMostWaiting) return refuse_with(503, "others wait for the screen's texts already");
     std::uint64_t const before = told;
     ++waiting;
     if (setup.wake) setup.wake();
-    bool const came = tells.wait_for(lock, kLongestFrame, [&] { return told > before; });
+    bool const came = tells.wait_for(lock, kLongestFrame, [&] { return told > before || closes; });
     --waiting;
     if (!came) return refuse_with(503, "the window draws nothing");
+    if (told == before) return refuse_with(503, "the window closes");
     return guarded({.body = screen_json(screen)});
 }
 
@@ -229,7 +233,13 @@ base::Result<std::unique_ptr<Remote>> Remote::start(RemoteSetup setup) {
 }
 
 Remote::Remote(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Remote::~Remote() = default;
+Remote::~Remote() {
+    {
+        std::lock_guard const lock(state_->mutex);
+        state_->closes = true;  // the server waits for all that it has begun to answer
+    }
+    state_->tells.notify_all();
+}
 
 std::string Remote::url() const { return state_->server->url(); }
 

@@ -4,8 +4,10 @@ import contextlib
 import http.client
 import json
 import pathlib
+import queue
 import stat
 import tempfile
+import threading
 import unittest
 
 from live_support import until
@@ -72,6 +74,22 @@ class Roles(RemoteTest):
         self.assertEqual((taken["command"], taken["result"], taken["from"]), ({"do": "scene", "index": 4}, "taken", "127.0.0.1"))
         self.assertNotEqual(refused["result"], "taken")
         self.assertEqual(stat.S_IMODE(self.log.stat().st_mode), 0o600)
+
+    def test_a_window_that_tells_nothing_holds_up_nobody(self):
+        window = self.start()
+        replies = queue.Queue()
+        for _ in range(5):
+            threading.Thread(target=lambda: replies.put(self.ask("GET", "/api/screen", token=READ)), daemon=True).start()
+
+        def error():
+            status, _, body = replies.get(timeout=15)
+            return status, json.loads(body)["error"]
+
+        self.assertEqual(error(), (503, "others wait for the screen's texts already"), "the workers of others stay theirs")
+        self.assertEqual(self.ask("GET", "/api/status", token=READ)[0], 200)
+        window.say("stop")
+        self.assertEqual([error() for _ in range(4)], [(503, "the window closes")] * 4)
+        self.assertEqual(window.process.wait(15), 0)
 
     def test_who_may_only_look_cannot_fill_the_log(self):
         self.start()
