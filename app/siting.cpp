@@ -42,7 +42,9 @@ void SitingDesk::State::take(SitingNews& news) {
         facts.judged = news.judged;
         if (!news.words.empty()) facts.site_words = std::move(news.words);
         if (news.offers) facts.offers = news.offers;
+        // Of a measuring with more sites; where none of these is ranked, nothing is chosen.
         bool const gone = facts.chosen >= static_cast<std::int32_t>(facts.measured->sites.size());
+        if (gone && facts.judged->order.empty()) choose(-1);
         if ((!chosen_by_hand || gone) && !facts.judged->order.empty())
             choose(static_cast<std::int32_t>(facts.judged->ranking.sites[facts.judged->order.front()]));
     }
