@@ -98,8 +98,23 @@ std::string after(std::string const& text, std::string_view words) {
     return at == std::string::npos ? std::string() : text.substr(at + words.size());
 }
 
+/// Whether a word stands where a text would: `use = residential`.
+bool is_compared(std::string const& expression, std::string const& name) {
+    std::size_t const at = expression.find(name);
+    if (at == std::string::npos || at == 0) return false;
+    std::size_t const before = expression.find_last_not_of(' ', at - 1);
+    return before != std::string::npos && expression[before] == '=';
+}
+
+std::string listed(std::vector<std::string> const& titles, std::size_t at_most) {
+    std::string out;
+    for (std::size_t i = 0; i < std::min(titles.size(), at_most); ++i) out += (i > 0 ? "、" : "") + titles[i];
+    if (titles.size() > at_most) out += "等 " + std::to_string(titles.size()) + " 项";
+    return out;
+}
+
 twin::Name no_column(AttributeTable const& table, std::string const& name, std::string const& expression) {
-    if (expression.find('"' + name + '"') != std::string::npos)
+    if (expression.find('"' + name + '"') != std::string::npos || is_compared(expression, name))
         return {"没有属性“" + name + "”；文字请用单引号：'" + name + "'",
                 "There is no attribute \"" + name + "\"; text goes in single quotes: '" + name + "'"};
     std::vector<std::string> names, titles;
@@ -107,9 +122,9 @@ twin::Name no_column(AttributeTable const& table, std::string const& name, std::
         names.push_back(c.name);
         titles.push_back(c.title.zh == c.name ? c.name : c.title.zh);
     }
-    return {"没有属性“" + name + "”；可用：" + twin::join(titles, 12), "There is no attribute '" + name + "'" +
-                                                                           twin::did_you_mean(name, names) +
-                                                                           "; there are: " + twin::join(names, 12)};
+    return {"没有属性“" + name + "”；可用：" + listed(titles, 12), "There is no attribute '" + name + "'" +
+                                                                       twin::did_you_mean(name, names) +
+                                                                       "; there are: " + twin::join(names, 12)};
 }
 
 /// SQLite's own sentence in both languages.

@@ -1,4 +1,6 @@
 // The layer tree: what is drawn and in which order, how buildings are coloured, which of them are shown.
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <array>
 
@@ -356,7 +358,8 @@ void draw_filter(PanelContext& context, StyleFacts const& style) {
     std::string const count =
         Kit::number(static_cast<double>(style.shown)) + " / " + Kit::number(static_cast<double>(style.buildings));
     heading(kit, kit.say("layers.filter"), s.filter.empty() ? "" : count.c_str());
-    if (text.empty() && !s.filter.empty() && !ImGui::IsAnyItemActive()) text = s.filter;
+    // What holds is what stands there, also after an undo; what is being typed holds once it is entered.
+    if (ImGui::GetActiveID() != ImGui::GetID("##filter")) text = s.filter;
     text_field(kit, "##filter", kit.say("layers.filter.hint"), text);
     bool const entered = ImGui::IsItemDeactivatedAfterEdit();
     if (entered) s.filter = text;

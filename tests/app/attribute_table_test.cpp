@@ -59,6 +59,8 @@ TEST(AttributeTable, SaysWhatIsWrongInBothLanguages) {
     EXPECT_EQ(t.problem("heigth > 5").en.substr(0, 60), "There is no attribute 'heigth'; did you mean 'height'?; ther");
     EXPECT_NE(t.problem("heigth > 5").zh.find("没有属性“heigth”"), std::string::npos);
     EXPECT_NE(t.problem("use = \"住宅\"").zh.find("单引号"), std::string::npos);
+    EXPECT_NE(t.problem("use = residential").zh.find("单引号"), std::string::npos);
+    EXPECT_EQ(t.problem("heigth > 5").zh.find(","), std::string::npos) << t.problem("heigth > 5").zh;
     EXPECT_EQ(t.problem("height >").zh, "表达式不完整，或括号不成对");
     EXPECT_EQ(t.problem("(height > 5").en, "A bracket is left open");
     EXPECT_EQ(t.problem("height > 5)").en, "There is a closing bracket too many");

@@ -90,6 +90,43 @@ TEST(FindPanels, EnterOnNothingLeavesTheKeyboard) {
     EXPECT_TRUE(f.fake.state.search.open);
 }
 
+TEST(FindPanels, TheFilterThatHoldsStandsInItsField) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.settings.left_panel = "layers";
+    f.fake.settings.filter = "height > 50";
+    f.draw();
+    f.fake.settings.filter = "height > 20";  // as an undo does
+    f.draw();
+    EXPECT_EQ(f.fake.state.filter_text, "height > 20");
+    f.fake.settings.filter.clear();
+    f.draw();
+    EXPECT_EQ(f.fake.state.filter_text, "");
+}
+
+TEST(FindPanels, AComparisonKeepsTheLayersOfItsRight) {
+    Found f;
+    ASSERT_TRUE(f.ui);
+    f.fake.stage.split = true;
+    f.fake.settings.layers = {{"live/tickets", true}, {"live/events", false}, {"buildings", true}};
+    f.request.tell_texts = true;
+    ui::Output out = f.draw();
+    std::string const words = "固定右侧图层";
+    auto const told = std::ranges::find(out.texts, words, &ui::ShownText::text);
+    ASSERT_NE(told, out.texts.end());
+    ui::Input hand;
+    hand.mouse = told->box.centre();
+    f.draw(hand);
+    hand.buttons[0] = true;
+    f.frame(hand);
+    hand.buttons[0] = false;
+    out = f.frame(hand);
+    auto const* split = find_command<ui::Split>(out);
+    ASSERT_TRUE(split);
+    EXPECT_EQ(split->layers, std::vector<std::string>{"tickets"});
+    EXPECT_EQ(split->event, base::kNoTime);  // of the comparison that there is
+}
+
 TEST(FindPanels, WorkThatBeginsLeavesTheKeyboard) {
     Found f;
     ASSERT_TRUE(f.ui);
