@@ -1,7 +1,9 @@
 #include "app/sheet_job.h"
 
 #include <toml++/toml.h>
+
 #include <sstream>
+#include <system_error>
 
 #include "app/report_batch.h"
 
@@ -55,7 +57,9 @@ base::Result<SheetFiles> sheet_files(SheetAsk const& ask) {
 
 std::vector<std::string> sheet_arguments(SheetAsk const& ask, SourceOptions const& source, DeviceOptions const& device,
                                          std::filesystem::path const& folder) {
-    std::vector<std::string> out{"report", std::filesystem::absolute(source.path).lexically_normal().string()};
+    std::error_code gone;  // the folder that the program was started in
+    std::filesystem::path const whole = std::filesystem::absolute(source.path, gone);
+    std::vector<std::string> out{"report", gone ? source.path : whole.lexically_normal().string()};
     auto const say = [&out](char const* option, std::string const& value) {
         if (value.empty()) return;
         out.emplace_back(option);
