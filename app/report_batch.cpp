@@ -167,7 +167,7 @@ base::Result<ReportJob> read_job(toml::table const& table, bool figure, ReportCo
     if (auto const ok = check_each(job.each); !ok) return placed(ok.error());
     if (auto const ok = figure ? base::Status(base::done) : check_each_report(job.each); !ok) return placed(ok.error());
     if (!job.area.empty() && !job.each.empty())
-        return usage(keys.place(table) + "area 与 each 只能写一个", "a job has an area or an each, not both");
+        return in_file(keys.place(table), "area 与 each 只能写一个", "a job has an area or an each, not both");
     if (!figure && named.empty()) return in_file(keys.place(table), "每项报告须写明模板", "a job needs its template");
     if (!figure) {
         // A file is looked for beside the file of jobs, too.

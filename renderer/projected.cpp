@@ -109,6 +109,7 @@ void ProjectedBuffers::fill(Device& device, shared::Frame const& frame, std::vec
         own.cull_from_eye[0] = own.clip_from_eye;
         own.radians_per_pixel = 1e-9f;  // every building whole, however small it is there
         own.metres_per_pixel = 0;
+        own.perspective = 1;  // whatever the picture's own is
         own.cascades = 0;
         own.draws = draws.address;
         own.tile_shares = tile_shares.address;

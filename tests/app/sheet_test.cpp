@@ -91,7 +91,10 @@ TEST_F(SheetTest, AJobHasAnAreaOrIsForEach) {
     ReportCommand command;
     command.batch =
         write("jobs.toml", "[[report]]\ntemplate = \"daily_hotline\"\narea = \"1\"\neach = \"street\"\n").string();
-    EXPECT_FALSE(jobs_of(command));
+    auto const jobs = jobs_of(command);
+    ASSERT_FALSE(jobs);
+    EXPECT_EQ(jobs.error().kind, base::ErrorKind::failed) << "what is in a file is no usage";
+    EXPECT_NE(jobs.error().message.find("jobs.toml:1: "), std::string::npos) << jobs.error().message;
 }
 
 TEST_F(SheetTest, ATypedTimeWinsAndMustBeOne) {
