@@ -21,8 +21,8 @@ using Steady = std::chrono::steady_clock;
 
 constexpr auto kStillLooking = std::chrono::seconds(3);
 constexpr auto kLongestFrame = std::chrono::seconds(20);
-constexpr int kWorkers = 24;     ///< each output that follows holds one
-constexpr int kMostWaiting = 4;  ///< for a frame's texts: the others' workers stay theirs
+constexpr int kWorkers = 24;    ///< each output that follows holds one
+constexpr int kMostAsking = 4;  ///< for a frame's texts: the others' workers stay theirs
 
 enum class Role : std::uint8_t { none, read, control };
 
@@ -162,7 +162,7 @@ HttpReply Remote::State::answer_picture(HttpRequest const& request) {
 /// Of a frame that begins after the question.
 HttpReply Remote::State::answer_screen(HttpRequest const&) {
     std::unique_lock lock(mutex);
-    if (waiting >= kMostWaiting) return refuse_with(503, "others wait for the screen's texts already");
+    if (waiting >= kMostAsking) return refuse_with(503, "others wait for the screen's texts already");
     std::uint64_t const before = told;
     ++waiting;
     if (setup.wake) setup.wake();
