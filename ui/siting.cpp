@@ -280,6 +280,20 @@ void draw_export(PanelContext& context, SitingFacts const& facts) {
     ImGui::Dummy({0, kit.px(8)});
 }
 
+/// Above the list, which is longer than a screen.
+void draw_ways_on(PanelContext& context, SitingFacts const& facts) {
+    Kit& kit = context.kit;
+    if (primary_button(kit, kit.say("siting.to_schemes"))) context.state.siting.view = schemes_tab;
+    ImGui::SameLine(0, kit.px(8));
+    if (quiet_button(kit, kit.say("siting.compare"))) {
+        context.state.siting.compare = true;
+        context.state.siting.compared = 0;
+    }
+    ImGui::SameLine(0, kit.px(8));
+    if (quiet_button(kit, kit.say("siting.to_sheet"))) context.push(SheetCommand{OpenSitesSheet{}});
+    hover_text(kit, kit.say(facts.edited ? "siting.to_sheet.edited" : "siting.to_sheet.note"));
+}
+
 }  // namespace
 
 void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
@@ -296,6 +310,8 @@ void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
     } else {
         ImGui::Dummy({0, kit.px(4)});
         draw_why(context, facts);
+        ImGui::Dummy({0, kit.px(4)});
+        draw_ways_on(context, facts);
         draw_catchment(context, facts);
         ImGui::Dummy({0, kit.px(8)});
         draw_key(context, facts);
@@ -305,15 +321,6 @@ void draw_siting_ranking(PanelContext& context, SitingFacts const& facts) {
             paragraph(kit,
                       kit.say("siting.more", {Kit::number(static_cast<double>(judged.order.size() - kRankedRows))}),
                       kit.palette().quiet);
-        if (primary_button(kit, kit.say("siting.to_schemes"))) context.state.siting.view = schemes_tab;
-        ImGui::SameLine(0, kit.px(8));
-        if (quiet_button(kit, kit.say("siting.compare"))) {
-            context.state.siting.compare = true;
-            context.state.siting.compared = 0;
-        }
-        ImGui::SameLine(0, kit.px(8));
-        if (quiet_button(kit, kit.say("siting.to_sheet"))) context.push(SheetCommand{OpenSitesSheet{}});
-        hover_text(kit, kit.say(facts.edited ? "siting.to_sheet.edited" : "siting.to_sheet.note"));
     }
     draw_excluded(context, facts);
     draw_export(context, facts);
