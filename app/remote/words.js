@@ -18,7 +18,7 @@ export const words = {
   no_picture: ["画面将在大屏下一次绘制后显示", "The picture comes with the window's next frame"],
   picture_wall: ["大屏当前画面", "The wall now"],
   picture_desk: ["工作台当前画面", "The desk now"],
-  followers: ["{0} 个联屏输出", "{0} following outputs"],
+  followers: ["{0} 个联屏输出", "Following outputs: {0}"],
   kpis: ["关键指标", "Key figures"],
   no_kpis: ["暂无指标：尚未接入数据源。接入后自动显示。", "No figures: no feed is connected yet. They appear by themselves."],
   no_data: ["无数据", "No data"],

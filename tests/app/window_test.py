@@ -130,6 +130,15 @@ class Hands(WindowTest):
         self.assertLess(distance(eye, target), 600)
         self.assertEqual(self.panel(), "hotline", "who works through a list stays in it")
 
+    def test_what_is_typed_with_a_click_goes_to_the_field_that_was_clicked(self):
+        self.tapped("2", lambda: self.panel() == "hotline") if self.panel() != "hotline" else None
+        x, y = self.window.place("编号、事项、地址、承办单位")
+        # One frame must not see the click and the key at once: the field has the keyboard from the next.
+        self.window.done("mousemove", int(x), int(y), "mousedown", 1, "key", 3, "mouseup", 1)
+        self.assert_soon(lambda: self.window.found("3", among=(int(x) - 200, int(y) - 12, int(x) + 100, int(y))), "it was not typed")
+        self.assertEqual(self.panel(), "hotline", "it was taken for a shortcut")
+        self.window.done("key", "BackSpace")
+
     def test_time_can_be_dragged_and_played_and_says_so(self):
         now = self.window.status()["time"]["now"]
         self.window.drag(*TIME_AT, TIME_AT[0] - 250, TIME_AT[1])
