@@ -28,11 +28,13 @@ class Slices(WindowTest):
         self.assert_soon(lambda: any(kpi["known"] for kpi in shown.status()["kpis"]), "no feed is read")
         return shown
 
-    def settled(self, name):
-        """The display once two pictures in a row are alike but for title and ticker, which go by the clock: (channels, rows)."""
+    def settled(self, name, *windows):
+        """The display once all rest and two pictures in a row are alike but for title and ticker, which go by the clock: (channels, rows)."""
         before = [None]
 
         def stands():
+            for window in windows:
+                window.rested()
             channels, rows = read_png(grab(self.home / f"{name}.png"))[2:]
             now = channels, rows[TITLE:HEIGHT - TICKER]
             same, before[0] = now == before[0], now
@@ -42,14 +44,14 @@ class Slices(WindowTest):
 
     def test_two_slices_are_one_picture_and_the_follower_outlives_the_leader(self):
         whole = self.show("whole", size=CANVAS)
-        channels, one = self.settled("one")
+        channels, one = self.settled("one", whole)
         whole.close()
         leader = self.show("leader", "--canvas", CANVAS, "--slice", f"0,0,{HALF},{HEIGHT}", "--lead", size=f"{HALF}x{HEIGHT}")
         follower = self.show("follower", "--canvas", CANVAS, "--slice", f"{HALF},0,{HALF},{HEIGHT}",
                              "--follow", f"http://127.0.0.1:{leader.port}", size=f"{HALF}x{HEIGHT}")
         follower.xdo("windowmove", follower.id, HALF, 0)
         self.assert_soon(lambda: leader.status()["followers"] == 1)
-        _, two = self.settled("two")
+        _, two = self.settled("two", leader, follower)
         off = sum(1 for row, other in zip(one, two) for x in range(0, WIDTH * channels, channels)
                   if any(abs(a - b) > 8 for a, b in zip(row[x:x + 3], other[x:x + 3])))
         share = off / (WIDTH * len(one))
