@@ -77,7 +77,7 @@ struct Stage {
     bool over_district = false;
     double metres_per_pixel = 1;  ///< at the middle of the picture
     double frame_ms = 0;
-    bool sharp = true;  ///< false: drawn smaller because it moves
+    bool sharp = true;                                   ///< false: drawn smaller because it moves
     bool split = false, own_layers = false;              ///< two pictures; the right one's live layers stay
     bool section = false;                                ///< cuts the picture, whatever the tool in hand
     std::function<std::string(base::Vec3d)> coordinate;  ///< as people of this district write it
