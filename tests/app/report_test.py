@@ -310,9 +310,10 @@ kind = "kind"
             text = self.text_of("daily_hotline.pdf")
             self.assertIn(line, text)
             self.assertNotIn(f">{none}</text>", (self.out / "daily_hotline.html").read_text())
-        self.assertEqual(text.count("addresses are not for the public"), 1)
+        self.assertEqual(text.count("addresses are not for the public"), 2)  # a line for repeated places, one for where they gather
         self.assertEqual(json.loads((self.out / "figures/tickets.recipe.json").read_text())["figure"]["layers"], ["tickets.heat"])
         self.assertFalse((self.out / "tables/places.csv").exists())
+        self.assertFalse((self.out / "tables/gathered.csv").exists())
 
     def test_what_a_report_made_again_is_not_made_twice(self):
         self.make("--template", self.own())
