@@ -9,19 +9,19 @@ namespace analysis {
 
 namespace {
 
-bool finite(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+bool is_place(base::Vec2d p) { return std::isfinite(p.x) && std::isfinite(p.y); }
 
 /// Points by square cells as wide as the reach: whatever is near lies in one of nine.
 class Cells {
 public:
     Cells(std::span<base::Vec2d const> points, double reach) : points_(points), reach_(reach) {
         for (std::size_t i = 0; i < points.size(); ++i)
-            if (finite(points[i])) members_[cell(points[i])].push_back(i);
+            if (is_place(points[i])) members_[cell(points[i])].push_back(i);
     }
 
     void near(std::size_t of, std::vector<std::size_t>& out) const {
         out.clear();
-        if (!finite(points_[of])) return;
+        if (!is_place(points_[of])) return;
         auto const [column, row] = cell(points_[of]);
         for (double x = column - 1; x <= column + 1; ++x)
             for (double y = row - 1; y <= row + 1; ++y) {

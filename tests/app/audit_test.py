@@ -108,7 +108,7 @@ class AuditTest(ProgramTest):
     def test_says_what_it_cannot_check(self):
         self.assert_fails(self.check(), 1, "audit")
         self.assert_fails(self.check("--head", "twelve"), 2, "12:HASH")
-        self.assert_fails(run("check", self.town, "--audit"), 1)
+        self.assert_fails(run("check", self.town, "--audit"), 2, "no district file")
         self.assert_fails(run("check", self.town, "--head", "1:0"), 2, "--audit")
 
 

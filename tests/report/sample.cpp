@@ -210,6 +210,11 @@ report::Data data() {
                    {.cells = {Words{"=1+1", "=1+1"}, 9.0, Words{"逗号,引号\"都有", "a comma, and \"quotes\""},
                               Moment{at("2026-10-26T11:00")}}}};
     out.tables["places"] = places;
+    Table gathered;
+    gathered.columns = {{.key = "place", .name = {"中心地点", "Around"}},
+                        {.key = "week", .name = {"近 7 天", "7 days"}, .unit = {"件", "n"}, .bar = true}};
+    gathered.rows = {{.cells = {Words{"和平路34号", "34 Heping Road"}, 12.0}}};
+    out.tables["gathered"] = gathered;
     out.charts = {{"hours", hours()}, {"categories", categories()}, {"days", days()}, {"states", states()}};
     out.figures["tickets"] = map();
     out.notes["clues"] = {
